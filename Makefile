@@ -1,0 +1,99 @@
+# Everything one does here, by name. Needs make and Python 3.12 or newer; the rest goes into .venv and var,
+# which git does not see. Works with GNU make 3.81 and any POSIX shell.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# More for pytest: make test ARGS="-k places -x"
+ARGS ?=
+
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+
+# As in production, but for what one machine can only invent. What the environment sets, wins.
+# A wildcard address is reached under names that nobody can know here; any other under its own and those of this machine.
+hosts = case "$(HOST)" in (0.0.0.0|::) echo "*" ;; (*:*) echo "[$(HOST)],$(own_names)" ;; \
+	(*) echo "$(HOST),$(own_names)" ;; esac
+own_names = localhost,127.0.0.1,[::1]
+as_served = SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" HTTPS="$${HTTPS:-off}" \
+	ALLOWED_HOSTS="$${ALLOWED_HOSTS:-$$($(hosts))}"
+in_debug = DEBUG=on HTTPS=off ALLOWED_HOSTS="$${ALLOWED_HOSTS:-$$($(hosts))}"
+# For what is only looked at: no database, nobody's secret.
+as_checked = DEBUG=off HTTPS=on SECRET_KEY=not-a-secret-but-long-enough-for-the-checks-of-this-file \
+	DATABASE_URL=sqlite:///:memory:
+address = "$$(case "$(HOST)" in (*:*) echo "[$(HOST)]" ;; (*) echo "$(HOST)" ;; esac):$(PORT)"
+
+compile = $(PY) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" pyproject.toml
+compile_run = $(compile) --output-file
+compile_dev = $(compile) --group dev --constraints requirements/run.txt --output-file
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev admin test check fix requirements
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/run.stamp var/secret-key var/static.stamp ## serve the directory on http://127.0.0.1:8000/ (PORT=, HOST=)
+	@$(as_served) $(MANAGE) prepare
+	@$(as_served); export SECRET_KEY HTTPS ALLOWED_HOSTS; \
+		exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --bind $(address)
+
+dev: .venv/run.stamp ## the same with debugging on, and restarts when a file changes
+	@$(in_debug) $(MANAGE) prepare
+	@$(in_debug); export DEBUG HTTPS ALLOWED_HOSTS; exec $(MANAGE) runserver $(address)
+
+admin: .venv/run.stamp var/secret-key ## the first superuser, asked for or from DJANGO_SUPERUSER_USERNAME, _EMAIL, _PASSWORD
+	@$(as_served) $(MANAGE) prepare
+	@$(as_served) $(MANAGE) first_superuser
+
+test: .venv/dev.stamp ## the test suite, on SQLite or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
+	@$(PY) -m pytest $(ARGS)
+
+check: .venv/dev.stamp ## what must hold before a commit; changes nothing
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(as_checked) $(MANAGE) makemigrations --check --dry-run
+	@$(as_checked) $(MANAGE) check --deploy --fail-level WARNING
+	@now=$$(mktemp -d) && trap 'rm -rf "$$now"' EXIT && cp requirements/*.txt "$$now" && \
+		$(compile_run) "$$now/run.txt" && $(compile_dev) "$$now/dev.txt" && { diff -r requirements "$$now" >&2 || \
+		{ echo "The requirement files do not match pyproject.toml: make requirements" >&2; exit 1; }; }
+	@echo "All is well."
+
+fix: .venv/dev.stamp ## put right what check finds and a tool can
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+requirements: .venv/dev.stamp ## write the requirement files anew from pyproject.toml (ARGS=--upgrade for new versions)
+	@$(compile_run) requirements/run.txt $(ARGS)
+	@$(compile_dev) requirements/dev.txt $(ARGS)
+
+# --- what these stand on
+
+# The first Python that really runs: version managers put names on the path that fail when called. It is asked for
+# its own file, first here (where .python-version may choose), then from / (where it does not).
+.venv/bin/python:
+	@for place in . /; do for name in $(PYTHON) python3.14 python3.13 python3.12 python3 python; do \
+		found=$$(cd "$$place" && "$$name" -c 'import sys, ensurepip, venv; assert sys.version_info >= (3, 12); print(sys.executable)' \
+			2>/dev/null) && break 2; done; done; \
+	if [ -z "$$found" ]; then \
+		echo "No Python 3.12 or newer was found: install one with its venv module (on Debian and Ubuntu python3 and python3-venv) and run make again." >&2; \
+		exit 1; \
+	fi; \
+	"$$found" -m venv .venv
+
+# A stamp is younger than the requirement file whose packages are installed.
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+var/secret-key: | .venv/bin/python
+	@mkdir -p var && umask 077 && $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
+
+# Folders count among what it depends on: a file that went away changes them.
+var/static.stamp: $(shell find static) gsx_site/staticfiles.py requirements/run.txt | .venv/run.stamp var/secret-key
+	@$(as_served) $(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@

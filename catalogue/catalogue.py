@@ -1,0 +1,129 @@
+"""The catalogue: the current editions of every kind, held in each worker and brought up to date before each request."""
+
+import threading
+from dataclasses import dataclass, field
+
+from pyroaring import BitMap
+
+from catalogue.index import KindIndex
+from catalogue.kinds import KINDS
+from catalogue.shapes import Mention, Reference
+from places.levels import Level
+from publishing.models import Edition, Generation
+from publishing.vocabulary import TermInfo, read_vocabularies
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything public as it stood at generation `number`. It never changes."""
+
+    number: int = 0
+    vocabulary: int = 0
+    terms: dict[str, dict[str, TermInfo]] = field(default_factory=dict)
+    kinds: dict[str, KindIndex] = field(default_factory=dict)
+
+    def brought_to(self, generation):
+        """The catalogue at `generation` (a Generation row): only editions newer than this one are read."""
+        # Without an upper bound: an edition newer than `generation` is read again at the next refresh, while leaving
+        # it out could lose its entry from view until then.
+        changed = Edition.objects.current().filter(generation__gt=self.number)
+        by_kind = {}
+        for edition in changed.iterator(chunk_size=2000):
+            by_kind.setdefault(edition.kind, []).append(edition)
+        kinds = {
+            name: self.kinds.get(name, KindIndex()).updated(by_kind.get(name, ()), kind.indexed)
+            if name in by_kind or name not in self.kinds
+            else self.kinds[name]
+            for name, kind in KINDS.items()
+        }
+        same = self.terms and generation.vocabulary == self.vocabulary
+        terms = self.terms if same else read_vocabularies()
+        return Catalogue(generation.number, generation.vocabulary, terms, kinds)
+
+    def term(self, vocabulary, slug):
+        """The TermInfo of `slug`; the slug itself serves as its name when the vocabulary has lost it."""
+        return self.terms.get(vocabulary, {}).get(slug) or TermInfo(slug, slug)
+
+    def open_document(self, kind, uid):
+        """The Document of an entry that may be named and linked from others, or None."""
+        found = self.kinds[kind].get(uid)
+        return found if found and found.level == Level.OPEN else None
+
+    def reference(self, kind, uid, note=""):
+        """How an entry that refers to `uid` may speak of it, or None when not at all.
+
+        An open entry is named and linked. One at level generalised is described, if its kind can be: a link would
+        tell which of the described ones it is. Everything else is passed over in silence.
+        """
+        if found := self.open_document(kind, uid):
+            url = KINDS[kind].address(found.slug)
+            return Reference(found.title, url, note, found.language)
+        found = self.kinds[kind].get(uid)
+        if found and found.level == Level.GENERALISED and hasattr(found.record, "description"):
+            return Reference(found.record.description().words(), note=note)
+        return None
+
+    def references(self, kind, uids):
+        """The references to `uids` that may be made, in order of their labels."""
+        found = [reference for uid in uids if (reference := self.reference(kind, uid))]
+        return sorted(found, key=lambda reference: (not reference.url, reference.label.casefold()))
+
+    def records(self, kind, numbers):
+        """The current editions of the documents with these `numbers`, each with its record, in order: one query."""
+        uids = [self.kinds[kind].documents[number].uid for number in numbers]
+        editions = Edition.objects.current().readable().filter(kind=kind, uid__in=uids)
+        found = {edition.uid: edition for edition in editions}
+        return [(found[uid], found[uid].read()) for uid in uids if uid in found]
+
+    def cards(self, kind, numbers):
+        """The cards of the documents with these `numbers`, in order: one query."""
+        make = KINDS[kind].card
+        return [make(record, self, edition.slug) for edition, record in self.records(kind, numbers)]
+
+    def mentioning(self, kind, of, uids):
+        """The numbers of the entries of `kind` that refer to any of the entries `uids` of kind `of`, newest first.
+
+        Nothing refers to an entry that is not open: the relation would tell what its level hides.
+        """
+        facet = KINDS[kind].mentions[of]
+        index = self.kinds[kind]
+        found = BitMap()
+        for uid in uids:
+            if self.open_document(of, uid):
+                found |= index.having(facet, uid)
+        return index.ordered(found, "newest")
+
+    def mentions(self, kind, of, uid):
+        """What entries of `kind` say of the entry `uid` of kind `of` (a list of Mention, newest first): one query."""
+        make = KINDS[kind]
+        return [
+            Mention(make.card(record, self, edition.slug), make.part(record, uid))
+            for edition, record in self.records(kind, self.mentioning(kind, of, [uid]))
+        ]
+
+
+_lock = threading.Lock()
+_held: Catalogue | None = None
+
+
+def current():
+    """The catalogue as of now. Call it once a request: it asks the database for the generation (one query)."""
+    global _held
+    held = _held
+    if held and held.number == Generation.objects.now().number:
+        return held
+    with _lock:
+        # Asked again: another thread may have brought it further while this one waited.
+        now = Generation.objects.now()
+        if _held is None or _held.number > now.number:
+            _held = Catalogue().brought_to(now)
+        elif _held.number < now.number:
+            _held = _held.brought_to(now)
+        return _held
+
+
+def forget():
+    """Build the catalogue anew at the next call of `current`: after the database was replaced under it."""
+    global _held
+    with _lock:
+        _held = None

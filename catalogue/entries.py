@@ -1,0 +1,149 @@
+"""What the pages of all kinds of entries have in common: finding the edition at an address, and describing it."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from catalogue.kinds import KINDS
+from catalogue.shapes import Answer, EditionView, LanguageLink, Reference, SourceView
+from places.names import language_name
+from places.tree import tree
+from publishing.models import Address, Edition
+from publishing.records import Answer as Known
+
+
+class Moved(Exception):
+    """The entry answers at another readable address, `url`."""
+
+    def __init__(self, url):
+        super().__init__(url)
+        self.url = url
+
+
+class Gone(Exception):
+    """There is nothing here any more, and nothing is said of what there was."""
+
+
+class Withdrawn(Exception):
+    """The entry at this address was withdrawn."""
+
+
+def find(catalogue, kind, slug):
+    """The current Edition of the entry of `kind` at the address `slug` (one query when it is there).
+
+    Raises Moved, Gone, Withdrawn, or Http404 for an address that never was one.
+    """
+    index = catalogue.kinds[kind]
+    if uid := index.slugs.get(slug):
+        edition = Edition.objects.current().readable().filter(kind=kind, uid=uid).first()
+        if edition is None:
+            raise Withdrawn
+        return edition
+    address = Address.objects.filter(kind=kind, slug=slug).first()
+    if address and address.gone:
+        raise Gone
+    if address and (document := index.get(address.uid)):
+        raise Moved(KINDS[kind].address(document.slug))
+    if address or Edition.objects.current().filter(kind=kind, uid=slug, record="").exists():
+        raise Withdrawn
+    raise Http404
+
+
+def earlier_edition(edition, number):
+    """The edition `number` of the entry that `edition` is one of. Raises Http404 or, when it is empty, Withdrawn."""
+    found = Edition.objects.filter(kind=edition.kind, uid=edition.uid, number=number).first()
+    if found is None:
+        raise Http404
+    if not found.record:
+        raise Withdrawn
+    return found
+
+
+def edition_view(edition, slug):
+    """How `edition` of the entry at the address `slug` stands in its history."""
+    namespace = KINDS[edition.kind].namespace
+    return EditionView(
+        number=edition.number,
+        date=edition.published_at,
+        url=reverse(f"{namespace}:edition", args=[slug, edition.number]),
+        history_url=reverse(f"{namespace}:editions", args=[slug]),
+        current=edition.current,
+        words=_("Published") if edition.record else _("Withdrawn"),
+        note=edition.note,
+    )
+
+
+def citation(title, edition, url):
+    """How to cite the entry `title` in `edition` at the absolute `url`."""
+    return _("“%(title)s”. GSX directory, edition %(number)s, %(date)s. %(url)s") % {
+        "title": title,
+        "number": edition.number,
+        "date": date_format(edition.published_at, "DATE_FORMAT"),
+        "url": url,
+    }
+
+
+def languages(record, shown, url):
+    """The languages that `record` can be read in, `shown` being the text on the page at `url`."""
+    origins = {
+        "original": _("original"),
+        "human": _("human translation"),
+        "machine": _("machine translation"),
+    }
+    return [
+        LanguageLink(
+            label=language_name(text.language, text.language),
+            lang=text.language,
+            url=f"{url}?lang={text.language}",
+            current=text is shown,
+            origin=origins[text.origin],
+        )
+        for text in record.texts
+    ]
+
+
+def sources(record):
+    return [source_view(source) for source in record.sources]
+
+
+def source_view(source):
+    return SourceView(source.title, source.publisher, source.year, source.url, source.locator)
+
+
+def sources_answer(record):
+    """The reason why there are no sources to show, or None when there are."""
+    return None if record.sources else Answer(_("Sources"), record.answer("sources"))
+
+
+def prose(record, text, name, label):
+    """The field `name` of `text` as a section of a page."""
+    return Answer(label, record.answer(name, text.language), text=getattr(text, name), lang=text.language)
+
+
+def row(record, name, label, items, note=""):
+    """A row of an at-a-glance table: `items` for the field `name`, or the reason why there are none.
+
+    A field that holds something of which nothing may be said (an organisation that became more careful) is withheld.
+    """
+    items = [item if isinstance(item, Reference) else Reference(str(item)) for item in items]
+    known = record.answer(name)
+    if known is Known.REPORTED and not items:
+        known = Known.WITHHELD
+    return Answer(label, known, items=items, note=note if items else "")
+
+
+def place_references(codes):
+    """Links to the pages of the places `codes`, in order of their names."""
+    places = tree()
+    found = [Reference(places.name(code), reverse("places:detail", args=[code])) for code in codes]
+    return sorted(found, key=lambda reference: reference.label)
+
+
+def place_names(codes):
+    return sorted(tree().name(code) for code in codes)
+
+
+def yes_or_no(answer):
+    """A question's answer as items of a row: none when it is not known."""
+    return [] if answer is None else [_("Yes") if answer else _("No")]

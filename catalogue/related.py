@@ -1,0 +1,25 @@
+"""Entries of the same kind that have much in common, and what that is."""
+
+from collections import defaultdict
+
+# A value that more documents share than this says little of what two of them have in common, and costs time to count.
+SHARED_BY_AT_MOST = 500
+
+
+def related(index, own, weights, limit=4):
+    """The documents nearest to one, as [(number, {facet: values in common}), …], the nearest first.
+
+    `own` is the document's number, `weights` {facet: weight}. A value counts its facet's weight, the less the more
+    documents share it (weight / number of documents), so that a rare common organisation outweighs a common theme.
+    """
+    scores = defaultdict(float)
+    shared = defaultdict(lambda: defaultdict(list))
+    for name, weight in weights.items():
+        for value, found in index.values.get(name, {}).items():
+            if own in found and 1 < len(found) <= SHARED_BY_AT_MOST:
+                for number in found:
+                    scores[number] += weight / len(found)
+                    shared[number][name].append(value)
+    scores.pop(own, None)
+    nearest = sorted(scores, key=lambda number: (-scores[number], index.documents[number].uid))
+    return [(number, shared[number]) for number in nearest[:limit]]

@@ -1,0 +1,95 @@
+"""What templates loop over: small values, already resolved, translated and safe to show."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.records import Answer as Kind
+
+EMPTY_WORDS = {
+    Kind.NOT_REPORTED: _("Not reported"),
+    Kind.NOT_ASKED: _("Not asked yet"),
+    Kind.WITHHELD: _("Withheld for safety"),
+    Kind.REPORTED: "",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Something with a name; without `url` it is plain text. `lang` is the BCP 47 tag of the label, if not the page's."""
+
+    label: str
+    url: str = ""
+    note: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known of one field: prose in `text`, or `items`; or the reason why there is neither."""
+
+    label: str
+    kind: Kind = Kind.REPORTED
+    items: list[Reference] = field(default_factory=list)
+    text: str = ""
+    note: str = ""
+    lang: str = ""
+
+    @property
+    def words(self):
+        return EMPTY_WORDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Count:
+    label: str
+    count: int
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Crumb:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SourceView:
+    title: str
+    publisher: str = ""
+    year: int | None = None
+    url: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """An edition in a history; `words` say what it was: published, withdrawn, made less detailed."""
+
+    number: int
+    date: datetime
+    url: str
+    history_url: str
+    current: bool
+    words: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    label: str
+    lang: str
+    url: str
+    current: bool
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An entry that speaks of another one: its card, and the words for the part the other one has in it."""
+
+    card: Any
+    role: str

@@ -1,0 +1,102 @@
+"""The pages that every kind of entry has: its list, an entry, its history, an earlier edition."""
+
+from functools import wraps
+
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalogue import entries
+from catalogue.catalogue import current
+from catalogue.kinds import KINDS
+from catalogue.listing import Listing
+from catalogue.shapes import Crumb
+from publishing.models import Edition
+
+
+def answering_for_all_addresses(view):
+    """Let `view` raise what `entries.find` raises: old addresses redirect, closed ones say no more than that."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except entries.Moved as moved:
+            return HttpResponsePermanentRedirect(moved.url)
+        except entries.Gone:
+            return render(request, "gone.html", {"page_title": _("There is nothing here")}, status=410)
+        except entries.Withdrawn:
+            return render(
+                request, "withdrawn.html", {"page_title": _("This entry was withdrawn")}, status=410
+            )
+
+    return answer
+
+
+def list_page(request, kind_name, *, words, template):
+    """The list of a kind. `words(count)` is the sentence for the number of results."""
+    kind = KINDS[kind_name]
+    filters = kind.filters(request.GET, current())
+    listing = Listing(filters, request.path, words(len(filters.found)))
+    return render(request, template, {"page_title": kind.label, "listing": listing})
+
+
+@answering_for_all_addresses
+def entry_page(request, kind_name, slug, number=None, *, build, template):
+    """The page of an entry, or of its edition `number`; `build` as for `entry_context`."""
+    catalogue = current()
+    edition = entries.find(catalogue, kind_name, slug)
+    shown = entries.earlier_edition(edition, number) if number else edition
+    context = entry_context(request, shown.read(), catalogue, build, edition=shown, slug=slug)
+    if not shown.current:
+        context["earlier"] = entries.edition_view(shown, slug)
+        context["current_url"] = KINDS[kind_name].address(slug)
+    return render(request, template, context)
+
+
+def entry_context(request, record, catalogue, build, *, edition=None, slug=""):
+    """The context of an entry's page; its template finds the entry under the name of its kind.
+
+    `build(record, catalogue, text, facts)` gives it, `facts` being the parts that all kinds share. Without an `edition`
+    the record is a preview: it has no history and can't be cited.
+    """
+    kind = KINDS[record.KIND]
+    text = record.text(request.GET.get("lang") or get_language())
+    title = record.title(text.language)
+    url = kind.address(slug) if edition else request.path
+    facts = {
+        "title": title,
+        "lang": text.language if text.title else "",
+        "url": url,
+        "sources": entries.sources(record),
+        "sources_answer": entries.sources_answer(record),
+        "languages": entries.languages(record, text, url) if len(record.texts) > 1 else [],
+        "edition": None,
+        "cite": "",
+    }
+    if edition:
+        facts["edition"] = entries.edition_view(edition, slug)
+        facts["cite"] = entries.citation(title, edition, request.build_absolute_uri(facts["edition"].url))
+    return {
+        "page_title": title,
+        "crumbs": [Crumb(kind.label, kind.list_url)],
+        record.KIND: build(record, catalogue, text, facts),
+    }
+
+
+@answering_for_all_addresses
+def editions_page(request, kind_name, slug):
+    """The history of an entry, newest edition first."""
+    kind = KINDS[kind_name]
+    edition = entries.find(current(), kind_name, slug)
+    title = edition.read().title(get_language())
+    history = Edition.objects.filter(kind=kind_name, uid=edition.uid).order_by("-number")
+    context = {
+        "page_title": _("History of %s") % title,
+        "title": title,
+        "entry_url": kind.address(slug),
+        "editions": [entries.edition_view(one, slug) for one in history],
+        "crumbs": [Crumb(kind.label, kind.list_url), Crumb(title, kind.address(slug))],
+    }
+    return render(request, "catalogue/editions.html", context)

@@ -1,0 +1,25 @@
+"""What the shell of every page needs."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def site(request):
+    """The site's name, the neutral page that "Leave this site" leads to, and the sections of the menu."""
+    sections = {
+        _("Practices"): reverse("practices:list"),
+        _("Networks"): reverse("networks:list"),
+        _("Organisations"): reverse("organisations:list"),
+        _("Places"): reverse("places:list"),
+    }
+    return {
+        "site": {
+            "name": _("GSX directory"),
+            "leave_url": settings.LEAVE_URL,
+            "sections": [
+                {"label": label, "url": url, "current": request.path.startswith(url)}
+                for label, url in sections.items()
+            ],
+        }
+    }

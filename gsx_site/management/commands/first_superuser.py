@@ -1,0 +1,36 @@
+import os
+import sys
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = "Creates the first superuser: asked for, or from DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD."
+
+    def handle(self, *args, **options):
+        first = get_user_model().objects.filter(is_superuser=True).order_by("pk").first()
+        if first:
+            self.stdout.write(
+                f"There is a superuser already: {first.get_username()}. Others are added in the admin."
+            )
+        elif "DJANGO_SUPERUSER_PASSWORD" in os.environ:
+            self.create_from_environment()
+        elif sys.stdin.isatty():
+            call_command("createsuperuser")
+        else:
+            raise CommandError("Nobody to ask: set DJANGO_SUPERUSER_USERNAME and DJANGO_SUPERUSER_PASSWORD.")
+
+    def create_from_environment(self):
+        # Django checks a password that is typed in, but not one from the environment.
+        try:
+            validate_password(os.environ["DJANGO_SUPERUSER_PASSWORD"])
+        except ValidationError as error:
+            raise CommandError(
+                f"DJANGO_SUPERUSER_PASSWORD is too weak: {' '.join(error.messages)}"
+            ) from error
+        os.environ.setdefault("DJANGO_SUPERUSER_EMAIL", "")
+        call_command("createsuperuser", interactive=False)

@@ -1,0 +1,145 @@
+"""The pages of places: what is there, and what is not. They draw on every room, so they stand on the top floor."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.catalogue import current
+from catalogue.kinds import KINDS
+from catalogue.shapes import Count, Crumb, Reference
+from places.tree import WORLD, tree
+
+PRACTICES_SHOWN = 20
+
+
+def place_list(request):
+    """All regions and the countries with something in them, and the groupings."""
+    catalogue, places = current(), tree()
+    groupings = sorted(places.groupings.values(), key=lambda grouping: grouping.name)
+    context = {
+        "page_title": _("Places"),
+        "regions": [_branch(catalogue, code) for code in _sorted(places.children(WORLD)) if _is_region(code)],
+        "groupings": [_leaf(catalogue, one.slug) | {"note": one.note} for one in groupings],
+    }
+    return render(request, "places/list.html", context)
+
+
+def place_detail(request, code):
+    catalogue, places = current(), tree()
+    known = places.normal(code)
+    if known == WORLD:
+        return HttpResponsePermanentRedirect(reverse("places:list"))
+    if known is None:
+        raise Http404
+    if known != code:
+        return HttpResponsePermanentRedirect(_url(known))
+    index = catalogue.kinds["practice"]
+    found = index.having("place", code)
+    themes = index.counts({"place": [code]}).get("theme", {})
+    terms = catalogue.terms.get("themes", {}).values()
+    place = {
+        "name": places.name(code),
+        "code": code,
+        "kind": _kind(code),
+        "note": places.groupings[code].note if code in places.groupings else "",
+        "counts": [
+            Count(kind.label, count, f"{kind.list_url}?place={code}")
+            for kind in KINDS.values()
+            if (count := len(catalogue.kinds[kind.name].having("place", code))) or kind.name == "practice"
+        ],
+        "practices": catalogue.cards("practice", index.ordered(found, "newest")[:PRACTICES_SHOWN]),
+        "all_practices_url": f"{reverse('practices:list')}?place={code}",
+        "organisations": _present(catalogue, "organisation", code),
+        "networks": _present(catalogue, "network", code),
+        "themes": sorted(
+            (
+                Count(t.label, themes[t.slug], f"{reverse('practices:list')}?place={code}&theme={t.slug}")
+                for t in terms
+                if themes.get(t.slug)
+            ),
+            key=lambda one: (-one.count, one.label),
+        ),
+        "gaps": [
+            Reference(t.label, reverse("themes:detail", args=[t.slug]))
+            for t in terms
+            if not themes.get(t.slug)
+        ],
+        "parts": [_count(catalogue, part) for part in _sorted(_parts(code))],
+        "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
+        "groupings": [_link(slug) for slug in places.groupings_of(code)],
+    }
+    context = {"page_title": place["name"], "place": place, "crumbs": _crumbs(code)}
+    return render(request, "places/detail.html", context)
+
+
+def _url(code):
+    return reverse("places:detail", args=[code])
+
+
+def _link(code):
+    return Reference(tree().name(code), _url(code))
+
+
+def _sorted(codes):
+    return sorted(codes, key=tree().name)
+
+
+def _is_region(code):
+    return code in tree().region_parent
+
+
+def _kind(code):
+    if code in tree().groupings:
+        return _("Grouping of countries")
+    return _("Region") if _is_region(code) else _("Country")
+
+
+def _crumbs(code):
+    above = [Crumb(tree().name(region), _url(region)) for region in reversed(tree().above(code))]
+    return [Crumb(_("Places"), reverse("places:list")), *above]
+
+
+def _counts(catalogue, code):
+    return {f"{kind}s": len(index.having("place", code)) for kind, index in catalogue.kinds.items()}
+
+
+def _leaf(catalogue, code):
+    return {"reference": _link(code), "counts": _counts(catalogue, code), "children": [], "countries": []}
+
+
+def _branch(catalogue, code):
+    """A region with the regions below it, and those of its countries that anything is told of."""
+    below = tree().children(code)
+    countries = [_leaf(catalogue, one) for one in _sorted(below) if not _is_region(one)]
+    return _leaf(catalogue, code) | {
+        "children": [_branch(catalogue, one) for one in _sorted(below) if _is_region(one)],
+        "countries": [country for country in countries if any(country["counts"].values())],
+    }
+
+
+def _parts(code):
+    places = tree()
+    return places.groupings[code].countries if code in places.groupings else places.children(code)
+
+
+def _neighbours(catalogue, code):
+    """The other places of the region around it, as far as there are practices."""
+    around = tree().parent(code)
+    siblings = tree().children(around) if around else ()
+    index = catalogue.kinds["practice"]
+    return [
+        other
+        for other in siblings
+        if other != code and _is_region(other) == _is_region(code) and index.having("place", other)
+    ]
+
+
+def _count(catalogue, code):
+    return Count(tree().name(code), len(catalogue.kinds["practice"].having("place", code)), _url(code))
+
+
+def _present(catalogue, kind, code):
+    """References to the entries of `kind` in the place that may be named."""
+    index = catalogue.kinds[kind]
+    return catalogue.references(kind, [index.documents[number].uid for number in index.having("place", code)])

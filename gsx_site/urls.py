@@ -1,0 +1,41 @@
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from gsx_site import place_pages, views
+from practices import theme_pages
+
+admin.site.site_header = _("GSX directory: editors")
+admin.site.site_title = _("GSX directory")
+admin.site.index_title = _("Entries and vocabulary")
+
+places = [
+    path("", place_pages.place_list, name="list"),
+    path("<slug:code>/", place_pages.place_detail, name="detail"),
+]
+themes = [
+    path("", theme_pages.theme_list, name="list"),
+    path("<slug:slug>/", theme_pages.theme_detail, name="detail"),
+]
+recommendations = [
+    path("", theme_pages.recommendation_list, name="list"),
+    path("<slug:number>/", theme_pages.recommendation_detail, name="detail"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("practices/", include("practices.urls")),
+    path("", include("networks.urls")),
+    path("places/", include((places, "places"))),
+    path("themes/", include((themes, "themes"))),
+    path("recommendations/", include((recommendations, "recommendations"))),
+    path("about/", views.page, {"template": "about.html", "title": _("About")}, name="about"),
+    path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
+    path(
+        "accessibility/",
+        views.page,
+        {"template": "accessibility.html", "title": _("Accessibility")},
+        name="accessibility",
+    ),
+    path("admin/", admin.site.urls),
+]

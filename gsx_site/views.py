@@ -1,0 +1,76 @@
+"""Home and the information pages."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.catalogue import current
+from catalogue.kinds import KINDS
+from catalogue.shapes import Count
+from places.tree import tree
+
+NEWEST_SHOWN = 4
+NETWORKS_SHOWN = 4
+
+
+def home(request):
+    catalogue = current()
+    practices = catalogue.kinds["practice"]
+    networks = catalogue.kinds["network"]
+    largest = sorted(
+        networks.everything,
+        key=lambda number: (
+            -len(catalogue.kinds["organisation"].having("network", networks.documents[number].uid))
+        ),
+    )
+    context = {
+        "page_title": "",
+        "counts": _counts(catalogue),
+        "themes": _terms(catalogue, "themes", "theme", by_size=True),
+        "groups": _terms(catalogue, "groups", "group", by_size=True),
+        "evidence": _terms(catalogue, "evidence", "evidence"),
+        "regions": _regions(practices),
+        "newest": catalogue.cards("practice", practices.orders["newest"][:NEWEST_SHOWN]),
+        "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
+    }
+    return render(request, "home.html", context)
+
+
+def page(request, template, title):
+    """A page of words: nothing on it comes from the directory."""
+    return render(request, template, {"page_title": title})
+
+
+def _counts(catalogue):
+    found = [Count(kind.label, len(catalogue.kinds[kind.name]), kind.list_url) for kind in KINDS.values()]
+    countries = [
+        code for code in catalogue.kinds["practice"].values.get("place", {}) if code in tree().country_region
+    ]
+    return [*found, Count(_("Countries"), len(countries), reverse("places:list"))]
+
+
+def _terms(catalogue, vocabulary, parameter, *, by_size=False):
+    """The terms of `vocabulary` with their numbers of practices, each a link to the list of them."""
+    index = catalogue.kinds["practice"]
+    found = [
+        Count(
+            term.label,
+            len(index.having(parameter, term.slug)),
+            f"{reverse('practices:list')}?{parameter}={term.slug}",
+            term.description,
+        )
+        for term in catalogue.terms.get(vocabulary, {}).values()
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.label)) if by_size else found
+
+
+def _regions(index):
+    """The continents' parts with their numbers of practices, those without any too: gaps are part of the picture."""
+    places = tree()
+    parts = [part for continent in places.children("001") for part in places.children(continent)]
+    regions = [part for part in parts if part in places.region_parent]
+    found = [
+        Count(places.name(code), len(index.having("place", code)), reverse("places:detail", args=[code]))
+        for code in regions
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.label))

@@ -1,0 +1,78 @@
+"""Networks and organisations as they stand in a list."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalogue.entries import place_names
+from catalogue.kinds import KINDS
+
+
+@dataclass(frozen=True)
+class NetworkCard:
+    title: str
+    lang: str
+    url: str
+    acronym: str
+    kind: str
+    scale: str
+    where: list[str]
+    summary: str
+    members: int
+
+
+@dataclass(frozen=True)
+class OrganisationCard:
+    title: str
+    lang: str
+    url: str
+    acronym: str
+    kind: str
+    where: list[str]
+    summary: str
+    marks: list[str]
+    networks: list[str]
+
+
+def network_card(record, catalogue, slug):
+    text = record.text(get_language())
+    named = catalogue.open_document("network", record.uid)
+    members = catalogue.kinds["organisation"].having("network", record.uid) if named else ()
+    return NetworkCard(
+        title=record.title(text.language),
+        lang=text.language if text.title else "",
+        url=KINDS["network"].address(slug),
+        acronym=record.acronym,
+        kind=catalogue.term("network_kinds", record.kind).label,
+        scale=catalogue.term("scale", record.scale).label,
+        where=place_names(record.places),
+        summary=text.about,
+        members=len(members),
+    )
+
+
+def organisation_card(record, catalogue, slug):
+    text = record.text(get_language())
+    networks = catalogue.references("network", [m.network for m in record.memberships])
+    return OrganisationCard(
+        title=record.title(text.language),
+        lang=text.language if text.title else "",
+        url=KINDS["organisation"].address(slug),
+        acronym=record.acronym,
+        kind=catalogue.term("organisation_kinds", record.kind).label,
+        where=place_names(record.places),
+        summary=text.about,
+        marks=leadership(record),
+        networks=[network.label for network in networks],
+    )
+
+
+def leadership(record):
+    """What is known of who leads the organisation, in words."""
+    said = []
+    if record.women_led:
+        said.append(_("Women-led"))
+    if record.youth_led:
+        said.append(_("Youth-led"))
+    return said

@@ -1,0 +1,262 @@
+"""Organisations, networks, and who belongs to what."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from networks.records import (
+    MembershipRecord,
+    NetworkRecord,
+    NetworkTextRecord,
+    OrganisationRecord,
+    OrganisationTextRecord,
+)
+from places.levels import Level
+from places.models import Country
+from publishing.models import Citation, Entry, Text, YearField, term_key, term_set
+
+
+class Organisation(Entry):
+    """A body that leads, takes part in, hosts or funds work."""
+
+    KIND = "organisation"
+    RECORD_PARTS = ("texts", "citations__source", "memberships__network", "memberships__citations__source")
+
+    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    kind = term_key("organisation_kinds", verbose_name=_("kind"))
+    country = models.ForeignKey(
+        Country,
+        verbose_name=_("country"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=_("Where it is based. Leave it empty when it works across countries."),
+    )
+    women_led = models.BooleanField(
+        _("women-led"), null=True, blank=True, help_text=_("Only when a source or the organisation says so.")
+    )
+    youth_led = models.BooleanField(
+        _("youth-led"), null=True, blank=True, help_text=_("Only when a source or the organisation says so.")
+    )
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def get_absolute_url(self):
+        return reverse("organisations:detail", args=[self.slug])
+
+    def places(self):
+        return [self.country] if self.country else []
+
+    def names_to_hide(self):
+        return [self.acronym, *(text.title for text in self.texts.all())]
+
+    def to_record(self):
+        shown = [membership for membership in self.memberships.all() if membership.shown]
+        return OrganisationRecord(
+            **self.shared_facts(),
+            texts=tuple(text.to_record() for text in self.texts_in_order()),
+            acronym=self.acronym,
+            kind=self.kind.slug,
+            places=(self.country_id,) if self.country_id else (),
+            women_led=self.women_led,
+            youth_led=self.youth_led,
+            website=self.website,
+            memberships=tuple(m.to_record() for m in sorted(shown, key=lambda m: (m.network.slug, m.role))),
+        )
+
+
+class OrganisationText(Text):
+    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="texts")
+    title = models.CharField(_("name"), max_length=200)
+    about = models.TextField(
+        _("what it does"), blank=True, help_text=_("Two or three sentences. Name no private person.")
+    )
+
+    class Meta(Text.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+
+    def to_record(self):
+        return OrganisationTextRecord(
+            language=self.language, origin=self.origin, title=self.title, about=self.about
+        )
+
+
+class OrganisationCitation(Citation):
+    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(Citation.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+
+class Network(Entry):
+    """Organisations or people who work together over time; a network of networks is their `parent`."""
+
+    KIND = "network"
+    RECORD_PARTS = ("texts", "citations__source", "countries", "audiences", "supporters")
+
+    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    kind = term_key("network_kinds", verbose_name=_("kind"))
+    scale = term_key("scale", verbose_name=_("scale"))
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    secretariat = models.ForeignKey(
+        Organisation,
+        verbose_name=_("kept by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="networks_kept",
+        help_text=_("The organisation that runs the network from day to day."),
+    )
+    founded_year = YearField(_("founded in"))
+    countries = models.ManyToManyField(
+        Country, verbose_name=_("countries"), blank=True, help_text=_("Where the network itself is present.")
+    )
+    audiences = term_set("audiences", verbose_name=_("audiences"))
+    supporters = models.ManyToManyField(
+        Organisation, verbose_name=_("supporters"), blank=True, related_name="networks_supported"
+    )
+
+    class Meta(Entry.Meta):
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+                name="network_not_its_own_parent",
+                violation_error_message=_("A network is not part of itself."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("networks:detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        above = self.parent
+        while above:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("This network would be part of itself.")})
+            above = above.parent
+
+    def places(self):
+        return list(self.countries.all())
+
+    def names_to_hide(self):
+        bodies = [body for body in [self.secretariat, *self.supporters.all()] if body]
+        names = [name for body in bodies for name in body.names_to_hide()]
+        if self.level == Level.ANONYMISED:  # up to generalised a network keeps its own name
+            names += [self.acronym, *(text.title for text in self.texts.all())]
+        return names
+
+    def to_record(self):
+        return NetworkRecord(
+            **self.shared_facts(),
+            texts=tuple(text.to_record() for text in self.texts_in_order()),
+            acronym=self.acronym,
+            kind=self.kind.slug,
+            scale=self.scale.slug,
+            places=tuple(sorted(country.code for country in self.countries.all())),
+            audiences=tuple(term.slug for term in self.audiences.all()),
+            founded_year=self.founded_year,
+            parent=self.parent.uid if self.parent else "",
+            secretariat=self.secretariat.uid if self.secretariat else "",
+            supporters=tuple(sorted(body.uid for body in self.supporters.all())),
+        )
+
+
+class NetworkText(Text):
+    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="texts")
+    title = models.CharField(_("name"), max_length=200)
+    about = models.TextField(
+        _("what it is"), blank=True, help_text=_("Two or three sentences. Name no private person.")
+    )
+
+    class Meta(Text.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+
+    def to_record(self):
+        return NetworkTextRecord(
+            language=self.language, origin=self.origin, title=self.title, about=self.about
+        )
+
+
+class NetworkCitation(Citation):
+    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(Citation.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+
+class Membership(models.Model):
+    """That an organisation belongs to a network. It is published with the organisation, at the organisation's level."""
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    network = models.ForeignKey(
+        Network, verbose_name=_("network"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(
+        _("role"), max_length=80, default="member", help_text=_("Member, founding partner, secretariat …")
+    )
+    since = YearField(_("since"))
+    until = YearField(_("until"))
+    shown = models.BooleanField(
+        _("shown"),
+        default=True,
+        help_text=_("Take the tick away to keep this membership out of the directory."),
+    )
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["network__slug", "organisation__slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "network", "role"],
+                name="membership_unique",
+                violation_error_message=_("This organisation has this role in the network already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="membership_years_in_order",
+                violation_error_message=_("A membership can't end before it began."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} – {self.network}"
+
+    def to_record(self):
+        return MembershipRecord(
+            network=self.network.uid,
+            role=self.role,
+            since=self.since,
+            until=self.until,
+            sources=tuple(citation.to_record() for citation in self.citations.all()),
+        )
+
+
+class MembershipCitation(Citation):
+    entry = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(Citation.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")

@@ -1,0 +1,139 @@
+"""The pages of a network and of an organisation, ready for their templates."""
+
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.entries import place_names, place_references, prose, row, source_view, yes_or_no
+from catalogue.shapes import Reference
+from publishing.records import Answer
+
+
+def network_page(record, catalogue, text, facts):
+    # A network that is not open is not told of together with those who belong to it.
+    named = catalogue.open_document("network", record.uid) is not None
+    own = catalogue.mentioning("practice", "network", [record.uid])
+    return {
+        **facts,
+        "acronym": record.acronym,
+        "about": prose(record, text, "about", _("What it is")),
+        "glance": _network_glance(record, catalogue),
+        "members": _members_by_country(record, catalogue) if named else [],
+        "member_networks": _member_networks(record, catalogue) if named else [],
+        "practices": catalogue.cards("practice", own),
+        "member_practices": _member_practices(record, catalogue, own) if named else [],
+    }
+
+
+def _network_glance(record, catalogue):
+    term = catalogue.term
+    rows = [
+        row(
+            record,
+            "kind",
+            _("Kind"),
+            [_filtered("networks:list", "kind", term("network_kinds", record.kind))],
+        ),
+        row(record, "scale", _("Scale"), [_filtered("networks:list", "scale", term("scale", record.scale))]),
+        row(record, "founded_year", _("Since"), [record.founded_year] if record.founded_year else []),
+        row(record, "places", _("Present in"), place_references(record.places)),
+        row(record, "secretariat", _("Kept by"), catalogue.references("organisation", [record.secretariat])),
+        row(record, "supporters", _("Supported by"), catalogue.references("organisation", record.supporters)),
+        row(
+            record,
+            "audiences",
+            _("For"),
+            [_filtered("networks:list", "audience", term("audiences", slug)) for slug in record.audiences],
+        ),
+    ]
+    if parent := catalogue.reference("network", record.parent):
+        rows.insert(0, row(record, "parent", _("Part of"), [parent]))
+    return rows
+
+
+def _filtered(list_name, parameter, term):
+    return Reference(term.label, f"{reverse(list_name)}?{parameter}={term.slug}")
+
+
+def _members_by_country(record, catalogue):
+    index = catalogue.kinds["organisation"]
+    members = catalogue.records("organisation", index.ordered(index.having("network", record.uid), "title"))
+    rows = []
+    for _edition, member in members:
+        roles = ", ".join(m.role for m in member.memberships if m.network == record.uid)
+        if reference := catalogue.reference("organisation", member.uid, note=roles):
+            rows.append((place_names(member.places)[:1], member.places, reference))
+    rows.sort(key=lambda one: (not one[0], one[0]))
+    return [
+        {"place": _place_or_none(places), "members": [reference for *_rest, reference in group]}
+        for places, group in groupby(rows, key=lambda one: one[1])
+    ]
+
+
+def _place_or_none(places):
+    return place_references(places)[0] if places else Reference(_("Across countries"))
+
+
+def _member_networks(record, catalogue):
+    index = catalogue.kinds["network"]
+    return catalogue.references(
+        "network", [index.documents[number].uid for number in index.having("parent", record.uid)]
+    )
+
+
+def _member_practices(record, catalogue, own):
+    """Practices that its members take part in, without those already told as its `own`."""
+    members = catalogue.kinds["organisation"]
+    uids = [members.documents[number].uid for number in members.having("network", record.uid)]
+    theirs = catalogue.mentioning("practice", "organisation", uids)
+    return catalogue.cards("practice", [number for number in theirs if number not in own])
+
+
+def organisation_page(record, catalogue, text, facts):
+    mentions = catalogue.mentions("practice", "organisation", record.uid)
+    return {
+        **facts,
+        "acronym": record.acronym,
+        "about": prose(record, text, "about", _("What it does")),
+        "glance": _organisation_glance(record, catalogue),
+        "memberships": _memberships(record, catalogue),
+        "practices": [{"card": mention.card, "role": mention.role} for mention in mentions],
+    }
+
+
+def _organisation_glance(record, catalogue):
+    kind = catalogue.term("organisation_kinds", record.kind)
+    rows = [
+        row(record, "kind", _("Kind"), [_filtered("organisations:list", "kind", kind)]),
+        row(record, "places", _("Based in"), place_references(record.places)),
+        row(record, "women_led", _("Women-led"), yes_or_no(record.women_led)),
+        row(record, "youth_led", _("Youth-led"), yes_or_no(record.youth_led)),
+    ]
+    if record.website or record.answer("website") is Answer.WITHHELD:
+        items = [Reference(record.website, record.website)] if record.website else []
+        rows.append(row(record, "website", _("Website"), items))
+    return rows
+
+
+def _memberships(record, catalogue):
+    found = []
+    for membership in record.memberships:
+        if network := catalogue.reference("network", membership.network):
+            found.append(
+                {
+                    "network": network,
+                    "role": membership.role,
+                    "years": _membership_years(membership),
+                    "sources": [source_view(source) for source in membership.sources],
+                }
+            )
+    return sorted(found, key=lambda one: one["network"].label)
+
+
+def _membership_years(membership):
+    if membership.since and membership.until:
+        return f"{membership.since}–{membership.until}"
+    if membership.since:
+        return _("since %s") % membership.since
+    return _("until %s") % membership.until if membership.until else ""

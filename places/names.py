@@ -1,0 +1,48 @@
+"""Names of countries, regions and languages in any language, from CLDR through Babel."""
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language
+
+
+@lru_cache(maxsize=128)
+def locale(language):
+    """The Babel locale of a BCP 47 tag, or of its nearest known ancestor; English when nothing of it is known."""
+    parts = (language or "en").replace("_", "-").split("-")
+    while parts:
+        try:
+            return Locale.parse("-".join(parts), sep="-")
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    return Locale("en")
+
+
+def _territory(code, language):
+    names = locale(language or get_language()).territories
+    return names.get(code) or Locale("en").territories.get(code) or code
+
+
+def country_name(code, language=None):
+    """The name of an ISO 3166-1 alpha-2 `code` in `language` (the active one by default)."""
+    return _territory(code, language)
+
+
+def region_name(code, language=None):
+    """The name of a three-digit M49 `code` in `language` (the active one by default)."""
+    return _territory(code, language)
+
+
+def language_name(tag, language=None):
+    """The name of the BCP 47 `tag` in `language`; in that language itself when `language` is the tag."""
+    wanted = locale(language or get_language())
+    return locale(tag).get_display_name(wanted) or tag
+
+
+def is_language(tag):
+    """Whether CLDR knows the BCP 47 `tag`."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True

@@ -1,0 +1,117 @@
+"""The whole tree of places, read once a process. Places change with a release, not with an edit."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from places.models import Country, Grouping, Region
+from places.names import country_name, region_name
+
+WORLD = "001"
+
+
+@dataclass(frozen=True)
+class GroupingInfo:
+    slug: str
+    name: str
+    note: str
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlaceTree:
+    """Every place by its code: M49 for regions, ISO 3166-1 alpha-2 for countries, the slug for groupings."""
+
+    region_parent: dict[str, str] = field(default_factory=dict)
+    country_region: dict[str, str] = field(default_factory=dict)
+    groupings: dict[str, GroupingInfo] = field(default_factory=dict)
+
+    def __contains__(self, code):
+        return code in self.region_parent or code in self.country_region or code in self.groupings
+
+    def normal(self, code):
+        """`code` as it is written here (`ke` → `KE`), or None for a place that does not exist."""
+        for written in (code, code.upper(), code.lower()):
+            if written in self:
+                return written
+        return None
+
+    def name(self, code, language=None):
+        if code in self.groupings:
+            return self.groupings[code].name
+        name_of = country_name if code in self.country_region else region_name
+        return name_of(code, language)
+
+    def parent(self, code):
+        """The region that a country or region lies in; None for the world and for groupings."""
+        return self.country_region.get(code) or self.region_parent.get(code) or None
+
+    def above(self, code):
+        """The regions that hold `code`, the nearest first, the world left out."""
+        found = []
+        while (code := self.parent(code)) and code != WORLD:
+            found.append(code)
+        return found
+
+    def covering(self, codes):
+        """All that work in `codes` counts for: the places themselves, their regions, and groupings of the countries."""
+        places = set()
+        for code in codes:
+            places.update([code, *self.above(code)])
+            places.update(self._groupings_of.get(code, ()))
+        return places - {WORLD}
+
+    def groupings_of(self, country):
+        return self._groupings_of.get(country, ())
+
+    def children(self, code):
+        """The regions and countries directly below the region `code`, by code."""
+        return self._children.get(code, ())
+
+    def regions_of(self, codes):
+        """The regions that stand for `codes` when the country may not be named; regions stay as they are."""
+        return tuple(sorted({self.country_region.get(code, code) for code in codes}))
+
+    @cached_property
+    def _groupings_of(self):
+        found = {}
+        for grouping in self.groupings.values():
+            for country in grouping.countries:
+                found.setdefault(country, []).append(grouping.slug)
+        return found
+
+    @cached_property
+    def _children(self):
+        found = {}
+        for parents in (self.region_parent, self.country_region):
+            for code, parent in parents.items():
+                found.setdefault(parent, []).append(code)
+        return found
+
+
+_tree = PlaceTree()
+
+
+def tree():
+    """The tree of places. An empty database is asked again, so that loading the places needs no restart."""
+    global _tree
+    if not _tree.region_parent:
+        _tree = _read()
+    return _tree
+
+
+def forget():
+    """Read the tree anew at the next call of `tree`."""
+    global _tree
+    _tree = PlaceTree()
+
+
+def _read():
+    groupings = Grouping.objects.prefetch_related("countries")
+    return PlaceTree(
+        region_parent={code: parent or "" for code, parent in Region.objects.values_list("code", "parent")},
+        country_region=dict(Country.objects.values_list("code", "region")),
+        groupings={
+            g.slug: GroupingInfo(g.slug, g.name, g.note, tuple(c.code for c in g.countries.all()))
+            for g in groupings
+        },
+    )

@@ -1,0 +1,319 @@
+"""Practices: what was done, by whom, where, on what evidence."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from networks.models import Network, Organisation
+from networks.records import OrganisationDescription
+from places.levels import Level
+from places.models import Country
+from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
+from practices.themes import PracticeTheme, Theme, ThemesOfPractice
+from publishing.models import Citation, Edition, Entry, Text, YearField, term_key, term_set
+
+__all__ = ["KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
+
+
+class Recommendation(models.Model):
+    """One of the 14 recommendations of the #GSX2017 report, or a point below one."""
+
+    number = models.CharField(_("number"), max_length=8, unique=True, help_text=_("As in addresses: 4b-i."))
+    label = models.CharField(_("as printed"), max_length=12)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("below"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="points",
+    )
+    title = models.CharField(_("title"), max_length=120)
+    gist = models.TextField(_("gist"))
+    locator = models.CharField(_("where in the report"), max_length=80, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        ordering = ["position"]
+
+    def __str__(self):
+        return f"{self.label} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("recommendations:detail", args=[self.number])
+
+
+class KeyTheme(models.Model):
+    """A point that came up again and again at the #GSX2017 meeting, as its report lists them."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    gist = models.TextField(_("gist"))
+    locator = models.CharField(_("where in the report"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("key theme of the report")
+        verbose_name_plural = _("key themes of the report")
+        ordering = ["number"]
+
+    def __str__(self):
+        return self.title
+
+
+class Practice(Entry):
+    """A case: something that was done in a place, by someone, against the roots of violence."""
+
+    KIND = "practice"
+    RECORD_PARTS = (
+        "texts",
+        "citations__source",
+        "countries",
+        "participations__organisation__texts",
+        "theme_links__tag",
+        "gender",
+        "youth",
+        "groups",
+        "networks",
+        "illustrations__recommendation",
+    )
+    REQUIRED_WORDS = ("title", "summary")
+
+    countries = models.ManyToManyField(
+        Country,
+        verbose_name=_("countries"),
+        blank=True,
+        help_text=_("Where the work took place. None for work that is not tied to countries."),
+    )
+    scale = term_key("scale", verbose_name=_("scale"))
+    start_year = YearField(_("from"))
+    end_year = YearField(_("until"))
+    ongoing = models.BooleanField(_("goes on"), null=True, blank=True)
+    evidence = term_key(
+        "evidence",
+        verbose_name=_("evidence"),
+        help_text=_("The highest step that a source supports; say why in the text."),
+    )
+    gender = term_set("gender", verbose_name=_("gender focus"))
+    youth = term_set("youth", verbose_name=_("youth focus"))
+    groups = term_set("groups", verbose_name=_("works with"))
+    themes = TaggableManager(through=PracticeTheme, manager=ThemesOfPractice, blank=True)
+    organisations = models.ManyToManyField(Organisation, through="Participation", related_name="practices")
+    networks = models.ManyToManyField(
+        Network, verbose_name=_("networks"), blank=True, related_name="practices"
+    )
+    recommendations = models.ManyToManyField(Recommendation, through="Illustration", related_name="practices")
+    from_report = models.BooleanField(_("told in the #GSX2017 report"), default=False)
+    adapted_from = models.ForeignKey(
+        "self",
+        verbose_name=_("adapted from"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="adaptations",
+    )
+
+    class Meta(Entry.Meta):
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(start_year=None) | Q(end_year=None) | Q(end_year__gte=F("start_year")),
+                name="practice_years_in_order",
+                violation_error_message=_("The work can't end before it began."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ongoing=None) | Q(ongoing=False) | Q(end_year=None),
+                name="practice_ongoing_has_no_end",
+                violation_error_message=_("Work that goes on has no last year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(adapted_from=None) | ~Q(adapted_from=F("pk")),
+                name="practice_not_adapted_from_itself",
+                violation_error_message=_("A practice is not adapted from itself."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("practices:detail", args=[self.slug])
+
+    def places(self):
+        return list(self.countries.all())
+
+    def names_to_hide(self):
+        return [
+            name
+            for participation in self.participations.all()
+            for name in participation.organisation.names_to_hide()
+        ]
+
+    def to_record(self):
+        return PracticeRecord(
+            **self.shared_facts(),
+            texts=tuple(text.to_record() for text in self.texts_in_order()),
+            places=tuple(sorted(country.code for country in self.countries.all())),
+            scale=self.scale.slug,
+            start_year=self.start_year,
+            end_year=self.end_year,
+            ongoing=self.ongoing,
+            evidence=self.evidence.slug,
+            themes=tuple(link.tag.slug for link in self.theme_links.all()),
+            gender=tuple(term.slug for term in self.gender.all()),
+            youth=tuple(term.slug for term in self.youth.all()),
+            groups=tuple(term.slug for term in self.groups.all()),
+            participations=self._participations(),
+            networks=tuple(sorted(network.uid for network in self.networks.all())),
+            recommendations=tuple(illustration.to_record() for illustration in self.illustrations.all()),
+            from_report=self.from_report,
+            adapted_from=self.adapted_from.uid if self.adapted_from else "",
+        )
+
+    def _participations(self):
+        # In the order of the roles, then of the random uids: the order of names would tell something of them.
+        rows = sorted(
+            self.participations.all(),
+            key=lambda row: (Participation.Role.values.index(row.role), row.organisation.uid),
+        )
+        described = _descriptions(rows) if self.level == Level.GENERALISED else {}
+        return tuple(
+            ParticipationRecord(
+                role=row.role,
+                organisation=row.organisation.uid,
+                description=described.get(row.organisation.uid),
+            )
+            for row in rows
+        )
+
+
+def _descriptions(participations):
+    """How the organisations that are public may be spoken of, by uid: read from their current editions only."""
+    uids = [row.organisation.uid for row in participations]
+    editions = Edition.objects.current().readable().filter(kind=Organisation.KIND, uid__in=uids)
+    named = editions.filter(level__in=[Level.OPEN, Level.GENERALISED])
+    found: dict[str, OrganisationDescription] = {}
+    for edition in named:
+        found[edition.uid] = edition.read().description()
+    return found
+
+
+class PracticeText(Text):
+    """The words of a practice in one language, in the order of the public page."""
+
+    entry = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="texts")
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("What was done and where, in plain words; no slogan.")
+    )
+    summary = models.TextField(
+        _("summary"),
+        help_text=_("Two sentences, about 200 characters: who does what with whom, and to what end."),
+    )
+    context = models.TextField(
+        _("what the problem was"), blank=True, help_text=_("What people faced, in their own words.")
+    )
+    approach = models.TextField(
+        _("what was done"), blank=True, help_text=_("Steps somebody else could follow.")
+    )
+    outcomes = models.TextField(
+        _("what came of it"), blank=True, help_text=_("Only what a source reports, with who says so.")
+    )
+    lessons = models.TextField(
+        _("what was learnt"), blank=True, help_text=_("What they would do differently, what surprised them.")
+    )
+    conditions = models.TextField(
+        _("what it needs to work elsewhere"), blank=True, help_text=_("People, trust, money, time, law.")
+    )
+    years_note = models.CharField(_("about the years"), max_length=200, blank=True)
+    evidence_note = models.CharField(
+        _("why that step of evidence"), max_length=300, blank=True, help_text=_("One sentence.")
+    )
+
+    class Meta(Text.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+
+    def to_record(self):
+        words = {name: getattr(self, name) for name in PracticeTextRecord.model_fields}
+        return PracticeTextRecord(**words)
+
+
+class Participation(models.Model):
+    """An organisation's part in a practice."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        PARTNER = "partner", _("Partner")
+        FUNDER = "funder", _("Funder")
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="participations")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="participations"
+    )
+    role = models.CharField(_("role"), max_length=7, choices=Role, default=Role.LEAD)
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "organisation", "role"],
+                name="participation_unique",
+                violation_error_message=_("This organisation has this role in the practice already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["lead", "partner", "funder"]), name="participation_role_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+class Illustration(models.Model):
+    """That a practice illustrates a recommendation, or is named for it by the report itself."""
+
+    class Relation(models.TextChoices):
+        ILLUSTRATES = "illustrates", _("Illustrates it")
+        NAMED = "named", _("Named for it in the report")
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="illustrations")
+    recommendation = models.ForeignKey(
+        Recommendation,
+        verbose_name=_("recommendation"),
+        on_delete=models.PROTECT,
+        related_name="illustrations",
+    )
+    relation = models.CharField(_("relation"), max_length=11, choices=Relation, default=Relation.ILLUSTRATES)
+
+    class Meta:
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        ordering = ["recommendation__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "recommendation"],
+                name="illustration_unique",
+                violation_error_message=_("The practice is linked to this recommendation already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(relation__in=["illustrates", "named"]), name="illustration_relation_known"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.recommendation)
+
+    def to_record(self):
+        return IllustrationRecord(number=self.recommendation.number, relation=self.relation)
+
+
+class PracticeCitation(Citation):
+    entry = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(Citation.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")

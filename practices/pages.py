@@ -1,0 +1,121 @@
+"""The page of a practice, ready for its template."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.entries import place_references, prose, row
+from catalogue.related import related
+from catalogue.shapes import Reference
+from places.tree import tree
+from practices.cards import practice_card, taking_part, years_in_words
+
+# What makes two practices related; a common organisation says most.
+WEIGHTS = {"organisation": 5, "network": 3, "place": 2, "theme": 2, "group": 1}
+
+
+def practice_page(record, catalogue, text, facts):
+    return {
+        **facts,
+        "summary": text.summary,
+        "glance": _glance(record, catalogue, text),
+        "sections": [
+            prose(record, text, "context", _("What the problem was")),
+            prose(record, text, "approach", _("What was done")),
+            prose(record, text, "outcomes", _("What came of it")),
+            prose(record, text, "lessons", _("What was learnt")),
+            prose(record, text, "conditions", _("What it needs to work elsewhere")),
+        ],
+        "recommendations": _recommendations(record, catalogue),
+        "related": _related(record, catalogue),
+    }
+
+
+def _glance(record, catalogue, text):
+    evidence = catalogue.term("evidence", record.evidence)
+    years = years_in_words(record)
+    return [
+        row(record, "places", _("Where"), place_references(record.places)),
+        row(record, "scale", _("Scale"), [_filtered("scale", catalogue.term("scale", record.scale))]),
+        row(record, "start_year", _("Years"), [years] if years else [], text.years_note)
+        if years or not text.years_note
+        else row(record, "start_year", _("Years"), [text.years_note]),
+        *_who(record, catalogue),
+        row(record, "networks", _("Networks"), catalogue.references("network", record.networks)),
+        _terms(record, catalogue, "themes", "theme", _("Themes")),
+        _terms(record, catalogue, "gender", "gender", _("Gender focus")),
+        _terms(record, catalogue, "youth", "youth", _("Youth focus")),
+        _terms(record, catalogue, "groups", "group", _("Works with")),
+        row(record, "evidence", _("Evidence"), [_filtered("evidence", evidence)], text.evidence_note),
+    ]
+
+
+def _who(record, catalogue):
+    """Who ran it; partners and funders only when there are any."""
+    rows = [row(record, "participations", _("Who ran it"), taking_part(record, catalogue, "lead"))]
+    for role, label in (("partner", _("Partners")), ("funder", _("Funded by"))):
+        if items := taking_part(record, catalogue, role):
+            rows.append(row(record, "participations", label, items))
+    return rows
+
+
+def _filtered(parameter, term):
+    return Reference(term.label, f"{reverse('practices:list')}?{parameter}={term.slug}")
+
+
+def _terms(record, catalogue, name, parameter, label):
+    terms = [catalogue.term(name, slug) for slug in getattr(record, name)]
+    if name == "themes":
+        return row(
+            record, name, label, [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms]
+        )
+    return row(record, name, label, [_filtered(parameter, term) for term in terms])
+
+
+def _recommendations(record, catalogue):
+    found = []
+    for illustration in record.recommendations:
+        term = catalogue.term("recommendations", illustration.number)
+        note = _("named for it in the report") if illustration.relation == "named" else ""
+        url = reverse("recommendations:detail", args=[illustration.number])
+        found.append(Reference(term.label, url, note))
+    return found
+
+
+def _related(record, catalogue):
+    index = catalogue.kinds["practice"]
+    own = index.numbers.get(record.uid)
+    if own is None:
+        return []
+    nearest = related(index, own, WEIGHTS)
+    shared = {index.documents[number].uid: values for number, values in nearest}
+    return [
+        {
+            "card": practice_card(other, catalogue, edition.slug),
+            "reason": _reason(shared[other.uid], catalogue),
+        }
+        for edition, other in catalogue.records("practice", [number for number, _values in nearest])
+    ]
+
+
+def _reason(shared, catalogue):
+    """In words, the strongest thing two practices have in common."""
+    for kind in ("organisation", "network"):
+        if names := [r.label for r in catalogue.references(kind, shared.get(kind, ())) if r.url]:
+            return _("Also with %s") % names[0]
+    places, themes = _narrowest(shared.get("place", ())), shared.get("theme", ())
+    labels = " · ".join(catalogue.term("themes", slug).label for slug in themes[:2])
+    if places and labels:
+        return _("Also in %(place)s, on %(themes)s") % {"place": places, "themes": labels}
+    if places:
+        return _("Also in %s") % places
+    if labels:
+        return _("Also on %s") % labels
+    groups = " · ".join(catalogue.term("groups", slug).label for slug in shared.get("group", ())[:2])
+    return _("Also works with %s") % groups
+
+
+def _narrowest(codes):
+    """The name of the smallest of the places `codes`: a country before a region, a region before one that holds it."""
+    places = tree()
+    found = [code for code in codes if code not in places.groupings]
+    return places.name(max(found, key=lambda code: len(places.above(code)))) if found else ""

@@ -1,0 +1,165 @@
+"""The pages of the themes, and of the recommendations of the report."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.catalogue import current
+from catalogue.shapes import Count, Crumb, Reference, SourceView
+from places.tree import tree
+from practices.cards import practice_card
+from practices.models import KeyTheme, Recommendation
+from publishing.models import Source
+
+CARDS_SHOWN = 20
+NEIGHBOURS_SHOWN = 8
+
+
+def theme_list(request):
+    catalogue = current()
+    index = catalogue.kinds["practice"]
+    themes = [
+        {
+            "reference": Reference(term.label, reverse("themes:detail", args=[term.slug])),
+            "description": term.description,
+            "count": len(index.having("theme", term.slug)),
+        }
+        for term in catalogue.terms.get("themes", {}).values()
+    ]
+    return render(request, "themes/list.html", {"page_title": _("Themes"), "themes": themes})
+
+
+def theme_detail(request, slug):
+    catalogue = current()
+    term = catalogue.terms.get("themes", {}).get(slug)
+    if term is None:
+        raise Http404
+    index = catalogue.kinds["practice"]
+    found = index.having("theme", slug)
+    theme = {
+        "label": term.label,
+        "description": term.description,
+        "aliases": term.aliases,
+        "count": len(found),
+        "practices": catalogue.cards("practice", index.ordered(found, "newest")[:CARDS_SHOWN]),
+        "all_url": f"{reverse('practices:list')}?theme={slug}",
+        "places": _regions(index, slug),
+        "neighbours": _neighbours(catalogue, index, slug),
+    }
+    context = {
+        "page_title": term.label,
+        "theme": theme,
+        "crumbs": [Crumb(_("Themes"), reverse("themes:list"))],
+    }
+    return render(request, "themes/detail.html", context)
+
+
+def _regions(index, slug):
+    """Where the theme's practices are: countries, those with most practices first."""
+    places = tree()
+    counts = index.counts({"theme": [slug]}).get("place", {})
+    found = [
+        Count(places.name(code), count, f"{reverse('practices:list')}?theme={slug}&place={code}")
+        for code, count in counts.items()
+        if count and code in places.country_region
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.label))
+
+
+def _neighbours(catalogue, index, slug):
+    """Themes that practices on this one are often about as well."""
+    own = index.having("theme", slug)
+    found = [
+        Count(term.label, count, reverse("themes:detail", args=[other]))
+        for other, term in catalogue.terms["themes"].items()
+        if other != slug and (count := own.intersection_cardinality(index.having("theme", other)))
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.label))[:NEIGHBOURS_SHOWN]
+
+
+def recommendation_list(request):
+    catalogue = current()
+    context = {
+        "page_title": _("Recommendations"),
+        "recommendations": _branches(catalogue, list(Recommendation.objects.all()), None),
+        "key_themes": KeyTheme.objects.all(),
+        "source": _report(),
+    }
+    return render(request, "recommendations/list.html", context)
+
+
+def recommendation_detail(request, number):
+    catalogue = current()
+    all_of_them = list(Recommendation.objects.all())
+    at = next((at for at, one in enumerate(all_of_them) if one.number == number), None)
+    if at is None:
+        raise Http404
+    one = all_of_them[at]
+    parent = next((other for other in all_of_them if other.pk == one.parent_id), None)
+    recommendation = {
+        "label": one.label,
+        "title": one.title,
+        "gist": one.gist,
+        "locator": one.locator,
+        "parent": _reference(parent),
+        "children": _branches(catalogue, all_of_them, one.pk),
+        "practices": _illustrations(catalogue, number),
+        "previous": _reference(all_of_them[at - 1] if at else None),
+        "next": _reference(all_of_them[at + 1] if at + 1 < len(all_of_them) else None),
+    }
+    context = {
+        "page_title": f"{one.label} {one.title}",
+        "recommendation": recommendation,
+        "crumbs": [Crumb(_("Recommendations"), reverse("recommendations:list"))],
+    }
+    return render(request, "recommendations/detail.html", context)
+
+
+def _reference(recommendation):
+    if recommendation is None:
+        return None
+    return Reference(str(recommendation), recommendation.get_absolute_url())
+
+
+def _branches(catalogue, recommendations, parent):
+    index = catalogue.kinds["practice"]
+    return [
+        {
+            "label": one.label,
+            "title": one.title,
+            "gist": one.gist,
+            "url": one.get_absolute_url(),
+            "count": len(index.having("recommendation", one.number)),
+            "children": _branches(catalogue, recommendations, one.pk),
+        }
+        for one in recommendations
+        if one.parent_id == parent
+    ]
+
+
+def _illustrations(catalogue, number):
+    """The practices that illustrate the recommendation or a point below it, those the report names first."""
+    index = catalogue.kinds["practice"]
+    found = index.ordered(index.having("recommendation", number), "title")
+    rows = []
+    for edition, record in catalogue.records("practice", found):
+        own = next((one for one in record.recommendations if one.number == number), None)
+        if own is None:
+            reason = _("illustrates a point below it")
+        else:
+            reason = _("named in the report") if own.relation == "named" else _("illustrates it")
+        named = own is not None and own.relation == "named"
+        rows.append(
+            (
+                not named,
+                own is None,
+                {"card": practice_card(record, catalogue, edition.slug), "reason": reason},
+            )
+        )
+    return [row for *_order, row in sorted(rows, key=lambda one: one[:2])]
+
+
+def _report():
+    report = Source.objects.filter(slug="gsx2017").first()
+    return report and SourceView(report.title, report.publisher, report.year, report.url)

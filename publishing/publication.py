@@ -1,0 +1,144 @@
+"""From entry to edition: publish and withdraw. Nothing else writes editions and addresses."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from places.levels import Level
+from publishing.checks import stops
+from publishing.models import Address, Edition, Entry, Generation
+from publishing.records import publishable, redacted
+
+
+class NotPublishable(Exception):
+    """The entry may not be published; `stops` says why, one `publishing.checks.Stop` a reason."""
+
+    def __init__(self, entry, stops):
+        self.entry, self.stops = entry, stops
+        super().__init__(f"{entry}: " + " ".join(str(stop) for stop in stops))
+
+
+def draft_record(entry):
+    """What the public would see of `entry` if it were published now; None at level withheld."""
+    return publishable(entry.to_record(), entry.level)
+
+
+def is_news(entry):
+    """Whether publishing `entry` now would change anything that the public sees."""
+    current = Edition.objects.current().of(entry).first()
+    record = draft_record(entry)
+    if current is None:
+        return record is not None
+    return current.record != _written(record) or current.slug != _address(entry, record)
+
+
+@transaction.atomic
+def publish(entry, *, by=None, note=""):
+    """Write the next edition of `entry` as saved, and return it.
+
+    At a more careful level than before, earlier editions are brought to that level too, without their prose. At
+    level withheld the edition holds no record. Raises NotPublishable with all reasons, and then writes nothing.
+    `by` is the user who publishes, `note` a line for the public history.
+    """
+    generation = Generation.objects.advance()
+    saved = type(entry).objects.editable().get(pk=entry.pk)
+    if reasons := stops(saved):
+        raise NotPublishable(saved, reasons)
+    record = draft_record(saved)
+    edition = _write(saved, record, generation, by, note)
+    _reach_earlier(edition)
+    entry.state = saved.state
+    return edition
+
+
+@transaction.atomic
+def withdraw(entry, *, by=None, note="", redact=False):
+    """Write an edition of `entry` without a record, and return it. `redact` empties the earlier editions as well."""
+    generation = Generation.objects.advance()
+    saved = type(entry).objects.editable().get(pk=entry.pk)
+    edition = _write(saved, None, generation, by, note)
+    if redact:
+        _empty(Edition.objects.of(saved).exclude(pk=edition.pk))
+        Address.objects.filter(kind=saved.KIND, uid=saved.uid).update(gone=True)
+    entry.state = saved.state
+    return edition
+
+
+def _write(entry, record, generation, by, note):
+    earlier = Edition.objects.of(entry)
+    number = (earlier.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    earlier.update(current=False)
+    written = _written(record)
+    edition = Edition.objects.create(
+        kind=entry.KIND,
+        uid=entry.uid,
+        slug=_address(entry, record),
+        number=number,
+        generation=generation,
+        level=entry.level,
+        title=_title(record),
+        record=written,
+        digest=_digest(written),
+        published_at=timezone.now(),
+        published_by=by,
+        note=note,
+    )
+    if record is not None:
+        _claim(edition)
+    entry.state = Entry.State.WITHDRAWN if record is None else Entry.State.PUBLISHED
+    type(entry).objects.filter(pk=entry.pk).update(state=entry.state)
+    return edition
+
+
+def _written(record):
+    """The canonical JSON of `record`: fields in the order of their class, sets of names sorted; "" for None."""
+    return "" if record is None else record.model_dump_json()
+
+
+def _digest(written):
+    return hashlib.sha256(written.encode()).hexdigest() if written else ""
+
+
+def _address(entry, record):
+    """The last part of the public address: readable while the title is shown, the uid once it is hidden."""
+    return entry.slug if record is not None and record.original.title else entry.uid
+
+
+def _title(record):
+    if record is None:
+        return ""
+    with translation.override("en"):
+        return record.title()
+
+
+def _claim(edition):
+    if edition.slug != edition.uid:
+        Address.objects.update_or_create(
+            kind=edition.kind, slug=edition.slug, defaults={"uid": edition.uid, "gone": False}
+        )
+
+
+def _reach_earlier(edition):
+    """Bring the editions before `edition` that are more open than it to its level, and close their addresses."""
+    earlier = Edition.objects.filter(kind=edition.kind, uid=edition.uid).exclude(pk=edition.pk)
+    more_open = [old for old in earlier if Level(old.level).care < Level(edition.level).care]
+    if not more_open:
+        return
+    Address.objects.filter(kind=edition.kind, uid=edition.uid).exclude(slug=edition.slug).update(gone=True)
+    for old in more_open:
+        record = old.read()
+        record = record and redacted(record, edition.level)
+        written = _written(record)
+        Edition.objects.filter(pk=old.pk).update(
+            level=edition.level,
+            slug=edition.slug,
+            title=_title(record),
+            record=written,
+            digest=_digest(written),
+            note="",
+        )
+
+
+def _empty(editions):
+    editions.update(record="", digest="", title="", note="", slug="", level=Level.WITHHELD)

@@ -1,0 +1,211 @@
+"""Records: the typed content of an edition, and the policy that says how far each of its fields is shown.
+
+Every field of a record class carries a `Shown`: what becomes of it at the levels above open. `publishable` is the
+only function that applies them, to new editions and, with `redacted`, to earlier ones.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+from places.levels import Level
+from places.tree import tree
+
+
+class Answer(StrEnum):
+    """What a reader can know of a field: its content, or one of three reasons why there is none."""
+
+    REPORTED = "reported"
+    NOT_REPORTED = "not-reported"
+    NOT_ASKED = "not-asked"
+    WITHHELD = "withheld"
+
+
+def keep(value):
+    return value
+
+
+def hide(value):
+    """Marks a field that goes back to its default; the value is never looked at."""
+    raise TypeError("hide stands for a field's default and is not called")
+
+
+def regions_instead(codes):
+    """Countries as the M49 regions that they lie in."""
+    return tree().regions_of(codes)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a field is shown: as it is when open, and through these functions at the more careful levels.
+
+    `prose` marks words written by people. They were read for the level they were published at, so an earlier
+    edition loses them when the entry becomes more careful.
+    """
+
+    generalised: Callable[[Any], Any] = keep
+    anonymised: Callable[[Any], Any] = keep
+    prose: bool = False
+
+    def at(self, level):
+        return {Level.GENERALISED: self.generalised, Level.ANONYMISED: self.anonymised}.get(level, keep)
+
+
+ALWAYS = Shown()
+UNTIL_GENERALISED = Shown(anonymised=hide)
+OPEN_ONLY = Shown(generalised=hide, anonymised=hide)
+PROSE = Shown(prose=True)
+PROSE_UNTIL_GENERALISED = Shown(anonymised=hide, prose=True)
+PROSE_OPEN_ONLY = Shown(generalised=hide, anonymised=hide, prose=True)
+AS_REGIONS = Shown(anonymised=regions_instead)
+
+
+def policy(field):
+    """The `Shown` of a pydantic `field`. Raises TypeError for a field without one."""
+    for mark in field.metadata:
+        if isinstance(mark, Shown):
+            return mark
+    raise TypeError("every field of a record says how far it is shown")
+
+
+class Record(BaseModel):
+    """A part of an edition's content. Immutable; a subclass without a policy for each field can't be defined."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs):
+        for name, field in cls.model_fields.items():
+            try:
+                policy(field)
+            except TypeError as error:
+                raise TypeError(f"{cls.__name__}.{name}: {error}") from None
+
+
+class TextRecord(Record):
+    """An entry's words in one language (BCP 47)."""
+
+    language: Annotated[str, ALWAYS]
+    origin: Annotated[Literal["original", "human", "machine"], ALWAYS] = "original"
+
+
+class SourceRecord(Record):
+    """A published source and the place in it (`locator`) that says what the entry says."""
+
+    title: Annotated[str, OPEN_ONLY] = ""
+    publisher: Annotated[str, OPEN_ONLY] = ""
+    year: Annotated[int | None, OPEN_ONLY] = None
+    url: Annotated[str, OPEN_ONLY] = ""
+    locator: Annotated[str, OPEN_ONLY] = ""
+
+
+class EntryRecord(Record):
+    """The content of an edition. A subclass sets `KIND`; its texts have a title, and the first one is the original."""
+
+    KIND: ClassVar[str]
+
+    uid: Annotated[str, ALWAYS]
+    level: Annotated[Level, ALWAYS] = Level.OPEN
+    unanswered: Annotated[dict[str, Literal["not-reported", "withheld"]], ALWAYS] = {}
+    verified_on: Annotated[date | None, ALWAYS] = None
+    sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs):
+        super().__pydantic_init_subclass__(**kwargs)
+        RECORDS[cls.KIND] = cls
+
+    @classmethod
+    def text_class(cls):
+        """The class of its texts."""
+        return get_args(cls.model_fields["texts"].annotation)[0]
+
+    @property
+    def original(self):
+        return self.texts[0]
+
+    def text(self, language):
+        """The text in `language` or the nearest to it (`fr` for `fr-CA`); the original when there is none."""
+        by_language = {text.language: text for text in self.texts}
+        return by_language.get(language) or by_language.get((language or "").split("-")[0]) or self.original
+
+    def title(self, language=None):
+        """The title in `language`, or a neutral one, in the active language, when the level hides it."""
+        return self.text(language).title or str(self.neutral_title())
+
+    def neutral_title(self):
+        """What the entry is called when its title is hidden: nothing in it tells one entry from another."""
+        raise NotImplementedError
+
+    def answer(self, name, language=None):
+        """Which kind of answer the field `name` (of the record or of its text) holds."""
+        owner = self if name in type(self).model_fields else self.text(language)
+        if getattr(owner, name) not in (None, "", (), {}):
+            return Answer.REPORTED
+        return Answer(self.unanswered.get(name, Answer.NOT_ASKED))
+
+
+RECORDS: dict[str, type[EntryRecord]] = {}
+
+
+def publishable(record, level):
+    """What the public may see of `record` (an EntryRecord) at `level`: a record, or None when nothing.
+
+    Fields that `record.unanswered` names as withheld go first, then all that the level hides; what had content
+    and is hidden is named as withheld. Applying a level again, or a more open one after it, changes nothing.
+    """
+    level = Level.most_careful([level, record.level])
+    if level is Level.WITHHELD:
+        return None
+    withheld = {name for name, answer in record.unanswered.items() if answer == Answer.WITHHELD}
+    return _without(record, level, withheld)
+
+
+def redacted(record, level):
+    """An earlier edition's `record` at the more careful `level`: as publishable, and without any prose."""
+    shown = publishable(record, level)
+    if shown is None:
+        return None
+    return _without(shown, shown.level, _prose_fields(type(shown)) | _prose_fields(type(shown.original)))
+
+
+def _prose_fields(record_class):
+    return {name for name, field in record_class.model_fields.items() if policy(field).prose}
+
+
+def _without(record, level, withheld):
+    """`record` at `level` without the fields in `withheld`; what had content and is hidden is named as withheld."""
+    shown, hidden = _strip(record, level, withheld)
+    unanswered = shown.unanswered | dict.fromkeys(hidden, Answer.WITHHELD.value)
+    return shown.model_copy(update={"level": level, "unanswered": dict(sorted(unanswered.items()))})
+
+
+def _strip(record, level, withheld):
+    """`record` without what `level` hides and the fields in `withheld`, and the names of the fields that lost content."""
+    changes, hidden = {}, set()
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        change = hide if name in withheld else policy(field).at(level)
+        default = field.get_default(call_default_factory=True)
+        if change is hide:
+            changes[name] = default
+            if value != default:
+                hidden.add(name)
+        else:
+            changes[name], inner = _strip_inside(change(value), level, withheld)
+            hidden |= inner
+    return record.model_copy(update=changes), hidden
+
+
+def _strip_inside(value, level, withheld):
+    """A field's `value` with the records in it stripped too. The fields of texts are answers, those of others are not."""
+    if not (isinstance(value, tuple) and value and isinstance(value[0], Record)):
+        return value, set()
+    if isinstance(value[0], TextRecord):
+        parts, hidden = zip(*(_strip(part, level, withheld) for part in value), strict=True)
+        return parts, set().union(*hidden)
+    return tuple(_strip(part, level, frozenset())[0] for part in value), set()

@@ -1,0 +1,79 @@
+"""The terms that records refer to by slug: their labels, order and descriptions, as the public reads them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from publishing.models import Generation, Term
+
+
+@dataclass(frozen=True)
+class TermInfo:
+    """A term as readers meet it. `parent` is the slug of the term it stands below, or empty."""
+
+    slug: str
+    name: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    position: int = 0
+    parent: str = ""
+
+    @property
+    def label(self):
+        """Its name in the active language."""
+        return gettext(self.name)
+
+
+_readers = []
+
+
+def register(reader):
+    """Add `reader`, a function that gives {vocabulary: [TermInfo, …]} from a room's own tables."""
+    _readers.append(reader)
+    return reader
+
+
+def read_vocabularies():
+    """All vocabularies, as {vocabulary: {slug: TermInfo}} in the order of their terms."""
+    found = {}
+    for reader in _readers:
+        for vocabulary, terms in reader().items():
+            found[vocabulary] = {term.slug: term for term in terms}
+    return found
+
+
+@register
+def fixed_terms():
+    found = {}
+    for term in Term.objects.order_by("vocabulary", "position", "slug"):
+        info = TermInfo(term.slug, term.label, term.description, tuple(term.aliases), term.position)
+        found.setdefault(term.vocabulary, []).append(info)
+    return found
+
+
+def load_terms(vocabulary, rows):
+    """Bring the terms of `vocabulary` in step with `rows` (dicts with slug, label, description, aliases).
+
+    Any further key goes to the term's codes. Terms that are not in `rows` stay, because entries may use them.
+    Returns whether anything changed.
+    """
+    changed = False
+    for position, row in enumerate(rows):
+        facts = {
+            "label": row["label"],
+            "description": row.get("description", ""),
+            "aliases": row.get("aliases", []),
+            "codes": {key: row[key] for key in row if key not in ("slug", "label", "description", "aliases")},
+            "position": position,
+        }
+        term = Term.objects.filter(vocabulary=vocabulary, slug=row["slug"]).first()
+        if term is None:
+            Term.objects.create(vocabulary=vocabulary, slug=row["slug"], **facts)
+        elif any(getattr(term, name) != value for name, value in facts.items()):
+            Term.objects.filter(pk=term.pk).update(**facts)
+        else:
+            continue
+        changed = True
+    if changed:
+        Generation.objects.advance(vocabulary=True)
+    return changed

@@ -1,0 +1,29 @@
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from gsx_site import environment
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """Pages are rendered with the production storage, which knows only files that were collected."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    yield
+    shutil.rmtree(settings.STATIC_ROOT)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of the system's Chromium. Tests that need it are skipped without one, unless REQUIRE_BROWSER is on."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = environment.text("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if path:
+        return path
+    if environment.flag("REQUIRE_BROWSER", False):
+        pytest.fail(
+            "REQUIRE_BROWSER is on, but no Chromium was found: install one, or set CHROMIUM to its path."
+        )
+    pytest.skip("no Chromium was found")

@@ -1,0 +1,19 @@
+"""The site's own settings, as production has them, under an environment that is the same on every machine.
+
+Only the database may be chosen from outside.
+"""
+
+import os
+import tempfile
+
+for name in ("ALLOWED_HOSTS", "LEAVE_URL", "PROXY_HTTPS_HEADER"):
+    os.environ.pop(name, None)
+# Plain HTTP, so that a test's client is not redirected at every step. What HTTPS adds has tests of its own.
+os.environ |= {"DEBUG": "off", "HTTPS": "off", "SECRET_KEY": "of-the-tests-" * 5}
+
+from gsx_site.settings import *  # noqa: E402, F403
+
+# Filled by a fixture with what `collectstatic` makes of the sources as they are now.
+STATIC_ROOT = tempfile.mkdtemp(prefix="gsx-static-")
+# Hashing a password safely takes long, and the tests log in often.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
