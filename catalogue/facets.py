@@ -1,4 +1,4 @@
-"""Facets: what readers filter by. A facet is a django-filter filter that knows its values in a record and their labels."""
+"""Facets: what readers filter by. Each is a django-filter filter that knows its values in a record and their labels."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from places.tree import tree
 
 @dataclass(frozen=True)
 class Option:
-    """A value that readers can choose: its form in addresses, its key in the index, its label, and what it stands below."""
+    """A value that readers can choose: its form in addresses, its label, its key in the index, what it stands below."""
 
     value: str
     label: str

@@ -1,4 +1,4 @@
-"""Filter sets: the one owner of a list's query string. Parse it, narrow the index by it, describe it, write it again."""
+"""Filter sets: the one owner of a list's query string. They parse it, narrow the index, describe it, write it again."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -95,7 +95,7 @@ class CatalogueFilters(django_filters.FilterSet):
         return self.index.ordered(self.found, self.order)[start : start + PAGE_SIZE]
 
     def query(self, *, selection=None, page=1):
-        """The canonical query string of this list with another `selection` ({facet: Options}) or `page`; "" when empty."""
+        """The canonical query string of this list, perhaps with another `selection` ({facet: Options}) or `page`."""
         selection = self.selection if selection is None else selection
         pairs = [(name, option.value) for name in self.facets() for option in selection.get(name, ())]
         if self.order != self.orders[0]:
@@ -115,9 +115,7 @@ class CatalogueFilters(django_filters.FilterSet):
     def notices(self):
         """A sentence for everything in the query string that was left out."""
         said = []
-        if unknown := [
-            name for name in self.data if name not in self.facets() and name not in ("sort", "page")
-        ]:
+        if unknown := [name for name in self.data if name not in self.facets() and name not in ("sort", "page")]:
             said.append(_("Not known here and left out: %s.") % _named(unknown))
         for name in self.facets():
             facet = self.filters[name]

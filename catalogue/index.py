@@ -12,7 +12,7 @@ from publishing.records import EntryRecord
 
 
 class Document(NamedTuple):
-    """What the index keeps of a current edition. `record` only where it is not open: its neutral words are made of it."""
+    """What the index keeps of a current edition; `record` only above open, where its neutral words are made of it."""
 
     uid: str
     slug: str
@@ -180,6 +180,4 @@ class _Change:
         return bitmaps[value]
 
     def result(self):
-        return KindIndex(
-            self.documents, self.numbers, self.slugs, self.values, self.everything, self.next_number
-        )
+        return KindIndex(self.documents, self.numbers, self.slugs, self.values, self.everything, self.next_number)

@@ -11,9 +11,10 @@ from django.urls import reverse
 class Kind:
     """One kind: its filter set, its card for lists, and how its records speak of entries of other kinds.
 
-    `name` is the records' KIND, `namespace` that of its addresses, `label` what many of them are called; `card(record, catalogue, slug)` gives what
-    `card_template` shows. `mentions` is {kind: facet} for the kinds it refers to, and `part(record, uid)` the words for
-    the part that the entry `uid` has in a record. `relations` are indexed like facets, but readers do not filter by them.
+    `name` is the records' KIND, `namespace` that of its addresses, `label` what many of them are called;
+    `card(record, catalogue, slug)` gives what `card_template` shows. `mentions` is {kind: facet} for the kinds it
+    refers to, and `part(record, uid)` the words for the part that the entry `uid` has in a record. `relations` are
+    indexed like facets, but readers do not filter by them.
     """
 
     name: str

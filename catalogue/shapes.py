@@ -18,7 +18,7 @@ EMPTY_WORDS = {
 
 @dataclass(frozen=True)
 class Reference:
-    """Something with a name; without `url` it is plain text. `lang` is the BCP 47 tag of the label, if not the page's."""
+    """Something with a name; without `url` it is plain text. `lang` is the BCP 47 tag of a label, if it has one."""
 
     label: str
     url: str = ""

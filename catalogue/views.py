@@ -27,9 +27,7 @@ def answering_for_all_addresses(view):
         except entries.Gone:
             return render(request, "gone.html", {"page_title": _("There is nothing here")}, status=410)
         except entries.Withdrawn:
-            return render(
-                request, "withdrawn.html", {"page_title": _("This entry was withdrawn")}, status=410
-            )
+            return render(request, "withdrawn.html", {"page_title": _("This entry was withdrawn")}, status=410)
 
     return answer
 

@@ -18,8 +18,7 @@ def site(request):
             "name": _("GSX directory"),
             "leave_url": settings.LEAVE_URL,
             "sections": [
-                {"label": label, "url": url, "current": request.path.startswith(url)}
-                for label, url in sections.items()
+                {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections.items()
             ],
         }
     }

@@ -45,7 +45,7 @@ def place_detail(request, code):
         "note": places.groupings[code].note if code in places.groupings else "",
         "counts": [
             Count(kind.label, count, f"{kind.list_url}?place={code}")
-            for kind in KINDS.values()
+            for kind in (KINDS["practice"], KINDS["network"], KINDS["organisation"])
             if (count := len(catalogue.kinds[kind.name].having("place", code))) or kind.name == "practice"
         ],
         "practices": catalogue.cards("practice", index.ordered(found, "newest")[:PRACTICES_SHOWN]),
@@ -60,11 +60,7 @@ def place_detail(request, code):
             ),
             key=lambda one: (-one.count, one.label),
         ),
-        "gaps": [
-            Reference(t.label, reverse("themes:detail", args=[t.slug]))
-            for t in terms
-            if not themes.get(t.slug)
-        ],
+        "gaps": [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms if not themes.get(t.slug)],
         "parts": [_count(catalogue, part) for part in _sorted(_parts(code))],
         "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
         "groupings": [_link(slug) for slug in places.groupings_of(code)],

@@ -80,14 +80,16 @@ TEMPLATES = [
 
 # --- data
 
+if not environment.text("DATABASE_URL"):
+    VAR_DIR.mkdir(exist_ok=True)  # SQLite makes its file, but no folder for it
 DATABASES = {"default": environment.database("DATABASE_URL", "sqlite:///var/gsx.sqlite3", BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- words, dates, places
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"

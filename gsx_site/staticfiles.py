@@ -52,9 +52,7 @@ def bundle(paths: dict) -> tuple[str, set[str]]:
 
     css = IMPORT.sub(inline, read(paths, BUNDLE))
     if left := re.search(r"@(import|charset)[^;]*;?", css):
-        raise CommandError(
-            f'{BUNDLE} or a part of it has “{left[0]}”: only @import url("x.css") layer(name); works.'
-        )
+        raise CommandError(f'{BUNDLE} or a part of it has “{left[0]}”: only @import url("x.css") layer(name); works.')
     return css, parts
 
 

@@ -19,9 +19,7 @@ def home(request):
     networks = catalogue.kinds["network"]
     largest = sorted(
         networks.everything,
-        key=lambda number: (
-            -len(catalogue.kinds["organisation"].having("network", networks.documents[number].uid))
-        ),
+        key=lambda number: -len(catalogue.kinds["organisation"].having("network", networks.documents[number].uid)),
     )
     context = {
         "page_title": "",
@@ -42,10 +40,9 @@ def page(request, template, title):
 
 
 def _counts(catalogue):
-    found = [Count(kind.label, len(catalogue.kinds[kind.name]), kind.list_url) for kind in KINDS.values()]
-    countries = [
-        code for code in catalogue.kinds["practice"].values.get("place", {}) if code in tree().country_region
-    ]
+    kinds = [KINDS[name] for name in ("practice", "network", "organisation")]
+    found = [Count(kind.label, len(catalogue.kinds[kind.name]), kind.list_url) for kind in kinds]
+    countries = [code for code in catalogue.kinds["practice"].values.get("place", {}) if code in tree().country_region]
     return [*found, Count(_("Countries"), len(countries), reverse("places:list"))]
 
 

@@ -82,9 +82,7 @@ class OrganisationText(Text):
         verbose_name_plural = _("texts")
 
     def to_record(self):
-        return OrganisationTextRecord(
-            language=self.language, origin=self.origin, title=self.title, about=self.about
-        )
+        return OrganisationTextRecord(language=self.language, origin=self.origin, title=self.title, about=self.about)
 
 
 class OrganisationCitation(Citation):
@@ -191,9 +189,7 @@ class NetworkText(Text):
         verbose_name_plural = _("texts")
 
     def to_record(self):
-        return NetworkTextRecord(
-            language=self.language, origin=self.origin, title=self.title, about=self.about
-        )
+        return NetworkTextRecord(language=self.language, origin=self.origin, title=self.title, about=self.about)
 
 
 class NetworkCitation(Citation):

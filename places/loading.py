@@ -22,21 +22,23 @@ class Loaded:
 
 @transaction.atomic
 def load_places(data):
-    """Write the `regions`, `countries` and `groupings` of `data` (a dict of lists of dicts, as in fixtures/places.json).
+    """Write the `regions`, `countries` and `groupings` of `data` (lists of dicts, as in fixtures/places.json).
 
     Places that the file does not name stay, because entries may refer to them. A country's least level is an
     editor's decision and is set from the file only when the country is new. Raises KeyError for a missing key
     and IntegrityError for a parent that does not exist.
     """
     loaded = Loaded()
-    for row in _parents_first(data["regions"]):
-        _put(Region, {"code": row["code"]}, {"parent_id": row["parent"] or None}, loaded)
-    for row in data["countries"]:
-        facts = {"iso3": row["iso3"], "m49": row["m49"], "region_id": row["region"]}
-        _put(Country, {"code": row["code"]}, facts, loaded)
+    regions = {row["code"]: {"parent_id": row["parent"] or None} for row in _parents_first(data["regions"])}
+    countries = {
+        row["code"]: {"iso3": row["iso3"], "m49": row["m49"], "region_id": row["region"]} for row in data["countries"]
+    }
+    groupings = {row["slug"]: {"name": row["name"], "note": row["note"]} for row in data["groupings"]}
+    _put(Region, regions, loaded)
+    _put(Country, countries, loaded)
+    _put(Grouping, groupings, loaded)
     for row in data["groupings"]:
-        grouping = _put(Grouping, {"slug": row["slug"]}, {"name": row["name"], "note": row["note"]}, loaded)
-        grouping.countries.set(row["countries"])
+        Grouping(pk=row["slug"]).countries.set(row["countries"])
     tree.forget()
     return loaded
 
@@ -54,14 +56,18 @@ def _parents_first(regions):
         waiting = [row for row in waiting if row not in ready]
 
 
-def _put(model, key, facts, loaded):
-    row = model.objects.filter(**key).first()
-    if row is None:
-        loaded.created += 1
-        return model.objects.create(**key, **facts)
-    if any(getattr(row, name) != value for name, value in facts.items()):
-        loaded.changed += 1
-        model.objects.filter(pk=row.pk).update(**facts)
-    else:
-        loaded.unchanged += 1
-    return row
+def _put(model, rows, loaded):
+    """Write `rows` ({primary key: facts}) to the table of `model`."""
+    held = model.objects.in_bulk()
+    new = [model(pk=key, **facts) for key, facts in rows.items() if key not in held]
+    model.objects.bulk_create(new)
+    different = [
+        key
+        for key, facts in rows.items()
+        if key in held and any(getattr(held[key], name) != value for name, value in facts.items())
+    ]
+    for key in different:
+        model.objects.filter(pk=key).update(**rows[key])
+    loaded.created += len(new)
+    loaded.changed += len(different)
+    loaded.unchanged += len(rows) - len(new) - len(different)

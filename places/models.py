@@ -11,12 +11,8 @@ from places.names import country_name, region_name
 class Region(models.Model):
     """A region of UN M49; the regions form a tree whose root is the world (001)."""
 
-    code = models.CharField(
-        _("M49 code"), primary_key=True, max_length=3, validators=[RegexValidator(r"^\d{3}$")]
-    )
-    parent = models.ForeignKey(
-        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT
-    )
+    code = models.CharField(_("M49 code"), primary_key=True, max_length=3, validators=[RegexValidator(r"^\d{3}$")])
+    parent = models.ForeignKey("self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT)
 
     class Meta:
         verbose_name = _("region")

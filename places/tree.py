@@ -111,7 +111,6 @@ def _read():
         region_parent={code: parent or "" for code, parent in Region.objects.values_list("code", "parent")},
         country_region=dict(Country.objects.values_list("code", "region")),
         groupings={
-            g.slug: GroupingInfo(g.slug, g.name, g.note, tuple(c.code for c in g.countries.all()))
-            for g in groupings
+            g.slug: GroupingInfo(g.slug, g.name, g.note, tuple(c.code for c in g.countries.all())) for g in groupings
         },
     )

@@ -99,10 +99,7 @@ class _Load:
             return
         entry = entry or model(slug=row.slug)
         try:
-            if (
-                _assign(entry, {"level": row.level, "unanswered": row.unanswered, **facts(row)})
-                or not entry.pk
-            ):
+            if _assign(entry, {"level": row.level, "unanswered": row.unanswered, **facts(row)}) or not entry.pk:
                 entry.full_clean()
                 entry.save()
             write(entry, row)
@@ -170,10 +167,7 @@ class _Load:
         numbers = {one.number: one for one in Recommendation.objects.all()}
         _put_rows(
             entry.illustrations,
-            [
-                {"recommendation": numbers[one.number], "relation": one.relation}
-                for one in row.recommendations
-            ],
+            [{"recommendation": numbers[one.number], "relation": one.relation} for one in row.recommendations],
         )
 
     def _cite(self, entry, row):
@@ -248,9 +242,9 @@ def _assign(row, facts):
 def _put_rows(manager, rows):
     """Make the rows behind the reverse `manager` those in `rows` (dicts), in order; equal ones are not touched."""
     held = list(manager.order_by("pk"))
-    if [
-        {name: getattr(one, name) for name in row} for one, row in zip(held, rows, strict=False)
-    ] == rows and len(held) == len(rows):
+    if [{name: getattr(one, name) for name in row} for one, row in zip(held, rows, strict=False)] == rows and len(
+        held
+    ) == len(rows):
         return
     manager.all().delete()
     for facts in rows:

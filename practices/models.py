@@ -102,9 +102,7 @@ class Practice(Entry):
     groups = term_set("groups", verbose_name=_("works with"))
     themes = TaggableManager(through=PracticeTheme, manager=ThemesOfPractice, blank=True)
     organisations = models.ManyToManyField(Organisation, through="Participation", related_name="practices")
-    networks = models.ManyToManyField(
-        Network, verbose_name=_("networks"), blank=True, related_name="practices"
-    )
+    networks = models.ManyToManyField(Network, verbose_name=_("networks"), blank=True, related_name="practices")
     recommendations = models.ManyToManyField(Recommendation, through="Illustration", related_name="practices")
     from_report = models.BooleanField(_("told in the #GSX2017 report"), default=False)
     adapted_from = models.ForeignKey(
@@ -146,9 +144,7 @@ class Practice(Entry):
 
     def names_to_hide(self):
         return [
-            name
-            for participation in self.participations.all()
-            for name in participation.organisation.names_to_hide()
+            name for participation in self.participations.all() for name in participation.organisation.names_to_hide()
         ]
 
     def to_record(self):
@@ -214,9 +210,7 @@ class PracticeText(Text):
     context = models.TextField(
         _("what the problem was"), blank=True, help_text=_("What people faced, in their own words.")
     )
-    approach = models.TextField(
-        _("what was done"), blank=True, help_text=_("Steps somebody else could follow.")
-    )
+    approach = models.TextField(_("what was done"), blank=True, help_text=_("Steps somebody else could follow."))
     outcomes = models.TextField(
         _("what came of it"), blank=True, help_text=_("Only what a source reports, with who says so.")
     )

@@ -65,9 +65,7 @@ def _filtered(parameter, term):
 def _terms(record, catalogue, name, parameter, label):
     terms = [catalogue.term(name, slug) for slug in getattr(record, name)]
     if name == "themes":
-        return row(
-            record, name, label, [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms]
-        )
+        return row(record, name, label, [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms])
     return row(record, name, label, [_filtered(parameter, term) for term in terms])
 
 

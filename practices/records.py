@@ -48,7 +48,7 @@ class IllustrationRecord(Record):
 
 
 class PracticeRecord(EntryRecord):
-    """A practice. `places` holds ISO 3166-1 country codes, or M49 codes of regions; `networks` and `adapted_from` uids."""
+    """A practice. `places` holds ISO 3166-1 codes of countries or M49 codes of regions; `networks` holds uids."""
 
     KIND: ClassVar = "practice"
 

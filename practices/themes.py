@@ -53,9 +53,7 @@ class Theme(TagBase):
         blank=True,
         help_text=_("One of the seven areas of the UN Plan of Action to Prevent Violent Extremism (2016)."),
     )
-    dac = models.JSONField(
-        _("OECD DAC purpose codes"), default=list, blank=True, help_text=_('As a list: ["15220"].')
-    )
+    dac = models.JSONField(_("OECD DAC purpose codes"), default=list, blank=True, help_text=_('As a list: ["15220"].'))
 
     objects = ThemeManager()
 
@@ -78,9 +76,7 @@ class Theme(TagBase):
         if not key:
             raise ValidationError({"name": _("A theme needs a name.")})
         if Theme.objects.filter(key=key).exclude(pk=self.pk).exists():
-            raise ValidationError(
-                {"name": _("This theme is there already, perhaps spelt a little differently.")}
-            )
+            raise ValidationError({"name": _("This theme is there already, perhaps spelt a little differently.")})
 
     def slugify(self, tag, i=None):
         """An ASCII address; a name without any such letters gets one made from its key."""
@@ -98,12 +94,8 @@ class ThemesOfPractice(_TaggableManager):
 
 
 class PracticeTheme(ItemBase):
-    content_object = models.ForeignKey(
-        "practices.Practice", on_delete=models.CASCADE, related_name="theme_links"
-    )
-    tag = models.ForeignKey(
-        Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="practice_links"
-    )
+    content_object = models.ForeignKey("practices.Practice", on_delete=models.CASCADE, related_name="theme_links")
+    tag = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="practice_links")
 
     natural_key_fields = ("content_object", "tag")
 

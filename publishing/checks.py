@@ -38,9 +38,7 @@ def stops(entry):
 def _text_stops(entry):
     original = next((text for text in entry.texts.all() if text.language == entry.original_language), None)
     if original is None:
-        yield Stop(
-            "texts", _("There is no text in the original language (%s): add one.") % entry.original_language
-        )
+        yield Stop("texts", _("There is no text in the original language (%s): add one.") % entry.original_language)
     else:
         for name in entry.REQUIRED_WORDS:
             if not getattr(original, name).strip():

@@ -159,9 +159,7 @@ class Entry(models.Model):
         _("address"),
         max_length=80,
         unique=True,
-        help_text=_(
-            "The last part of the public address. Name no person and no place finer than the level allows."
-        ),
+        help_text=_("The last part of the public address. Name no person and no place finer than the level allows."),
     )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT, editable=False)
     level = models.CharField(
@@ -234,9 +232,7 @@ class Entry(models.Model):
 
     def texts_in_order(self):
         """The entry's texts, the original first, the others by language."""
-        return sorted(
-            self.texts.all(), key=lambda text: (text.language != self.original_language, text.language)
-        )
+        return sorted(self.texts.all(), key=lambda text: (text.language != self.original_language, text.language))
 
 
 class Text(models.Model):
@@ -366,9 +362,7 @@ class Edition(models.Model):
         ordering = ["kind", "uid", "number"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "uid", "number"], name="edition_number_unique"),
-            models.UniqueConstraint(
-                fields=["kind", "uid"], condition=Q(current=True), name="edition_one_current"
-            ),
+            models.UniqueConstraint(fields=["kind", "uid"], condition=Q(current=True), name="edition_one_current"),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="edition_level_known"),
             models.CheckConstraint(
                 condition=Q(record="", digest="") | ~Q(record="") & ~Q(digest=""),

@@ -185,7 +185,7 @@ def _without(record, level, withheld):
 
 
 def _strip(record, level, withheld):
-    """`record` without what `level` hides and the fields in `withheld`, and the names of the fields that lost content."""
+    """`record` without what `level` hides and the fields in `withheld`, and the names of fields that lost content."""
     changes, hidden = {}, set()
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
@@ -202,7 +202,7 @@ def _strip(record, level, withheld):
 
 
 def _strip_inside(value, level, withheld):
-    """A field's `value` with the records in it stripped too. The fields of texts are answers, those of others are not."""
+    """A field's `value` with the records in it stripped too. Fields of texts are answers, those of others are not."""
     if not (isinstance(value, tuple) and value and isinstance(value[0], Record)):
         return value, set()
     if isinstance(value[0], TextRecord):

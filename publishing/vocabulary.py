@@ -57,8 +57,10 @@ def load_terms(vocabulary, rows):
     Any further key goes to the term's codes. Terms that are not in `rows` stay, because entries may use them.
     Returns whether anything changed.
     """
-    changed = False
+    held = {term.slug: term for term in Term.objects.filter(vocabulary=vocabulary)}
+    new, changed = [], []
     for position, row in enumerate(rows):
+        term = held.get(row["slug"]) or Term(vocabulary=vocabulary, slug=row["slug"])
         facts = {
             "label": row["label"],
             "description": row.get("description", ""),
@@ -66,14 +68,12 @@ def load_terms(vocabulary, rows):
             "codes": {key: row[key] for key in row if key not in ("slug", "label", "description", "aliases")},
             "position": position,
         }
-        term = Term.objects.filter(vocabulary=vocabulary, slug=row["slug"]).first()
-        if term is None:
-            Term.objects.create(vocabulary=vocabulary, slug=row["slug"], **facts)
-        elif any(getattr(term, name) != value for name, value in facts.items()):
-            Term.objects.filter(pk=term.pk).update(**facts)
-        else:
-            continue
-        changed = True
-    if changed:
+        if any(getattr(term, name) != value for name, value in facts.items()):
+            for name, value in facts.items():
+                setattr(term, name, value)
+            (changed if term.pk else new).append(term)
+    Term.objects.bulk_create(new)
+    Term.objects.bulk_update(changed, ["label", "description", "aliases", "codes", "position"])
+    if new or changed:
         Generation.objects.advance(vocabulary=True)
-    return changed
+    return bool(new or changed)

@@ -4,7 +4,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from catalogue import catalogue
 from gsx_site import environment
+from places import tree as places_tree
+from tests import factories
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,7 +26,21 @@ def chromium():
     if path:
         return path
     if environment.flag("REQUIRE_BROWSER", False):
-        pytest.fail(
-            "REQUIRE_BROWSER is on, but no Chromium was found: install one, or set CHROMIUM to its path."
-        )
+        pytest.fail("REQUIRE_BROWSER is on, but no Chromium was found: install one, or set CHROMIUM to its path.")
     pytest.skip("no Chromium was found")
+
+
+@pytest.fixture(autouse=True)
+def no_memory_of_other_tests():
+    """What a worker holds of the database goes with the test that filled it."""
+    places_tree.forget()
+    catalogue.forget()
+    yield
+    places_tree.forget()
+    catalogue.forget()
+
+
+@pytest.fixture
+def world(db):
+    """An empty directory: places and vocabulary, no entries."""
+    factories.world()

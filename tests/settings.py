@@ -17,3 +17,6 @@ from gsx_site.settings import *  # noqa: E402, F403
 STATIC_ROOT = tempfile.mkdtemp(prefix="gsx-static-")
 # Hashing a password safely takes long, and the tests log in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A file and not memory: some tests write from several processes at once.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{STATIC_ROOT}.sqlite3"}  # noqa: F405

@@ -56,9 +56,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, verbose_name="which countries, and by whose use")),
                 (
                     "countries",
-                    models.ManyToManyField(
-                        related_name="groupings", to="places.country", verbose_name="countries"
-                    ),
+                    models.ManyToManyField(related_name="groupings", to="places.country", verbose_name="countries"),
                 ),
             ],
             options={

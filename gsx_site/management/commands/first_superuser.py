@@ -14,9 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         first = get_user_model().objects.filter(is_superuser=True).order_by("pk").first()
         if first:
-            self.stdout.write(
-                f"There is a superuser already: {first.get_username()}. Others are added in the admin."
-            )
+            self.stdout.write(f"There is a superuser already: {first.get_username()}. Others are added in the admin.")
         elif "DJANGO_SUPERUSER_PASSWORD" in os.environ:
             self.create_from_environment()
         elif sys.stdin.isatty():
@@ -29,8 +27,6 @@ class Command(BaseCommand):
         try:
             validate_password(os.environ["DJANGO_SUPERUSER_PASSWORD"])
         except ValidationError as error:
-            raise CommandError(
-                f"DJANGO_SUPERUSER_PASSWORD is too weak: {' '.join(error.messages)}"
-            ) from error
+            raise CommandError(f"DJANGO_SUPERUSER_PASSWORD is too weak: {' '.join(error.messages)}") from error
         os.environ.setdefault("DJANGO_SUPERUSER_EMAIL", "")
         call_command("createsuperuser", interactive=False)

@@ -1,10 +1,7 @@
-from pathlib import Path
-
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
 
 # In this order: the directory refers to the vocabulary, and both to places.
 LOADS = (
@@ -16,16 +13,14 @@ ENTRIES = ("practices.Practice", "networks.Organisation", "networks.Network")
 
 
 class Command(BaseCommand):
-    help = "Makes the database ready: creates or updates its tables, and loads the whole directory if it has no entry yet."
+    help = (
+        "Makes the database ready: creates or updates its tables, and loads the whole directory if it has no entry yet."
+    )
 
     def handle(self, *args, verbosity, **options):
-        if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-            Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
         if any(apps.get_model(entry).objects.exists() for entry in ENTRIES):
             return
         self.stdout.write("The database is empty: loading the directory.")
         for command, file in LOADS:
-            call_command(
-                command, settings.BASE_DIR / "fixtures" / file, verbosity=verbosity, stdout=self.stdout
-            )
+            call_command(command, settings.BASE_DIR / "fixtures" / file, verbosity=verbosity, stdout=self.stdout)

@@ -7,7 +7,9 @@ from places.loading import load_places
 
 
 class Command(BaseCommand):
-    help = "Load regions, countries and groupings from a file like fixtures/places.json. Running it again changes nothing."
+    help = (
+        "Load regions, countries and groupings from a file like fixtures/places.json. Running it again changes nothing."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path)

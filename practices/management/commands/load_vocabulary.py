@@ -37,6 +37,4 @@ class Command(BaseCommand):
             raise CommandError(f"{path} can't be read as JSON: {error}") from error
         except KeyError as error:
             raise CommandError(f"{path} lacks what a vocabulary needs: {error}") from error
-        self.stdout.write(
-            f"Vocabulary: {', '.join(changed)} changed" if changed else "Vocabulary: nothing changed"
-        )
+        self.stdout.write(f"Vocabulary: {', '.join(changed)} changed" if changed else "Vocabulary: nothing changed")

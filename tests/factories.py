@@ -1,0 +1,122 @@
+"""Small hand-made worlds. All places are real, because the tree of places is; everything else is invented."""
+
+import itertools
+import json
+from pathlib import Path
+
+from django.conf import settings
+
+from networks.models import Membership, Network, Organisation
+from places.loading import load_places
+from places.models import Country
+from practices.models import Illustration, Participation, Practice, Recommendation, Theme
+from practices.vocabulary import load_themes
+from publishing.models import Source, Term
+from publishing.publication import publish
+from publishing.vocabulary import load_terms
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+VOCABULARIES = (
+    "groups",
+    "gender",
+    "youth",
+    "scale",
+    "evidence",
+    "network_kinds",
+    "organisation_kinds",
+    "audiences",
+)
+_numbers = itertools.count(1)
+
+
+def world():
+    """The places and the vocabulary, which every other factory needs."""
+    load_places(json.loads((FIXTURES / "places.json").read_text("utf-8")))
+    vocabulary = json.loads((FIXTURES / "vocabulary.json").read_text("utf-8"))
+    for name in VOCABULARIES:
+        load_terms(name, vocabulary[name])
+    load_themes(vocabulary["themes"])
+
+
+def term(vocabulary, slug):
+    return Term.objects.get(vocabulary=vocabulary, slug=slug)
+
+
+def make_organisation(name="", *, country="KE", about="It works for calm streets.", published=True, **facts):
+    name = name or f"Riverbank Circle {next(_numbers)}"
+    organisation = Organisation.objects.create(
+        slug=facts.pop("slug", "") or name.lower().replace(" ", "-"),
+        kind=term("organisation_kinds", facts.pop("kind", "civil-society")),
+        country_id=country or None,
+        **facts,
+    )
+    organisation.texts.create(title=name, about=about)
+    return _perhaps_published(organisation, published)
+
+
+def make_network(name="", *, countries=("KE",), about="They meet twice a year.", published=True, **facts):
+    name = name or f"Bridges Network {next(_numbers)}"
+    audiences, supporters = facts.pop("audiences", ()), facts.pop("supporters", ())
+    network = Network.objects.create(
+        slug=facts.pop("slug", "") or name.lower().replace(" ", "-"),
+        kind=term("network_kinds", facts.pop("kind", "national-network")),
+        scale=term("scale", facts.pop("scale", "national")),
+        **facts,
+    )
+    network.texts.create(title=name, about=about)
+    network.countries.set(countries)
+    network.audiences.set([term("audiences", slug) for slug in audiences])
+    network.supporters.set(supporters)
+    return _perhaps_published(network, published)
+
+
+def make_practice(title="", *, countries=("KE",), themes=(), published=True, **facts):
+    """A practice; keyword `lead`, `partner`, `funder` are organisations, `text` holds further words of its text."""
+    title = title or f"Evening football by the river {next(_numbers)}"
+    roles = {role: facts.pop(role) for role in ("lead", "partner", "funder") if role in facts}
+    sets = {name: facts.pop(name) for name in ("gender", "youth", "groups") if name in facts}
+    networks, recommendations = facts.pop("networks", ()), facts.pop("recommendations", ())
+    words = {"summary": "Neighbours play and talk on two evenings a week."} | facts.pop("text", {})
+    practice = Practice.objects.create(
+        slug=facts.pop("slug", "") or title.lower().replace(" ", "-"),
+        scale=term("scale", facts.pop("scale", "local")),
+        evidence=term("evidence", facts.pop("evidence", "reported")),
+        **facts,
+    )
+    practice.texts.create(title=title, **words)
+    practice.countries.set(countries)
+    practice.themes.add(*Theme.objects.filter(slug__in=themes))
+    for name, slugs in sets.items():
+        getattr(practice, name).set([term(name, slug) for slug in slugs])
+    for role, organisation in roles.items():
+        Participation.objects.create(practice=practice, organisation=organisation, role=role)
+    practice.networks.set(networks)
+    for number, relation in dict(recommendations).items():
+        recommendation = Recommendation.objects.get(number=number)
+        Illustration.objects.create(practice=practice, recommendation=recommendation, relation=relation)
+    return _perhaps_published(practice, published)
+
+
+def make_membership(organisation, network, *, role="member", **facts):
+    """A membership, published with its organisation when that is public."""
+    membership = Membership.objects.create(organisation=organisation, network=network, role=role, **facts)
+    return membership
+
+
+def make_recommendation(number="4b-i", title="Give youth a way in", **facts):
+    return Recommendation.objects.create(number=number, label=number, title=title, gist="Open doors.", **facts)
+
+
+def cite(entry, title="A public report", *, url="", locator="page 3"):
+    source = Source.objects.create(slug=f"source-{next(_numbers)}", title=title, url=url, publisher="A publisher")
+    return entry.citations.create(source=source, locator=locator)
+
+
+def make_careful(country, level):
+    Country.objects.filter(pk=country).update(least_level=level)
+
+
+def _perhaps_published(entry, published):
+    if published:
+        publish(entry)
+    return entry

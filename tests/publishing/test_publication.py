@@ -1,0 +1,191 @@
+"""publish() and withdraw(): editions, generations, addresses, earlier editions."""
+
+import hashlib
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from places.levels import Level
+from publishing.models import Address, Edition, Entry, Generation
+from publishing.publication import NotPublishable, draft_record, is_news, publish, withdraw
+from tests.factories import cite, make_careful, make_network, make_organisation, make_practice
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+def editions_of(entry):
+    return list(Edition.objects.of(entry).order_by("number"))
+
+
+def set_level(entry, level):
+    type(entry).objects.filter(pk=entry.pk).update(level=level)
+    entry.level = level
+    return entry
+
+
+def reasons(entry):
+    with pytest.raises(NotPublishable) as refused:
+        publish(entry)
+    return [str(stop) for stop in refused.value.stops]
+
+
+def test_an_edition_holds_the_record_its_digest_and_who_published_it_when():
+    user = get_user_model().objects.create(username="amina")
+    practice = make_practice("Evening football", published=False)
+    edition = publish(practice, by=user, note="First account")
+    assert (edition.kind, edition.uid, edition.slug) == ("practice", practice.uid, "evening-football")
+    assert (edition.number, edition.current, edition.level, edition.title) == (1, True, "open", "Evening football")
+    assert (edition.published_by, edition.note) == (user, "First account")
+    assert edition.read() == draft_record(practice)
+    assert edition.digest == hashlib.sha256(edition.record.encode()).hexdigest()
+    assert practice.state == Entry.State.PUBLISHED
+    practice.refresh_from_db()
+    assert practice.state == Entry.State.PUBLISHED
+
+
+def test_editions_are_numbered_and_each_takes_the_next_generation():
+    practice = make_practice()
+    before = Generation.objects.now().number
+    publish(practice)
+    other = make_practice()
+    assert [(e.number, e.current) for e in editions_of(practice)] == [(1, False), (2, True)]
+    assert [e.generation for e in editions_of(practice)][1:] == [before + 1]
+    assert editions_of(other)[0].generation == before + 2 == Generation.objects.now().number
+
+
+def test_editing_a_published_entry_changes_no_edition_until_it_is_published_again():
+    practice = make_practice("Evening football")
+    practice.texts.update(title="Morning football")
+    assert is_news(practice)
+    assert Edition.objects.current().of(practice).get().read().title() == "Evening football"
+    publish(practice)
+    assert Edition.objects.current().of(practice).get().read().title() == "Morning football"
+    assert not is_news(practice)
+
+
+def test_an_entry_without_a_text_in_its_original_language_is_refused_and_nothing_is_written():
+    practice = make_practice(published=False, original_language="fr")
+    before = Generation.objects.now().number
+    assert reasons(practice) == ["There is no text in the original language (fr): add one."]
+    assert not editions_of(practice)
+    assert Generation.objects.now().number == before
+    assert practice.state == Entry.State.DRAFT
+
+
+def test_words_that_must_be_there_are_named_when_they_are_missing():
+    practice = make_practice(published=False, text={"summary": "  "})
+    assert reasons(practice) == ["The text in the original language has no summary: write it."]
+
+
+def test_a_country_can_ask_for_more_care_than_an_entry_takes():
+    make_careful("SO", Level.GENERALISED)
+    practice = make_practice(countries=["KE", "SO"], published=False)
+    assert reasons(practice) == ["Entries in Somalia are published at level Generalised or a more careful one."]
+    assert publish(set_level(practice, Level.GENERALISED)).level == "generalised"
+
+
+def test_a_name_that_the_level_hides_may_not_stand_in_the_prose():
+    lead = make_organisation("Riverbank Circle", acronym="RBC")
+    practice = make_practice(
+        lead=lead, published=False, text={"context": "RBC saw fights.", "approach": "The riverbank circle met."}
+    )
+    assert reasons(set_level(practice, Level.GENERALISED)) == [
+        "The what the problem was (en) names “RBC”, which this level hides: reword it.",
+        "The what was done (en) names “Riverbank Circle”, which this level hides: reword it.",
+    ]
+    practice.texts.update(context="An RBCX saw fights.", approach="They met in Kenya.")
+    assert publish(practice).number == 1
+    assert reasons(set_level(practice, Level.ANONYMISED)) == [
+        "The what was done (en) names “Kenya”, which this level hides: reword it."
+    ]
+
+
+def test_unanswered_fields_that_do_not_exist_are_named():
+    practice = make_practice(published=False, unanswered={"outcomes": "withheld", "moods": "not-reported"})
+    assert reasons(practice) == ["There are no fields with these names: moods."]
+
+
+def test_an_address_that_was_another_entrys_is_refused():
+    first = make_practice(slug="by-the-river")
+    type(first).objects.filter(pk=first.pk).update(slug="moved")
+    second = make_practice(slug="by-the-river", published=False)
+    assert reasons(second) == ["The address “by-the-river” belonged to another entry: choose another."]
+
+
+def test_a_withdrawal_is_an_edition_without_a_record():
+    practice = make_practice()
+    withdrawal = withdraw(practice, note="At their request")
+    assert (withdrawal.number, withdrawal.record, withdrawal.digest, withdrawal.title) == (2, "", "", "")
+    assert practice.state == Entry.State.WITHDRAWN
+    assert editions_of(practice)[0].read() is not None
+
+
+def test_a_withdrawal_can_empty_the_earlier_editions():
+    practice = make_practice("Evening football", slug="evening-football")
+    withdraw(practice, redact=True)
+    first = editions_of(practice)[0]
+    assert (first.record, first.digest, first.title, first.slug) == ("", "", "", "")
+    assert Address.objects.get(slug="evening-football").gone
+
+
+def test_publishing_at_level_withheld_empties_the_earlier_editions_too():
+    practice = make_practice("Evening football")
+    publish(set_level(practice, Level.WITHHELD))
+    assert [(e.number, e.record, e.current) for e in editions_of(practice)] == [(1, "", False), (2, "", True)]
+    assert practice.state == Entry.State.WITHDRAWN
+    assert "football" not in "".join(e.title + e.slug + e.note for e in editions_of(practice))
+
+
+def test_a_more_careful_level_reaches_earlier_editions_and_they_stay_so():
+    lead = make_organisation("Riverbank Circle")
+    practice = make_practice("Riverbank Circle plays", slug="riverbank-plays", lead=lead, published=False)
+    cite(practice, "The Circle's own report")
+    publish(practice, note="With thanks to Riverbank Circle")
+    practice.texts.update(title="Neighbours play")
+    type(practice).objects.filter(pk=practice.pk).update(slug="neighbours-play")
+    publish(set_level(practice, Level.GENERALISED))
+    publish(set_level(practice, Level.OPEN))
+    first, second, third = editions_of(practice)
+    stored = first.record + first.title + first.slug + first.note + second.record
+    for secret in ("Riverbank", "riverbank", "Circle", lead.uid):
+        assert secret not in stored
+    assert (first.level, second.level, third.level) == ("generalised", "generalised", "open")
+    assert first.digest == hashlib.sha256(first.record.encode()).hexdigest()
+    assert lead.uid in third.record
+
+
+def test_old_addresses_close_when_the_level_rises_and_redirect_otherwise():
+    practice = make_practice("Evening football", slug="evening-football")
+    type(practice).objects.filter(pk=practice.pk).update(slug="morning-football")
+    publish(practice)
+    assert dict(Address.objects.values_list("slug", "gone")) == {"evening-football": False, "morning-football": False}
+    edition = publish(set_level(practice, Level.ANONYMISED))
+    assert edition.slug == practice.uid
+    assert dict(Address.objects.values_list("slug", "gone")) == {"evening-football": True, "morning-football": True}
+    publish(set_level(practice, Level.OPEN))
+    assert dict(Address.objects.values_list("slug", "gone")) == {"evening-football": True, "morning-football": False}
+
+
+def test_a_generalised_organisation_answers_at_its_uid():
+    organisation = make_organisation("Riverbank Circle", published=False, level=Level.GENERALISED)
+    edition = publish(organisation)
+    assert edition.slug == organisation.uid
+    assert edition.title == "An organisation in Eastern Africa"
+    assert not Address.objects.exists()
+
+
+def test_a_generalised_practice_describes_public_organisations_and_is_silent_on_others():
+    led = make_organisation("Riverbank Circle", women_led=True)
+    hidden = make_organisation("Hill Circle", published=False)
+    practice = make_practice(lead=led, partner=hidden, published=False, level=Level.GENERALISED)
+    lead, partner = publish(practice).read().participations
+    assert (lead.organisation, lead.description.words()) == ("", "A women-led organisation in Eastern Africa")
+    assert (partner.organisation, partner.description) == ("", None)
+
+
+def test_only_memberships_that_are_shown_are_published():
+    organisation, network, hidden = make_organisation(), make_network(), make_network()
+    organisation.memberships.create(network=network, role="member", since=2019)
+    organisation.memberships.create(network=hidden, role="member", shown=False)
+    record = publish(organisation).read()
+    assert [(m.network, m.role, m.since) for m in record.memberships] == [(network.uid, "member", 2019)]

@@ -1,0 +1,77 @@
+"""Two processes that publish at once: whole editions, one generation each, on either database."""
+
+import os
+import subprocess
+import sys
+import time
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from publishing.models import Edition, Generation
+from tests.factories import make_practice
+from tests.factories import world as make_world
+
+PUBLISH = """
+import pathlib, sys, time
+import django
+django.setup()
+from practices.models import Practice
+from publishing.publication import publish
+practice = Practice.objects.get(pk=sys.argv[1])
+pathlib.Path(sys.argv[2]).touch()
+while not pathlib.Path(sys.argv[3]).exists():
+    time.sleep(0.001)
+for _ in range(int(sys.argv[4])):
+    publish(practice)
+"""
+TIMES = 10
+
+
+def database_url():
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{facts['NAME']}"
+    user = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
+    return f"postgres://{user}@{facts['HOST']}:{facts['PORT'] or 5432}/{facts['NAME']}"
+
+
+def publish_at_once(practices, folder):
+    """Publish each of `practices` TIMES times, each from a process of its own; all start at the same moment."""
+    environment = os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "gsx_site.settings"}
+    start = folder / "start"
+    writers = []
+    for number, practice in enumerate(practices):
+        ready = folder / f"ready-{number}"
+        arguments = [str(practice.pk), str(ready), str(start), str(TIMES)]
+        writers.append(
+            (
+                subprocess.Popen([sys.executable, "-c", PUBLISH, *arguments], env=environment, cwd=settings.BASE_DIR),
+                ready,
+            )
+        )
+    while not all(ready.exists() for _writer, ready in writers):
+        assert all(writer.poll() is None for writer, _ready in writers)
+        time.sleep(0.01)
+    start.touch()
+    return [writer.wait(timeout=60) for writer, _ready in writers]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("same", [True, False], ids=["the same entry", "two entries"])
+def test_two_publications_at_once_end_in_whole_editions_with_generations_of_their_own(same, tmp_path):
+    make_world()
+    first = make_practice(published=False)
+    second = first if same else make_practice(published=False)
+    before = Generation.objects.now().number
+    assert publish_at_once([first, second], tmp_path) == [0, 0]
+    editions = list(Edition.objects.order_by("generation"))
+    assert [edition.generation for edition in editions] == list(range(before + 1, before + 2 * TIMES + 1))
+    assert Generation.objects.now().number == before + 2 * TIMES
+    assert all(edition.read().title() for edition in editions)
+    for practice in {first, second}:
+        own = Edition.objects.of(practice).order_by("generation")
+        assert [edition.number for edition in own] == list(range(1, len(own) + 1))
+        assert [edition.current for edition in own] == [False] * (len(own) - 1) + [True]
