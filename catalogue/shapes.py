@@ -25,6 +25,11 @@ class Reference:
     note: str = ""
     lang: str = ""
 
+    @property
+    def external(self):
+        """Whether the link leaves the site."""
+        return not self.url.startswith("/")
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -14,12 +14,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+
 from gsx_site import environment  # noqa: E402
 
 wsgi_app = "gsx_site.wsgi"
 chdir = str(ROOT)
 bind = "127.0.0.1:8000"
-workers = environment.number("WEB_WORKERS", 2, 1, 64)
+try:
+    workers = environment.number("WEB_WORKERS", 2, 1, 64)
+except ImproperlyConfigured as error:
+    sys.exit(str(error))
 worker_class = "gthread"
 threads = 4
 
@@ -46,6 +51,8 @@ def try_to_bind(host, port):
     try:
         with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
             pass
+    except OverflowError:
+        sys.exit(f"There is no port {port}: the last one is 65535.")
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             sys.exit(

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
@@ -13,6 +14,7 @@ from places.tree import WORLD, tree
 PRACTICES_SHOWN = 20
 
 
+@require_safe
 def place_list(request):
     """All regions and the countries with something in them, and the groupings."""
     catalogue, places = current(), tree()
@@ -25,6 +27,7 @@ def place_list(request):
     return render(request, "places/list.html", context)
 
 
+@require_safe
 def place_detail(request, code):
     catalogue, places = current(), tree()
     known = places.normal(code)

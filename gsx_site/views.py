@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
@@ -13,6 +14,7 @@ NEWEST_SHOWN = 4
 NETWORKS_SHOWN = 4
 
 
+@require_safe
 def home(request):
     catalogue = current()
     practices = catalogue.kinds["practice"]
@@ -34,6 +36,7 @@ def home(request):
     return render(request, "home.html", context)
 
 
+@require_safe
 def page(request, template, title):
     """A page of words: nothing on it comes from the directory."""
     return render(request, template, {"page_title": title})

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
 from catalogue.shapes import Count, Crumb, Reference, SourceView
@@ -16,6 +17,7 @@ CARDS_SHOWN = 20
 NEIGHBOURS_SHOWN = 8
 
 
+@require_safe
 def theme_list(request):
     catalogue = current()
     index = catalogue.kinds["practice"]
@@ -30,6 +32,7 @@ def theme_list(request):
     return render(request, "themes/list.html", {"page_title": _("Themes"), "themes": themes})
 
 
+@require_safe
 def theme_detail(request, slug):
     catalogue = current()
     term = catalogue.terms.get("themes", {}).get(slug)
@@ -78,6 +81,7 @@ def _neighbours(catalogue, index, slug):
     return sorted(found, key=lambda one: (-one.count, one.label))[:NEIGHBOURS_SHOWN]
 
 
+@require_safe
 def recommendation_list(request):
     catalogue = current()
     context = {
@@ -89,6 +93,7 @@ def recommendation_list(request):
     return render(request, "recommendations/list.html", context)
 
 
+@require_safe
 def recommendation_detail(request, number):
     catalogue = current()
     all_of_them = list(Recommendation.objects.all())

@@ -3,11 +3,16 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from hypothesis import settings as hypothesis_settings
 
 from catalogue import catalogue
 from gsx_site import environment
 from places import tree as places_tree
 from tests import factories
+
+# No test fails because of a clock; a failure prints how to repeat it.
+hypothesis_settings.register_profile("site", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("site")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,54 @@
+"""How an entry, as editors saved it, stands to what the public reads of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from places.levels import Level
+from publishing.checks import Stop, stops
+from publishing.models import Edition, Entry
+from publishing.publication import is_news
+
+
+@dataclass
+class Standing:
+    """`edition` is the current one; `stops` keep the entry from being published.
+
+    `narrows` says that publishing would take content from earlier editions, which were more open; `opens` that it
+    would show what the current edition hides; `changes`, whether it would do anything at all.
+    """
+
+    entry: Entry
+    edition: Edition | None
+    stops: list[Stop]
+    narrows: bool
+    opens: bool
+    changes: bool
+
+    @property
+    def is_public(self):
+        return bool(self.edition and self.edition.record)
+
+    @property
+    def publishable(self):
+        return self.changes and not self.stops
+
+    @property
+    def level(self) -> Any:
+        return Level(self.entry.level)
+
+
+def standing(entry):
+    """The Standing of `entry`, which was just read from the database."""
+    level = Level(entry.level)
+    editions = list(Edition.objects.of(entry).defer("record").readable())
+    edition = Edition.objects.current().of(entry).first()
+    shown = edition if edition and edition.record else None
+    narrows = any(Level(one.level).care < level.care for one in editions)
+    return Standing(
+        entry=entry,
+        edition=edition,
+        stops=stops(entry),
+        narrows=narrows,
+        opens=bool(shown and Level(shown.level).care > level.care),
+        changes=narrows or is_news(entry),
+    )

@@ -1,0 +1,80 @@
+"""The number of queries of each page: a literal number, the same for few entries and for 30 more."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalogue import catalogue
+from publishing.publication import publish
+from tests.factories import (
+    cite,
+    make_membership,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_recommendation,
+)
+
+pytestmark = pytest.mark.usefixtures("world")
+
+QUERIES = {
+    "/": 3,
+    "/practices/": 2,
+    "/practices/?theme=sport-arts-culture&place=014&sort=title": 2,
+    "/networks/": 2,
+    "/organisations/": 2,
+    "/practices/practice-0/": 3,
+    "/practices/practice-0/editions/": 3,
+    "/networks/hub/": 5,
+    "/organisations/lead/": 3,
+    "/places/": 1,
+    "/places/KE/": 2,
+    "/places/014/": 2,
+    "/places/horn-of-africa/": 2,
+    "/themes/": 1,
+    "/themes/sport-arts-culture/": 2,
+    "/recommendations/": 4,
+    "/recommendations/4b-i/": 3,
+    "/about/": 0,
+}
+
+
+def make_entries(number):
+    """`number` entries of each kind beside a few that every page needs: a member's own practice, a related one."""
+    make_recommendation()
+    hub = make_network("Hub")
+    lead = make_organisation("Lead", published=False)
+    make_membership(lead, hub)
+    publish(lead)
+    make_practice("Of a member alone", lead=lead, themes=["sport-arts-culture"])
+    for n in range(number):
+        network = make_network(f"Chapter {n}", published=False, parent=hub, secretariat=lead, supporters=[lead])
+        publish(network)
+        partner = make_organisation(f"Partner {n}", published=False)
+        make_membership(partner, hub)
+        publish(partner)
+        practice = make_practice(
+            f"Practice {n}",
+            lead=lead,
+            partner=partner,
+            networks=[hub, network],
+            themes=["sport-arts-culture", "livelihoods-skills"],
+            groups=["women"],
+            recommendations={"4b-i": "named"},
+            published=False,
+        )
+        cite(practice)
+        publish(practice)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_every_page_asks_the_database_as_often_with_30_entries_as_with_one(number, client):
+    make_entries(number)
+    catalogue.current()
+    client.get("/places/KE/")  # the places, which a worker reads once
+    asked = {}
+    for address in QUERIES:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200, address
+        asked[address] = len(queries)
+    assert asked == QUERIES

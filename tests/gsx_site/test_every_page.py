@@ -1,0 +1,123 @@
+"""What holds for every public address, found by following the links of the site and the address table."""
+
+import re
+from contextlib import closing
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from networks.models import Membership
+from practices.vocabulary import load_key_themes
+from publishing.publication import publish, withdraw
+from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation
+from tests.pages import Page
+from tests.walking import view_of, walk
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+@pytest.fixture
+def site(world):
+    """One of everything that has a page, published twice so that there is a history."""
+    make_recommendation("4b", "Youth are part of the answer")
+    make_recommendation("4b-i")
+    load_key_themes([{"number": "1", "title": "Trust", "gist": "It comes first.", "source_locator": "page 1"}])
+    hub, child = make_network("Hub", countries=["KE", "BD"]), make_network("Chapter", published=False)
+    child.parent = hub
+    child.save()
+    publish(child)
+    lead = make_organisation("Riverbank Circle", published=False, women_led=True, website="https://circle.invalid")
+    cite(Membership.objects.create(organisation=lead, network=hub, role="member", since=2019), "Members")
+    publish(lead)
+    for title in ("Evening football", "Morning chess"):
+        practice = make_practice(
+            title,
+            lead=lead,
+            networks=[hub],
+            themes=["sport-arts-culture"],
+            recommendations={"4b-i": "named"},
+            start_year=2016,
+            published=False,
+        )
+        cite(practice, url="https://report.invalid/page")
+        publish(practice)
+        publish(practice, note="Checked again")
+    withdraw(make_practice("Withdrawn work", slug="withdrawn-work"))
+    return practice
+
+
+STARTS = ["/", "/practices/?evidence=replicated", "/nowhere/", "/practices/withdrawn-work/"]
+
+
+def test_every_public_address_keeps_the_manners(site, client):
+    pages = walk(client, *STARTS)
+    table = {f"{namespace}{one.name}" for namespace, patterns in public_patterns(get_resolver()) for one in patterns}
+    assert {view_of(address) for address in pages} == table | {""}
+    assert len(pages) > 60
+    for address, response in pages.items():
+        check_manners(address, response)
+
+
+def public_patterns(resolver, namespace=""):
+    """(namespace, patterns) of every part of the address table but the admin's."""
+    yield namespace, [one for one in resolver.url_patterns if isinstance(one, URLPattern)]
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver) and one.namespace != "admin":
+            yield from public_patterns(one, f"{one.namespace}:" if one.namespace else namespace)
+
+
+def check_manners(address, response):
+    page, html = Page(response), response.content.decode()
+    assert response.status_code in (200, 404, 410), address
+    assert not response.cookies, address
+    assert "Cookie" not in response.headers.get("Vary", ""), address
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'"), address
+    assert response.headers["Referrer-Policy"] == "no-referrer", address
+    assert len(page.h1()) == 1, address
+    assert page.h1()[0], address
+    assert page.title.endswith("GSX directory"), address
+    assert "extremism" not in page.title.lower().replace(own_title(page), ""), address
+    for tag, attrs in page.tags:
+        assert tag != "style", address
+        assert "style" not in attrs, address
+        assert not [name for name in attrs if name.startswith("on")], address
+        if tag == "script":
+            assert attrs.get("src", "").startswith("/static/"), address
+            assert "defer" in attrs, address
+        for name in ("src", "srcset", "action", "poster"):
+            assert attrs.get(name, "/").startswith("/"), address
+        if tag == "link" and attrs["rel"] not in ("canonical",):
+            assert attrs["href"].startswith(("/", "data:")), address
+        if tag == "a" and attrs.get("href", "").startswith("http"):
+            assert {"noreferrer", "noopener"} <= set(attrs.get("rel", "").split()), address
+    assert not re.search(r"<h[1-6][^>]*>\s*</h[1-6]>", html), address
+    ids = [attrs["id"] for _tag, attrs in page.tags if "id" in attrs]
+    assert len(ids) == len(set(ids)), address
+
+
+def own_title(page):
+    """A title of somebody else's work keeps its own words."""
+    return page.h1()[0].lower()
+
+
+def test_a_page_answers_head_and_refuses_to_be_written_to(site, client):
+    for address in ("/", "/practices/", "/practices/evening-football/", "/places/KE/", "/themes/", "/about/"):
+        assert client.head(address).status_code == 200
+        assert client.head(address).content == b""
+        assert client.post(address).status_code == 405
+
+
+def test_pages_are_made_with_the_files_that_production_serves(site, client):
+    assert settings.STORAGES["staticfiles"]["BACKEND"].endswith("BundledStaticFilesStorage")
+    sources = set()
+    for address, response in walk(client, *STARTS).items():
+        for tag, attrs in Page(response).tags:
+            source = attrs.get("src") or (attrs.get("href", "") if tag == "link" else "")
+            if source.startswith("/static/"):
+                assert re.search(r"\.[0-9a-f]{12}\.(css|js)$", source), address
+                sources.add(source)
+    assert len(sources) >= 3
+    for source in sources:
+        with closing(client.get(source)) as response:
+            assert response.status_code == 200

@@ -1,0 +1,173 @@
+"""Secrets are planted wherever something may not be public, and looked for on every public page."""
+
+import pytest
+
+from networks.models import Organisation
+from places.levels import Level
+from publishing.models import Edition
+from publishing.publication import publish, withdraw
+from tests.factories import cite, make_membership, make_network, make_organisation, make_practice
+from tests.pages import get
+from tests.walking import walk
+
+pytestmark = pytest.mark.usefixtures("world")
+
+PROSE = ("context", "approach", "outcomes", "lessons", "conditions")
+
+
+def every_word(client, *more):
+    """All that any public page sends: bodies, headers and addresses, the pages of all entries and editions included."""
+    addresses = ["/", "/practices/?sort=title", "/networks/?sort=newest", "/organisations/?sort=newest", *more]
+    for edition in Edition.objects.exclude(slug=""):
+        room = f"/{edition.kind}s/{edition.slug}/"
+        addresses += [room, f"{room}editions/", f"{room}editions/{edition.number}/"]
+    pages = walk(client, *addresses)
+    return "\n".join(
+        f"{address}\n{response.headers}\n{response.content.decode()}" for address, response in pages.items()
+    )
+
+
+def assert_absent(everything, *secrets):
+    assert [secret for secret in secrets if secret.lower() in everything.lower()] == []
+
+
+def raised(entry, level):
+    type(entry).objects.filter(pk=entry.pk).update(level=level)
+    return publish(entry)
+
+
+def test_drafts_notes_and_unpublished_changes_are_nowhere(client):
+    practice = make_practice("Evening football", notes="Zornhut said so", text={"lessons": "Patience"})
+    make_practice("Zornberg draft", published=False)
+    make_organisation("Zorntal draft", published=False)
+    practice.texts.update(lessons="Zornwald")
+    practice.participations.create(organisation=make_organisation("Zornsee draft", published=False), role="lead")
+    everything = every_word(client)
+    assert "Patience" in everything
+    assert_absent(everything, "Zorn")
+
+
+def test_withheld_fields_are_nowhere_and_their_place_says_so(client):
+    words = {name: f"Zornhut {name}" for name in PROSE}
+    practice = make_practice(
+        "Evening football",
+        slug="evening-football",
+        text=words,
+        lead=make_organisation("Zornberg Circle", published=False),
+        unanswered=dict.fromkeys([*PROSE, "participations", "places"], "withheld"),
+    )
+    everything = every_word(client)
+    assert practice.uid not in everything
+    assert_absent(everything, "Zorn")
+    page = get(client, "/practices/evening-football/")
+    assert page.main.count("Withheld for safety") >= 6
+    assert "Kenya" not in page.main
+
+
+def test_an_organisation_that_becomes_more_careful_is_at_once_unnamed_everywhere(client):
+    lead = make_organisation(
+        "Zornhut Circle",
+        slug="zornhut-circle",
+        acronym="ZHC",
+        website="https://zornhut.invalid",
+        about="It works.",
+        women_led=True,
+    )
+    network = make_network("Bridges", slug="bridges", secretariat=lead, supporters=[lead])
+    make_membership(lead, network, role="zornhut role")
+    cite(lead, "Zornhut yearbook")
+    publish(lead)
+    publish(network)
+    practice = make_practice("Evening football", slug="evening-football", lead=lead, networks=[network])
+    assert "Zornhut Circle" in every_word(client)
+
+    raised(lead, Level.GENERALISED)
+    everything = every_word(client, f"/organisations/{lead.uid}/", "/practices/?organisation=zornhut-circle")
+    assert_absent(
+        everything.replace("organisation=zornhut-circle", "").replace("“zornhut-circle”", ""), "zornhut", "ZHC"
+    )
+    page = get(client, "/practices/evening-football/")
+    assert "A women-led organisation in Eastern Africa" in page.main
+    assert f"/organisations/{lead.uid}/" not in page.links
+    hidden = get(client, f"/organisations/{lead.uid}/")
+    assert "Evening football" not in hidden.main
+    assert "Bridges" not in hidden.main
+    assert get(client, "/organisations/zornhut-circle/", 410).h1() == ["There is nothing here"]
+    assert get(client, "/organisations/zornhut-circle/editions/", 410).h1() == ["There is nothing here"]
+
+    raised(lead, Level.ANONYMISED)
+    page = get(client, "/practices/evening-football/")
+    assert "women-led" not in page.main.lower()
+    assert lead.uid not in every_word(client).replace(f"/organisations/{lead.uid}/", "")
+    assert "0 members" not in get(client, "/networks/bridges/").main
+    raised(lead, Level.WITHHELD)
+    everything = every_word(client, f"/organisations/{lead.uid}/")
+    assert "An organisation in" not in everything
+    assert practice.uid not in everything
+
+
+def test_a_practice_that_becomes_more_careful_takes_its_history_along(client):
+    lead = make_organisation("Riverbank Circle")
+    practice = make_practice(
+        "Zornhut plays", slug="zornhut-plays", lead=lead, text={"years_note": "Zornhut spring"}, published=False
+    )
+    cite(practice, "Zornhut yearbook", url="https://zornhut.invalid/")
+    publish(practice, note="Zornhut was seen")
+    practice.texts.update(title="Neighbours play", summary="They play.", years_note="")
+    raised(practice, Level.ANONYMISED)
+    everything = every_word(client, f"/practices/{practice.uid}/editions/1/", f"/practices/{practice.uid}/editions/")
+    assert_absent(everything.replace("/practices/zornhut-plays/", ""), "Zornhut")
+    page = get(client, f"/practices/{practice.uid}/editions/1/")
+    assert page.h1() == ["A practice in Eastern Africa"]
+    assert "Riverbank" not in page.main
+    assert "Kenya" not in page.main
+    assert get(client, "/practices/zornhut-plays/", 410).h1() == ["There is nothing here"]
+    assert practice.uid not in get(client, "/practices/zornhut-plays/", 410).words
+
+
+def test_an_anonymised_practice_is_counted_for_its_region_and_for_no_country_or_grouping(client):
+    make_practice("Evening football", level=Level.ANONYMISED)
+    assert "1 practice" in get(client, "/practices/?place=014").main
+    assert "0 practices" in get(client, "/practices/?place=KE").main
+    assert "0 practices" in get(client, "/practices/?place=horn-of-africa").main
+
+
+def test_a_careful_network_is_not_told_of_together_with_its_members(client):
+    lead = make_organisation("Riverbank Circle", slug="riverbank-circle", published=False)
+    network = make_network("Zornhut Net", slug="zornhut-net")
+    make_membership(lead, network)
+    publish(lead)
+    make_practice("Evening football", slug="evening-football", lead=lead, networks=[network])
+    assert "Zornhut Net" in get(client, "/organisations/riverbank-circle/").main
+    raised(network, Level.GENERALISED)
+    for address in ("/organisations/riverbank-circle/", "/practices/evening-football/", "/organisations/"):
+        assert "Zornhut" not in get(client, address).words
+    shown = get(client, "/networks/zornhut-net/")
+    assert "Riverbank" not in shown.main
+    assert "Evening football" not in shown.main
+
+
+def test_a_withdrawn_entry_says_so_and_nothing_else(client):
+    practice = make_practice("Zornhut plays", slug="zornhut-plays")
+    withdraw(practice)
+    page = get(client, "/practices/zornhut-plays/", 410)
+    assert page.h1() == ["This entry was withdrawn"]
+    assert "plays" not in page.words
+    for address in ("/practices/zornhut-plays/editions/", "/practices/zornhut-plays/editions/1/"):
+        assert get(client, address, 410).h1() == ["This entry was withdrawn"]
+
+
+def test_an_address_that_changed_redirects(client):
+    practice = make_practice("Evening football", slug="evening-football")
+    type(practice).objects.filter(pk=practice.pk).update(slug="morning-football")
+    publish(practice)
+    response = client.get("/practices/evening-football/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/practices/morning-football/")
+
+
+def test_what_is_refused_or_hidden_by_level_withheld_answers_like_a_withdrawal(client):
+    organisation = make_organisation("Riverbank Circle", slug="riverbank-circle")
+    Organisation.objects.filter(pk=organisation.pk).update(level=Level.WITHHELD)
+    publish(organisation)
+    assert get(client, "/organisations/riverbank-circle/", 410).h1() == ["There is nothing here"]
+    assert get(client, f"/organisations/{organisation.uid}/", 410).h1() == ["This entry was withdrawn"]

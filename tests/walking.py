@@ -1,0 +1,36 @@
+"""Following the links of the site, as a crawler would."""
+
+from collections import Counter, deque
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+
+from tests.pages import Page
+
+# So many pages of one view are looked at: there are some hundred places and lists without end.
+OF_ONE_VIEW = 12
+
+
+def walk(client, *starts):
+    """{address: response} of `starts` and of the public pages that links lead to from there."""
+    found, seen = {}, Counter()
+    waiting = deque(starts)
+    while waiting:
+        address = waiting.popleft()
+        if address in found or (seen[view_of(address)] >= OF_ONE_VIEW and address not in starts):
+            continue
+        seen[view_of(address)] += 1
+        found[address] = client.get(address)
+        for link in Page(found[address]).links:
+            parts = urlsplit(link)
+            if not parts.netloc and parts.path and not parts.path.startswith("/static/"):
+                waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def view_of(address):
+    """The name of the view that answers at `address`; empty where none does."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
