@@ -124,11 +124,11 @@ class CatalogueFilters(django_filters.FilterSet):
                     _("%(facet)s has no such value, so it was left out: %(values)s.")
                     % {"facet": facet.label, "values": _named(wrong)}
                 )
-        asked = self.data.get("sort", self.order)
-        if asked != self.order:
+        asked = self.data.get("sort", "")
+        if asked and asked != self.order:
             said.append(_("There is no order %s; this is the usual one.") % _named([asked]))
-        asked = self.data.get("page", "1")
-        if asked != str(self.page):
+        asked = self.data.get("page", "")
+        if asked and asked != str(self.page):
             said.append(
                 _("There is no page %(asked)s; this is page %(page)s of %(pages)s.")
                 % {"asked": _named([asked]), "page": self.page, "pages": self.pages}

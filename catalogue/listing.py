@@ -135,7 +135,12 @@ class Listing:
 
     @property
     def orders(self):
-        return [Order(name, ORDERS[name], name == self.filters.order) for name in self.filters.orders]
+        """The orders to choose from; the usual one has no value, so that it is not in the address."""
+        usual = self.filters.orders[0]
+        return [
+            Order("" if name == usual else name, ORDERS[name], name == self.filters.order)
+            for name in self.filters.orders
+        ]
 
     @cached_property
     def pages(self):

@@ -1,5 +1,6 @@
 """The editors' side of entries: what their kinds have in common. The rooms above add the kinds themselves."""
 
+from collections import Counter
 from datetime import timedelta
 from itertools import chain, count
 
@@ -168,20 +169,12 @@ class EntryAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Publish the selected %(verbose_name_plural)s"), permissions=["change"])
     def publish_selected(self, request, queryset):
-        published = unchanged = 0
-        for entry in self.model.objects.editable().filter(pk__in=queryset.values("pk")):
-            found = standing(entry)
-            if not found.changes:
-                unchanged += 1
-            elif reasons := self._reasons_against(found):
-                self._name_refused(request, entry, reasons)
-            else:
-                self._publish(request, entry)
-                published += 1
-        if published:
+        entries = self.model.objects.editable().filter(pk__in=queryset.values("pk"))
+        outcomes = Counter(self._publish_from_list(request, entry) for entry in entries)
+        if published := outcomes["published"]:
             words = ngettext("%(count)s entry was published.", "%(count)s entries were published.", published)
             self.message_user(request, words % {"count": published}, messages.SUCCESS)
-        if unchanged:
+        if unchanged := outcomes["unchanged"]:
             words = ngettext(
                 "%(count)s entry was left alone: publishing it would change nothing.",
                 "%(count)s entries were left alone: publishing them would change nothing.",
@@ -189,19 +182,28 @@ class EntryAdmin(admin.ModelAdmin):
             )
             self.message_user(request, words % {"count": unchanged})
 
+    def _publish_from_list(self, request, entry):
+        """Publish `entry` unless something speaks against it, which is then said; the answer is what was done."""
+        found = standing(entry)
+        if not found.changes:
+            return "unchanged"
+        reasons = self._reasons_against(found)
+        if not reasons:
+            try:
+                self._publish(request, entry)
+                return "published"
+            except NotPublishable as error:  # somebody edited it at this moment
+                reasons = error.stops
+        link = format_html('<a href="{}">{}</a>', self._url("publish", entry), entry)
+        said = format_html(_("{} was not published. {}"), link, " ".join(map(str, reasons)))
+        self.message_user(request, said, messages.WARNING)
+        return "refused"
+
     def _reasons_against(self, found):
         """Why an entry isn't published from the list: what stops it, or a change of level, which asks to be read."""
         if not found.stops and (found.narrows or found.opens):
             return [_("Its level changes: publish it on its own page, which says what that does.")]
-        return [str(stop) for stop in found.stops]
-
-    def _name_refused(self, request, entry, reasons):
-        link = format_html('<a href="{}">{}</a>', self._url("publish", entry), entry)
-        self.message_user(
-            request,
-            format_html(_("{} was not published. {}"), link, " ".join(reasons)),
-            messages.WARNING,
-        )
+        return found.stops
 
     @admin.action(description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s"), permissions=["change"])
     def withdraw_selected(self, request, queryset):
@@ -328,7 +330,11 @@ class EntryAdmin(admin.ModelAdmin):
         found = standing(self._changeable(request, pk))
         form = PublishForm(request.POST if request.method == "POST" else None)
         if found.publishable and form.is_valid():
-            self._say_published(request, self._publish(request, found.entry, form.cleaned_data["note"]), found.entry)
+            try:
+                edition = self._publish(request, found.entry, form.cleaned_data["note"])
+            except NotPublishable:  # somebody edited it at this moment
+                return HttpResponseRedirect(request.path)
+            self._say_published(request, edition, found.entry)
             return HttpResponseRedirect(self._url("change", found.entry))
         return self._ask(request, "publish", found.entry, {"form": form, **self._panel(request, found)})
 

@@ -82,10 +82,9 @@ def test_an_organisation_that_becomes_more_careful_is_at_once_unnamed_everywhere
     assert "Zornhut Circle" in every_word(client)
 
     raised(lead, Level.GENERALISED)
-    everything = every_word(client, f"/organisations/{lead.uid}/", "/practices/?organisation=zornhut-circle")
-    assert_absent(
-        everything.replace("organisation=zornhut-circle", "").replace("“zornhut-circle”", ""), "zornhut", "ZHC"
-    )
+    assert_absent(every_word(client, f"/organisations/{lead.uid}/"), "zornhut", "ZHC")
+    asked = get(client, "/practices/?organisation=zornhut-circle").main
+    assert "Organisation has no such value, so it was left out: “zornhut-circle”." in asked
     page = get(client, "/practices/evening-football/")
     assert "A women-led organisation in Eastern Africa" in page.main
     assert f"/organisations/{lead.uid}/" not in page.links
@@ -152,7 +151,7 @@ def test_a_withdrawn_entry_says_so_and_nothing_else(client):
     withdraw(practice)
     page = get(client, "/practices/zornhut-plays/", 410)
     assert page.h1() == ["This entry was withdrawn"]
-    assert "plays" not in page.words
+    assert "plays" not in page.words.replace("/practices/zornhut-plays/", "")
     for address in ("/practices/zornhut-plays/editions/", "/practices/zornhut-plays/editions/1/"):
         assert get(client, address, 410).h1() == ["This entry was withdrawn"]
 
