@@ -45,7 +45,7 @@ def entry_page(request, kind_name, slug, number=None, *, build, template):
     """The page of an entry, or of its edition `number`; `build` as for `entry_context`."""
     catalogue = current()
     edition = entries.find(catalogue, kind_name, slug)
-    shown = entries.earlier_edition(edition, number) if number else edition
+    shown = edition if number is None else entries.earlier_edition(edition, number)
     context = entry_context(request, shown.read(), catalogue, build, edition=shown, slug=slug)
     if not shown.current:
         context["earlier"] = entries.edition_view(shown, slug)

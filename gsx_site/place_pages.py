@@ -66,7 +66,7 @@ def place_detail(request, code):
         "gaps": [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms if not themes.get(t.slug)],
         "parts": [_count(catalogue, part) for part in _sorted(_parts(code))],
         "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
-        "groupings": [_link(slug) for slug in places.groupings_of(code)],
+        "groupings": [_link(slug) for slug in _sorted(places.groupings_of(code))],
     }
     context = {"page_title": place["name"], "place": place, "crumbs": _crumbs(code)}
     return render(request, "places/detail.html", context)

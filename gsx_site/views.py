@@ -65,12 +65,13 @@ def _terms(catalogue, vocabulary, parameter, *, by_size=False):
 
 
 def _regions(index):
-    """The continents' parts with their numbers of practices, those without any too: gaps are part of the picture."""
+    """The smallest regions with their numbers of practices, those without any too: gaps are part of the picture."""
     places = tree()
-    parts = [part for continent in places.children("001") for part in places.children(continent)]
-    regions = [part for part in parts if part in places.region_parent]
+    smallest = [
+        code for code in places.region_parent if not any(one in places.region_parent for one in places.children(code))
+    ]
     found = [
         Count(places.name(code), len(index.having("place", code)), reverse("places:detail", args=[code]))
-        for code in regions
+        for code in smallest
     ]
     return sorted(found, key=lambda one: (-one.count, one.label))

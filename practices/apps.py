@@ -22,5 +22,6 @@ class PracticesConfig(AppConfig):
                 card_template="practices/_card.html",
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
+                relations={"country": lambda record: record.places},
             )
         )

@@ -3,14 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.entries import place_references, prose, row
+from catalogue.entries import place_names, place_references, prose, row
 from catalogue.related import related
 from catalogue.shapes import Reference
-from places.tree import tree
 from practices.cards import practice_card, taking_part, years_in_words
 
 # What makes two practices related; a common organisation says most.
-WEIGHTS = {"organisation": 5, "network": 3, "place": 2, "theme": 2, "group": 1}
+WEIGHTS = {"organisation": 5, "network": 3, "country": 2, "theme": 2, "group": 1}
 
 
 def practice_page(record, catalogue, text, facts):
@@ -100,20 +99,13 @@ def _reason(shared, catalogue):
     for kind in ("organisation", "network"):
         if names := [r.label for r in catalogue.references(kind, shared.get(kind, ())) if r.url]:
             return _("Also with %s") % names[0]
-    places, themes = _narrowest(shared.get("place", ())), shared.get("theme", ())
+    countries, themes = ", ".join(place_names(shared.get("country", ()))), shared.get("theme", ())
     labels = " · ".join(catalogue.term("themes", slug).label for slug in themes[:2])
-    if places and labels:
-        return _("Also in %(place)s, on %(themes)s") % {"place": places, "themes": labels}
-    if places:
-        return _("Also in %s") % places
+    if countries and labels:
+        return _("Also in %(countries)s, on %(themes)s") % {"countries": countries, "themes": labels}
+    if countries:
+        return _("Also in %s") % countries
     if labels:
         return _("Also on %s") % labels
     groups = " · ".join(catalogue.term("groups", slug).label for slug in shared.get("group", ())[:2])
     return _("Also works with %s") % groups
-
-
-def _narrowest(codes):
-    """The name of the smallest of the places `codes`: a country before a region, a region before one that holds it."""
-    places = tree()
-    found = [code for code in codes if code not in places.groupings]
-    return places.name(max(found, key=lambda code: len(places.above(code)))) if found else ""

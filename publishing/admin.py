@@ -7,8 +7,9 @@ from itertools import chain, count
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -97,6 +98,7 @@ class ToDo(admin.SimpleListFilter):
 class TextInline(admin.StackedInline):
     extra = 0
     min_num = 1
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 
 
 class CitationInline(admin.TabularInline):
@@ -129,7 +131,7 @@ class EntryAdmin(admin.ModelAdmin):
     change_form_template = "admin/publishing/entry_change_form.html"
     save_on_top = True
     view_on_site = False  # the panel links the page: its address isn't always the readable one
-    list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "updated_at"]
+    list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "changed_on"]
     list_filter = ["state", "level", ToDo]
     search_fields = ["texts__title", "slug", "acronym"]
     actions = ["publish_selected", "withdraw_selected"]
@@ -161,6 +163,10 @@ class EntryAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("places"))
     def place_names(self, entry):
         return ", ".join(sorted(str(place) for place in entry.places()))
+
+    @admin.display(description=gettext_lazy("changed"), ordering="updated_at")
+    def changed_on(self, entry):
+        return timezone.localdate(entry.updated_at)
 
     def has_delete_permission(self, request, obj=None):
         """Only what was never published can be deleted, and only by itself: there is no deleting from the list."""

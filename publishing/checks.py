@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from places.levels import Level
@@ -27,12 +28,23 @@ def stops(entry):
     if entry.level == Level.WITHHELD:
         return []
     return [
+        *_field_stops(entry),
         *_text_stops(entry),
         *_answer_stops(entry),
         *_level_stops(entry),
         *_address_stops(entry),
         *_naming_stops(entry),
     ]
+
+
+def _field_stops(entry):
+    """What the fields themselves refuse; whether related rows exist is the database's to say."""
+    related = [field.name for field in entry._meta.fields if field.is_relation]
+    try:
+        entry.clean_fields(exclude=related)
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            yield from (Stop(field, message) for message in messages)
 
 
 def _text_stops(entry):

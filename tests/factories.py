@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.text import slugify
 
 from networks.models import Membership, Network, Organisation
 from places.loading import load_places
@@ -45,7 +46,7 @@ def term(vocabulary, slug):
 def make_organisation(name="", *, country="KE", about="It works for calm streets.", published=True, **facts):
     name = name or f"Riverbank Circle {next(_numbers)}"
     organisation = Organisation.objects.create(
-        slug=facts.pop("slug", "") or name.lower().replace(" ", "-"),
+        slug=facts.pop("slug", "") or slugify(name),
         kind=term("organisation_kinds", facts.pop("kind", "civil-society")),
         country_id=country or None,
         **facts,
@@ -58,7 +59,7 @@ def make_network(name="", *, countries=("KE",), about="They meet twice a year.",
     name = name or f"Bridges Network {next(_numbers)}"
     audiences, supporters = facts.pop("audiences", ()), facts.pop("supporters", ())
     network = Network.objects.create(
-        slug=facts.pop("slug", "") or name.lower().replace(" ", "-"),
+        slug=facts.pop("slug", "") or slugify(name),
         kind=term("network_kinds", facts.pop("kind", "national-network")),
         scale=term("scale", facts.pop("scale", "national")),
         **facts,
@@ -78,7 +79,7 @@ def make_practice(title="", *, countries=("KE",), themes=(), published=True, **f
     networks, recommendations = facts.pop("networks", ()), facts.pop("recommendations", ())
     words = {"summary": "Neighbours play and talk on two evenings a week."} | facts.pop("text", {})
     practice = Practice.objects.create(
-        slug=facts.pop("slug", "") or title.lower().replace(" ", "-"),
+        slug=facts.pop("slug", "") or slugify(title),
         scale=term("scale", facts.pop("scale", "local")),
         evidence=term("evidence", facts.pop("evidence", "reported")),
         **facts,

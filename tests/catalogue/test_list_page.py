@@ -1,0 +1,242 @@
+"""The list pages as a reader meets them."""
+
+import pytest
+
+from networks.models import Network
+from publishing.publication import publish
+from tests.factories import make_membership, make_network, make_organisation, make_practice, make_recommendation
+from tests.pages import Page, get
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+def value(page, name, wanted):
+    """(count, checked) of the checkbox of the facet `name` with the value `wanted`."""
+    box = next(
+        attrs
+        for tag, attrs in page.tags
+        if tag == "input" and (attrs.get("name"), attrs.get("value")) == (name, wanted)
+    )
+    return "checked" in box
+
+
+def titles(page):
+    return [title for title in page.headings["h3"] if title]
+
+
+def facet_counts(client, query, name):
+    """{label: count} of a facet on the list of practices under `query`."""
+    listing = client.get(f"/practices/{query}").context["listing"]
+    facet = next(one for one in listing.facets if one.name == name)
+    return {one.label: one.count for one in facet.values}
+
+
+def test_an_empty_directory_has_empty_lists(client):
+    assert "0 practices" in get(client, "/practices/").main
+    assert "0 networks" in get(client, "/networks/").main
+    assert "0 organisations" in get(client, "/organisations/").main
+
+
+def test_a_row_says_what_where_who_and_on_what_evidence(client):
+    lead = make_organisation("Riverbank Circle")
+    make_practice(
+        "Evening football",
+        lead=lead,
+        countries=["KE", "BD"],
+        themes=["sport-arts-culture"],
+        evidence="reasoned",
+        start_year=2016,
+        ongoing=True,
+        text={"summary": "Neighbours play."},
+    )
+    words = get(client, "/practices/").main
+    for said in ("Evening football", "Bangladesh", "Kenya", "Sport, arts and culture", "Riverbank Circle"):
+        assert said in words
+    assert "Reasoned" in words
+    assert "since 2016" in words
+    assert "Neighbours play." in words
+
+
+def test_choosing_a_value_never_makes_its_neighbours_vanish(client):
+    make_practice(countries=["KE"], themes=["sport-arts-culture"])
+    make_practice(countries=["BD"], themes=["sport-arts-culture", "livelihoods-skills"])
+    counts = facet_counts(client, "?place=KE", "place")
+    assert (counts["Kenya"], counts["Bangladesh"]) == (1, 1)
+    counts = facet_counts(client, "?place=KE", "theme")
+    assert (counts["Sport, arts and culture"], counts["Livelihoods and skills"]) == (1, 0)
+
+
+def test_a_second_relation_counts_a_practice_once(client):
+    practice = make_practice(
+        countries=["KE", "BD", "JO"], themes=["sport-arts-culture", "livelihoods-skills"], groups=["women", "media"]
+    )
+    assert facet_counts(client, "", "place")["Asia"] == 1
+    assert (
+        facet_counts(client, "?theme=livelihoods-skills&theme=sport-arts-culture", "theme")["Sport, arts and culture"]
+        == 1
+    )
+    page = get(client, "/practices/?place=KE&place=BD&group=women&group=media")
+    assert page.main.count(practice.texts.get().title) == 1
+
+
+def test_values_of_one_facet_widen_and_facets_narrow(client):
+    make_practice("In Kenya", countries=["KE"], groups=["women"])
+    make_practice("In Jordan", countries=["JO"], groups=["women"])
+    make_practice("In Jordan with media", countries=["JO"], groups=["media"])
+    assert "2 practices" in get(client, "/practices/?place=JO&place=KE&group=women").main
+    assert "1 practice" in get(client, "/practices/?place=JO&group=media").main
+
+
+@pytest.mark.parametrize("place", ["KE", "014", "202", "002", "horn-of-africa", "great-lakes"])
+def test_a_practice_counts_for_its_country_its_regions_and_its_groupings(client, place):
+    make_practice("Evening football", countries=["KE"])
+    make_practice("Elsewhere", countries=["DE"])
+    page = get(client, f"/practices/?place={place}")
+    assert "Evening football" in page.main
+    assert "Elsewhere" not in page.main
+
+
+def test_a_recommendation_is_found_by_the_one_it_stands_below(client):
+    whole = make_recommendation("4", "Everyone takes part")
+    point = make_recommendation("4b", "Youth", parent=whole)
+    make_recommendation("4b-i", parent=point)
+    make_practice("Evening football", recommendations={"4b-i": "illustrates"})
+    for number in ("4", "4b", "4b-i"):
+        assert "1 practice" in get(client, f"/practices/?recommendation={number}").main
+
+
+def test_every_facet_of_practices_filters(client):
+    hub = make_network("Hub", slug="hub")
+    lead = make_organisation("Lead", slug="lead")
+    make_recommendation("4b")
+    practice = make_practice(
+        "Evening football",
+        lead=lead,
+        networks=[hub],
+        countries=["KE"],
+        themes=["sport-arts-culture"],
+        gender=["women-and-girls"],
+        youth=["youth-led"],
+        groups=["women"],
+        recommendations={"4b": "illustrates"},
+        evidence="evaluated",
+        scale="national",
+        published=False,
+    )
+    practice.texts.create(language="fr", origin="human", title="Football du soir", summary="On joue.")
+    publish(practice)
+    make_practice("Other", countries=["DE"], evidence="described", scale="local")
+    chosen = {
+        "place": "KE",
+        "theme": "sport-arts-culture",
+        "gender": "women-and-girls",
+        "youth": "youth-led",
+        "group": "women",
+        "network": "hub",
+        "organisation": "lead",
+        "recommendation": "4b",
+        "evidence": "evaluated",
+        "scale": "national",
+        "language": "fr",
+    }
+    listing = client.get("/practices/").context["listing"]
+    assert [facet.name for facet in listing.facets] == list(chosen)
+    for name, wanted in chosen.items():
+        page = get(client, f"/practices/?{name}={wanted}")
+        assert ("1 practice" in page.main, value(page, name, wanted)) == (True, True), name
+
+
+def test_every_facet_of_networks_filters(client):
+    make_network("Hub", countries=["KE"], kind="city-network", scale="global", audiences=["cities"])
+    make_network("Other", countries=["DE"])
+    for query in ("place=014", "kind=city-network", "scale=global", "audience=cities"):
+        page = get(client, f"/networks/?{query}")
+        assert ("Hub" in page.main, "1 network" in page.main) == (True, True), query
+
+
+def test_every_facet_of_organisations_filters(client):
+    hub = make_network("Hub", slug="hub")
+    lead = make_organisation("Lead", kind="foundation", women_led=True, youth_led=False, published=False)
+    make_membership(lead, hub)
+    publish(lead)
+    make_organisation("Other", country="DE")
+    for query in ("place=KE", "kind=foundation", "network=hub", "women_led=yes", "youth_led=no"):
+        page = get(client, f"/organisations/?{query}")
+        assert ("Lead" in page.main, "1 organisation" in page.main) == (True, True), query
+    assert "1 organisation" in get(client, "/organisations/?women_led=not-known").main
+
+
+def test_each_choice_stands_above_the_results_with_a_link_that_removes_it(client):
+    make_practice(countries=["KE"], groups=["women"])
+    listing = client.get("/practices/?group=women&place=KE&sort=title&page=1").context["listing"]
+    assert [(pill.facet, pill.label, pill.remove_url) for pill in listing.pills] == [
+        ("Place", "Kenya", "/practices/?group=women&sort=title"),
+        ("Works with", "Women", "/practices/?place=KE&sort=title"),
+    ]
+    assert listing.clear_url == "/practices/?sort=title"
+    page = get(client, "/practices/?group=women&place=KE")
+    assert {"/practices/?group=women", "/practices/?place=KE", "/practices/"} <= set(page.links)
+
+
+def test_pages_hold_twenty_and_a_changed_filter_starts_at_the_first(client):
+    for number in range(45):
+        make_practice(f"Practice {number:02}", groups=["women"])
+    first = client.get("/practices/?sort=title").context["listing"]
+    third = client.get("/practices/?sort=title&page=3").context["listing"]
+    assert [len(listing.cards) for listing in (first, third)] == [20, 5]
+    assert third.cards[-1].title == "Practice 44"
+    assert (third.pages.number, third.pages.of, third.pages.next_url) == (3, 3, "")
+    assert third.pages.previous_url == "/practices/?sort=title&page=2"
+    women = next(one for facet in third.facets for one in facet.values if one.value == "women")
+    assert women.toggle_url == "/practices/?group=women&sort=title"
+
+
+def test_orders_are_newest_edition_title_and_start_year(client):
+    early = make_practice("Élan", start_year=2001)
+    make_practice("zebra", start_year=2020)
+    make_practice("apple")
+    publish(early)
+    orders = {
+        query: [card.title for card in client.get(f"/practices/{query}").context["listing"].cards]
+        for query in ("", "?sort=title", "?sort=start")
+    }
+    assert orders == {
+        "": ["Élan", "apple", "zebra"],
+        "?sort=title": ["apple", "Élan", "zebra"],
+        "?sort=start": ["zebra", "Élan", "apple"],
+    }
+
+
+def test_nothing_found_offers_the_nearest_ways_out_with_their_counts(client):
+    make_practice(countries=["KE"], groups=["women"])
+    make_practice(countries=["KE"], groups=["women"])
+    make_practice(countries=["DE"], groups=["media"])
+    page = get(client, "/practices/?place=KE&group=media")
+    assert "0 practices" in page.main
+    assert {"/practices/?place=KE", "/practices/?group=media"} <= set(page.links)
+    relaxations = client.get("/practices/?place=KE&group=media").context["listing"].relaxations
+    assert [(one.label, one.count) for one in relaxations] == [("without Media people", 2), ("without Kenya", 1)]
+
+
+def test_a_value_without_results_stays_and_can_be_chosen(client):
+    make_practice(evidence="reported")
+    page = get(client, "/practices/")
+    assert value(page, "evidence", "replicated") is False
+    assert facet_counts(client, "", "evidence")["Replicated"] == 0
+
+
+def test_long_facets_are_folded_but_what_is_chosen_is_seen(client):
+    listing = client.get("/practices/?theme=victims-stigma").context["listing"]
+    facet = next(one for one in listing.facets if one.name == "theme")
+    assert facet.total == 24
+    assert "victims-stigma" in [one.value for one in facet.first]
+    assert "victims-stigma" not in [one.value for one in facet.rest]
+    assert len(facet.first) + len(facet.rest) == 24
+
+
+def test_a_networks_own_name_in_another_order_of_a_query_gives_the_same_list(client):
+    make_network("Hub", countries=["KE"], scale="global")
+    one = Page(client.get("/networks/?scale=global&place=KE"))
+    other = Page(client.get("/networks/?place=KE&scale=global"))
+    assert one.main.replace("scale=global&place=KE", "") == other.main.replace("place=KE&scale=global", "")
+    assert Network.objects.count() == 1

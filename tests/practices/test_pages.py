@@ -1,0 +1,198 @@
+"""The pages of practices, networks and organisations, and the links between them."""
+
+import pytest
+
+from publishing.models import Edition
+from publishing.publication import publish
+from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation
+from tests.pages import get
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+def test_a_practice_is_told_from_problem_to_sources(client):
+    lead, partner = make_organisation("Riverbank Circle"), make_organisation("Hill Circle")
+    funder = make_organisation("A Fund", kind="foundation")
+    make_recommendation("4b-i", "Give youth a way in")
+    practice = make_practice(
+        "Evening football",
+        slug="evening-football",
+        lead=lead,
+        partner=partner,
+        funder=funder,
+        networks=[make_network("Hub")],
+        countries=["KE"],
+        themes=["sport-arts-culture"],
+        gender=["women-and-girls"],
+        youth=["youth-led"],
+        groups=["women"],
+        recommendations={"4b-i": "named"},
+        start_year=2016,
+        end_year=2023,
+        text={
+            "summary": "Neighbours play.",
+            "context": "Streets were empty.",
+            "approach": "They lit the field.",
+            "outcomes": "More people came.",
+            "lessons": "Start small.",
+            "conditions": "A field.",
+            "evidence_note": "They counted.",
+        },
+        published=False,
+    )
+    cite(practice, "A public report", url="https://report.invalid/page", locator="page 7")
+    publish(practice)
+    page = get(client, "/practices/evening-football/")
+    assert page.h1() == ["Evening football"]
+    headings = [
+        "What the problem was",
+        "What was done",
+        "What came of it",
+        "What was learnt",
+        "What it needs to work elsewhere",
+        "Sources",
+    ]
+    assert [heading for heading in page.h2() if heading in headings] == headings
+    for said in (
+        "Neighbours play.",
+        "Streets were empty.",
+        "They lit the field.",
+        "More people came.",
+        "Start small.",
+        "A field.",
+        "They counted.",
+        "2016–2023",
+        "Women and girls",
+        "Youth-led",
+        "Riverbank Circle",
+        "Hill Circle",
+        "A Fund",
+        "Hub",
+        "page 7",
+        "Give youth a way in",
+        "named for it in the report",
+    ):
+        assert said in page.main, said
+    for link in (
+        "/places/KE/",
+        "/themes/sport-arts-culture/",
+        "/recommendations/4b-i/",
+        "/organisations/riverbank-circle/",
+        "/networks/hub/",
+        "https://report.invalid/page",
+        "/practices/evening-football/editions/",
+    ):
+        assert link in page.links, link
+
+
+def test_empty_is_said_in_words_of_four_kinds_and_never_with_an_empty_heading(client):
+    make_practice(
+        "Evening football",
+        slug="evening-football",
+        text={"approach": "They lit the field.", "lessons": "Hidden."},
+        unanswered={"outcomes": "not-reported", "lessons": "withheld"},
+    )
+    page = get(client, "/practices/evening-football/")
+    assert "What was done" in page.h2()
+    for said in ("What came of it Not reported", "What was learnt Withheld for safety", "elsewhere Not asked yet"):
+        assert said in page.main
+    assert "Hidden." not in page.main
+    assert not {"What came of it", "What was learnt", "What it needs to work elsewhere"} & set(page.h2())
+
+
+def test_a_practice_can_be_read_in_each_of_its_languages(client):
+    practice = make_practice("Evening football", slug="evening-football", published=False)
+    practice.texts.create(language="ar", origin="human", title="كرة القدم مساءً", summary="يلعب الجيران.")
+    publish(practice)
+    page = get(client, "/practices/evening-football/")
+    assert page.h1() == ["Evening football"]
+    assert "/practices/evening-football/?lang=ar" in page.links
+    arabic = get(client, "/practices/evening-football/?lang=ar")
+    assert arabic.h1() == ["كرة القدم مساءً"]
+    assert ("h1", {"lang": "ar", "dir": "auto"}) in [
+        (tag, {name: attrs[name] for name in ("lang", "dir") if name in attrs}) for tag, attrs in arabic.tags
+    ]
+    assert "human translation" in arabic.main
+    for unknown in ("?lang=xx", "?lang=%00", "?lang=", "?lang=ar&lang=en"):
+        assert get(client, f"/practices/evening-football/{unknown}").h1() == ["Evening football"]
+
+
+def test_every_relation_is_a_link_both_ways(client):
+    hub = make_network("Hub", slug="hub")
+    chapter = make_network("Chapter", slug="chapter", published=False, parent=hub)
+    publish(chapter)
+    lead = make_organisation("Riverbank Circle", slug="riverbank-circle", published=False)
+    make_membership(lead, hub, role="founding member", since=2019)
+    publish(lead)
+    make_practice("Evening football", slug="evening-football", lead=lead, networks=[hub])
+    make_practice("Morning chess", slug="morning-chess", lead=lead)
+    pairs = [
+        ("/practices/evening-football/", "/organisations/riverbank-circle/"),
+        ("/practices/evening-football/", "/networks/hub/"),
+        ("/organisations/riverbank-circle/", "/networks/hub/"),
+        ("/networks/chapter/", "/networks/hub/"),
+        ("/networks/hub/", "/practices/morning-chess/"),
+    ]
+    for one, other in pairs:
+        assert other in get(client, one).links, (one, other)
+        if other != "/practices/morning-chess/":  # a practice of a member names the member, not the network
+            assert one in get(client, other).links, (other, one)
+    organisation = get(client, "/organisations/riverbank-circle/").main
+    assert "founding member" in organisation
+    assert "since 2019" in organisation
+    network = get(client, "/networks/hub/").main
+    assert "founding member" in network
+    assert "Kenya" in network
+
+
+def test_related_practices_say_why_they_are_related(client):
+    lead = make_organisation("Riverbank Circle")
+    make_practice(
+        "Evening football", slug="evening-football", lead=lead, countries=["KE"], themes=["livelihoods-skills"]
+    )
+    make_practice("Of the same people", lead=lead, countries=["DE"])
+    make_practice("In the same place", countries=["KE"], themes=["livelihoods-skills"])
+    make_practice("Far away", countries=["DE"])
+    page = client.get("/practices/evening-football/").context["practice"]
+    assert [(one["card"].title, one["reason"]) for one in page["related"]] == [
+        ("Of the same people", "Also with Riverbank Circle"),
+        ("In the same place", "Also in Kenya, on Livelihoods and skills"),
+    ]
+
+
+def test_an_entry_has_a_history_with_a_page_for_each_edition(client):
+    practice = make_practice("Evening football", slug="evening-football")
+    practice.texts.update(title="Morning football")
+    publish(practice, note="They moved to the morning")
+    history = get(client, "/practices/evening-football/editions/")
+    assert "They moved to the morning" in history.main
+    assert "/practices/evening-football/editions/1/" in history.links
+    earlier = get(client, "/practices/evening-football/editions/1/")
+    assert earlier.h1() == ["Evening football"]
+    assert "/practices/evening-football/" in earlier.links
+    assert get(client, "/practices/evening-football/editions/2/").h1() == ["Morning football"]
+    assert get(client, "/practices/evening-football/editions/3/", 404).h1() == ["There is nothing at this address"]
+    assert get(client, "/practices/evening-football/editions/0/", 404)
+    assert get(client, f"/practices/evening-football/editions/{10**30}/", 404)
+
+
+def test_a_page_says_how_to_cite_its_edition(client):
+    make_practice("Evening football", slug="evening-football")
+    page = get(client, "/practices/evening-football/")
+    edition = Edition.objects.get(slug="evening-football")
+    date = f"{edition.published_at.day} {edition.published_at:%b %Y}"
+    assert (
+        f"“Evening football”. GSX directory, edition 1, {date}. "
+        "http://testserver/practices/evening-football/editions/1/" in page.main
+    )
+
+
+def test_unpublished_and_unknown_entries_are_not_found(client):
+    make_practice("Evening football", slug="evening-football", published=False)
+    for address in (
+        "/practices/evening-football/",
+        "/practices/nothing/",
+        "/networks/x/",
+        "/organisations/x/editions/",
+    ):
+        assert get(client, address, 404).h1() == ["There is nothing at this address"]
