@@ -156,7 +156,7 @@ class _Change:
         self.slugs[edition.slug] = edition.uid
         self.everything.add(number)
         for name, values_of in self.facets.items():
-            for value in values_of(record):
+            for value in filter(None, values_of(record)):  # a withheld field is empty
                 self._writable(name, value).add(number)
 
     def _remove(self, uid):

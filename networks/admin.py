@@ -16,7 +16,7 @@ from networks.models import (
     OrganisationText,
 )
 from networks.views import NETWORK_PAGE, ORGANISATION_PAGE
-from publishing.admin import CitationInline, EntryAdmin, TextInline
+from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline
 
 
 class OrganisationTexts(TextInline):
@@ -41,17 +41,14 @@ class MembershipSources(CitationInline):
     model = MembershipCitation
 
 
-class Memberships(admin.TabularInline):
+class Memberships(PartInline):
     """The networks of an organisation."""
 
     model = Membership
     autocomplete_fields = ["network"]
     fields = ["network", "role", "since", "until", "shown"]
-    extra = 0
+    parts = ["organisation__texts", "network__texts"]
     show_change_link = True
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("organisation__texts", "network__texts")
 
 
 class Members(Memberships):

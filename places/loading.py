@@ -1,11 +1,51 @@
 """Bring the tables of places in step with a file."""
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Annotated
 
 from django.db import transaction
+from pydantic import BaseModel, Field, ValidationError
 
 from places import tree
 from places.models import Country, Grouping, Region
+
+M49 = Annotated[str, Field(pattern=r"^[0-9]{3}$")]
+
+
+class RegionRow(BaseModel):
+    code: M49
+    parent: Annotated[str, Field(pattern=r"^([0-9]{3})?$")]
+
+
+class CountryRow(BaseModel):
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    m49: Annotated[str, Field(pattern=r"^([0-9]{3})?$")]
+    region: M49
+
+
+class GroupingRow(BaseModel):
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
+    name: Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=80)]
+    note: Annotated[str, Field(pattern=r"^[^\x00]*$")]
+    countries: list[str]
+
+
+class PlacesFile(BaseModel):
+    """What fixtures/places.json holds. Names beside the codes are for its readers and are not used."""
+
+    regions: list[RegionRow]
+    countries: list[CountryRow]
+    groupings: list[GroupingRow]
+
+
+class BadPlaces(ValueError):
+    """The places can't be loaded; `faults` are sentences, each with the place in the file."""
+
+    def __init__(self, faults):
+        self.faults = faults
+        super().__init__("\n".join(faults))
 
 
 @dataclass
@@ -24,50 +64,90 @@ class Loaded:
 def load_places(data):
     """Write the `regions`, `countries` and `groupings` of `data` (lists of dicts, as in fixtures/places.json).
 
-    Places that the file does not name stay, because entries may refer to them. A country's least level is an
-    editor's decision and is set from the file only when the country is new. Raises KeyError for a missing key
-    and IntegrityError for a parent that does not exist.
+    Places that the file does not name stay, because entries may refer to them, and so does a country's least level,
+    which is an editor's decision. All or nothing: raises BadPlaces with every fault of the file.
     """
-    loaded = Loaded()
-    regions = {row["code"]: {"parent_id": row["parent"] or None} for row in _parents_first(data["regions"])}
-    countries = {
-        row["code"]: {"iso3": row["iso3"], "m49": row["m49"], "region_id": row["region"]} for row in data["countries"]
+    file = _checked(data)
+    tables = {
+        Region: {row.code: {"parent_id": row.parent or None} for row in _parents_first(file.regions)},
+        Country: {row.code: {"iso3": row.iso3, "m49": row.m49, "region_id": row.region} for row in file.countries},
+        Grouping: {row.slug: {"name": row.name, "note": row.note} for row in file.groupings},
     }
-    groupings = {row["slug"]: {"name": row["name"], "note": row["note"]} for row in data["groupings"]}
-    _put(Region, regions, loaded)
-    _put(Country, countries, loaded)
-    _put(Grouping, groupings, loaded)
-    for row in data["groupings"]:
-        Grouping(pk=row["slug"]).countries.set(row["countries"])
+    new, changed = set(), set()
+    for model, rows in tables.items():
+        _put(model, rows, new, changed)
+    changed |= {(Grouping, row.slug) for row in file.groupings if _group(row)} - new
     tree.forget()
-    return loaded
+    return Loaded(len(new), len(changed), sum(map(len, tables.values())) - len(new) - len(changed))
+
+
+def _checked(data):
+    try:
+        file = PlacesFile.model_validate(data)
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']}" for one in error.errors()]
+        raise BadPlaces(faults) from None
+    if faults := [*_doubles(file), *_loose_ends(file)]:
+        raise BadPlaces(faults)
+    return file
+
+
+def _doubles(file):
+    codes = {
+        "regions": [row.code for row in file.regions],
+        "countries": [row.code for row in file.countries],
+        "three-letter codes": [row.iso3 for row in file.countries],
+        "groupings": [row.slug for row in file.groupings],
+    }
+    for part, found in codes.items():
+        yield from (f"{part}: {code} stands in the file twice" for code, times in Counter(found).items() if times > 1)
+
+
+def _loose_ends(file):
+    """References to regions and countries that are not in the file, and regions that lie in themselves."""
+    regions = {row.code for row in file.regions}
+    countries = {row.code for row in file.countries}
+    rooted = {row.code for row in _parents_first(file.regions)}
+    for row in file.regions:
+        if row.parent and row.parent not in regions:
+            yield f"region {row.code}: its parent {row.parent} is not in the file"
+        elif row.code not in rooted:
+            yield f"region {row.code}: it can't be reached from the top of the tree"
+    for row in file.countries:
+        if row.region not in regions:
+            yield f"country {row.code}: its region {row.region} is not in the file"
+    for row in file.groupings:
+        yield from (
+            f"grouping {row.slug}: there is no country {code}" for code in row.countries if code not in countries
+        )
 
 
 def _parents_first(regions):
+    """`regions`, each after its parent; those that hang on no root are left out."""
     known = {""}
     waiting = list(regions)
-    while waiting:
-        ready = [row for row in waiting if row["parent"] in known]
-        if not ready:
-            orphans = ", ".join(row["code"] for row in waiting)
-            raise KeyError(f"regions whose parent is not in the file: {orphans}")
+    while ready := [row for row in waiting if row.parent in known]:
         yield from ready
-        known.update(row["code"] for row in ready)
-        waiting = [row for row in waiting if row not in ready]
+        known.update(row.code for row in ready)
+        waiting = [row for row in waiting if row.parent not in known or row.code not in known]
 
 
-def _put(model, rows, loaded):
-    """Write `rows` ({primary key: facts}) to the table of `model`."""
+def _put(model, rows, new, changed):
+    """Write `rows` ({primary key: facts}) to the table of `model`, and note in `new` and `changed` which ones."""
     held = model.objects.in_bulk()
-    new = [model(pk=key, **facts) for key, facts in rows.items() if key not in held]
-    model.objects.bulk_create(new)
-    different = [
-        key
-        for key, facts in rows.items()
-        if key in held and any(getattr(held[key], name) != value for name, value in facts.items())
-    ]
-    for key in different:
-        model.objects.filter(pk=key).update(**rows[key])
-    loaded.created += len(new)
-    loaded.changed += len(different)
-    loaded.unchanged += len(rows) - len(new) - len(different)
+    added = [model(pk=key, **facts) for key, facts in rows.items() if key not in held]
+    model.objects.bulk_create(added)
+    new.update((model, row.pk) for row in added)
+    for key, facts in rows.items():
+        if key in held and any(getattr(held[key], name) != value for name, value in facts.items()):
+            model.objects.filter(pk=key).update(**facts)
+            changed.add((model, key))
+
+
+def _group(row):
+    """Make the countries of a grouping those of `row`; the answer says whether they were others."""
+    countries = Grouping(pk=row.slug).countries
+    different = set(row.countries) != set(countries.values_list("pk", flat=True))
+    if different:
+        countries.set(row.countries)
+    return different

@@ -35,6 +35,8 @@ def region_name(code, language=None):
 
 def language_name(tag, language=None):
     """The name of the BCP 47 `tag` in `language`; in that language itself when `language` is the tag."""
+    if not is_language(tag):
+        return tag
     wanted = locale(language or get_language())
     return locale(tag).get_display_name(wanted) or tag
 

@@ -30,6 +30,8 @@ class PlaceTree:
 
     def normal(self, code):
         """`code` as it is written here (`ke` → `KE`), or None for a place that does not exist."""
+        if not code.isascii():  # "ß".upper() is South Sudan
+            return None
         for written in (code, code.upper(), code.lower()):
             if written in self:
                 return written

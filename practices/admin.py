@@ -18,7 +18,7 @@ from practices.models import (
     Theme,
 )
 from practices.views import PAGE
-from publishing.admin import CitationInline, EntryAdmin, TextInline, VocabularyAdmin
+from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline, VocabularyAdmin
 from publishing.admin_fields import LinesField
 
 admin.site.unregister(Tag)  # our themes are tags of our own
@@ -40,37 +40,28 @@ class PracticeTexts(TextInline):
     ]
 
 
-class Participations(admin.TabularInline):
+class Participations(PartInline):
     model = Participation
     autocomplete_fields = ["organisation"]
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("organisation__texts")
+    parts = ["organisation__texts"]
 
 
-class Themes(admin.TabularInline):
+class Themes(PartInline):
     """Chosen from the list, never typed in: a slip would make a new theme."""
 
     model = PracticeTheme
     autocomplete_fields = ["tag"]
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("tag")
+    parts = ["tag"]
 
 
 class PracticeSources(CitationInline):
     model = PracticeCitation
 
 
-class Recommendations(admin.TabularInline):
+class Recommendations(PartInline):
     model = Illustration
     autocomplete_fields = ["recommendation"]
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("recommendation")
+    parts = ["recommendation"]
 
 
 @admin.register(Practice)

@@ -1,19 +1,34 @@
 """Themes: django-taggit with a tag of ours whose key makes no difference of case, accents, spaces or Unicode form."""
 
 import hashlib
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
-# Marks that may be left out without changing the word: those of Latin, Greek and Cyrillic. Marks of other scripts
-# (Bengali vowel signs, Arabic hamza) are part of the word and stay.
-COMBINING_MARKS = dict.fromkeys(range(0x0300, 0x0370))
+from publishing.models import Generation
+
+LONGEST = 100  # characters of a name, a key and an address: the width of their columns
+
+# What two spellings of a word may differ in without being two words: marks of Latin, Greek and Cyrillic letters, the
+# points of Hebrew, the vowel signs and the stretching of Arabic, the style of an emoji. Marks of other scripts (Bengali
+# vowel signs, Arabic hamza) are part of the word and stay. The dotless i is what Turkish makes of a small I.
+SPELLING = dict.fromkeys(
+    [
+        *range(0x0300, 0x0370),
+        *range(0x0591, 0x05C8),
+        *range(0x064B, 0x0653),
+        0x0670,
+        0x0640,
+        *range(0xFE00, 0xFE10),
+    ]
+) | {0x0131: "i"}
 
 
 def clean_name(name):
@@ -22,24 +37,45 @@ def clean_name(name):
 
 
 def key_of(name):
-    """What two spellings of one theme share: compatibility form, no case, no marks (see above), single spaces."""
-    plain = unicodedata.normalize("NFKD", name).translate(COMBINING_MARKS).casefold()
-    return clean_name(unicodedata.normalize("NFKC", plain))
+    """What spellings of one theme share: compatibility form, no case, no marks, nothing invisible, single spaces.
+
+    A key that would be longer than its column ends in a digest of the whole.
+    """
+    visible = "".join(letter for letter in unicodedata.normalize("NFKD", name) if unicodedata.category(letter) != "Cf")
+    plain = visible.translate(SPELLING).casefold().translate(SPELLING)
+    key = clean_name(unicodedata.normalize("NFKC", plain))
+    return key if len(key) <= LONGEST else f"{key[:60]} {_digest(key)[:32]}"
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def check_name(name):
+    """Raise ValidationError, with a sentence, for what can't be the name of a theme."""
+    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in clean_name(name)):
+        raise ValidationError(_("The name of a theme is plain text, without control characters."))
+    if not key_of(name):
+        raise ValidationError(_("A theme needs a name."))
+    if len(clean_name(name)) > LONGEST:
+        raise ValidationError(_("The name of a theme has at most %(most)s characters."), params={"most": LONGEST})
 
 
 class ThemeManager(NaturalKeyManager):
+    @transaction.atomic
     def named(self, name):
-        """The theme that `name` spells, created when there is none. Raises ValidationError for an empty name."""
-        if not key_of(name):
-            raise ValidationError(_("A theme needs a name."))
-        theme, _created = self.get_or_create(key=key_of(name), defaults={"name": clean_name(name)})
+        """The theme that `name` spells, created when there is none. Raises ValidationError for what is no name."""
+        check_name(name)
+        theme, created = self.get_or_create(key=key_of(name), defaults={"name": clean_name(name)})
+        if created:
+            Generation.objects.advance(vocabulary=True)
         return theme
 
 
 class Theme(TagBase):
     """What a practice is about; the vocabulary that readers filter by."""
 
-    key = models.CharField(max_length=100, unique=True, editable=False)
+    key = models.CharField(max_length=LONGEST, unique=True, editable=False)
     description = models.TextField(_("description"), blank=True, help_text=_("One plain sentence."))
     aliases = models.JSONField(
         _("other names"),
@@ -65,6 +101,8 @@ class Theme(TagBase):
     def save(self, *args, **kwargs):
         self.name = clean_name(self.name)
         self.key = key_of(self.name)
+        if "name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "key"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -72,21 +110,28 @@ class Theme(TagBase):
 
     def clean(self):
         super().clean()
-        key = key_of(self.name)
-        if not key:
-            raise ValidationError({"name": _("A theme needs a name.")})
-        if Theme.objects.filter(key=key).exclude(pk=self.pk).exists():
+        if self.slug and not re.fullmatch(r"[a-z0-9-]+", self.slug):
+            raise ValidationError({"slug": _("The address holds the letters a to z, digits and hyphens only.")})
+        try:
+            check_name(self.name)
+        except ValidationError as error:
+            raise ValidationError({"name": error}) from None
+        if Theme.objects.filter(key=key_of(self.name)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("This theme is there already, perhaps spelt a little differently.")})
 
     def slugify(self, tag, i=None):
         """An ASCII address; a name without any such letters gets one made from its key."""
-        digest = hashlib.sha256(key_of(tag).encode()).hexdigest()
-        slug = slugify(tag)[:90] or f"theme-{digest[:8]}"
+        slug = re.sub(r"[-_]+", "-", slugify(tag))[: LONGEST - 10].strip("-") or f"theme-{_digest(key_of(tag))[:8]}"
         return slug if i is None else f"{slug}-{i}"
 
 
 class ThemesOfPractice(_TaggableManager):
     """django-taggit's manager, which finds the theme that a string spells by our key."""
+
+    def remove(self, *tags):
+        """Take away the themes in `tags` (themes, or names in any spelling)."""
+        keys = [key_of(str(tag)) for tag in tags]
+        super().remove(*Theme.objects.filter(key__in=keys).values_list("name", flat=True))
 
     def _to_tag_model_instances(self, tags, tag_kwargs):
         themes = [Theme.objects.named(tag) if isinstance(tag, str) else tag for tag in tags]

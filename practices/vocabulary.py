@@ -1,5 +1,7 @@
 """Themes and recommendations as vocabularies: read for the public, loaded from files."""
 
+from django.db import transaction
+
 from practices.models import KeyTheme, Recommendation, Theme
 from publishing.models import Generation
 from publishing.vocabulary import TermInfo, register
@@ -81,6 +83,7 @@ def load_key_themes(rows):
     )
 
 
+@transaction.atomic
 def _load(model, key, rows):
     changed = False
     for facts in rows:

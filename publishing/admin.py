@@ -101,10 +101,26 @@ class TextInline(admin.StackedInline):
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 
 
-class CitationInline(admin.TabularInline):
+class PartInline(admin.TabularInline):
+    """What an entry is linked to; `parts` are the relations that its rows are read with."""
+
+    extra = 0
+    parts = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(*self.parts)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.is_relation:
+            field.widget.can_delete_related = False  # the row is deleted here, never what it links to
+        return field
+
+
+class CitationInline(PartInline):
     autocomplete_fields = ["source"]
     fields = ["source", "locator", "position"]
-    extra = 0
+    parts = ["source"]
 
 
 class EntryAdmin(admin.ModelAdmin):
@@ -232,8 +248,8 @@ class EntryAdmin(admin.ModelAdmin):
         if db_field.name == "unanswered":
             return UnansweredField(
                 questions(self.model, {"sources": "citations"} | self.names),
-                label=db_field.verbose_name,
-                help_text=_("Why a field is empty; “withheld” also hides what it holds."),
+                label=_("Why a field is empty"),
+                help_text=_("“Withheld” also hides what the field holds."),
             )
         if db_field.related_model is Term and db_field.many_to_many:
             kwargs["widget"] = forms.CheckboxSelectMultiple

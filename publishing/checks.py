@@ -59,9 +59,7 @@ def _text_stops(entry):
 
 
 def _answer_stops(entry):
-    record = RECORDS[entry.KIND]
-    known = {name for one in (record, record.text_class()) for name in one.model_fields}
-    if unknown := sorted(set(entry.unanswered) - known):
+    if unknown := sorted(set(entry.unanswered) - RECORDS[entry.KIND].answerable()):
         yield Stop("unanswered", _("There are no fields with these names: %s.") % ", ".join(unknown))
 
 

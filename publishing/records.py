@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict
 from places.levels import Level
 from places.tree import tree
 
+# What a field without content holds. False is content: the answer "no".
+EMPTY = (None, "", (), {})
+
 
 class Answer(StrEnum):
     """What a reader can know of a field: its content, or one of three reasons why there is none."""
@@ -124,6 +127,17 @@ class EntryRecord(Record):
         """The class of its texts."""
         return get_args(cls.model_fields["texts"].annotation)[0]
 
+    @classmethod
+    def answerable(cls):
+        """The names of the fields, its texts' included, that may be left without an answer."""
+        found = {
+            name
+            for one in (cls, cls.text_class())
+            for name, field in one.model_fields.items()
+            if field.default in EMPTY
+        }
+        return found - {"unanswered", "verified_on"}
+
     @property
     def original(self):
         return self.texts[0]
@@ -144,7 +158,7 @@ class EntryRecord(Record):
     def answer(self, name, language=None):
         """Which kind of answer the field `name` (of the record or of its text) holds."""
         owner = self if name in type(self).model_fields else self.text(language)
-        if getattr(owner, name) not in (None, "", (), {}):
+        if getattr(owner, name) not in EMPTY:
             return Answer.REPORTED
         return Answer(self.unanswered.get(name, Answer.NOT_ASKED))
 

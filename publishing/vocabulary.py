@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.translation import gettext
 
 from publishing.models import Generation, Term
@@ -51,6 +52,7 @@ def fixed_terms():
     return found
 
 
+@transaction.atomic
 def load_terms(vocabulary, rows):
     """Bring the terms of `vocabulary` in step with `rows` (dicts with slug, label, description, aliases).
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from places.loading import load_places
+from places.loading import BadPlaces, load_places
 
 
 class Command(BaseCommand):
@@ -17,8 +17,9 @@ class Command(BaseCommand):
     def handle(self, *, path, **options):
         try:
             loaded = load_places(json.loads(path.read_text("utf-8")))
-        except (OSError, ValueError) as error:
+        except BadPlaces as error:
+            faults = "\n".join(f"  {fault}" for fault in error.faults)
+            raise CommandError(f"{path} was not loaded and nothing was written:\n{faults}") from error
+        except (OSError, ValueError, RecursionError) as error:
             raise CommandError(f"{path} can't be read as JSON: {error}") from error
-        except KeyError as error:
-            raise CommandError(f"{path} lacks what a list of places needs: {error}") from error
         self.stdout.write(f"Places: {loaded}")
