@@ -28,7 +28,7 @@ compile_run = $(compile) --output-file
 compile_dev = $(compile) --group dev --constraints requirements/run.txt --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test check fix requirements
+.PHONY: help run dev admin test measure check fix requirements
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,10 @@ admin: .venv/run.stamp var/secret-key ## the first superuser, asked for or from 
 
 test: .venv/dev.stamp ## the test suite, on SQLite or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
 	@$(PY) -m pytest $(ARGS)
+
+measure: .venv/run.stamp var/secret-key var/static.stamp ## counts per facet, and queries, time and weight of each page
+	@$(as_served) $(MANAGE) prepare
+	@$(as_served) DJANGO_SETTINGS_MODULE=gsx_site.settings $(PY) -m benchmarks.real_directory
 
 check: .venv/dev.stamp ## what must hold before a commit; changes nothing
 	@$(PY) -m ruff format --check .

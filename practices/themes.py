@@ -42,7 +42,7 @@ def key_of(name):
     A key that would be longer than its column ends in a digest of the whole.
     """
     visible = "".join(letter for letter in unicodedata.normalize("NFKD", name) if unicodedata.category(letter) != "Cf")
-    plain = visible.translate(SPELLING).casefold().translate(SPELLING)
+    plain = visible.translate(SPELLING).casefold()
     key = clean_name(unicodedata.normalize("NFKC", plain))
     return key if len(key) <= LONGEST else f"{key[:60]} {_digest(key)[:32]}"
 

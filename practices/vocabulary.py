@@ -1,5 +1,6 @@
 """Themes and recommendations as vocabularies: read for the public, loaded from files."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from practices.models import KeyTheme, Recommendation, Theme
@@ -29,7 +30,7 @@ def themes_and_recommendations():
 def load_themes(rows):
     """Bring themes in step with `rows` (dicts with slug, label, description, aliases, un_area, dac).
 
-    Returns whether anything changed. Themes that are not in `rows` stay.
+    Returns for each whether it was created, changed or left alone. Themes that are not in `rows` stay.
     """
     return _load(
         Theme,
@@ -49,25 +50,27 @@ def load_themes(rows):
 
 
 def load_recommendations(rows):
-    """Bring the report's recommendations in step with `rows`, each after the one it stands below."""
-    changed = False
-    for position, row in enumerate(rows):
-        parent = Recommendation.objects.filter(number=row["parent"]).first()
-        facts = {
-            "number": row["number"],
-            "label": row["label"],
-            "parent": parent,
-            "title": row["title"],
-            "gist": row["gist"],
-            "locator": row["source_locator"],
-            "position": position,
-        }
-        changed |= _load(Recommendation, "number", [facts])
-    return changed
+    """Bring the report's recommendations in step with `rows`, each after the one it stands below; as load_themes."""
+    return _load(
+        Recommendation,
+        "number",
+        [
+            {
+                "number": row["number"],
+                "label": row["label"],
+                "parent": row["parent"],
+                "title": row["title"],
+                "gist": row["gist"],
+                "locator": row["source_locator"],
+                "position": position,
+            }
+            for position, row in enumerate(rows)
+        ],
+    )
 
 
 def load_key_themes(rows):
-    """Bring the report's key themes in step with `rows`."""
+    """Bring the report's key themes in step with `rows`; as load_themes."""
     return _load(
         KeyTheme,
         "number",
@@ -85,18 +88,20 @@ def load_key_themes(rows):
 
 @transaction.atomic
 def _load(model, key, rows):
-    changed = False
+    """Write `rows` to the table of `model`, whose rows are told apart by `key`, as is a row's `parent` where it has one.
+
+    Returns for each whether it was created, changed or left alone. All or nothing: raises ValidationError with every
+    row that can't be.
+    """
+    held = {getattr(one, key): one for one in model.objects.all()}
+    outcomes, faults = [], []
     for facts in rows:
-        found = model.objects.filter(**{key: facts[key]}).first()
-        if found is None:
-            found = model(**facts)
-        elif all(getattr(found, name) == value for name, value in facts.items()):
-            continue
-        else:
-            for name, value in facts.items():
-                setattr(found, name, value)
-        found.save()
-        changed = True
-    if changed:
-        Generation.objects.advance(vocabulary=True)
-    return changed
+        if "parent" in facts:
+            facts = facts | {"parent_id": held[facts.pop("parent")].pk if facts["parent"] else None}
+        one = held.setdefault(facts[key], model(**{key: facts[key]}))
+        created = one.pk is None
+        changed = [name for name, value in facts.items() if getattr(one, name) != value]
+        for name in changed:
+            setattr(one, name, facts[name])
+        ...
+    return outcomes

@@ -1,0 +1,94 @@
+"""Measure the loaded directory: counts of each facet, queries and compressed weight of each page type.
+
+Run it with `make measure`. It reads the database that `make run` serves and writes nothing. The weight of a page is that
+of its HTML, compressed with Brotli here, and of the files it asks for, compressed as they are served.
+"""
+
+import re
+import time
+
+import brotli
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+PAGES = {
+    "home": "/",
+    "list of practices": "/practices/",
+    "list with three choices": "/practices/?place=202&theme=youth-leadership&youth=young-people",
+    "list of networks": "/networks/",
+    "list of organisations": "/organisations/",
+    "practice": "/practices/local-prevention-networks-jordan-lebanon/",
+    "its history": "/practices/local-prevention-networks-jordan-lebanon/editions/",
+    "network": "/networks/strong-cities-network/",
+    "organisation": "/organisations/ypsa/",
+    "places": "/places/",
+    "region": "/places/014/",
+    "country": "/places/KE/",
+    "themes": "/themes/",
+    "theme": "/themes/local-prevention/",
+    "recommendations": "/recommendations/",
+    "recommendation": "/recommendations/6a/",
+    "safety": "/safety/",
+}
+LISTS = ("/practices/", "/networks/", "/organisations/")
+FILES = re.compile(r'(?:src|href)="(/static/[^"]+)"')
+REPEATS = 15
+
+
+def main():
+    client = Client(SERVER_NAME="localhost")
+    client.get("/")
+    print_facets(client)
+    print_pages(client)
+
+
+def print_facets(client):
+    """Print every facet of every list with its values and their counts."""
+    for address in LISTS:
+        listing = client.get(address).context["listing"]
+        print(f"\n## {address} {listing.words}\n")
+        for facet in listing.facets:
+            values = sorted(facet.values, key=lambda value: -value.count)
+            print(f"{facet.label}: " + ", ".join(f"{value.label} {value.count}" for value in values))
+
+
+def print_pages(client):
+    """Print, for each page type, queries, median server time in ms, requests, and kilobytes compressed."""
+    print(f"\n{'page':26}{'queries':>8}{'ms':>8}{'requests':>10}{'HTML kB':>9}{'all kB':>8}")
+    for name, address in PAGES.items():
+        with CaptureQueriesContext(connection) as queries:
+            html = client.get(address).content
+        files = set(FILES.findall(html.decode()))
+        own = len(brotli.compress(html, quality=5))
+        weight = own + sum(weight_of(file) for file in files)
+        print(
+            f"{name:26}{len(queries):>8}{median_ms(client, address):>8.1f}{1 + len(files):>10}"
+            f"{own / 1000:>9.1f}{weight / 1000:>8.1f}"
+        )
+
+
+def weight_of(file):
+    """The bytes of a static file as it is served to a browser that takes Brotli."""
+    path = settings.STATIC_ROOT / file.removeprefix(settings.STATIC_URL)
+    compressed = path.with_name(path.name + ".br")
+    return (compressed if compressed.exists() else path).stat().st_size
+
+
+def median_ms(client, address):
+    times = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        client.get(address)
+        times.append(time.perf_counter() - start)
+    return sorted(times)[REPEATS // 2] * 1000
+
+
+if __name__ == "__main__":
+    import django
+    from django.test.utils import setup_test_environment
+
+    django.setup()
+    setup_test_environment()
+    main()

@@ -1,0 +1,96 @@
+"""A real server and a real browser.
+
+The tests of a module only read, so they share one world: a module has a fixture that fills the database of `served`.
+The browser lives as long as the module does and no longer: while it runs, its event loop keeps Django from using the
+database in the same thread.
+"""
+
+import threading
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from playwright.sync_api import sync_playwright
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 800}
+
+
+class SilentHandler(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(static_files):
+    """The address of the site as production serves it: hashed and compressed files, its own policy on every answer."""
+    httpd = ThreadedWSGIServer(("127.0.0.1", 0), SilentHandler)
+    httpd.set_app(WSGIHandler())
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{httpd.server_port}"
+    httpd.shutdown()
+    httpd.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def served(server, django_db_setup, django_db_blocker):
+    """The address of the site, with a database that stays as it is until the module is through; then it is emptied."""
+    with django_db_blocker.unblock():
+        yield server
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def browser(served, chromium):
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser, served):
+    """Opens an address of the site in a window of its own; keywords are those of a browser context.
+
+    The neutral page stands in for the one that "Leave this site" leads to. Every other host is out of reach, and
+    `page.refused` holds what was asked of them.
+    """
+    contexts = []
+
+    def open_page(address, **options):
+        context = browser.new_context(base_url=served, **({"viewport": DESK} | options))
+        contexts.append(context)
+        refused = []
+
+        def elsewhere(route):
+            if route.request.url == settings.LEAVE_URL:
+                route.fulfill(body="<title>Weather</title>", content_type="text/html")
+            else:
+                refused.append(route.request.url)
+                route.abort()
+
+        host = urlsplit(served).netloc
+        context.route(lambda url: urlsplit(url).netloc not in (host, ""), elsewhere)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.refused = refused
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

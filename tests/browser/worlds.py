@@ -1,0 +1,85 @@
+"""Worlds for the browser: invented entries, and what their pages are."""
+
+from networks.models import Membership
+from practices.vocabulary import load_key_themes
+from publishing.publication import publish, withdraw
+from tests import factories
+from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation
+
+# A page of every type there is, by what it is.
+PAGES = {
+    "home": "/",
+    "practices": "/practices/",
+    "practices filtered": "/practices/?place=KE&theme=sport-arts-culture&sort=title",
+    "practices with notices": "/practices/?theme=unheard-of&colour=blue&page=99&sort=size",
+    "nothing found": "/practices/?place=BD&evidence=replicated",
+    "second page": "/practices/?page=2",
+    "practice": "/practices/evening-football/",
+    "practice with nothing told": "/practices/quiet-work/",
+    "history": "/practices/evening-football/editions/",
+    "earlier edition": "/practices/evening-football/editions/1/",
+    "networks": "/networks/",
+    "network": "/networks/hub/",
+    "history of a network": "/networks/hub/editions/",
+    "edition of a network": "/networks/hub/editions/1/",
+    "organisations": "/organisations/",
+    "organisation": "/organisations/riverbank-circle/",
+    "history of an organisation": "/organisations/riverbank-circle/editions/",
+    "edition of an organisation": "/organisations/riverbank-circle/editions/1/",
+    "places": "/places/",
+    "region": "/places/014/",
+    "country": "/places/KE/",
+    "grouping": "/places/horn-of-africa/",
+    "themes": "/themes/",
+    "theme": "/themes/sport-arts-culture/",
+    "recommendations": "/recommendations/",
+    "recommendation": "/recommendations/4b-i/",
+    "recommendation with parts": "/recommendations/4b/",
+    "about": "/about/",
+    "safety": "/safety/",
+    "accessibility": "/accessibility/",
+    "not found": "/nowhere/",
+    "withdrawn": "/practices/withdrawn-work/",
+    "gone": "/practices/unnamed-work/",
+}
+
+LONG = "Donaudampfschifffahrtsgesellschaft meets the residents of three districts for talks about safety in the streets"
+
+
+def one_of_everything():
+    """One of everything that has a page, with long words, two languages' directions and every kind of empty."""
+    factories.world()
+    make_recommendation("4b", "Youth are part of the answer")
+    make_recommendation("4b-i")
+    load_key_themes([{"number": "1", "title": "Trust", "gist": "It comes first.", "source_locator": "page 1"}])
+    hub = make_network("Hub", countries=["KE", "BD"], audiences=["women"])
+    child = make_network("Chapter", published=False)
+    child.parent = hub
+    child.save()
+    publish(child)
+    lead = make_organisation("Riverbank Circle", published=False, women_led=True, website="https://circle.invalid")
+    cite(Membership.objects.create(organisation=lead, network=hub, role="member", since=2019), "Members")
+    publish(lead)
+    facts = {
+        "lead": lead,
+        "networks": [hub],
+        "themes": ["sport-arts-culture", "education-critical-thinking"],
+        "recommendations": {"4b-i": "named"},
+        "groups": ["women"],
+        "start_year": 2016,
+    }
+    football = make_practice(
+        "Evening football", text={"approach": "They play.", "context": LONG}, unanswered={"lessons": "withheld"}, **facts
+    )
+    cite(football, LONG, url="https://report.invalid/" + "a-long-address-" * 8)
+    publish(football)
+    publish(football, note="Checked again")
+    make_practice("Quiet work")
+    make_practice(LONG[:90], slug="long", countries=["KE", "UG", "TZ", "BD"], text={"summary": f"{LONG}. {LONG}."}, **facts)
+    for number in range(20):
+        make_practice(f"Morning chess {number}", themes=["sport-arts-culture"], countries=["BD"])
+    withdraw(make_practice("Withdrawn work", slug="withdrawn-work"))
+    unnamed = make_practice("Unnamed work", slug="unnamed-work")
+    unnamed.level = 2
+    unnamed.save()
+    publish(unnamed)
