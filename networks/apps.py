@@ -19,7 +19,7 @@ class NetworksConfig(AppConfig):
                 filters=NetworkFilters,
                 card=network_card,
                 card_template="networks/_card.html",
-                relations={"parent": lambda record: [record.parent] if record.parent else []},
+                relations={"parent": lambda record: [record.parent]},
             )
         )
         register(

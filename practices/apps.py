@@ -22,6 +22,9 @@ class PracticesConfig(AppConfig):
                 card_template="practices/_card.html",
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
-                relations={"country": lambda record: record.places},
+                relations={
+                    "country": lambda record: record.places,
+                    "adapted_from": lambda record: [record.adapted_from],
+                },
             )
         )

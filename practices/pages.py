@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.entries import place_names, place_references, prose, row
 from catalogue.related import related
-from catalogue.shapes import Reference
+from catalogue.shapes import Answer, Reference
 from practices.cards import practice_card, taking_part, years_in_words
 
 # What makes two practices related; a common organisation says most.
@@ -39,6 +39,7 @@ def _glance(record, catalogue, text):
         if years or not text.years_note
         else row(record, "start_year", _("Years"), [text.years_note]),
         *_who(record, catalogue),
+        *_adaptations(record, catalogue),
         row(record, "networks", _("Networks"), catalogue.references("network", record.networks)),
         _terms(record, catalogue, "themes", "theme", _("Themes")),
         _terms(record, catalogue, "gender", "gender", _("Gender focus")),
@@ -54,6 +55,19 @@ def _who(record, catalogue):
     for role, label in (("partner", _("Partners")), ("funder", _("Funded by"))):
         if items := taking_part(record, catalogue, role):
             rows.append(row(record, "participations", label, items))
+    return rows
+
+
+def _adaptations(record, catalogue):
+    """What it was adapted from and what was adapted from it; only when there is any."""
+    rows = []
+    if model := catalogue.reference("practice", record.adapted_from):
+        rows.append(row(record, "adapted_from", _("Adapted from"), [model]))
+    if catalogue.open_document("practice", record.uid):
+        index = catalogue.kinds["practice"]
+        uids = [index.documents[number].uid for number in index.having("adapted_from", record.uid)]
+        if adaptations := catalogue.references("practice", uids):
+            rows.append(Answer(_("Adapted elsewhere"), items=adaptations))
     return rows
 
 
