@@ -1,7 +1,7 @@
 """Measure the loaded directory: counts of each facet, queries and compressed weight of each page type.
 
-Run it with `make measure`. It reads the database that `make run` serves and writes nothing. The weight of a page is that
-of its HTML, compressed with Brotli here, and of the files it asks for, compressed as they are served.
+Run it with `make measure`. It reads the database that `make run` serves and writes nothing. A page weighs what
+its HTML does, compressed with Brotli here, and the files it asks for, compressed as they are served.
 """
 
 import re

@@ -1,138 +1,40 @@
-"""The form of a directory file (fixtures/directory.json): what each entry holds, and what it may refer to."""
+"""Reading a directory file (fixtures/directory.json): its rows, their form, and what they refer to."""
 
 import json
+import reprlib
 from collections import Counter
-from typing import Annotated, Literal
+from dataclasses import dataclass, field
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from places.levels import Level
 from places.models import Country
+from practices.directory_rows import (
+    ROWS,
+    KeyThemeRow,
+    MembershipRow,
+    NetworkRow,
+    OrganisationRow,
+    PracticeRow,
+    RecommendationRow,
+    Row,
+    SourceRow,
+)
 from practices.models import Recommendation, Theme
 from publishing.models import Term
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Year = Annotated[int | None, Field(ge=1900, le=2100)]
 
+@dataclass
+class DirectoryFile:
+    """The rows of a file that are in order, and `faults`: a sentence, with its place, for each that is not."""
 
-class Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class SourceRow(Row):
-    slug: Slug
-    title: str = Field(min_length=1, max_length=300)
-    publisher: str = ""
-    year: Year = None
-    url: str = ""
-
-
-class CitationRow(Row):
-    source: Slug
-    locator: str = ""
-
-
-class EntryRow(Row):
-    slug: Slug
-    level: Annotated[Level, Field(strict=False)] = Level.OPEN
-    unanswered: dict[str, Literal["not-reported", "withheld"]] = {}
-    sources: list[CitationRow] = []
-
-
-class OrganisationRow(EntryRow):
-    name: str = Field(min_length=1, max_length=200)
-    acronym: str = ""
-    kind: Slug
-    country: str = ""
-    women_led: bool | None = None
-    youth_led: bool | None = None
-    website: str = ""
-    about: str = ""
-
-
-class NetworkRow(EntryRow):
-    name: str = Field(min_length=1, max_length=200)
-    acronym: str = ""
-    kind: Slug
-    scale: Slug
-    parent: str = ""
-    secretariat: str = ""
-    founded_year: Year = None
-    about: str = ""
-    countries: list[str] = []
-    audiences: list[Slug] = []
-    supporters: list[Slug] = []
-
-
-class MembershipRow(Row):
-    organisation: Slug
-    network: Slug
-    role: str = Field(min_length=1, max_length=80)
-    since: Year = None
-    until: Year = None
-    sources: list[CitationRow] = []
-
-
-class RecommendationRow(Row):
-    number: str
-    label: str
-    parent: str = ""
-    title: str
-    gist: str
-    source_locator: str = ""
-
-
-class KeyThemeRow(Row):
-    number: str = Field(pattern=r"^\d+$")
-    title: str
-    gist: str
-    source_locator: str = ""
-
-
-class ParticipationRow(Row):
-    organisation: Slug
-    role: Literal["lead", "partner", "funder"]
-
-
-class IllustrationRow(Row):
-    number: str
-    relation: Literal["illustrates", "named"] = "illustrates"
-
-
-class PracticeRow(EntryRow):
-    title: str = Field(min_length=1, max_length=120)
-    summary: str = Field(min_length=1)
-    context: str = ""
-    approach: str = ""
-    outcomes: str = ""
-    lessons: str = ""
-    conditions: str = ""
-    years_note: str = Field("", max_length=200)
-    evidence_note: str = Field("", max_length=300)
-    countries: list[str] = []
-    organisations: list[ParticipationRow] = []
-    networks: list[Slug] = []
-    themes: list[Slug] = []
-    gender: list[Slug] = []
-    youth: list[Slug] = []
-    groups: list[Slug] = []
-    scale: Slug
-    start_year: Year = None
-    end_year: Year = None
-    ongoing: bool | None = None
-    evidence: Slug
-    recommendations: list[IllustrationRow] = []
-    from_report: bool = False
-
-
-class DirectoryFile(Row):
-    sources: list[SourceRow] = []
-    organisations: list[OrganisationRow] = []
-    networks: list[NetworkRow] = []
-    memberships: list[MembershipRow] = []
-    recommendations: list[RecommendationRow] = []
-    key_themes: list[KeyThemeRow] = []
-    practices: list[PracticeRow] = []
+    sources: list[SourceRow] = field(default_factory=list)
+    organisations: list[OrganisationRow] = field(default_factory=list)
+    networks: list[NetworkRow] = field(default_factory=list)
+    memberships: list[MembershipRow] = field(default_factory=list)
+    recommendations: list[RecommendationRow] = field(default_factory=list)
+    key_themes: list[KeyThemeRow] = field(default_factory=list)
+    practices: list[PracticeRow] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 class BadFile(Exception):
@@ -144,74 +46,118 @@ class BadFile(Exception):
 
 
 def read_directory(text):
-    """The DirectoryFile in the JSON `text`. Raises BadFile with every fault of form and every reference to nothing."""
+    """The DirectoryFile in the JSON `text`: its rows in order, and faults of form and references to nothing.
+
+    The faults do not stop it, so that a load can look for others in the same run; `load_directory` refuses the file.
+    Raises BadFile when there are no rows to look at.
+    """
+    data = _parts(text)
+    directory = DirectoryFile()
+    directory.faults += [f"{part:.60}: there is no part of this name" for part in data if part not in ROWS]
+    well_formed = {part: list(_well_formed(part, data.get(part, []), directory.faults)) for part in ROWS}
+    known = _known(data)
+    for part, rows in well_formed.items():
+        rounds = _rounds(rows)
+        seen = set()
+        for row in rows:
+            faults = [*_doubles(row, seen), *_loose_ends(part, row, known), *rounds.get(row.key(), ())]
+            directory.faults += [f"{row.where}: {fault}" for fault in faults]
+            if not faults:
+                getattr(directory, part).append(row)
+    return directory
+
+
+def _parts(text):
     try:
         data = json.loads(text)
     except ValueError as error:
         raise BadFile([f"This is not JSON: {error}"]) from None
-    try:
-        directory = DirectoryFile.model_validate(data)
-    except ValidationError as error:
-        raise BadFile([_fault(one, data) for one in error.errors()]) from None
-    if faults := [*_doubles(directory), *_loose_ends(directory)]:
-        raise BadFile(faults)
-    return directory
+    except RecursionError:
+        raise BadFile(["This is not a directory: lists in lists in lists, too deep to be read"]) from None
+    if not isinstance(data, dict):
+        raise BadFile([f"This is not a directory: an object with the parts {', '.join(ROWS)}"])
+    return data
 
 
-def place(part, number, row):
-    """Where in the file something stands: practices[3] “county-action-plans-kenya”."""
-    if not isinstance(row, dict):
-        row = row.model_dump() if isinstance(row, BaseModel) else {}
-    name = row.get("slug") or row.get("number") or row.get("organisation")
-    return f"{part}[{number}] “{name}”" if name else f"{part}[{number}]"
+def _well_formed(part, rows, faults):
+    """Yield those of `rows` that have the form of the `part`; what is wrong with others goes to `faults`."""
+    if not isinstance(rows, list):
+        faults.append(f"{part}: this is not a list")
+        return
+    for number, given in enumerate(rows):
+        where = _place(part, number, given)
+        try:
+            row = ROWS[part].model_validate(given)
+        except ValidationError as error:
+            faults += [_fault(where, one) for one in error.errors()]
+        else:
+            row._where = where
+            yield row
 
 
-def _fault(error, data):
-    part, *rest = [str(step) for step in error["loc"]] or ["the file"]
-    where = part
-    if rest and rest[0].isdigit():
-        where = place(part, rest[0], data[part][int(rest[0])])
-        rest = rest[1:]
-    return f"{where}: {'.'.join(rest)}{': ' if rest else ''}{error['msg']} (found {error['input']!r:.60})"
+def _place(part, number, given):
+    names = [given.get(key) for key in ("slug", "number", "organisation")] if isinstance(given, dict) else []
+    name = next((f" “{name:.80}”" for name in names if name and isinstance(name, str)), "")
+    return f"{part}[{number}]{name}"
 
 
-def _doubles(directory):
-    keys = {
-        "sources": lambda row: row.slug,
-        "organisations": lambda row: row.slug,
-        "networks": lambda row: row.slug,
-        "practices": lambda row: row.slug,
-        "recommendations": lambda row: row.number,
-        "key_themes": lambda row: row.number,
-        "memberships": lambda row: (row.organisation, row.network, row.role),
-    }
-    for part, key in keys.items():
-        rows = getattr(directory, part)
-        seen = Counter()
-        for number, row in enumerate(rows):
-            seen[key(row)] += 1
-            if seen[key(row)] > 1:
-                yield f"{place(part, number, row)}: stands in the file twice"
+def _fault(where, error):
+    inside = ".".join(f"{step!s:.60}" for step in error["loc"])
+    return f"{where}: {inside}{': ' if inside else ''}{error['msg']} (found {reprlib.repr(error['input'])})"
 
 
-def _loose_ends(directory):
-    """Everything a row refers to that is neither in the file nor in the vocabulary and the places of the database."""
+def _doubles(row, seen):
+    """What stands twice: the row itself, when its key is in `seen` (where it is noted), or something in its lists."""
+    if row.key() in seen:
+        yield "stands in the file twice"
+    seen.add(row.key())
+    for name in type(row).model_fields:
+        values = getattr(row, name)
+        if isinstance(values, list):
+            keys = Counter(value.key() if isinstance(value, Row) else (value,) for value in values)
+            yield from (f"{name}: {' '.join(key)} stands there twice" for key, times in keys.items() if times > 1)
+
+
+def _rounds(rows):
+    """{key: faults} for the rows that would be part of themselves by their `parent`."""
+    parents = {row.key(): (row.parent,) for row in rows if getattr(row, "parent", "")}
+    found = {}
+    for key in parents:
+        above, steps = parents[key], 1
+        while above != key and above in parents and steps <= len(parents):
+            above, steps = parents[above], steps + 1
+        if above == key:
+            found[key] = ["parent: it would be part of itself"]
+    return found
+
+
+def _known(data):
+    """{what: names} of all that a row may refer to: in the file, right or wrong there, and in the database."""
+
+    def names(part, key):
+        rows = data.get(part)
+        rows = rows if isinstance(rows, list) else []
+        return {row[key] for row in rows if isinstance(row, dict) and isinstance(row.get(key), str)}
+
     known = {
-        "source": {row.slug for row in directory.sources},
-        "organisation": {row.slug for row in directory.organisations},
-        "network": {row.slug for row in directory.networks},
-        "recommendation": {row.number for row in directory.recommendations}
+        "source": names("sources", "slug"),
+        "organisation": names("organisations", "slug"),
+        "network": names("networks", "slug"),
+        "recommendation": names("recommendations", "number")
         | set(Recommendation.objects.values_list("number", flat=True)),
         "country": set(Country.objects.values_list("code", flat=True)),
         "theme": set(Theme.objects.values_list("slug", flat=True)),
     }
     for vocabulary, slug in Term.objects.values_list("vocabulary", "slug"):
         known.setdefault(vocabulary, set()).add(slug)
-    for part in ("organisations", "networks", "memberships", "recommendations", "practices"):
-        for number, row in enumerate(getattr(directory, part)):
-            for field, what, value in _references(part, row):
-                if value and value not in known.get(what, ()):
-                    yield f"{place(part, number, row)}: {field}: there is no {what} “{value}”"
+    return known
+
+
+def _loose_ends(part, row, known):
+    """Everything `row` refers to that is neither in the file nor in the vocabulary and the places of the database."""
+    for name, what, value in _references(part, row):
+        if value and value not in known.get(what, ()):
+            yield f"{name}: there is no {what} “{value:.80}”"
 
 
 def _references(part, row):
@@ -227,7 +173,7 @@ def _references(part, row):
         "memberships": {"organisation": "organisation", "network": "network"},
         "recommendations": {"parent": "recommendation"},
         "practices": {"scale": "scale", "evidence": "evidence"},
-    }[part]
+    }.get(part, {})
     many = {
         "networks": {"countries": "country", "audiences": "audiences", "supporters": "organisation"},
         "practices": {
@@ -239,11 +185,11 @@ def _references(part, row):
             "groups": "groups",
         },
     }.get(part, {})
-    for field, what in one.items():
-        yield field, what, getattr(row, field)
-    for field, what in many.items():
-        for value in getattr(row, field):
-            yield field, what, value
+    for name, what in one.items():
+        yield name, what, getattr(row, name)
+    for name, what in many.items():
+        for value in getattr(row, name):
+            yield name, what, value
     for citation in getattr(row, "sources", ()):
         yield "sources", "source", citation.source
     if part == "practices":

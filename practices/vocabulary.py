@@ -4,8 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from practices.models import KeyTheme, Recommendation, Theme
+from practices.rows import assign
+from practices.themes import clean_name
 from publishing.models import Generation
 from publishing.vocabulary import TermInfo, register
+
+CREATED, CHANGED, LEFT_ALONE = "created", "changed", "left alone"
 
 
 @register
@@ -38,7 +42,7 @@ def load_themes(rows):
         [
             {
                 "slug": row["slug"],
-                "name": row["label"],
+                "name": clean_name(row["label"]),
                 "description": row["description"],
                 "aliases": row.get("aliases", []),
                 "un_area": row.get("un_area", ""),
@@ -50,23 +54,24 @@ def load_themes(rows):
 
 
 def load_recommendations(rows):
-    """Bring the report's recommendations in step with `rows`, each after the one it stands below; as load_themes."""
-    return _load(
-        Recommendation,
-        "number",
-        [
-            {
-                "number": row["number"],
-                "label": row["label"],
-                "parent": row["parent"],
-                "title": row["title"],
-                "gist": row["gist"],
-                "locator": row["source_locator"],
-                "position": position,
-            }
-            for position, row in enumerate(rows)
-        ],
-    )
+    """Bring the report's recommendations in step with `rows`, in any order; as load_themes."""
+    facts = [
+        {
+            "number": row["number"],
+            "label": row["label"],
+            "title": row["title"],
+            "gist": row["gist"],
+            "locator": row["source_locator"],
+            "position": position,
+        }
+        for position, row in enumerate(rows)
+    ]
+    written = _load(Recommendation, "number", facts)
+    # Parents come after all are there: the file may name a point before the one it stands below.
+    keys = dict(Recommendation.objects.values_list("number", "pk"))
+    parents = [{"number": row["number"], "parent_id": keys.get(row["parent"])} for row in rows]
+    placed = _load(Recommendation, "number", parents)
+    return [second if first == LEFT_ALONE else first for first, second in zip(written, placed, strict=True)]
 
 
 def load_key_themes(rows):
@@ -88,20 +93,26 @@ def load_key_themes(rows):
 
 @transaction.atomic
 def _load(model, key, rows):
-    """Write `rows` to the table of `model`, whose rows are told apart by `key`, as is a row's `parent` where it has one.
+    """Write `rows`, which `key` tells apart, to the table of `model`. Returns for each what became of it.
 
-    Returns for each whether it was created, changed or left alone. All or nothing: raises ValidationError with every
-    row that can't be.
+    All or nothing: raises ValidationError with every row that can't be.
     """
     held = {getattr(one, key): one for one in model.objects.all()}
     outcomes, faults = [], []
     for facts in rows:
-        if "parent" in facts:
-            facts = facts | {"parent_id": held[facts.pop("parent")].pk if facts["parent"] else None}
-        one = held.setdefault(facts[key], model(**{key: facts[key]}))
-        created = one.pk is None
-        changed = [name for name, value in facts.items() if getattr(one, name) != value]
-        for name in changed:
-            setattr(one, name, facts[name])
-        ...
+        one = held.setdefault(facts[key], model())
+        if not assign(one, facts):
+            outcomes.append(LEFT_ALONE)
+            continue
+        outcomes.append(CHANGED if one.pk else CREATED)
+        try:
+            one.clean_fields()
+            one.clean()
+            one.save()
+        except ValidationError as error:
+            faults += [f"“{facts[key]}”: {message}" for message in error.messages]
+    if faults:
+        raise ValidationError(faults)
+    if set(outcomes) - {LEFT_ALONE}:
+        Generation.objects.advance(vocabulary=True)
     return outcomes

@@ -11,9 +11,6 @@ NOT_ASKED = ("", _("— (not asked yet)"))
 NOT_REPORTED = (Answer.NOT_REPORTED.value, _("Not reported"))
 WITHHELD = (Answer.WITHHELD.value, _("Withheld for safety"))
 
-# A date that editors keep, not an answer to a question.
-NOT_A_QUESTION = {"verified_on"}
-
 
 class LinesWidget(forms.Textarea):
     """A list of strings, one a line."""
@@ -82,7 +79,7 @@ class Question:
 
 
 def questions(model, names):
-    """A Question for each field of the records of `model`, an Entry, and of their texts that can be empty.
+    """A Question for each field of the records of `model`, an Entry, and of their texts that can be without an answer.
 
     `names` says what a record's field is called in the model, where that differs.
     """
@@ -91,6 +88,6 @@ def questions(model, names):
     return [
         Question(name, owner._meta.get_field(names.get(name, name)))
         for part, owner in owners
-        for name, field in part.model_fields.items()
-        if field.get_default() in (None, "", ()) and name not in NOT_A_QUESTION
+        for name in part.model_fields
+        if name in record.answerable()
     ]

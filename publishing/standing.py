@@ -1,7 +1,6 @@
 """How an entry, as editors saved it, stands to what the public reads of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from places.levels import Level
 from publishing.checks import Stop, stops
@@ -32,18 +31,14 @@ class Standing:
     def publishable(self):
         return self.changes and not self.stops
 
-    @property
-    def level(self) -> Any:
-        return Level(self.entry.level)
-
 
 def standing(entry):
     """The Standing of `entry`, which was just read from the database."""
     level = Level(entry.level)
-    editions = list(Edition.objects.of(entry).defer("record").readable())
+    earlier = Edition.objects.of(entry).readable().values_list("level", flat=True)
     edition = Edition.objects.current().of(entry).first()
     shown = edition if edition and edition.record else None
-    narrows = any(Level(one.level).care < level.care for one in editions)
+    narrows = any(Level(one).care < level.care for one in earlier)
     return Standing(
         entry=entry,
         edition=edition,

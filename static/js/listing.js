@@ -67,6 +67,7 @@
   addEventListener("popstate", () => {
     if (location.search === shown) return;
     request?.abort();
+    clearTimeout(timer);
     show(location.href, false);
   });
 })();

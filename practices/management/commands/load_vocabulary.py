@@ -1,23 +1,55 @@
 import json
+from collections import Counter
 from pathlib import Path
+from typing import Annotated
 
+import pydantic
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from pydantic import BaseModel, Field, field_validator
 
-from practices.vocabulary import load_themes
+from practices.vocabulary import LEFT_ALONE, load_themes
 from publishing.vocabulary import load_terms
 
-TERMS = (
-    "groups",
-    "gender",
-    "youth",
-    "scale",
-    "evidence",
-    "network_kinds",
-    "organisation_kinds",
-    "audiences",
-    "un_areas",
-)
+Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
+
+
+class TermRow(BaseModel):
+    slug: Slug
+    label: Annotated[Words, Field(min_length=1, max_length=80)]
+    description: Words = ""
+    aliases: list[Words] = []
+
+
+class ThemeRow(TermRow):
+    label: Annotated[Words, Field(min_length=1, max_length=100)]
+    description: Words
+    un_area: Annotated[Words, Field(max_length=1)] = ""
+    dac: list[Words] = []
+
+
+class VocabularyFile(BaseModel):
+    """What fixtures/vocabulary.json holds. Anything else about a term is kept with its codes."""
+
+    groups: list[TermRow]
+    gender: list[TermRow]
+    youth: list[TermRow]
+    scale: list[TermRow]
+    evidence: list[TermRow]
+    network_kinds: list[TermRow]
+    organisation_kinds: list[TermRow]
+    audiences: list[TermRow]
+    un_areas: list[TermRow]
+    themes: list[ThemeRow]
+
+    @field_validator("*")
+    @classmethod
+    def _once_each(cls, rows):
+        if doubles := [slug for slug, times in Counter(row.slug for row in rows).items() if times > 1]:
+            raise ValueError(f"more than once: {', '.join(doubles)}")
+        return rows
 
 
 class Command(BaseCommand):
@@ -26,15 +58,27 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path)
 
-    @transaction.atomic
     def handle(self, *, path, **options):
         try:
-            data = json.loads(path.read_text("utf-8"))
-            changed = [name for name in TERMS if load_terms(name, data[name])]
-            if load_themes(data["themes"]):
-                changed.append("themes")
-        except (OSError, ValueError) as error:
+            changed = self._load(json.loads(path.read_text("utf-8")))
+        except pydantic.ValidationError as error:
+            faults = [f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']}" for one in error.errors()]
+            raise self._refusal(path, faults) from error
+        except ValidationError as error:
+            raise self._refusal(path, [f"themes: {message}" for message in error.messages]) from error
+        except (OSError, ValueError, RecursionError) as error:
             raise CommandError(f"{path} can't be read as JSON: {error}") from error
-        except KeyError as error:
-            raise CommandError(f"{path} lacks what a vocabulary needs: {error}") from error
         self.stdout.write(f"Vocabulary: {', '.join(changed)} changed" if changed else "Vocabulary: nothing changed")
+
+    @transaction.atomic
+    def _load(self, data):
+        VocabularyFile.model_validate(data)
+        terms = [name for name in VocabularyFile.model_fields if name != "themes"]
+        changed = [name for name in terms if load_terms(name, data[name])]
+        if set(load_themes(data["themes"])) - {LEFT_ALONE}:
+            changed.append("themes")
+        return changed
+
+    def _refusal(self, path, faults):
+        lines = "\n".join(f"  {fault}" for fault in faults)
+        return CommandError(f"{path} was not loaded and nothing was written:\n{lines}")

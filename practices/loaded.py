@@ -1,0 +1,46 @@
+"""The entries that earlier loads wrote, and what people have done to them since."""
+
+from itertools import batched
+
+from django.db.models import Q
+
+from networks.models import Organisation
+from publishing.models import Address, Edition
+from publishing.publication import is_news
+
+# In the public history of an entry; by it a later load knows that nobody has published the entry since.
+NOTE = "Loaded from the directory file"
+AT_ONCE = 500  # entries looked up by one query: databases limit its parameters
+
+
+def entries_by_slug(model, slugs):
+    """{slug in the file: entry} for the entries that are there, also those whose address people changed since."""
+    references = [field.name for field in model._meta.fields if field.many_to_one]
+    entries = model.objects.editable().select_related(*references).select_for_update(of=("self",))
+    held = {}
+    for some in batched(slugs, AT_ONCE):
+        uids = dict(Address.objects.filter(kind=model.KIND, slug__in=some).values_list("slug", "uid"))
+        found = {entry.uid: entry for entry in entries.filter(Q(slug__in=some) | Q(uid__in=uids.values()))}
+        held |= {slug: found[uid] for slug, uid in uids.items() if uid in found}
+        held |= {entry.slug: entry for entry in found.values()}
+    return held
+
+
+def edited_among(entries):
+    """Those of `entries` ({slug in the file: entry}) that people changed, published or withdrew since a load."""
+    editions = {}
+    for some in batched([entry.uid for entry in entries.values()], AT_ONCE):
+        current = Edition.objects.current().filter(uid__in=some).defer("record")
+        editions |= {(edition.kind, edition.uid): edition for edition in current}
+    for slug, entry in entries.items():
+        edition = editions.get((entry.KIND, entry.uid))
+        # The note too: who published is forgotten with their account, and a level must not be loosened after that.
+        loaded = edition is not None and edition.published_by_id is None and edition.note == NOTE
+        if not loaded or slug != entry.slug or is_news(entry):
+            yield entry
+
+
+def citations_of(entry):
+    """The citations of `entry` and of its memberships."""
+    memberships = entry.memberships.all() if isinstance(entry, Organisation) else ()
+    return [citation for one in (entry, *memberships) for citation in one.citations.all()]

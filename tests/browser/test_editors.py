@@ -1,0 +1,79 @@
+"""The day of an editor in a real browser: under the policies of the site, forms post and the scripts of the admin run."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from publishing.models import Source
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
+
+
+@pytest.fixture(scope="module")
+def inhabited(served):
+    factories.world()
+    factories.make_organisation("Riverbank Circle")
+    Source.objects.create(slug="report", title="A public report")
+    get_user_model().objects.create_superuser("amina", password="a long password")
+
+
+def choose(page, row, words):
+    """Pick what the autocomplete in `row` offers for `words`."""
+    page.locator(f"{row} .select2-selection").click()
+    page.keyboard.type(words)
+    page.locator(".select2-results__option--highlighted", has_text=words).wait_for()
+    page.keyboard.press("Enter")
+
+
+def test_an_editor_signs_in_writes_a_practice_publishes_and_withdraws_it(open_page):
+    page = open_page("/admin/")
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.fill("#id_username", "amina")
+    page.fill("#id_password", "a long password")
+    page.get_by_role("button", name="Log in").click()
+
+    page.goto("/admin/practices/practice/add/", wait_until="networkidle")
+    page.fill("#id_texts-0-title", "Tea with the neighbours")
+    page.fill("#id_texts-0-summary", "They drink tea and talk.")
+    choose(page, ".field-countries", "Kenya")
+    page.select_option("#id_scale", label="Local")
+    page.select_option("#id_evidence", label="Described")
+    for prefix, words in (
+        ("participations", "Riverbank Circle"),
+        ("theme_links", "Sport, arts and culture"),
+        ("citations", "A public report"),
+    ):
+        page.click(f"#{prefix}-group .add-row a")
+        choose(page, f"#{prefix}-0", words)
+    page.click("#texts-group .add-row a")
+    page.fill("#id_texts-1-title", "Thé")
+    page.locator("[name=_publish]").first.click()
+
+    page.get_by_text("This field is required.").wait_for()
+    assert page.input_value("#id_texts-1-title") == "Thé"
+    assert page.locator("#theme_links-0 .select2-selection__rendered").inner_text() == "Sport, arts and culture"
+    page.fill("#id_texts-1-summary", "Du thé.")
+    page.fill("#id_texts-1-language", "fr")
+    page.locator("[name=_publish]").first.click()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("link", name="See it on the site").click()
+    assert page.locator("h1").inner_text() == "Tea with the neighbours"
+
+    page.go_back()
+    page.get_by_role("button", name="Withdraw …").click()
+    page.get_by_label("Also empty the earlier editions").check()
+    page.get_by_role("button", name="Withdraw").click()
+    page.get_by_text("“Tea with the neighbours” was withdrawn.").wait_for()
+    assert said == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_of_the_admin_are_no_wider_than_the_window(open_page, width):
+    page = open_page("/admin/login/?next=/admin/practices/practice/add/", viewport={"width": width, "height": 800})
+    page.fill("#id_username", "amina")
+    page.fill("#id_password", "a long password")
+    page.get_by_role("button", name="Log in").click()
+    page.locator("#practice_form").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == width

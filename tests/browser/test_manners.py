@@ -1,0 +1,44 @@
+"""What a visit leaves behind and whom it tells: nothing, nobody."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.worlds import PAGES, one_of_everything
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
+
+
+@pytest.fixture(scope="module")
+def inhabited(served):
+    one_of_everything()
+
+
+def test_a_journey_asks_nobody_else_stores_nothing_and_breaks_no_rule(open_page, served):
+    page = open_page("/")
+    said, failed, asked = [], [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', (event) => console.log(`refused ${event.blockedURI}`))"
+    )
+    for address in PAGES.values():
+        answer = page.goto(address, wait_until="networkidle" if address == "/" else "load")
+        if answer.status != 200:
+            assert said == [
+                f"Failed to load resource: the server responded with a status of {answer.status} ({answer.status_text})"
+            ]
+            said.clear()
+    page.goto("/practices/?sort=title")
+    with page.expect_response("**/practices/?**"):
+        page.get_by_label("Kenya").evaluate("(box) => box.click()")
+    page.get_by_role("link", name="Evening football").click()
+    expect(page.locator("h1")).to_have_text("Evening football")
+    page.go_back(wait_until="networkidle")
+    assert page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
+    assert page.evaluate("Promise.all([indexedDB.databases(), caches.keys()])") == [[], []]
+    assert page.context.cookies() == []
+    assert page.context.storage_state()["origins"] == []
+    assert {url for url in asked if not url.startswith((served, "data:"))} == set()
+    assert (said, failed, page.refused) == ([], [], [])

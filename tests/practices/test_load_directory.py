@@ -1,0 +1,323 @@
+"""load_directory: a second load, changes in the file, what editors have done since, dry runs."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from networks.models import Network, Organisation
+from places.levels import Level
+from practices.models import Practice, Recommendation
+from publishing.models import Edition, Entry, Generation, Source
+from publishing.publication import publish, withdraw
+from tests.factories import make_practice
+from tests.practices.directories import content, load, network, organisation, practice, small_directory
+
+pytestmark = pytest.mark.usefixtures("world")
+
+CREATED = [
+    "sources: 2 created, 0 changed, 0 left alone",
+    "organisations: 2 created, 0 changed, 0 left alone",
+    "networks: 2 created, 0 changed, 0 left alone",
+    "recommendations: 2 created, 0 changed, 0 left alone",
+    "key themes: 1 created, 0 changed, 0 left alone",
+    "practices: 2 created, 0 changed, 0 left alone",
+]
+LEFT_ALONE = [
+    "sources: 0 created, 0 changed, 2 left alone",
+    "organisations: 0 created, 0 changed, 2 left alone",
+    "networks: 0 created, 0 changed, 2 left alone",
+    "recommendations: 0 created, 0 changed, 2 left alone",
+    "key themes: 0 created, 0 changed, 1 left alone",
+    "practices: 0 created, 0 changed, 2 left alone",
+]
+
+
+@pytest.fixture
+def directory():
+    return small_directory()
+
+
+@pytest.fixture
+def loaded(directory, tmp_path):
+    assert load(tmp_path, directory) == CREATED
+    return directory
+
+
+def but(*lines):
+    """The lines that leave all alone, but for `lines`."""
+    instead = {line.split(":")[0]: line for line in lines}
+    return [instead.get(line.split(":")[0], line) for line in LEFT_ALONE]
+
+
+def numbers_of_editions():
+    """{slug: numbers of its editions} of all entries."""
+    found = {}
+    for edition in Edition.objects.order_by("number"):
+        found.setdefault(edition.slug, []).append(edition.number)
+    return found
+
+
+def test_a_second_load_writes_nothing(loaded, tmp_path):
+    before = content()
+    assert load(tmp_path, loaded) == LEFT_ALONE
+    assert content() == before
+
+
+def test_the_order_of_rows_does_not_matter(directory, tmp_path):
+    for rows in directory.values():
+        rows.reverse()
+    assert load(tmp_path, directory) == CREATED
+    assert Network.objects.get(slug="valley").parent.slug == "bridges"
+    assert Recommendation.objects.get(number="1a").parent.number == "1"
+    assert load(tmp_path, directory) == LEFT_ALONE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Morning football"},
+        {"outcomes": "Fewer fights."},
+        {"unanswered": {}},
+        {"countries": ["KE", "UG"]},
+        {"themes": ["sport-arts-culture", "youth-leadership", "social-cohesion"]},
+        {"groups": []},
+        {"gender": ["women-led"]},
+        {"networks": ["valley", "bridges"]},
+        {"organisations": [{"organisation": "riverbank", "role": "funder"}]},
+        {"recommendations": [{"number": "1", "relation": "illustrates"}]},
+        {"sources": [{"source": "report", "locator": "page 6"}]},
+        {"evidence": "described"},
+        {"start_year": None, "end_year": None},
+        {"from_report": True},
+        {"level": "generalised"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_changed_practice_gets_edition_2_and_the_others_stay_as_they_are(loaded, tmp_path, change):
+    before, others = Practice.objects.get(slug="football"), Edition.objects.exclude(title="Evening football")
+    untouched = list(others.values())
+    loaded["practices"][0] |= change
+    assert load(tmp_path, loaded) == but("practices: 0 created, 1 changed, 1 left alone")
+    after = Practice.objects.get(slug="football")
+    assert [(e.number, e.current) for e in Edition.objects.of(after).order_by("number")] == [(1, False), (2, True)]
+    assert list(others.filter(pk__in=[row["id"] for row in untouched]).values()) == untouched
+    assert after.updated_at > before.updated_at
+    assert load(tmp_path, loaded) == LEFT_ALONE
+
+
+def test_changed_organisations_and_networks_get_another_edition(loaded, tmp_path):
+    loaded["organisations"][1]["youth_led"] = True
+    loaded["networks"][0]["parent"] = ""
+    loaded["networks"][1]["parent"] = "valley"
+    assert load(tmp_path, loaded) == but(
+        "organisations: 0 created, 1 changed, 1 left alone", "networks: 0 created, 2 changed, 0 left alone"
+    )
+    assert Network.objects.get(slug="bridges").parent.slug == "valley"
+    assert numbers_of_editions() == {
+        "riverbank": [1],
+        "hillside": [1, 2],
+        "valley": [1, 2],
+        "bridges": [1, 2],
+        "football": [1],
+        "mediation": [1],
+    }
+
+
+@pytest.mark.parametrize(
+    "change", [{"until": 2020}, {"network": "bridges"}, {"role": "host"}, {"sources": []}, None], ids=str
+)
+def test_a_membership_that_changes_or_goes_changes_its_organisation(loaded, tmp_path, change):
+    if change is None:
+        loaded["memberships"] = []
+    else:
+        loaded["memberships"][0] |= change
+    assert load(tmp_path, loaded) == but("organisations: 0 created, 1 changed, 1 left alone")
+    memberships = Edition.objects.current().get(slug="riverbank").read().memberships
+    assert len(memberships) == len(loaded["memberships"])
+    assert load(tmp_path, loaded) == LEFT_ALONE
+
+
+def test_a_source_that_changes_gives_all_that_cite_it_another_edition(loaded, tmp_path):
+    loaded["sources"][0]["url"] = "https://example.org/moved"
+    assert load(tmp_path, loaded) == but(
+        "sources: 0 created, 1 changed, 1 left alone",
+        "organisations: 0 created, 1 changed, 1 left alone",
+        "networks: 0 created, 2 changed, 0 left alone",
+        "practices: 0 created, 1 changed, 1 left alone",
+    )
+    assert Edition.objects.current().get(slug="football").read().sources[0].url == "https://example.org/moved"
+    assert load(tmp_path, loaded) == LEFT_ALONE
+
+
+def test_new_rows_are_created_beside_the_old_ones(loaded, tmp_path):
+    loaded["organisations"].append(organisation("lakeside", "Lakeside"))
+    loaded["networks"].append(network("lakes", "Lakes", parent="bridges", secretariat="lakeside"))
+    loaded["practices"].insert(0, practice("sailing", "Sailing for calm", networks=["lakes"]))
+    assert load(tmp_path, loaded) == but(
+        "organisations: 1 created, 0 changed, 2 left alone",
+        "networks: 1 created, 0 changed, 2 left alone",
+        "practices: 1 created, 0 changed, 2 left alone",
+    )
+
+
+def test_what_is_described_instead_of_named_follows_a_change_elsewhere(directory, tmp_path):
+    directory["practices"][0]["level"] = "generalised"
+    load(tmp_path, directory)
+    directory["organisations"][0]["women_led"] = None
+    assert load(tmp_path, directory) == but(
+        "organisations: 0 created, 1 changed, 1 left alone", "practices: 0 created, 1 changed, 1 left alone"
+    )
+    assert load(tmp_path, directory) == LEFT_ALONE
+
+
+def test_a_withheld_row_is_loaded_once_and_shows_nothing(directory, tmp_path):
+    directory["practices"][0]["level"] = "withheld"
+    assert load(tmp_path, directory) == CREATED
+    edition = Edition.objects.of(Practice.objects.get(slug="football")).get()
+    assert (edition.record, edition.title, edition.level) == ("", "", "withheld")
+    assert load(tmp_path, directory) == LEFT_ALONE
+
+
+# --- what editors have done since
+
+
+def edit_the_words(entry, user):
+    entry.texts.update(title="In an editor's words")
+
+
+def take_a_partner_away(entry, user):
+    entry.participations.filter(role="partner").delete()
+
+
+def add_a_translation(entry, user):
+    entry.texts.create(language="fr", title="Football du soir", summary="On joue.", origin="human")
+
+
+def publish_as_it_is(entry, user):
+    publish(entry, by=user)
+
+
+def publish_as_it_is_and_lose_the_account(entry, user):
+    publish(entry, by=user)
+    user.delete()
+
+
+def make_more_careful(entry, user):
+    Practice.objects.filter(pk=entry.pk).update(level=Level.ANONYMISED)
+
+
+def withhold_and_lose_the_account(entry, user):
+    Practice.objects.filter(pk=entry.pk).update(level=Level.WITHHELD)
+    publish(entry, by=user)
+    user.delete()
+
+
+def withdraw_it(entry, user):
+    withdraw(entry)
+
+
+def withdraw_and_empty_it(entry, user):
+    withdraw(entry, by=user, redact=True)
+
+
+def move_it(entry, user):
+    Practice.objects.filter(pk=entry.pk).update(slug="football-by-the-river")
+
+
+def move_and_publish_it(entry, user):
+    move_it(entry, user)
+    publish(entry, by=user)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        edit_the_words,
+        take_a_partner_away,
+        add_a_translation,
+        publish_as_it_is,
+        publish_as_it_is_and_lose_the_account,
+        make_more_careful,
+        withhold_and_lose_the_account,
+        withdraw_it,
+        withdraw_and_empty_it,
+        move_it,
+        move_and_publish_it,
+    ],
+    ids=lambda act: act.__name__,
+)
+def test_what_an_editor_did_is_kept_and_named(loaded, tmp_path, act):
+    act(Practice.objects.get(slug="football"), get_user_model().objects.create(username="amina"))
+    loaded["practices"][0]["title"] = "Football, as the next release tells it"
+    before = content()
+    assert load(tmp_path, loaded) == [
+        *but("practices: 0 created, 0 changed, 1 left alone, 1 kept as editors left them"),
+        "kept as editors left it: practices[0] “football”",
+    ]
+    assert content() == before
+
+
+def test_organisations_and_networks_that_editors_changed_are_kept_too(loaded, tmp_path):
+    Organisation.objects.get(slug="riverbank").memberships.update(shown=False)
+    Network.objects.get(slug="valley").audiences.clear()
+    loaded["organisations"][0]["about"] = loaded["networks"][0]["about"] = "As the next release tells it."
+    before = content()
+    assert load(tmp_path, loaded)[-2:] == [
+        "kept as editors left it: organisations[0] “riverbank”",
+        "kept as editors left it: networks[0] “valley”",
+    ]
+    assert content() == before
+
+
+def test_a_source_that_an_editor_put_right_is_kept_with_what_cites_it(loaded, tmp_path):
+    Source.objects.filter(slug="letter").update(url="https://example.org/put-right")
+    before = content()
+    assert load(tmp_path, loaded) == [
+        *but(
+            "sources: 0 created, 0 changed, 1 left alone, 1 kept as editors left them",
+            "organisations: 0 created, 0 changed, 1 left alone, 1 kept as editors left them",
+        ),
+        "kept as editors left it: sources[1] “letter”",
+        "kept as editors left it: organisations[0] “riverbank”",
+    ]
+    assert content() == before
+
+
+def test_a_draft_of_an_editors_with_the_address_of_a_row_is_kept(directory, tmp_path):
+    draft = make_practice("My draft", slug="football", published=False)
+    assert load(tmp_path, directory)[5:] == [
+        "practices: 1 created, 0 changed, 0 left alone, 1 kept as editors left them",
+        "kept as editors left it: practices[0] “football”",
+    ]
+    draft.refresh_from_db()
+    assert (str(draft), draft.state) == ("My draft", Entry.State.DRAFT)
+
+
+def test_entries_that_the_file_does_not_name_are_left_alone(loaded, tmp_path):
+    make_practice("An editor's own")
+    del loaded["practices"][1]
+    before = content()
+    assert load(tmp_path, loaded) == but("practices: 0 created, 0 changed, 1 left alone")
+    assert content() == before
+
+
+# --- dry runs
+
+
+def test_a_dry_run_on_an_empty_database_says_what_a_load_would_do_and_writes_nothing(directory, tmp_path):
+    before = content()
+    assert load(tmp_path, directory, "--dry-run") == [
+        "Dry run: nothing was written. A load would give:",
+        *CREATED,
+    ]
+    assert content() == before
+
+
+def test_a_dry_run_gives_the_report_of_the_load_after_it(loaded, tmp_path):
+    make_more_careful(Practice.objects.get(slug="mediation"), None)
+    loaded["practices"][0]["title"] = "Morning football"
+    loaded["sources"].append(loaded["sources"][0] | {"slug": "another"})
+    before, generation = content(), Generation.objects.now().number
+    said = load(tmp_path, loaded, "--dry-run")
+    assert content() == before
+    assert load(tmp_path, loaded) == said[1:]
+    assert Generation.objects.now().number == generation + 1
