@@ -98,11 +98,12 @@ def _nested(values):
 class Listing:
     """The list of one kind as `filters` (a CatalogueFilters) narrow it, at the address `path`."""
 
-    def __init__(self, filters, path, words):
-        self.filters, self.path, self.words = filters, path, words
+    def __init__(self, filters, path):
+        self.filters, self.path = filters, path
         self.kind = KINDS[filters.of]
-        self.card_template = self.kind.card_template
+        self.card_template = self.kind.template("_card")
         self.total = len(filters.found)
+        self.words = self.kind.words(self.total)
         self.notices = filters.notices
         self.active = sum(len(options) for options in filters.selection.values())
 

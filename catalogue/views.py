@@ -6,6 +6,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from catalogue import entries
 from catalogue.catalogue import current
@@ -32,32 +33,32 @@ def answering_for_all_addresses(view):
     return answer
 
 
-def list_page(request, kind_name, *, words, template):
-    """The list of a kind. `words(count)` is the sentence for the number of results."""
+@require_safe
+def entry_list(request, kind_name):
+    """The list of a kind, narrowed by the query string."""
     kind = KINDS[kind_name]
-    filters = kind.filters(request.GET, current())
-    listing = Listing(filters, request.path, words(len(filters.found)))
-    return render(request, template, {"page_title": kind.label, "listing": listing})
+    listing = Listing(kind.filters(request.GET, current()), request.path)
+    return render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
 
 
+@require_safe
 @answering_for_all_addresses
-def entry_page(request, kind_name, slug, number=None, *, build, template):
-    """The page of an entry, or of its edition `number`; `build` as for `entry_context`."""
+def entry_detail(request, kind_name, slug, number=None):
+    """The page of an entry, or of its edition `number`."""
     catalogue = current()
     edition = entries.find(catalogue, kind_name, slug)
     shown = edition if number is None else entries.earlier_edition(edition, number)
-    context = entry_context(request, shown.read(), catalogue, build, edition=shown, slug=slug)
+    context = entry_context(request, shown.read(), catalogue, edition=shown, slug=slug)
     if not shown.current:
         context["earlier"] = entries.edition_view(shown, slug)
         context["current_url"] = KINDS[kind_name].address(slug)
-    return render(request, template, context)
+    return render(request, KINDS[kind_name].template("detail"), context)
 
 
-def entry_context(request, record, catalogue, build, *, edition=None, slug=""):
+def entry_context(request, record, catalogue, *, edition=None, slug=""):
     """The context of an entry's page; its template finds the entry under the name of its kind.
 
-    `build(record, catalogue, text, facts)` gives it, `facts` being the parts that all kinds share. Without an `edition`
-    the record is a preview: it has no history and can't be cited.
+    Without an `edition` the record is a preview: it has no history and can't be cited.
     """
     kind = KINDS[record.KIND]
     text = record.text(request.GET.get("lang") or get_language())
@@ -79,12 +80,13 @@ def entry_context(request, record, catalogue, build, *, edition=None, slug=""):
     return {
         "page_title": title,
         "crumbs": [Crumb(kind.label, kind.list_url)],
-        record.KIND: build(record, catalogue, text, facts),
+        record.KIND: kind.page(record, catalogue, text, facts),
     }
 
 
+@require_safe
 @answering_for_all_addresses
-def editions_page(request, kind_name, slug):
+def entry_history(request, kind_name, slug):
     """The history of an entry, newest edition first."""
     kind = KINDS[kind_name]
     edition = entries.find(current(), kind_name, slug)

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.urls import entry_patterns
 from gsx_site import place_pages, views
 from practices import theme_pages
 
@@ -24,8 +25,9 @@ recommendations = [
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("practices/", include("practices.urls")),
-    path("", include("networks.urls")),
+    path("practices/", include((entry_patterns("practice"), "practices"))),
+    path("networks/", include((entry_patterns("network"), "networks"))),
+    path("organisations/", include((entry_patterns("organisation"), "organisations"))),
     path("places/", include((places, "places"))),
     path("themes/", include((themes, "themes"))),
     path("recommendations/", include((recommendations, "recommendations"))),

@@ -15,7 +15,6 @@ from networks.models import (
     OrganisationCitation,
     OrganisationText,
 )
-from networks.views import NETWORK_PAGE, ORGANISATION_PAGE
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline
 
 
@@ -75,10 +74,10 @@ class OrganisationAdmin(EntryAdmin):
     names = {"places": "country"}
     place_parts = "country"
     public_page = "organisations:detail"
-    preview_template = ORGANISATION_PAGE["template"]
+    preview_template = "organisations/detail.html"
 
     def preview_context(self, request, record):
-        return entry_context(request, record, current(), ORGANISATION_PAGE["build"])
+        return entry_context(request, record, current())
 
 
 @admin.register(Network)
@@ -107,10 +106,10 @@ class NetworkAdmin(EntryAdmin):
     names = {"places": "countries"}
     place_parts = "countries"
     public_page = "networks:detail"
-    preview_template = NETWORK_PAGE["template"]
+    preview_template = "networks/detail.html"
 
     def preview_context(self, request, record):
-        return entry_context(request, record, current(), NETWORK_PAGE["build"])
+        return entry_context(request, record, current())
 
 
 @admin.register(Membership)

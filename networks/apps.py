@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class NetworksConfig(AppConfig):
@@ -10,15 +11,17 @@ class NetworksConfig(AppConfig):
         from catalogue.kinds import Kind, register
         from networks.cards import network_card, organisation_card
         from networks.filters import NetworkFilters, OrganisationFilters
+        from networks.pages import network_page, organisation_page
 
         register(
             Kind(
                 name="network",
                 namespace="networks",
                 label=_("Networks"),
+                words=lambda n: ngettext("%(n)s network", "%(n)s networks", n) % {"n": n},
                 filters=NetworkFilters,
                 card=network_card,
-                card_template="networks/_card.html",
+                page=network_page,
                 relations={"parent": lambda record: [record.parent]},
             )
         )
@@ -27,9 +30,10 @@ class NetworksConfig(AppConfig):
                 name="organisation",
                 namespace="organisations",
                 label=_("Organisations"),
+                words=lambda n: ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n},
                 filters=OrganisationFilters,
                 card=organisation_card,
-                card_template="organisations/_card.html",
+                page=organisation_page,
                 mentions={"network": "network"},
             )
         )

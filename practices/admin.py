@@ -17,7 +17,6 @@ from practices.models import (
     Recommendation,
     Theme,
 )
-from practices.views import PAGE
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline, VocabularyAdmin
 from publishing.admin_fields import LinesField
 
@@ -98,10 +97,10 @@ class PracticeAdmin(EntryAdmin):
     names = {"places": "countries", "themes": "theme_links", "recommendations": "illustrations"}
     place_parts = "countries"
     public_page = "practices:detail"
-    preview_template = PAGE["template"]
+    preview_template = "practices/detail.html"
 
     def preview_context(self, request, record):
-        return entry_context(request, record, current(), PAGE["build"])
+        return entry_context(request, record, current())
 
 
 @admin.register(Theme)

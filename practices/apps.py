@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class PracticesConfig(AppConfig):
@@ -11,15 +12,17 @@ class PracticesConfig(AppConfig):
         from practices import vocabulary  # noqa: F401 (its reader registers itself)
         from practices.cards import part_in, practice_card
         from practices.filters import PracticeFilters
+        from practices.pages import practice_page
 
         register(
             Kind(
                 name="practice",
                 namespace="practices",
                 label=_("Practices"),
+                words=lambda n: ngettext("%(n)s practice", "%(n)s practices", n) % {"n": n},
                 filters=PracticeFilters,
                 card=practice_card,
-                card_template="practices/_card.html",
+                page=practice_page,
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
                 relations={

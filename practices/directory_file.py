@@ -37,6 +37,9 @@ class DirectoryFile:
     faults: list[str] = field(default_factory=list)
 
 
+NOUNS = ("source", "organisation", "network", "recommendation", "country", "theme")
+
+
 class BadFile(Exception):
     """The file can't be loaded; `faults` are sentences, each with the place in the file."""
 
@@ -157,7 +160,8 @@ def _loose_ends(part, row, known):
     """Everything `row` refers to that is neither in the file nor in the vocabulary and the places of the database."""
     for name, what, value in _references(part, row):
         if value and value not in known.get(what, ()):
-            yield f"{name}: there is no {what} “{value:.80}”"
+            noun = what if what in NOUNS else "term"  # else it is the name of a vocabulary
+            yield f"{name}: there is no {noun} “{value:.80}”"
 
 
 def _references(part, row):

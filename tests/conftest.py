@@ -3,6 +3,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 
 from catalogue import catalogue
@@ -33,6 +34,17 @@ def chromium():
     if environment.flag("REQUIRE_BROWSER", False):
         pytest.fail("REQUIRE_BROWSER is on, but no Chromium was found: install one, or set CHROMIUM to its path.")
     pytest.skip("no Chromium was found")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """The test database, for every run. pytest-django leaves it out when no test asks for `db`, and whoever used the
+    connection all the same, as the browser tests do, would then write to the real one."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

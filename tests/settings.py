@@ -17,6 +17,10 @@ from gsx_site.settings import *  # noqa: E402, F403
 STATIC_ROOT = tempfile.mkdtemp(prefix="gsx-static-")
 # Hashing a password safely takes long, and the tests log in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# A file and not memory: some tests write from several processes at once.
+# A file and not memory: some tests write from several processes at once. The other name is of no file that anyone has:
+# a test that goes past its test database must not find the real one.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    DATABASES["default"]["TEST"] = {"NAME": f"{STATIC_ROOT}.sqlite3"}  # noqa: F405
+    DATABASES["default"] |= {  # noqa: F405
+        "NAME": f"{STATIC_ROOT}.none.sqlite3",
+        "TEST": {"NAME": f"{STATIC_ROOT}.sqlite3"},
+    }

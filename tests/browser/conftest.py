@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from playwright.sync_api import sync_playwright
 
+from places.models import Country
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -50,6 +52,7 @@ def server(static_files):
 def served(server, django_db_setup, django_db_blocker):
     """The address of the site, with a database that stays as it is until the module is through; then it is emptied."""
     with django_db_blocker.unblock():
+        assert not Country.objects.exists(), "this database is somebody's, and it would be emptied"
         yield server
         call_command("flush", interactive=False, verbosity=0)
 

@@ -1,4 +1,4 @@
-"""The day of an editor in a real browser: under the policies of the site, forms post and the scripts of the admin run."""
+"""The day of an editor in a real browser, under the policies of the site: forms post, the scripts of the admin run."""
 
 import pytest
 from django.contrib.auth import get_user_model

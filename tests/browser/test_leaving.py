@@ -2,14 +2,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from tests.factories import world
-
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
-
-
-@pytest.fixture(scope="module")
-def inhabited(served):
-    world()
+pytestmark = pytest.mark.browser
 
 
 def test_without_script_the_link_leads_to_the_neutral_page(open_page):
@@ -41,8 +34,8 @@ def test_with_script_the_page_is_replaced_and_back_does_not_lead_to_it(leave, op
 
 def test_nothing_of_the_page_is_left_on_the_screen_while_the_neutral_one_is_on_its_way(open_page):
     page = open_page("/safety/")
-    page.evaluate("""() => addEventListener("pagehide", () =>
-        console.log(document.title, document.documentElement.innerText.length))""")
+    page.evaluate("""() => addEventListener("beforeunload", () =>
+        console.log(document.title, document.body.childNodes.length))""")
     with page.expect_console_message() as last:
         by_shift(page)
     assert last.value.text == "en.wikipedia.org 0"

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
@@ -12,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
 
 @pytest.fixture(scope="module")
+@transaction.atomic
 def inhabited(served):
     world()
     make_practice("Football", countries=["KE"], themes=["sport-arts-culture"])

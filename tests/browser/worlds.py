@@ -1,5 +1,7 @@
 """Worlds for the browser: invented entries, and what their pages are."""
 
+from django.db import transaction
+
 from networks.models import Membership
 from places.levels import Level
 from practices.vocabulary import load_key_themes
@@ -43,6 +45,7 @@ PAGES = {
 LONG = "Donaudampfschifffahrtsgesellschaft meets the residents of three districts for talks about safety in the streets"
 
 
+@transaction.atomic
 def one_of_everything():
     """One of everything that has a page, with long words, two languages' directions and every kind of empty."""
     factories.world()

@@ -3,8 +3,33 @@
 import json
 from io import StringIO
 
+import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+
+# What the command prints for the small directory: at first, and ever after.
+CREATED = [
+    "sources: 2 created, 0 changed, 0 left alone",
+    "organisations: 2 created, 0 changed, 0 left alone",
+    "networks: 2 created, 0 changed, 0 left alone",
+    "recommendations: 2 created, 0 changed, 0 left alone",
+    "key themes: 1 created, 0 changed, 0 left alone",
+    "practices: 2 created, 0 changed, 0 left alone",
+]
+LEFT_ALONE = [
+    "sources: 0 created, 0 changed, 2 left alone",
+    "organisations: 0 created, 0 changed, 2 left alone",
+    "networks: 0 created, 0 changed, 2 left alone",
+    "recommendations: 0 created, 0 changed, 2 left alone",
+    "key themes: 0 created, 0 changed, 1 left alone",
+    "practices: 0 created, 0 changed, 2 left alone",
+]
+
+
+def but(*lines):
+    """The lines that leave all alone, but for `lines`."""
+    instead = {line.split(":")[0]: line for line in lines}
+    return [instead.get(line.split(":")[0], line) for line in LEFT_ALONE]
 
 
 def small_directory():
@@ -93,6 +118,19 @@ def load(folder, directory, *options):
     out = StringIO()
     call_command("load_directory", path, *options, stdout=out, stderr=StringIO())
     return out.getvalue().splitlines()
+
+
+def faults(folder, directory, *options):
+    """The lines that name what is wrong with `directory`, after a look that nothing was written."""
+    before = content()
+    with pytest.raises(CommandError) as refused:
+        load(folder, directory, *options)
+    assert content() == before
+    first, *lines = str(refused.value).removeprefix(f"{folder / 'directory.json'} ").splitlines()
+    if not lines:
+        return [first]
+    assert first == "was not loaded and nothing was written:"
+    return [line.strip() for line in lines]
 
 
 def content():
