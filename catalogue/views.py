@@ -71,6 +71,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "sources": entries.sources(record),
         "sources_answer": entries.sources_answer(record),
         "languages": entries.languages(record, text, url) if len(record.texts) > 1 else [],
+        "verified_on": record.verified_on,
         "edition": None,
         "cite": "",
     }

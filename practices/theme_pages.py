@@ -44,6 +44,8 @@ def theme_detail(request, slug):
         "label": term.label,
         "description": term.description,
         "aliases": term.aliases,
+        "un_area": catalogue.term("un_areas", term.codes["un_area"]).label if term.codes["un_area"] else "",
+        "dac": term.codes["dac"],
         "count": len(found),
         "practices": catalogue.cards("practice", index.ordered(found, "newest")[:CARDS_SHOWN]),
         "all_url": f"{reverse('practices:list')}?theme={slug}",

@@ -15,7 +15,13 @@ CREATED, CHANGED, LEFT_ALONE = "created", "changed", "left alone"
 @register
 def themes_and_recommendations():
     themes = [
-        TermInfo(theme.slug, theme.name, theme.description, tuple(theme.aliases))
+        TermInfo(
+            theme.slug,
+            theme.name,
+            theme.description,
+            tuple(theme.aliases),
+            codes={"un_area": theme.un_area, "dac": theme.dac},
+        )
         for theme in Theme.objects.order_by("name")
     ]
     recommendations = [

@@ -1,6 +1,6 @@
 """The terms that records refer to by slug: their labels, order and descriptions, as the public reads them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -10,7 +10,10 @@ from publishing.models import Generation, Term
 
 @dataclass(frozen=True)
 class TermInfo:
-    """A term as readers meet it. `parent` is the slug of the term it stands below, or empty."""
+    """A term as readers meet it.
+
+    `parent` is the slug of the term it stands below, or empty; `codes` what other vocabularies call it.
+    """
 
     slug: str
     name: str
@@ -18,6 +21,7 @@ class TermInfo:
     aliases: tuple[str, ...] = ()
     position: int = 0
     parent: str = ""
+    codes: dict = field(default_factory=dict)
 
     @property
     def label(self):

@@ -26,6 +26,7 @@ VOCABULARIES = (
     "network_kinds",
     "organisation_kinds",
     "audiences",
+    "un_areas",
 )
 _numbers = itertools.count(1)
 

@@ -109,6 +109,12 @@ def test_a_theme_page_tells_what_it_means_where_and_what_goes_with_it(client):
     assert get(client, "/themes/nothing/", 404)
 
 
+def test_a_theme_page_gives_its_codes_in_other_vocabularies(client):
+    page = get(client, "/themes/social-cohesion/")
+    assert "UN Plan of Action: Engaging communities" in page.main
+    assert "OECD DAC purpose: 15220" in page.main
+
+
 def test_all_themes_are_listed_with_their_numbers(client):
     make_practice(themes=["sport-arts-culture"])
     themes = client.get("/themes/").context["themes"]

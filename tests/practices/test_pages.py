@@ -1,5 +1,7 @@
 """The pages of practices, networks and organisations, and the links between them."""
 
+from datetime import date
+
 import pytest
 
 from publishing.models import Edition
@@ -196,6 +198,12 @@ def test_a_page_says_how_to_cite_its_edition(client):
         f"“Evening football”. GSX directory, edition 1, {date}. "
         "http://testserver/practices/evening-football/editions/1/" in page.main
     )
+
+
+def test_a_page_says_when_its_facts_were_compared_with_their_sources(client):
+    make_practice("Evening football", slug="evening-football", verified_on=date(2026, 3, 5))
+    words = get(client, "/practices/evening-football/").main
+    assert ("Compared with its sources" in words, "5 Mar 2026" in words) == (True, True)
 
 
 def test_unpublished_and_unknown_entries_are_not_found(client):
