@@ -127,10 +127,10 @@ def row(record, name, label, items, note=""):
     A field that holds something of which nothing may be said (an organisation that became more careful) is withheld.
     """
     items = [item if isinstance(item, Reference) else Reference(str(item)) for item in items]
+    if items:
+        return Answer(label, items=items, note=note)
     known = record.answer(name)
-    if known is Known.REPORTED and not items:
-        known = Known.WITHHELD
-    return Answer(label, known, items=items, note=note if items else "")
+    return Answer(label, Known.WITHHELD if known is Known.REPORTED else known)
 
 
 def place_references(codes):

@@ -145,10 +145,11 @@ class Network(Entry):
 
     def clean(self):
         super().clean()
-        above = self.parent
-        while above:
+        above, seen = self.parent, set()
+        while above and above.pk not in seen:
             if above.pk == self.pk:
                 raise ValidationError({"parent": _("This network would be part of itself.")})
+            seen.add(above.pk)
             above = above.parent
 
     def places(self):

@@ -20,7 +20,7 @@ __all__ = ["KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
 class Recommendation(models.Model):
     """One of the 14 recommendations of the #GSX2017 report, or a point below one."""
 
-    number = models.CharField(_("number"), max_length=8, unique=True, help_text=_("As in addresses: 4b-i."))
+    number = models.SlugField(_("number"), max_length=8, unique=True, help_text=_("As in addresses: 4b-i."))
     label = models.CharField(_("as printed"), max_length=12)
     parent = models.ForeignKey(
         "self",

@@ -31,13 +31,10 @@ def practice_page(record, catalogue, text, facts):
 
 def _glance(record, catalogue, text):
     evidence = catalogue.term("evidence", record.evidence)
-    years = years_in_words(record)
     return [
         row(record, "places", _("Where"), place_references(record.places)),
         row(record, "scale", _("Scale"), [_filtered("scale", catalogue.term("scale", record.scale))]),
-        row(record, "start_year", _("Years"), [years] if years else [], text.years_note)
-        if years or not text.years_note
-        else row(record, "start_year", _("Years"), [text.years_note]),
+        _years(record, text),
         *_who(record, catalogue),
         *_adaptations(record, catalogue),
         row(record, "networks", _("Networks"), catalogue.references("network", record.networks)),
@@ -47,6 +44,15 @@ def _glance(record, catalogue, text):
         _terms(record, catalogue, "groups", "group", _("Works with")),
         row(record, "evidence", _("Evidence"), [_filtered("evidence", evidence)], text.evidence_note),
     ]
+
+
+def _years(record, text):
+    """When it took place, with what the text says of it unless that says the same ("Since 2017")."""
+    years, note = years_in_words(record), text.years_note
+    if not set(note.casefold().split()) - {"since", *years.casefold().split()}:
+        note = ""
+    items = [words for words in (years, note) if words][:1]
+    return row(record, "start_year", _("Years"), items, note if years else "")
 
 
 def _who(record, catalogue):

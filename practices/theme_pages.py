@@ -10,6 +10,7 @@ from catalogue.catalogue import current
 from catalogue.shapes import Count, Crumb, Reference, SourceView
 from places.tree import tree
 from practices.cards import practice_card
+from practices.filters import recommendations_above
 from practices.models import KeyTheme, Recommendation
 from publishing.models import Source
 
@@ -111,7 +112,7 @@ def recommendation_detail(request, number):
         "locator": one.locator,
         "parent": _reference(parent),
         "children": _branches(catalogue, all_of_them, one.pk),
-        "practices": _illustrations(catalogue, number),
+        "practices": _illustrations(catalogue, number, {one.number: one.label for one in all_of_them}),
         "previous": _reference(all_of_them[at - 1] if at else None),
         "next": _reference(all_of_them[at + 1] if at + 1 < len(all_of_them) else None),
     }
@@ -145,26 +146,25 @@ def _branches(catalogue, recommendations, parent):
     ]
 
 
-def _illustrations(catalogue, number):
-    """The practices that illustrate the recommendation or a point below it, those the report names first."""
+def _illustrations(catalogue, number, labels):
+    """The practices that illustrate the recommendation or a point below it, those the report names first.
+
+    `labels` is {number: label as printed} of all recommendations.
+    """
     index = catalogue.kinds["practice"]
     found = index.ordered(index.having("recommendation", number), "title")
     rows = []
     for edition, record in catalogue.records("practice", found):
-        own = next((one for one in record.recommendations if one.number == number), None)
-        if own is None:
-            reason = _("illustrates a point below it")
+        relations = {one.number: one.relation for one in record.recommendations}
+        card = practice_card(record, catalogue, edition.slug)
+        if number not in relations:
+            below = [labels[one] for one in relations if number in recommendations_above(one)]
+            rows.append((2, {"card": card, "reason": _("illustrates %s") % ", ".join(below)}))
+        elif relations[number] == "named":
+            rows.append((0, {"card": card, "reason": _("named in the report")}))
         else:
-            reason = _("named in the report") if own.relation == "named" else _("illustrates it")
-        named = own is not None and own.relation == "named"
-        rows.append(
-            (
-                not named,
-                own is None,
-                {"card": practice_card(record, catalogue, edition.slug), "reason": reason},
-            )
-        )
-    return [row for *_order, row in sorted(rows, key=lambda one: one[:2])]
+            rows.append((1, {"card": card, "reason": _("illustrates it")}))
+    return [row for _order, row in sorted(rows, key=lambda one: one[0])]
 
 
 def _report():

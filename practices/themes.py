@@ -81,7 +81,7 @@ class Theme(TagBase):
         _("other names"),
         default=list,
         blank=True,
-        help_text=_('Words people use for it, as a list: ["coexistence", "tolerance"].'),
+        help_text=_("Words people use for it: coexistence, tolerance."),
     )
     un_area = models.CharField(
         _("UN area"),
@@ -89,7 +89,9 @@ class Theme(TagBase):
         blank=True,
         help_text=_("One of the seven areas of the UN Plan of Action to Prevent Violent Extremism (2016)."),
     )
-    dac = models.JSONField(_("OECD DAC purpose codes"), default=list, blank=True, help_text=_('As a list: ["15220"].'))
+    dac = models.JSONField(
+        _("OECD DAC purpose codes"), default=list, blank=True, help_text=_("Five digits each: 15220.")
+    )
 
     objects = ThemeManager()
 

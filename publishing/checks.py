@@ -30,6 +30,7 @@ def stops(entry):
     return [
         *_field_stops(entry),
         *_text_stops(entry),
+        *_origin_stops(entry),
         *_answer_stops(entry),
         *_level_stops(entry),
         *_address_stops(entry),
@@ -56,6 +57,16 @@ def _text_stops(entry):
             if not getattr(original, name).strip():
                 label = original._meta.get_field(name).verbose_name
                 yield Stop("texts", _("The text in the original language has no %s: write it.") % label)
+
+
+def _origin_stops(entry):
+    for text in entry.texts.all():
+        if (text.origin == "original") != (text.language == entry.original_language):
+            yield Stop(
+                "texts",
+                _("Say where the text in “%(language)s” comes from: only “%(original)s” is the original.")
+                % {"language": text.language, "original": entry.original_language},
+            )
 
 
 def _answer_stops(entry):

@@ -338,21 +338,26 @@ class Edition(models.Model):
     `record` is the canonical JSON of the record, or empty for a withdrawal; `digest` is the SHA-256 of its bytes.
     """
 
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(_("kind"), max_length=20)
     uid = models.CharField(max_length=UID_LENGTH)
-    slug = models.CharField(max_length=80)
-    number = models.PositiveIntegerField()
-    current = models.BooleanField(default=True)
-    generation = models.PositiveBigIntegerField(unique=True)
-    level = models.CharField(max_length=11, choices=Level)
-    title = models.CharField(max_length=300)
-    record = models.TextField(blank=True)
-    digest = models.CharField(max_length=64, blank=True)
-    published_at = models.DateTimeField()
+    slug = models.CharField(_("address"), max_length=80)
+    number = models.PositiveIntegerField(_("number"))
+    current = models.BooleanField(_("current"), default=True)
+    generation = models.PositiveBigIntegerField(_("generation"), unique=True)
+    level = models.CharField(_("level"), max_length=11, choices=Level)
+    title = models.CharField(_("title"), max_length=300)
+    record = models.TextField(_("record"), blank=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    published_at = models.DateTimeField(_("published at"))
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = EditionQuerySet.as_manager()
 

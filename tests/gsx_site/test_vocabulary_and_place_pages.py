@@ -134,7 +134,7 @@ def test_recommendations_stand_below_each_other_with_who_illustrates_them(client
     one = client.get("/recommendations/4/").context["recommendation"]
     assert [(row["card"].title, row["reason"]) for row in one["practices"]] == [
         ("Morning chess", "illustrates it"),
-        ("Evening football", "illustrates a point below it"),
+        ("Evening football", "illustrates 4b"),
     ]
     point = client.get("/recommendations/4b/").context["recommendation"]
     assert [(row["card"].title, row["reason"]) for row in point["practices"]] == [

@@ -200,6 +200,29 @@ def test_a_page_says_how_to_cite_its_edition(client):
     )
 
 
+@pytest.mark.parametrize(
+    ("years", "note", "said"),
+    [
+        ({"start_year": 2016, "end_year": 2023}, "", "Years2016–2023"),
+        ({"start_year": 2016, "end_year": 2016}, "2016", "Years2016"),
+        ({"start_year": 2016}, "Since 2016", "Yearsfrom 2016"),
+        (
+            {"start_year": 2016, "ongoing": True},
+            "Since 2016; figures of 2019",
+            "Yearssince 2016Since 2016; figures of 2019",
+        ),
+        ({"end_year": 2020}, "", "Yearsuntil 2020"),
+        ({}, "After 2005", "YearsAfter 2005"),
+        ({}, "", "YearsNot asked yet"),
+    ],
+)
+def test_years_are_said_once_with_what_the_text_adds(client, years, note, said):
+    make_practice("Evening football", slug="evening-football", text={"years_note": note}, **years)
+    words = get(client, "/practices/evening-football/").main
+    between = words[words.index("Years") : words.index("Who ran it")]
+    assert between.replace(" ", "") == said.replace(" ", "")
+
+
 def test_a_page_says_when_its_facts_were_compared_with_their_sources(client):
     make_practice("Evening football", slug="evening-football", verified_on=date(2026, 3, 5))
     words = get(client, "/practices/evening-football/").main

@@ -66,10 +66,21 @@ def test_editing_a_published_entry_changes_no_edition_until_it_is_published_agai
 def test_an_entry_without_a_text_in_its_original_language_is_refused_and_nothing_is_written():
     practice = make_practice(published=False, original_language="fr")
     before = Generation.objects.now().number
-    assert reasons(practice) == ["There is no text in the original language (fr): add one."]
+    assert reasons(practice) == [
+        "There is no text in the original language (fr): add one.",
+        "Say where the text in “en” comes from: only “fr” is the original.",
+    ]
     assert not editions_of(practice)
     assert Generation.objects.now().number == before
     assert practice.state == Entry.State.DRAFT
+
+
+def test_only_the_text_in_the_original_language_is_the_original():
+    practice = make_practice(published=False)
+    practice.texts.create(language="fr", title="Football du soir", summary="On joue.")
+    assert reasons(practice) == ["Say where the text in “fr” comes from: only “en” is the original."]
+    practice.texts.filter(language="fr").update(origin="machine")
+    assert [text.origin for text in publish(practice).read().texts] == ["original", "machine"]
 
 
 def test_words_that_must_be_there_are_named_when_they_are_missing():
