@@ -37,39 +37,47 @@ def place_detail(request, code):
         raise Http404
     if known != code:
         return HttpResponsePermanentRedirect(_url(known))
-    index = catalogue.kinds["practice"]
-    found = index.having("place", code)
-    themes = index.counts({"place": [code]}).get("theme", {})
-    terms = catalogue.terms.get("themes", {}).values()
     place = {
         "name": places.name(code),
         "code": code,
         "kind": _kind(code),
         "note": places.groupings[code].note if code in places.groupings else "",
-        "counts": [
-            Count(kind.label, count, f"{kind.list_url}?place={code}")
-            for kind in (KINDS["practice"], KINDS["network"], KINDS["organisation"])
-            if (count := len(catalogue.kinds[kind.name].having("place", code))) or kind.name == "practice"
-        ],
-        "practices": catalogue.cards("practice", index.ordered(found, "newest")[:PRACTICES_SHOWN]),
-        "all_practices_url": f"{reverse('practices:list')}?place={code}",
+        "counts": _kinds_present(catalogue, code),
+        **_practices(catalogue, code),
         "organisations": _present(catalogue, "organisation", code),
         "networks": _present(catalogue, "network", code),
-        "themes": sorted(
-            (
-                Count(t.label, themes[t.slug], f"{reverse('practices:list')}?place={code}&theme={t.slug}")
-                for t in terms
-                if themes.get(t.slug)
-            ),
-            key=lambda one: (-one.count, one.label),
-        ),
-        "gaps": [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms if not themes.get(t.slug)],
         "parts": [_count(catalogue, part) for part in _sorted(_parts(code))],
         "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
         "groupings": [_link(slug) for slug in _sorted(places.groupings_of(code))],
     }
     context = {"page_title": place["name"], "place": place, "crumbs": _crumbs(code)}
     return render(request, "places/detail.html", context)
+
+
+def _kinds_present(catalogue, code):
+    """How many entries of each kind there are; that there is no practice is said too."""
+    kinds = [KINDS["practice"], KINDS["network"], KINDS["organisation"]]
+    found = [
+        Count(kind.label, len(catalogue.kinds[kind.name].having("place", code)), f"{kind.list_url}?place={code}")
+        for kind in kinds
+    ]
+    return [one for one in found if one.count or one is found[0]]
+
+
+def _practices(catalogue, code):
+    """The practices in a place, and the themes that they are and are not about."""
+    index = catalogue.kinds["practice"]
+    list_url = f"{KINDS['practice'].list_url}?place={code}"
+    themes = index.counts({"place": [code]}).get("theme", {})
+    terms = catalogue.terms.get("themes", {}).values()
+    with_some = [Count(t.label, themes[t.slug], f"{list_url}&theme={t.slug}") for t in terms if themes.get(t.slug)]
+    newest = index.ordered(index.having("place", code), "newest")
+    return {
+        "practices": catalogue.cards("practice", newest[:PRACTICES_SHOWN]),
+        "all_practices_url": list_url,
+        "themes": sorted(with_some, key=lambda one: (-one.count, one.label)),
+        "gaps": [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms if not themes.get(t.slug)],
+    }
 
 
 def _url(code):

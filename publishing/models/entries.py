@@ -1,0 +1,200 @@
+"""Entries as editors work on them, with their texts and sources."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from places.levels import Level
+from publishing.models.fields import UID_LENGTH, YearField, new_uid, validate_language, validate_unanswered
+from publishing.records import SourceRecord
+
+
+class EntryQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(state=Entry.State.PUBLISHED)
+
+    def editable(self):
+        """Everything an entry's record is made of, in a fixed number of queries."""
+        return self.prefetch_related(*self.model.RECORD_PARTS)
+
+
+class Entry(models.Model):
+    """A practice, an organisation or a network as editors work on it.
+
+    A subclass sets `KIND`, the names in `RECORD_PARTS` (relations its record reads), in `REQUIRED_WORDS` (fields of
+    the original text that can't be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    KIND = ""
+    RECORD_PARTS = ()
+    REQUIRED_WORDS = ("title",)
+
+    uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        help_text=_("The last part of the public address. Name no person and no place finer than the level allows."),
+    )
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT, editable=False)
+    level = models.CharField(
+        _("level"),
+        max_length=11,
+        choices=Level,
+        default=Level.OPEN,
+        help_text=_(
+            "Open: as written. Generalised: organisations are described, not named. Anonymised: no title, regions "
+            "instead of countries. Withheld: nothing is public. Could naming anyone here, now, harm them?"
+        ),
+    )
+    original_language = models.CharField(
+        _("original language"), max_length=12, default="en", validators=[validate_language]
+    )
+    unanswered = models.JSONField(
+        _("fields without an answer"), default=dict, blank=True, validators=[validate_unanswered]
+    )
+    verified_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("When the facts were last compared with their sources."),
+    )
+    notes = models.TextField(_("editors' notes"), blank=True, help_text=_("Never published."))
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=Level.values),
+                name="%(class)s_level_known",
+                violation_error_message=_("The level is one of the four levels."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "published", "withdrawn"]), name="%(class)s_state_known"
+            ),
+        ]
+
+    def __str__(self):
+        # Read through `texts` so that a prefetched list of entries costs no query a row.
+        titles = {text.language: text.title for text in self.texts.all()}
+        return titles.get(self.original_language) or self.slug
+
+    def to_record(self):
+        """Everything the entry holds, as its record at level open: the policy has not been applied yet."""
+        raise NotImplementedError
+
+    def places(self):
+        """The countries that the entry's level must be careful enough for."""
+        raise NotImplementedError
+
+    def names_to_hide(self):
+        """Names and acronyms that its prose must not hold at a level above open."""
+        raise NotImplementedError
+
+    def shared_facts(self):
+        """The fields that every record begins with, as keyword arguments."""
+        return {
+            "uid": self.uid,
+            "unanswered": dict(sorted(self.unanswered.items())),
+            "verified_on": self.verified_on,
+            "sources": tuple(citation.to_record() for citation in self.citations.all()),
+        }
+
+    def texts_in_order(self):
+        """The entry's texts, the original first, the others by language."""
+        return sorted(self.texts.all(), key=lambda text: (text.language != self.original_language, text.language))
+
+
+class Text(models.Model):
+    """An entry's words in one language."""
+
+    class Origin(models.TextChoices):
+        ORIGINAL = "original", _("Original")
+        HUMAN = "human", _("Human translation")
+        MACHINE = "machine", _("Machine translation")
+
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        default="en",
+        validators=[validate_language],
+        help_text=_("BCP 47: en, fr, ar, bn, pt-BR …"),
+    )
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.ORIGINAL)
+
+    class Meta:
+        abstract = True
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "language"],
+                name="%(class)s_once_a_language",
+                violation_error_message=_("The entry has a text in this language already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["original", "human", "machine"]), name="%(class)s_origin_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.language})"
+
+
+class Source(models.Model):
+    """A published source; entries cite it with the place in it that they rest on."""
+
+    slug = models.SlugField(_("key"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    year = YearField(_("year"))
+    url = models.URLField(
+        _("address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Leave it out when the address itself holds a person's name."),
+    )
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+
+class Citation(models.Model):
+    """What links an entry to a source: the locator says where in the source."""
+
+    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(
+        _("where in the source"), max_length=300, blank=True, help_text=_("Page, section or paragraph.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return f"{self.source}, {self.locator}" if self.locator else str(self.source)
+
+    def to_record(self):
+        source = self.source
+        return SourceRecord(
+            title=source.title,
+            publisher=source.publisher,
+            year=source.year,
+            url=source.url,
+            locator=self.locator,
+        )
