@@ -1,4 +1,4 @@
-"""Two processes that publish at once: whole editions, one generation each, on either database."""
+"""Several processes on one database: whole editions, one generation each, seen by all."""
 
 import os
 import subprocess
@@ -13,6 +13,7 @@ from django.db import connection
 from publishing.models import Edition, Generation
 from tests.factories import make_practice
 from tests.factories import world as make_world
+from tests.pages import get
 
 PUBLISH = """
 import pathlib, sys, time
@@ -75,3 +76,14 @@ def test_two_publications_at_once_end_in_whole_editions_with_generations_of_thei
         own = Edition.objects.of(practice).order_by("generation")
         assert [edition.number for edition in own] == list(range(1, len(own) + 1))
         assert [edition.current for edition in own] == [False] * (len(own) - 1) + [True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_process_publishes_is_seen_by_the_next_request(client, tmp_path):
+    make_world()
+    practice = make_practice("Evening football")
+    assert "Evening football" in get(client, "/practices/").main
+    practice.texts.update(title="Morning football")
+    assert "Evening football" in get(client, "/practices/").main
+    assert publish_at_once([practice], tmp_path) == [0]
+    assert "Morning football" in get(client, "/practices/").main
