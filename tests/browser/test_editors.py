@@ -56,6 +56,7 @@ def test_an_editor_signs_in_writes_a_practice_publishes_and_withdraws_it(open_pa
     assert page.locator("#theme_links-0 .select2-selection__rendered").inner_text() == "Sport, arts and culture"
     page.fill("#id_texts-1-summary", "Du thé.")
     page.fill("#id_texts-1-language", "fr")
+    page.select_option("#id_texts-1-origin", label="Human translation")
     page.locator("[name=_publish]").first.click()
     page.get_by_role("button", name="Publish").click()
     page.get_by_role("link", name="See it on the site").click()

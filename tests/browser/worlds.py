@@ -76,7 +76,7 @@ def one_of_everything():
     )
     cite(football, LONG, url="https://report.invalid/" + "a-long-address-" * 8)
     publish(football)
-    football.texts.create(language="ar", title="كرة القدم في المساء", summary="يلعب الجيران ويتحدثون.")
+    football.texts.create(language="ar", origin="human", title="كرة القدم في المساء", summary="يلعب الجيران ويتحدثون.")
     publish(football, note="Checked again")
     make_practice("Quiet work")
     make_practice(
