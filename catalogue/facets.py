@@ -18,7 +18,6 @@ class Option:
     label: str
     key: str
     parent: str = ""
-    help: str = ""
 
 
 class TolerantChoices(forms.MultipleChoiceField):
@@ -45,11 +44,10 @@ class Facet(django_filters.MultipleChoiceFilter):
     field_class = TolerantChoices
     tree = False
 
-    def __init__(self, *, values, label, first=7, help_text=""):
+    def __init__(self, *, values, label, first=7):
         super().__init__(label=label, choices=self._choices, normal=self.normal)
         self.values_of = values
         self.first = first
-        self.help_text = help_text
 
     def options(self, catalogue, index):
         """The options (a list of Option) in the order they are shown, given the current catalogue and index."""
@@ -80,7 +78,7 @@ class TermFacet(Facet):
 
     def options(self, catalogue, index):
         terms = catalogue.terms.get(self.vocabulary, {}).values()
-        found = [Option(t.slug, t.label, t.slug, t.parent, t.description) for t in terms]
+        found = [Option(t.slug, t.label, t.slug, t.parent) for t in terms]
         return _largest_first(found, index, self.field_name) if self.by_size else found
 
 

@@ -35,10 +35,8 @@ class PageLink:
 
 @dataclass(frozen=True)
 class Pages:
-    """Where the reader is in a list of `of` pages; `links` holds None for a gap."""
+    """The way to the other pages of a list; `links` holds None for a gap."""
 
-    number: int
-    of: int
     previous_url: str
     next_url: str
     links: list
@@ -49,7 +47,7 @@ class Value:
 
     def __init__(self, listing, name, option, count, selected):
         self._listing, self._name, self._option = listing, name, option
-        self.value, self.label, self.help = option.value, option.label, option.help
+        self.value, self.label = option.value, option.label
         self.count, self.selected = count, selected
         self.id = f"{name}-{option.value}"
         self.children = []
@@ -72,7 +70,7 @@ class FacetView:
         filters = listing.filters
         counts = filters.counts.get(name, {})
         chosen = {option.value for option in filters.selection.get(name, ())}
-        self.name, self.label, self.help = name, facet.label, facet.help_text
+        self.name, self.label = name, facet.label
         self.selected = len(chosen)
         self.values = [
             Value(listing, name, option, counts.get(option.key, 0), option.value in chosen)
@@ -156,8 +154,6 @@ class Listing:
                 links.append(None)
             links.append(PageLink(n, self.address(page=n), n == number))
         return Pages(
-            number,
-            of,
             self.address(page=number - 1) if number > 1 else "",
             self.address(page=number + 1) if number < of else "",
             links,

@@ -39,7 +39,6 @@ def place_detail(request, code):
         return HttpResponsePermanentRedirect(_url(known))
     place = {
         "name": places.name(code),
-        "code": code,
         "kind": _kind(code),
         "note": places.groupings[code].note if code in places.groupings else "",
         "counts": _kinds_present(catalogue, code),

@@ -20,14 +20,12 @@ class PracticeCard:
     themes: list[str]
     who: list[str]
     evidence: str
-    evidence_step: int
     summary: str
     years: str
 
 
 def practice_card(record, catalogue, slug):
     text = record.text(get_language())
-    evidence = catalogue.term("evidence", record.evidence)
     return PracticeCard(
         title=record.title(text.language),
         lang=text.language,
@@ -35,8 +33,7 @@ def practice_card(record, catalogue, slug):
         where=place_names(record.places),
         themes=[catalogue.term("themes", slug).label for slug in record.themes[:THEMES_SHOWN]],
         who=[reference.label for reference in taking_part(record, catalogue, "lead")],
-        evidence=evidence.label,
-        evidence_step=evidence.position + 1,
+        evidence=catalogue.term("evidence", record.evidence).label,
         summary=text.summary,
         years=years_in_words(record),
     )

@@ -43,7 +43,16 @@ def _glance(record, catalogue, text):
         _terms(record, catalogue, "youth", "youth", _("Youth focus")),
         _terms(record, catalogue, "groups", "group", _("Works with")),
         row(record, "evidence", _("Evidence"), [_filtered("evidence", evidence)], text.evidence_note),
+        *_report(record),
     ]
+
+
+def _report(record):
+    """That the #GSX2017 report tells of it; nothing when it does not."""
+    if not record.from_report:
+        return []
+    told = Reference(_("Told in the #GSX2017 report"), reverse("recommendations:list"))
+    return [Answer(_("Source report"), items=[told])]
 
 
 def _years(record, text):

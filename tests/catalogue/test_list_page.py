@@ -185,7 +185,8 @@ def test_pages_hold_twenty_and_a_changed_filter_starts_at_the_first(client):
     third = client.get("/practices/?sort=title&page=3").context["listing"]
     assert [len(listing.cards) for listing in (first, third)] == [20, 5]
     assert third.cards[-1].title == "Practice 44"
-    assert (third.pages.number, third.pages.of, third.pages.next_url) == (3, 3, "")
+    assert [(link.number, link.current) for link in third.pages.links] == [(1, False), (2, False), (3, True)]
+    assert third.pages.next_url == ""
     assert third.pages.previous_url == "/practices/?sort=title&page=2"
     women = next(one for facet in third.facets for one in facet.values if one.value == "women")
     assert women.toggle_url == "/practices/?group=women&sort=title"

@@ -31,6 +31,7 @@ def test_a_practice_is_told_from_problem_to_sources(client):
         recommendations={"4b-i": "named"},
         start_year=2016,
         end_year=2023,
+        from_report=True,
         text={
             "summary": "Neighbours play.",
             "context": "Streets were empty.",
@@ -73,6 +74,7 @@ def test_a_practice_is_told_from_problem_to_sources(client):
         "page 7",
         "Give youth a way in",
         "named for it in the report",
+        "Told in the #GSX2017 report",
     ):
         assert said in page.main, said
     for link in (
