@@ -47,19 +47,19 @@ class Catalogue:
     def open_document(self, kind, uid):
         """The Document of an entry that may be named and linked from others, or None."""
         found = self.kinds[kind].get(uid)
-        return found if found and found.level == Level.OPEN else None
+        return found if found and found.level == Level.OPEN and found.title else None
 
     def reference(self, kind, uid, note=""):
         """How an entry that refers to `uid` may speak of it, or None when not at all.
 
-        An open entry is named and linked. One at level generalised is described, if its kind can be: a link would
-        tell which of the described ones it is. Everything else is passed over in silence.
+        An open entry is named and linked. One at level generalised, or without its title, is described if its kind
+        can be: a link would tell which of the described ones it is. Everything else is passed over in silence.
         """
         if found := self.open_document(kind, uid):
             url = KINDS[kind].address(found.slug)
             return Reference(found.title, url, note, found.language)
         found = self.kinds[kind].get(uid)
-        if found and found.level == Level.GENERALISED and hasattr(found.record, "description"):
+        if found and found.level in (Level.OPEN, Level.GENERALISED) and hasattr(found.record, "description"):
             return Reference(found.record.description().words(), note=note)
         return None
 
@@ -70,10 +70,12 @@ class Catalogue:
 
     def records(self, kind, numbers):
         """The current editions of the documents with these `numbers`, each with its record, in order: one query."""
-        uids = [self.kinds[kind].documents[number].uid for number in numbers]
-        editions = Edition.objects.current().readable().filter(kind=kind, uid__in=uids)
-        found = {edition.uid: edition for edition in editions}
-        return [(found[uid], found[uid].read()) for uid in uids if uid in found]
+        documents = [self.kinds[kind].documents[number] for number in numbers]
+        uids = [document.uid for document in documents]
+        found = {one.uid: one for one in Edition.objects.current().readable().filter(kind=kind, uid__in=uids)}
+        # One that became more careful at this moment is left out: the index found it by what it now hides.
+        same = [found[one.uid] for one in documents if one.uid in found and found[one.uid].level == one.level]
+        return [(edition, edition.read()) for edition in same]
 
     def cards(self, kind, numbers):
         """The cards of the documents with these `numbers`, in order: one query."""

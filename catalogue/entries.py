@@ -14,11 +14,11 @@ from publishing.records import Answer as Known
 
 
 class Moved(Exception):
-    """The entry answers at another readable address, `url`."""
+    """The entry answers at another address: its last part is `slug`."""
 
-    def __init__(self, url):
-        super().__init__(url)
-        self.url = url
+    def __init__(self, slug):
+        super().__init__(slug)
+        self.slug = slug
 
 
 class Gone(Exception):
@@ -39,12 +39,16 @@ def find(catalogue, kind, slug):
         edition = Edition.objects.current().readable().filter(kind=kind, uid=uid).first()
         if edition is None:
             raise Withdrawn
+        if edition.slug != slug:  # it changed at this moment, and the old address may not lead to it
+            raise Http404
         return edition
+    if document := index.get(slug):  # it answered at its uid before it had a readable address
+        raise Moved(document.slug)
     address = Address.objects.filter(kind=kind, slug=slug).first()
     if address and address.gone:
         raise Gone
     if address and (document := index.get(address.uid)):
-        raise Moved(KINDS[kind].address(document.slug))
+        raise Moved(document.slug)
     if address or Edition.objects.current().filter(kind=kind, uid=slug, record="").exists():
         raise Withdrawn
     raise Http404
@@ -66,7 +70,7 @@ def edition_view(edition, slug):
     return EditionView(
         number=edition.number,
         date=edition.published_at,
-        url=reverse(f"{namespace}:edition", args=[slug, edition.number]),
+        url=reverse(f"{namespace}:edition", args=[slug, edition.number]) if edition.record else "",
         history_url=reverse(f"{namespace}:editions", args=[slug]),
         current=edition.current,
         words=_("Published") if edition.record else _("Withdrawn"),
@@ -131,6 +135,12 @@ def row(record, name, label, items, note=""):
         return Answer(label, items=items, note=note)
     known = record.answer(name)
     return Answer(label, Known.WITHHELD if known is Known.REPORTED else known)
+
+
+def filtered(kind_name, parameter, terms):
+    """Links to the list of a kind, filtered by each of `terms`; none for a term that is withheld."""
+    list_url = KINDS[kind_name].list_url
+    return [Reference(term.label, f"{list_url}?{parameter}={term.slug}") for term in terms if term.slug]
 
 
 def place_references(codes):

@@ -12,7 +12,7 @@ from publishing.records import EntryRecord
 
 
 class Document(NamedTuple):
-    """What the index keeps of a current edition; `record` only above open, where its neutral words are made of it."""
+    """What the index keeps of a current edition; `record` only where its title may be hidden: neutral words need it."""
 
     uid: str
     slug: str
@@ -34,7 +34,7 @@ def document(edition, record):
         language=record.original.language,
         generation=edition.generation,
         start_year=getattr(record, "start_year", None),
-        record=None if record.level == "open" else record,
+        record=None if record.level == "open" and record.original.title else record,
     )
 
 

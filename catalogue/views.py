@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +25,10 @@ def answering_for_all_addresses(view):
         try:
             return view(request, *args, **kwargs)
         except entries.Moved as moved:
-            return HttpResponsePermanentRedirect(moved.url)
+            here = request.resolver_match
+            url = reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
+            query = request.GET.urlencode()
+            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
         except entries.Gone:
             return render(request, "gone.html", {"page_title": _("There is nothing here")}, status=410)
         except entries.Withdrawn:
@@ -63,7 +67,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
     kind = KINDS[record.KIND]
     text = record.text(request.GET.get("lang") or get_language())
     title = record.title(text.language)
-    url = kind.address(slug) if edition else request.path
+    url = kind.address(slug) if edition and edition.current else request.path
     facts = {
         "title": title,
         "lang": text.language if text.title else "",

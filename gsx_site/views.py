@@ -19,10 +19,10 @@ def home(request):
     catalogue = current()
     practices = catalogue.kinds["practice"]
     networks = catalogue.kinds["network"]
-    largest = sorted(
-        networks.everything,
-        key=lambda number: -len(catalogue.kinds["organisation"].having("network", networks.documents[number].uid)),
-    )
+    # Of one that is not open, the place in the order would tell how many belong to it.
+    named = [n for n in networks.everything if catalogue.open_document("network", networks.documents[n].uid)]
+    members = catalogue.kinds["organisation"]
+    largest = sorted(named, key=lambda number: -len(members.having("network", networks.documents[number].uid)))
     context = {
         "page_title": "",
         "counts": _counts(catalogue),

@@ -13,16 +13,16 @@ from networks.records import (
     OrganisationRecord,
     OrganisationTextRecord,
 )
-from places.levels import Level
 from places.models import Country
 from publishing.models import Citation, Entry, Text, YearField, term_key, term_set
+from publishing.records import Answer
 
 
 class Organisation(Entry):
     """A body that leads, takes part in, hosts or funds work."""
 
     KIND = "organisation"
-    RECORD_PARTS = ("texts", "citations__source", "memberships__network", "memberships__citations__source")
+    RECORD_PARTS = ("texts", "citations__source", "memberships__network__texts", "memberships__citations__source")
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("organisation_kinds", verbose_name=_("kind"))
@@ -52,7 +52,10 @@ class Organisation(Entry):
     def places(self):
         return [self.country] if self.country else []
 
-    def names_to_hide(self):
+    def bodies(self):
+        return [membership.network for membership in self.memberships.all()]
+
+    def names(self):
         return [self.acronym, *(text.title for text in self.texts.all())]
 
     def to_record(self):
@@ -66,7 +69,10 @@ class Organisation(Entry):
             women_led=self.women_led,
             youth_led=self.youth_led,
             website=self.website,
-            memberships=tuple(m.to_record() for m in sorted(shown, key=lambda m: (m.network.slug, m.role))),
+            memberships=tuple(
+                membership.to_record(with_sources=self.unanswered.get("sources") != Answer.WITHHELD)
+                for membership in sorted(shown, key=lambda one: (one.network.slug, one.role))
+            ),
         )
 
 
@@ -97,7 +103,7 @@ class Network(Entry):
     """Organisations or people who work together over time; a network of networks is their `parent`."""
 
     KIND = "network"
-    RECORD_PARTS = ("texts", "citations__source", "countries", "audiences", "supporters")
+    RECORD_PARTS = ("texts", "citations__source", "countries", "audiences", "supporters__texts")
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("network_kinds", verbose_name=_("kind"))
@@ -125,7 +131,7 @@ class Network(Entry):
     )
     audiences = term_set("audiences", verbose_name=_("audiences"))
     supporters = models.ManyToManyField(
-        Organisation, verbose_name=_("supporters"), blank=True, related_name="networks_supported"
+        Organisation, verbose_name=_("supporters__texts"), blank=True, related_name="networks_supported"
     )
 
     class Meta(Entry.Meta):
@@ -155,12 +161,11 @@ class Network(Entry):
     def places(self):
         return list(self.countries.all())
 
-    def names_to_hide(self):
-        bodies = [body for body in [self.secretariat, *self.supporters.all()] if body]
-        names = [name for body in bodies for name in body.names_to_hide()]
-        if self.level == Level.ANONYMISED:  # up to generalised a network keeps its own name
-            names += [self.acronym, *(text.title for text in self.texts.all())]
-        return names
+    def bodies(self):
+        return [body for body in [self.secretariat, self.parent, *self.supporters.all()] if body]
+
+    def names(self):
+        return [self.acronym, *(text.title for text in self.texts.all())]
 
     def to_record(self):
         return NetworkRecord(
@@ -241,13 +246,13 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.organisation} – {self.network}"
 
-    def to_record(self):
+    def to_record(self, *, with_sources=True):
         return MembershipRecord(
             network=self.network.uid,
             role=self.role,
             since=self.since,
             until=self.until,
-            sources=tuple(citation.to_record() for citation in self.citations.all()),
+            sources=tuple(citation.to_record() for citation in self.citations.all()) if with_sources else (),
         )
 
 

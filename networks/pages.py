@@ -2,10 +2,9 @@
 
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.entries import place_names, place_references, prose, row, source_view, yes_or_no
+from catalogue.entries import filtered, place_names, place_references, prose, row, source_view, yes_or_no
 from catalogue.shapes import Reference
 from publishing.records import Answer
 
@@ -33,9 +32,9 @@ def _network_glance(record, catalogue):
             record,
             "kind",
             _("Kind"),
-            [_filtered("networks:list", "kind", term("network_kinds", record.kind))],
+            filtered("network", "kind", [term("network_kinds", record.kind)]),
         ),
-        row(record, "scale", _("Scale"), [_filtered("networks:list", "scale", term("scale", record.scale))]),
+        row(record, "scale", _("Scale"), filtered("network", "scale", [term("scale", record.scale)])),
         row(record, "founded_year", _("Since"), [record.founded_year] if record.founded_year else []),
         row(record, "places", _("Present in"), place_references(record.places)),
         row(record, "secretariat", _("Kept by"), catalogue.references("organisation", [record.secretariat])),
@@ -44,16 +43,12 @@ def _network_glance(record, catalogue):
             record,
             "audiences",
             _("For"),
-            [_filtered("networks:list", "audience", term("audiences", slug)) for slug in record.audiences],
+            filtered("network", "audience", [term("audiences", slug) for slug in record.audiences]),
         ),
     ]
     if parent := catalogue.reference("network", record.parent):
         rows.insert(0, row(record, "parent", _("Part of"), [parent]))
     return rows
-
-
-def _filtered(list_name, parameter, term):
-    return Reference(term.label, f"{reverse(list_name)}?{parameter}={term.slug}")
 
 
 def _members_by_country(record, catalogue):
@@ -105,7 +100,7 @@ def organisation_page(record, catalogue, text, facts):
 def _organisation_glance(record, catalogue):
     kind = catalogue.term("organisation_kinds", record.kind)
     rows = [
-        row(record, "kind", _("Kind"), [_filtered("organisations:list", "kind", kind)]),
+        row(record, "kind", _("Kind"), filtered("organisation", "kind", [kind])),
         row(record, "places", _("Based in"), place_references(record.places)),
         row(record, "women_led", _("Women-led"), yes_or_no(record.women_led)),
         row(record, "youth_led", _("Youth-led"), yes_or_no(record.youth_led)),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.entries import place_names
 from catalogue.kinds import KINDS
+from catalogue.shapes import Reference
 
 THEMES_SHOWN = 3
 
@@ -49,7 +50,7 @@ def taking_part(record, catalogue, role):
             named.append(participation.organisation)
         elif participation.description:
             described.append(participation.description.words())
-    return [*catalogue.references("organisation", named), *sorted(described)]
+    return [*catalogue.references("organisation", named), *(Reference(words) for words in sorted(described))]
 
 
 def years_in_words(record):

@@ -77,7 +77,7 @@ class Practice(Entry):
         "gender",
         "youth",
         "groups",
-        "networks",
+        "networks__texts",
         "illustrations__recommendation",
     )
     REQUIRED_WORDS = ("title", "summary")
@@ -142,10 +142,8 @@ class Practice(Entry):
     def places(self):
         return list(self.countries.all())
 
-    def names_to_hide(self):
-        return [
-            name for participation in self.participations.all() for name in participation.organisation.names_to_hide()
-        ]
+    def bodies(self):
+        return [*(participation.organisation for participation in self.participations.all()), *self.networks.all()]
 
     def to_record(self):
         return PracticeRecord(

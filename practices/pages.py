@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.entries import place_names, place_references, prose, row
+from catalogue.entries import filtered, place_names, place_references, prose, row
 from catalogue.related import related
 from catalogue.shapes import Answer, Reference
 from practices.cards import practice_card, taking_part, years_in_words
@@ -33,7 +33,7 @@ def _glance(record, catalogue, text):
     evidence = catalogue.term("evidence", record.evidence)
     return [
         row(record, "places", _("Where"), place_references(record.places)),
-        row(record, "scale", _("Scale"), [_filtered("scale", catalogue.term("scale", record.scale))]),
+        row(record, "scale", _("Scale"), filtered("practice", "scale", [catalogue.term("scale", record.scale)])),
         _years(record, text),
         *_who(record, catalogue),
         *_adaptations(record, catalogue),
@@ -42,7 +42,7 @@ def _glance(record, catalogue, text):
         _terms(record, catalogue, "gender", "gender", _("Gender focus")),
         _terms(record, catalogue, "youth", "youth", _("Youth focus")),
         _terms(record, catalogue, "groups", "group", _("Works with")),
-        row(record, "evidence", _("Evidence"), [_filtered("evidence", evidence)], text.evidence_note),
+        row(record, "evidence", _("Evidence"), filtered("practice", "evidence", [evidence]), text.evidence_note),
         *_report(record),
     ]
 
@@ -86,15 +86,11 @@ def _adaptations(record, catalogue):
     return rows
 
 
-def _filtered(parameter, term):
-    return Reference(term.label, f"{reverse('practices:list')}?{parameter}={term.slug}")
-
-
 def _terms(record, catalogue, name, parameter, label):
     terms = [catalogue.term(name, slug) for slug in getattr(record, name)]
     if name == "themes":
         return row(record, name, label, [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms])
-    return row(record, name, label, [_filtered(parameter, term) for term in terms])
+    return row(record, name, label, filtered("practice", parameter, terms))
 
 
 def _recommendations(record, catalogue):
@@ -112,7 +108,11 @@ def _related(record, catalogue):
     own = index.numbers.get(record.uid)
     if own is None:
         return []
-    nearest = related(index, own, WEIGHTS)
+
+    def may_tell(facet, value):
+        return facet not in ("organisation", "network") or catalogue.open_document(facet, value) is not None
+
+    nearest = related(index, own, WEIGHTS, may_tell)
     shared = {index.documents[number].uid: values for number, values in nearest}
     return [
         {

@@ -1,15 +1,19 @@
 """What stops an entry from being published."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from places.levels import Level
 from places.names import country_name
 from publishing.models import Address
 from publishing.records import RECORDS, hide, policy
+
+ARMENIAN = 0x0530  # the first script after Latin, Greek and Cyrillic
 
 
 @dataclass(frozen=True)
@@ -92,37 +96,57 @@ def _address_stops(entry):
 
 
 def _naming_stops(entry):
-    """Above open, prose may not name whom the level hides; at anonymised it may not name the country either."""
-    if entry.level == Level.OPEN:
-        return
+    """Neither prose nor the address may name whom the entry's own level or that of the other one hides."""
+    level = Level(entry.level)
+    careful = [body for body in entry.bodies() if level != Level.OPEN or body.level != Level.OPEN]
+    names = {name for body in careful for name in body.names()}
+    if _is_hidden("title", RECORDS[entry.KIND].text_class(), level):
+        names |= set(entry.names())
+    else:
+        yield from _address_names(entry, names)
     for text in entry.texts.all():
-        names = set(entry.names_to_hide())
-        if entry.level == Level.ANONYMISED:
-            names |= {country_name(country.code, text.language) for country in entry.places()}
-        for field, name in _named(text, names, Level(entry.level)):
+        places = [country_name(c.code, tag) for c in entry.places() for tag in (text.language, "en")]
+        hidden = names | set(places) if level is Level.ANONYMISED else names
+        for field, name in _named(text, hidden, level):
             yield Stop(
                 "texts",
-                _("The %(field)s (%(language)s) names “%(name)s”, which this level hides: reword it.")
-                % {
-                    "field": text._meta.get_field(field).verbose_name,
-                    "language": text.language,
-                    "name": name,
-                },
+                _("The %(field)s (%(language)s) names “%(name)s”, which may not be named here: reword it.")
+                % {"field": text._meta.get_field(field).verbose_name, "language": text.language, "name": name},
             )
+
+
+def _is_hidden(field, record_class, level):
+    return policy(record_class.model_fields[field]).at(level) is hide
+
+
+def _address_names(entry, names):
+    for name in sorted(names):
+        if slugify(name) and f"-{slugify(name)}-" in f"-{entry.slug}-":
+            yield Stop("slug", _("The address names “%s”, which may not be named here: choose another.") % name)
 
 
 def _named(text, names, level):
     """The fields of `text` that stay readable at `level` and hold one of `names`, each with the name."""
     record = text.to_record()
     for field, info in type(record).model_fields.items():
-        shown = policy(info)
-        if shown.prose and shown.at(level) is not hide:
+        if policy(info).prose and not _is_hidden(field, type(record), level):
             for name in sorted(names):
                 if name and _holds(getattr(record, field), name):
                     yield field, name
 
 
 def _holds(words, name):
-    """Whether `words` hold `name` as a whole word; an acronym only in capitals."""
+    """Whether `words` hold `name`, however its marks, quotes and spaces are typed; an acronym only in capitals.
+
+    Only where words are written apart must it be a whole one: in Arabic or Chinese something may be joined to it.
+    """
+    words, name = _plain(words), _plain(name)
     flags = re.NOFLAG if name.isupper() else re.IGNORECASE
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, flags) is not None
+    apart = ord(name[0]) < ARMENIAN
+    pattern = rf"(?<!\w){re.escape(name)}(?!\w)" if apart else re.escape(name)
+    return re.search(pattern, words, flags) is not None
+
+
+def _plain(text):
+    letters = [letter for letter in unicodedata.normalize("NFKD", text) if not 0x0300 <= ord(letter) < 0x0370]
+    return " ".join("".join(letters).replace("’", "'").replace("‘", "'").split())

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from places.levels import Level
 from publishing.checks import stops
 from publishing.models import Address, Edition, Entry, Generation
-from publishing.records import publishable, redacted
+from publishing.records import publishable, redacted, withheld_fields
 
 
 class NotPublishable(Exception):
@@ -47,7 +47,7 @@ def publish(entry, *, by=None, note=""):
         raise NotPublishable(saved, reasons)
     record = draft_record(saved)
     edition = _write(saved, record, generation, by, note)
-    _reach_earlier(edition)
+    _reach_earlier(edition, withheld_fields(record) if record else set())
     entry.state = saved.state
     return edition
 
@@ -113,30 +113,32 @@ def _title(record):
 
 
 def _claim(edition):
+    """Keep the readable address for the entry; once its title is hidden, close all that it had."""
     if edition.slug != edition.uid:
         Address.objects.update_or_create(
             kind=edition.kind, slug=edition.slug, defaults={"uid": edition.uid, "gone": False}
         )
+    else:
+        Address.objects.filter(kind=edition.kind, uid=edition.uid).update(gone=True)
 
 
-def _reach_earlier(edition):
-    """Bring the editions before `edition` that are more open than it to its level, and close their addresses."""
+def _reach_earlier(edition, withheld):
+    """Bring the editions before `edition` to its level, if they are more open, and take out the fields in `withheld`.
+
+    When the level rises, the addresses that the entry had before close.
+    """
     earlier = Edition.objects.filter(kind=edition.kind, uid=edition.uid).exclude(pk=edition.pk)
-    more_open = [old for old in earlier if Level(old.level).care < Level(edition.level).care]
-    if not more_open:
-        return
-    Address.objects.filter(kind=edition.kind, uid=edition.uid).exclude(slug=edition.slug).update(gone=True)
-    for old in more_open:
-        record = old.read()
-        record = record and redacted(record, edition.level)
+    if any(Level(old.level).care < Level(edition.level).care for old in earlier):
+        Address.objects.filter(kind=edition.kind, uid=edition.uid).exclude(slug=edition.slug).update(gone=True)
+    for old in earlier:
+        before = old.read()
+        record = before and redacted(before, edition.level, withheld)
+        level = Level.most_careful([old.level, edition.level])
+        if record == before and level == old.level:
+            continue
         written = _written(record)
         Edition.objects.filter(pk=old.pk).update(
-            level=edition.level,
-            slug=edition.slug,
-            title=_title(record),
-            record=written,
-            digest=_digest(written),
-            note="",
+            level=level, slug=edition.slug, title=_title(record), record=written, digest=_digest(written), note=""
         )
 
 

@@ -42,6 +42,11 @@ def regions_instead(codes):
     return tree().regions_of(codes)
 
 
+def language_alone(tag):
+    """A BCP 47 tag without what follows the language: en-KE would tell the country."""
+    return tag.split("-")[0]
+
+
 @dataclass(frozen=True)
 class Shown:
     """How a field is shown: as it is when open, and through these functions at the more careful levels.
@@ -92,7 +97,7 @@ class Record(BaseModel):
 class TextRecord(Record):
     """An entry's words in one language (BCP 47)."""
 
-    language: Annotated[str, ALWAYS]
+    language: Annotated[str, Shown(anonymised=language_alone)]
     origin: Annotated[Literal["original", "human", "machine"], ALWAYS] = "original"
 
 
@@ -143,9 +148,13 @@ class EntryRecord(Record):
         return self.texts[0]
 
     def text(self, language):
-        """The text in `language` or the nearest to it (`fr` for `fr-CA`); the original when there is none."""
-        by_language = {text.language: text for text in self.texts}
-        return by_language.get(language) or by_language.get((language or "").split("-")[0]) or self.original
+        """The text in `language` or the nearest to it (`fr` or `fr-BE` for `fr-CA`); else the original."""
+        wanted = (language or "").casefold()
+        for near in (lambda tag: tag, language_alone):
+            for text in self.texts:
+                if near(text.language.casefold()) == near(wanted):
+                    return text
+        return self.original
 
     def title(self, language=None):
         """The title in `language`, or a neutral one, in the active language, when the level hides it."""
@@ -175,16 +184,25 @@ def publishable(record, level):
     level = Level.most_careful([level, record.level])
     if level is Level.WITHHELD:
         return None
-    withheld = {name for name, answer in record.unanswered.items() if answer == Answer.WITHHELD}
-    return _without(record, level, withheld)
+    return _without(record, level, withheld_fields(record))
 
 
-def redacted(record, level):
-    """An earlier edition's `record` at the more careful `level`: as publishable, and without any prose."""
+def withheld_fields(record):
+    """The names of the fields that `record` says are withheld."""
+    return {name for name, answer in record.unanswered.items() if answer == Answer.WITHHELD}
+
+
+def redacted(record, level, withheld=frozenset()):
+    """An earlier edition's `record` at `level`, as publishable, and without the fields in `withheld`.
+
+    When that is more careful than the record was, it loses all prose as well.
+    """
     shown = publishable(record, level)
     if shown is None:
         return None
-    return _without(shown, shown.level, _prose_fields(type(shown)) | _prose_fields(type(shown.original)))
+    rises = shown.level.care > record.level.care
+    prose = _prose_fields(type(shown)) | _prose_fields(type(shown.original)) if rises else set()
+    return _without(shown, shown.level, prose | set(withheld))
 
 
 def _prose_fields(record_class):

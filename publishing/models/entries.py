@@ -97,9 +97,13 @@ class Entry(models.Model):
         """The countries that the entry's level must be careful enough for."""
         raise NotImplementedError
 
-    def names_to_hide(self):
-        """Names and acronyms that its prose must not hold at a level above open."""
+    def bodies(self):
+        """The entries that its record refers to: above open, its words may not name them."""
         raise NotImplementedError
+
+    def names(self):
+        """What the entry is called, for the search whether words name it: names that other words could not be."""
+        return []
 
     def shared_facts(self):
         """The fields that every record begins with, as keyword arguments."""

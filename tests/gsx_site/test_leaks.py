@@ -124,6 +124,50 @@ def test_a_practice_that_becomes_more_careful_takes_its_history_along(client):
     assert practice.uid not in get(client, "/practices/zornhut-plays/", 410).words
 
 
+def test_a_generalised_practice_describes_who_led_it_wherever_it_is_listed(client):
+    lead = make_organisation("Riverbank Circle", country="UG", women_led=True)
+    make_practice("Evening football", slug="evening-football", lead=lead, level=Level.GENERALISED)
+    for address in ("/", "/practices/", "/places/KE/", "/practices/evening-football/"):
+        page = get(client, address)
+        assert "A women-led organisation in Eastern Africa" in page.main, address
+        assert "Riverbank" not in page.main, address
+
+
+def test_nothing_is_said_to_be_related_through_what_is_hidden(client):
+    draft = make_organisation("Zornhut", published=False)
+    make_practice("Evening football", slug="evening-football", lead=draft, countries=["NP"], scale="local")
+    make_practice("Morning chess", lead=draft, countries=["FI"])
+    assert client.get("/practices/evening-football/").context["practice"]["related"] == []
+    assert "Morning chess" not in get(client, "/practices/evening-football/").main
+
+
+def test_the_order_of_networks_does_not_tell_how_many_belong_to_a_hidden_one(client):
+    hidden = make_network("Zornhut Net", level=Level.ANONYMISED)
+    for _ in range(3):
+        organisation = make_organisation(published=False)
+        make_membership(organisation, hidden)
+        publish(organisation)
+    make_network("Hub")
+    assert [card.title for card in client.get("/").context["networks"]] == ["Hub"]
+
+
+def test_a_title_withheld_at_level_open_leaves_no_link_and_no_value(client):
+    lead = make_organisation("Zornhut Circle", slug="zornhut-circle", women_led=True)
+    make_practice("Evening football", slug="evening-football", lead=lead)
+    Organisation.objects.filter(pk=lead.pk).update(unanswered={"title": "withheld"})
+    publish(lead)
+    assert_absent(
+        every_word(client, f"/organisations/{lead.uid}/", "/organisations/zornhut-circle/").replace(
+            "/organisations/zornhut-circle/", ""
+        ),
+        "zornhut",
+    )
+    page = get(client, "/practices/evening-football/")
+    assert "A women-led organisation in Eastern Africa" in page.main
+    assert f"/organisations/{lead.uid}/" not in page.links
+    assert client.get("/organisations/zornhut-circle/").status_code == 410
+
+
 def test_an_anonymised_practice_is_counted_for_its_region_and_for_no_country_or_grouping(client):
     make_practice("Evening football", level=Level.ANONYMISED)
     assert "1 practice" in get(client, "/practices/?place=014").main

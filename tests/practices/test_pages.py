@@ -121,6 +121,35 @@ def test_a_practice_can_be_read_in_each_of_its_languages(client):
         assert get(client, f"/practices/evening-football/{unknown}").h1() == ["Evening football"]
 
 
+def test_a_text_is_found_by_its_language_whatever_the_region(client):
+    practice = make_practice("Football du soir", slug="football", original_language="fr", published=False)
+    practice.texts.update(language="fr")
+    practice.texts.create(language="en-GB", origin="human", title="Evening football", summary="They play.")
+    publish(practice)
+    assert get(client, "/practices/football/").h1() == ["Evening football"]
+    assert get(client, "/practices/football/?lang=fr-CA").h1() == ["Football du soir"]
+    publish(practice)
+    earlier = get(client, "/practices/football/editions/1/")
+    assert "/practices/football/editions/1/?lang=fr" in earlier.links
+
+
+def test_the_address_of_an_edition_stays_when_the_entry_moves(client):
+    practice = make_practice("Evening football", slug="evening-football")
+    type(practice).objects.filter(pk=practice.pk).update(slug="football")
+    publish(practice)
+    response = client.get("/practices/evening-football/editions/1/?lang=en")
+    assert (response.status_code, response.headers["Location"]) == (301, "/practices/football/editions/1/?lang=en")
+    response = client.get(f"/practices/{practice.uid}/editions/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/practices/football/editions/")
+
+
+def test_a_single_term_that_is_withheld_is_said_to_be(client):
+    make_practice("Evening football", slug="evening-football", unanswered={"scale": "withheld", "evidence": "withheld"})
+    page = get(client, "/practices/evening-football/")
+    assert "Scale Withheld for safety" in page.main
+    assert "/practices/?scale=" not in page.links
+
+
 def test_every_relation_is_a_link_both_ways(client):
     hub = make_network("Hub", slug="hub")
     chapter = make_network("Chapter", slug="chapter", published=False, parent=hub)

@@ -101,14 +101,85 @@ def test_a_name_that_the_level_hides_may_not_stand_in_the_prose():
         lead=lead, published=False, text={"context": "RBC saw fights.", "approach": "The riverbank circle met."}
     )
     assert reasons(set_level(practice, Level.GENERALISED)) == [
-        "The what the problem was (en) names “RBC”, which this level hides: reword it.",
-        "The what was done (en) names “Riverbank Circle”, which this level hides: reword it.",
+        "The what the problem was (en) names “RBC”, which may not be named here: reword it.",
+        "The what was done (en) names “Riverbank Circle”, which may not be named here: reword it.",
     ]
     practice.texts.update(context="An RBCX saw fights.", approach="They met in Kenya.")
     assert publish(practice).number == 1
     assert reasons(set_level(practice, Level.ANONYMISED)) == [
-        "The what was done (en) names “Kenya”, which this level hides: reword it."
+        "The what was done (en) names “Kenya”, which may not be named here: reword it."
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("In Côte d'Ivoire they met.", "CI"),
+        ("In COTE  D’IVOIRE they met.", "CI"),
+        ("In South\nSudan they met.", "SS"),
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(words, name):
+    practice = make_practice(countries=[name], published=False, text={"lessons": words})
+    assert [reason for reason in reasons(set_level(practice, Level.ANONYMISED)) if "may not be named here" in reason]
+
+
+def test_what_is_joined_to_a_name_in_arabic_does_not_hide_it():
+    practice = make_practice(countries=["KE"], published=False, original_language="ar")
+    practice.texts.update(language="ar", summary="التقوا بكينيا.")
+    assert len(reasons(set_level(practice, Level.ANONYMISED))) == 1
+
+
+def test_the_address_may_not_name_whom_the_level_hides():
+    lead = make_organisation("Zed Circle")
+    practice = make_practice("Evening football", slug="zed-circle-football", lead=lead)
+    assert reasons(set_level(practice, Level.GENERALISED)) == [
+        "The address names “Zed Circle”, which may not be named here: choose another."
+    ]
+
+
+def test_networks_are_looked_for_in_the_prose_too():
+    network = make_network("Bridge Builders")
+    practice = make_practice(published=False, networks=[network], text={"lessons": "Bridge Builders helped."})
+    assert len(reasons(set_level(practice, Level.GENERALISED))) == 1
+
+
+def test_an_open_entry_may_not_name_an_organisation_that_is_careful():
+    lead = make_organisation("Quiet Harbour")
+    practice = make_practice("Quiet Harbour evenings", slug="evenings", lead=lead)
+    publish(set_level(lead, Level.GENERALISED))
+    assert reasons(practice) == ["The title (en) names “Quiet Harbour”, which may not be named here: reword it."]
+
+
+def test_a_field_withheld_later_is_taken_out_of_earlier_editions_too():
+    practice = make_practice("Evening football", text={"lessons": "Zornhut", "outcomes": "More people."})
+    type(practice).objects.filter(pk=practice.pk).update(unanswered={"lessons": "withheld"})
+    publish(practice, note="Checked")
+    first, second = editions_of(practice)
+    assert "Zornhut" not in first.record + second.record
+    assert first.read().answer("lessons") == "withheld"
+    assert first.read().original.outcomes == "More people."
+    assert first.digest == hashlib.sha256(first.record.encode()).hexdigest()
+
+
+def test_an_address_closes_when_the_title_is_withheld():
+    organisation = make_organisation("Alpha House", slug="alpha-house")
+    type(organisation).objects.filter(pk=organisation.pk).update(unanswered={"title": "withheld"})
+    assert publish(organisation).slug == organisation.uid
+    assert Address.objects.get(slug="alpha-house").gone
+    assert "Alpha" not in "".join(one.record + one.title for one in editions_of(organisation))
+
+
+def test_withheld_sources_are_withheld_from_memberships_as_well():
+    organisation, network = make_organisation(published=False, unanswered={"sources": "withheld"}), make_network()
+    cite(organisation.memberships.create(network=network, role="member"), "A telling report")
+    assert "telling" not in publish(organisation).record
+
+
+def test_at_anonymised_a_language_does_not_tell_the_country():
+    practice = make_practice(published=False, original_language="en-KE", level=Level.ANONYMISED)
+    practice.texts.update(language="en-KE")
+    assert [text.language for text in publish(practice).read().texts] == ["en"]
 
 
 def test_unanswered_fields_that_do_not_exist_are_named():
