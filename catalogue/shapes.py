@@ -72,7 +72,7 @@ class SourceView:
 
 @dataclass(frozen=True)
 class EditionView:
-    """An edition in a history; `words` say what it was: published, withdrawn, made less detailed."""
+    """An edition in a history; `words` say whether it was published or withdrawn. Without a record it has no `url`."""
 
     number: int
     date: datetime

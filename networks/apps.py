@@ -34,6 +34,5 @@ class NetworksConfig(AppConfig):
                 filters=OrganisationFilters,
                 card=organisation_card,
                 page=organisation_page,
-                mentions={"network": "network"},
             )
         )

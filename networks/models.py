@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from networks.records import (
@@ -45,9 +44,6 @@ class Organisation(Entry):
     class Meta(Entry.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-
-    def get_absolute_url(self):
-        return reverse("organisations:detail", args=[self.slug])
 
     def places(self):
         return [self.country] if self.country else []
@@ -131,7 +127,7 @@ class Network(Entry):
     )
     audiences = term_set("audiences", verbose_name=_("audiences"))
     supporters = models.ManyToManyField(
-        Organisation, verbose_name=_("supporters__texts"), blank=True, related_name="networks_supported"
+        Organisation, verbose_name=_("supporters"), blank=True, related_name="networks_supported"
     )
 
     class Meta(Entry.Meta):
@@ -145,9 +141,6 @@ class Network(Entry):
                 violation_error_message=_("A network is not part of itself."),
             ),
         ]
-
-    def get_absolute_url(self):
-        return reverse("networks:detail", args=[self.slug])
 
     def clean(self):
         super().clean()

@@ -136,9 +136,6 @@ class Practice(Entry):
             ),
         ]
 
-    def get_absolute_url(self):
-        return reverse("practices:detail", args=[self.slug])
-
     def places(self):
         return list(self.countries.all())
 

@@ -50,7 +50,7 @@ def theme_detail(request, slug):
         "count": len(found),
         "practices": catalogue.cards("practice", index.ordered(found, "newest")[:CARDS_SHOWN]),
         "all_url": f"{reverse('practices:list')}?theme={slug}",
-        "places": _regions(index, slug),
+        "places": _countries(index, slug),
         "neighbours": _neighbours(catalogue, index, slug),
     }
     context = {
@@ -61,7 +61,7 @@ def theme_detail(request, slug):
     return render(request, "themes/detail.html", context)
 
 
-def _regions(index, slug):
+def _countries(index, slug):
     """Where the theme's practices are: countries, those with most practices first."""
     places = tree()
     counts = index.counts({"theme": [slug]}).get("place", {})

@@ -51,7 +51,7 @@ def read_vocabularies():
 def fixed_terms():
     found = {}
     for term in Term.objects.order_by("vocabulary", "position", "slug"):
-        info = TermInfo(term.slug, term.label, term.description, tuple(term.aliases), term.position)
+        info = TermInfo(term.slug, term.label, term.description, tuple(term.aliases), term.position, codes=term.codes)
         found.setdefault(term.vocabulary, []).append(info)
     return found
 

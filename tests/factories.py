@@ -100,9 +100,8 @@ def make_practice(title="", *, countries=("KE",), themes=(), published=True, **f
 
 
 def make_membership(organisation, network, *, role="member", **facts):
-    """A membership, published with its organisation when that is public."""
-    membership = Membership.objects.create(organisation=organisation, network=network, role=role, **facts)
-    return membership
+    """A membership; it becomes public when the organisation is published."""
+    return Membership.objects.create(organisation=organisation, network=network, role=role, **facts)
 
 
 def make_recommendation(number="4b-i", title="Give youth a way in", **facts):
