@@ -48,7 +48,7 @@ def test_a_circle_through_an_editors_network_is_named(directory, tmp_path):
 def test_a_name_that_the_level_hides_is_named_in_the_prose(directory, tmp_path):
     directory["practices"][0] |= {"level": "generalised", "context": "RBC saw fights."}
     assert faults(tmp_path, directory) == [
-        "practices[0] “football”: The what the problem was (en) names “RBC”, which this level hides: reword it."
+        "practices[0] “football”: The what the problem was (en) names “RBC”, which may not be named here: reword it."
     ]
 
 
