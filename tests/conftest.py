@@ -37,7 +37,7 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The test database, for every run. pytest-django leaves it out when no test asks for `db`, and whoever used the
     connection all the same, as the browser tests do, would then write to the real one."""
     with django_db_blocker.unblock():
