@@ -30,7 +30,7 @@ def home(request):
         "groups": _terms(catalogue, "groups", "group", by_size=True),
         "evidence": _terms(catalogue, "evidence", "evidence"),
         "regions": _regions(practices),
-        "newest": catalogue.cards("practice", practices.orders["newest"][:NEWEST_SHOWN]),
+        "newest": catalogue.newest_cards("practice", practices.everything, NEWEST_SHOWN),
         "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
     }
     return render(request, "home.html", context)

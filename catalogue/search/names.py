@@ -34,7 +34,8 @@ class Names:
         stemmed = self._stemmed(by)
         if term.prefix and len(sought) == 1:
             begin = term.words[0]
-            return [one.key for found in stemmed.values() for one, _stems, name in found if _any_begins(name, begin)]
+            found = [one for names in stemmed.values() for one in names]
+            return [one.key for one, _stems, folded in found if _begins(folded[:1] if one.whole else folded, begin)]
         held = stemmed.get(sought[0], ())
         return [one.key for one, stems, _name in held if _holds(stems, sought, term.prefix, one.whole)]
 
@@ -50,8 +51,8 @@ class Names:
         return self._by[by]
 
 
-def _any_begins(name, begin):
-    return any(word.startswith(begin) for word in name)
+def _begins(folded, begin):
+    return any(word.startswith(begin) for word in folded)
 
 
 def _holds(stems, sought, prefix, whole):

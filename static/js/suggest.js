@@ -8,7 +8,7 @@
 
   function suggestIn(place) {
     const box = place.querySelector("input");
-    const list = element("div", { role: "listbox", id: `${box.id}-list`, hidden: "", "aria-label": box.labels[0].textContent });
+    const list = element("div", { role: "listbox", id: `${box.id}-list`, hidden: "", "aria-label": place.dataset.list });
     const said = element("span", { role: "status", class: "visually-hidden" });
     let timer;
     let request;
