@@ -22,6 +22,10 @@ class Catalogue:
     terms: dict[str, dict[str, TermInfo]] = field(default_factory=dict)
     kinds: dict[str, KindIndex] = field(default_factory=dict)
 
+    def __deepcopy__(self, memo):
+        """Itself: it never changes, and a form copies all that its fields can reach, which is a filter set and this."""
+        return self
+
     def brought_to(self, generation):
         """The catalogue at `generation` (a Generation row): only editions newer than this one are read."""
         # Without an upper bound: an edition newer than `generation` is read again at the next refresh, while leaving

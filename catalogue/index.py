@@ -58,6 +58,9 @@ class KindIndex:
     everything: BitMap = field(default_factory=BitMap)
     next_number: int = 0
 
+    def __deepcopy__(self, memo):
+        return self
+
     def __len__(self):
         return len(self.everything)
 

@@ -1,12 +1,15 @@
 """How a worker keeps its catalogue up to date."""
 
+import copy
 import threading
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from catalogue import catalogue
+from catalogue.kinds import KINDS
 from practices.models import Theme
 from publishing.models import Generation
 from publishing.publication import publish, withdraw
@@ -42,6 +45,13 @@ def test_only_what_changed_is_read_again():
     with CaptureQueriesContext(connection) as queries:
         assert catalogue.current() is after
     assert len(queries) == 1
+
+
+def test_what_never_changes_is_shared_by_the_forms_that_stand_on_it():
+    held = catalogue.current()
+    filters = copy.deepcopy(KINDS["practice"].filters(QueryDict(), held))
+    assert filters.catalogue is held
+    assert filters.index is held.kinds["practice"]
 
 
 def test_whoever_holds_the_earlier_catalogue_still_sees_it_whole():
