@@ -102,7 +102,7 @@ class CatalogueFilters(django_filters.FilterSet):
             pairs.append(("sort", self.order))
         if page > 1:
             pairs.append(("page", page))
-        return "?" + urlencode(pairs) if pairs else ""
+        return "?" + urlencode(sorted(pairs)) if pairs else ""
 
     def toggled(self, name, option):
         """The selection with `option` of the facet `name` added, or taken away when it is chosen."""

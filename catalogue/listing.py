@@ -10,6 +10,8 @@ from catalogue.kinds import KINDS
 from catalogue.shapes import Count
 
 RELAXATIONS = 5
+# A list with more choices than this is one of very many, and search engines need not know them all.
+INDEXED_CHOICES = 2
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,16 @@ class Listing:
 
     def address(self, **changes):
         return self.path + self.filters.query(**changes)
+
+    @property
+    def own_query(self):
+        """The query string by which the site links to this page; None for a search: of these there is no end."""
+        return None if self.filters.data.get("q") else self.filters.query(page=self.filters.page).removeprefix("?")
+
+    @property
+    def indexed(self):
+        """Whether search engines may list this page."""
+        return self.active <= INDEXED_CHOICES and not self.filters.data.get("q")
 
     @cached_property
     def cards(self):

@@ -10,7 +10,8 @@
   let timer;
 
   function address() {
-    const chosen = [...new FormData(form)].filter(([, value]) => value);
+    // In the one order that the site knows: any other would be answered by a redirect.
+    const chosen = [...new FormData(form)].filter(([, value]) => value.trim()).sort();
     const query = new URLSearchParams(chosen).toString();
     return form.getAttribute("action") + (query && `?${query}`);
   }
