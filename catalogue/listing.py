@@ -14,7 +14,7 @@ from catalogue.shapes import Count
 
 RELAXATIONS = 5
 NAMES_SHOWN = 3
-# Lists with more choices than this are for people: there are too many of them for machines to keep.
+# A list with more choices than this is one of very many, and search engines need not know them all.
 INDEXED_CHOICES = 2
 
 
@@ -139,6 +139,16 @@ class Listing:
     def address(self, **changes):
         return self.path + self.filters.query(**changes)
 
+    @property
+    def own_query(self):
+        """The query string by which the site links to this page; None for a search: of these there is no end."""
+        return None if self.filters.data.get("q") else self.filters.query(page=self.filters.page).removeprefix("?")
+
+    @property
+    def indexed(self):
+        """Whether search engines may list this page."""
+        return self.active <= INDEXED_CHOICES and not self.filters.data.get("q")
+
     @cached_property
     def rows(self):
         """The entries on the page, as Row."""
@@ -162,11 +172,6 @@ class Listing:
         number = self.filters.index.numbers[record.uid]
         names = self.search.names_in(number, KINDS[record.KIND])
         return replace(row, names=", ".join(names[:NAMES_SHOWN]))
-
-    @property
-    def noindex(self):
-        """Whether search engines are asked to leave the list out."""
-        return bool(self.search) or self.active > INDEXED_CHOICES
 
     @cached_property
     def facets(self):

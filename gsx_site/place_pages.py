@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
+from catalogue.public_page import public_page
 from catalogue.shapes import Count, Crumb, Reference
 from places.tree import WORLD, tree
 
@@ -16,6 +17,7 @@ PRESENT_SHOWN = 60
 
 
 @require_safe
+@public_page
 def place_list(request):
     """All regions and the countries with something in them, and the groupings."""
     catalogue, places = current(), tree()
@@ -29,6 +31,7 @@ def place_list(request):
 
 
 @require_safe
+@public_page
 def place_detail(request, code):
     catalogue, places = current(), tree()
     known = places.normal(code)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
+from catalogue.public_page import public_page
 from catalogue.shapes import Count, Crumb, Reference, SourceView
 from places.tree import tree
 from practices.cards import practice_card
@@ -20,6 +21,7 @@ NEIGHBOURS_SHOWN = 8
 
 
 @require_safe
+@public_page
 def theme_list(request):
     catalogue = current()
     index = catalogue.kinds["practice"]
@@ -35,6 +37,7 @@ def theme_list(request):
 
 
 @require_safe
+@public_page
 def theme_detail(request, slug):
     catalogue = current()
     term = catalogue.terms.get("themes", {}).get(slug)
@@ -67,7 +70,7 @@ def _countries(index, slug):
     places = tree()
     counts = index.counts({"theme": [slug]}).get("place", {})
     found = [
-        Count(places.name(code), count, f"{reverse('practices:list')}?theme={slug}&place={code}")
+        Count(places.name(code), count, f"{reverse('practices:list')}?place={code}&theme={slug}")
         for code, count in counts.items()
         if count and code in places.country_region
     ]
@@ -86,6 +89,7 @@ def _neighbours(catalogue, index, slug):
 
 
 @require_safe
+@public_page
 def recommendation_list(request):
     catalogue = current()
     context = {
@@ -98,6 +102,7 @@ def recommendation_list(request):
 
 
 @require_safe
+@public_page
 def recommendation_detail(request, number):
     catalogue = current()
     all_of_them = list(Recommendation.objects.all())

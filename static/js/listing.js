@@ -14,7 +14,7 @@
     return form.getAttribute("action") + (query && `?${query}`);
   }
 
-  // By parameter and value, as the site writes its addresses. Code units, not letters: no two readers sort differently.
+  // By parameter and value, as the site writes its addresses: any other order would be answered by a redirect.
   function inOrder([name, value], [otherName, otherValue]) {
     if (name !== otherName) return name < otherName ? -1 : 1;
     return value < otherValue ? -1 : value > otherValue ? 1 : 0;

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from catalogue.public_page import KEPT, NOT_KEPT
 from networks.models import Membership
 from practices.vocabulary import load_key_themes
 from publishing.publication import publish, withdraw
@@ -73,6 +74,8 @@ def check_manners(address, response):
     assert response.status_code in (200, 404, 410), address
     assert not response.cookies, address
     assert "Cookie" not in response.headers.get("Vary", ""), address
+    said = response.headers.get("Cache-Control")
+    assert said in {200: (KEPT, NOT_KEPT), 410: (NOT_KEPT,), 404: (None, NOT_KEPT)}[response.status_code], address
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none'"), address
     assert response.headers["Referrer-Policy"] == "no-referrer", address
     assert len(page.h1()) == 1, address
