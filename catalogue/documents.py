@@ -13,7 +13,7 @@ from catalogue.search.words import algorithm, stem, words
 from publishing.models import Edition
 
 # Raised when the same edition would give another document or other words: `catch_up` then makes all of them anew.
-RULES = 1
+RULES = 2
 CHUNK = 500
 
 
