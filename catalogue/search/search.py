@@ -11,6 +11,7 @@ from catalogue.search.spelling import nearest
 from catalogue.search.synonyms import Part, widened
 from catalogue.search.terms import tiers_of
 from catalogue.search.tiers import Tiers, all_of, any_of, scored
+from catalogue.search.words import fold
 
 # A word that so few entries hold may be a slip, if another one is found so many times more often.
 RARE, OFTENER = 2, 10
@@ -18,10 +19,10 @@ RARE, OFTENER = 2, 10
 
 @dataclass(frozen=True)
 class Correction:
-    """What may have been meant: the query `text` with other words, and how many entries it finds."""
+    """What may have been meant: the query `text` with other words, and the documents it finds, as a bitmap."""
 
     text: str
-    count: int
+    found: BitMap
 
 
 class Search:
@@ -79,11 +80,11 @@ class Search:
     @cached_property
     def relaxed(self):
         """Without which words more is found: [(typed, query text without it, BitMap), …], each clause left out once."""
-        if len(self.query.clauses) < 2:
+        effective = self._effective
+        clauses = effective.query.clauses
+        if len(clauses) < 2:
             return []
-        return [
-            (clause.typed, self.query.without(clause), self._effective.without(clause)) for clause in self.query.clauses
-        ]
+        return [(clause.typed, effective.query.without(clause), effective.without(clause)) for clause in clauses]
 
     @cached_property
     def terms(self):
@@ -110,7 +111,7 @@ class Search:
     def _going_on(self):
         """The last word as the beginning of one, if something is found by it."""
         going_on = _Found(parse(self.query.text, typing=True), self)
-        return (Correction(f"{self.query.text}…", len(going_on.found)), going_on) if going_on.found else None
+        return (Correction(f"{self.query.text}…", going_on.found), going_on) if going_on.found else None
 
     def _correction(self, doubtful, at_least=1):
         """The Correction of each word whose number of hits is `doubtful`, by one found `at_least` times as often."""
@@ -126,14 +127,14 @@ class Search:
                 query = parse(query.replaced(typed, best.typed))
         if query.text == self.query.text:
             return None
-        count = len(_Found(query, self).found)
-        return Correction(query.text, count) if count else None
+        found = _Found(query, self).found
+        return Correction(query.text, found) if found else None
 
     def _candidates(self, doubtful):
         """{term: terms that may be meant by it} for the single words whose number of hits is `doubtful`."""
         single = [term for term in _terms(self.query.positive) if len(term.words) == 1 and not term.quoted]
         return {
-            term: [Term((word,), word) for word in nearest(term.words[0], self.catalogue)]
+            term: [Term((fold(word),), word) for word in nearest(term.words[0], self.catalogue)]
             for term in single
             if doubtful(self._count(term))
         }
@@ -146,12 +147,10 @@ class _Found:
     """What `query` finds in the index of `search`."""
 
     def __init__(self, query, search):
-        self.query, self._index = query, search.index
-        own = [Part((clause,)) for clause in query.positive]
-        self.parts = own if search.literal else widened(query.positive, search.catalogue)
+        self.query, self._search = query, search
+        self.parts = self._parts(query.positive)
         self._title = _title(query)
-        terms = [term for part in self.parts for term in part.others]
-        self.tiers = tiers_of([*_terms(query.clauses), *terms, *self._title], search.catalogue)
+        self.tiers = tiers_of([*_terms(query.clauses), *_others(self.parts), *self._title], search.catalogue)
 
     @cached_property
     def found(self):
@@ -170,10 +169,17 @@ class _Found:
     def without(self, clause):
         """The documents that are found when `clause` is left out."""
         kept = [one for one in self.query.clauses if one is not clause]
-        return self._all([self._of(one) for one in kept if not one.negative], kept)
+        parts = self._parts([one for one in kept if not one.negative])
+        # Words that now stand together may be a synonym that they were not before.
+        if new := [term for term in _others(parts) if term not in self.tiers]:
+            self.tiers |= tiers_of(new, self._search.catalogue)
+        return self._all([self._tiers(part) for part in parts], kept)
+
+    def _parts(self, clauses):
+        return [Part((one,)) for one in clauses] if self._search.literal else widened(clauses, self._search.catalogue)
 
     def _all(self, tiers, clauses):
-        found = reduce(and_, (one.all for one in tiers), self._index.everything)
+        found = reduce(and_, (one.all for one in tiers), self._search.index.everything)
         for clause in clauses:
             if clause.negative:
                 found = found - self._of(clause).all
@@ -189,6 +195,10 @@ class _Found:
 
 def _terms(clauses):
     return [term for clause in clauses for term in clause.terms]
+
+
+def _others(parts):
+    return [term for part in parts for term in part.others]
 
 
 def _title(query):

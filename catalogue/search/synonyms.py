@@ -55,11 +55,13 @@ def _same(term, folded, by):
 
 
 def _by_stems(catalogue):
-    """{(algorithm, stems): the terms of the group that holds a word or name with these stems}"""
+    """{(algorithm, stems): the terms of the groups that hold a word or name with these stems}"""
     found = {}
     for members in catalogue.synonyms:
-        group = [Term(tuple(word.folded for word in words(member)), member) for member in members]
+        terms = [Term(tuple(word.folded for word in words(member)), member) for member in members]
+        group = [term for term in terms if term.words]
         for term in group:
             for by in algorithms(catalogue):
-                found[by, tuple(stem(word, by) for word in term.words)] = group
+                key = by, tuple(stem(word, by) for word in term.words)
+                found[key] = list(dict.fromkeys([*found.get(key, ()), *group]))
     return found

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from catalogue.search.query import MOST_LETTERS, MOST_CLAUSES, parse, written
+from catalogue.search.query import MOST_CLAUSES, MOST_LETTERS, parse, written
 
 SIGNS = [
     "-",

@@ -1,4 +1,4 @@
-"""Words as the search compares them: one form for all spellings, a stem by language, and no text that it cannot take."""
+"""Words as the search compares them: one form for all spellings, a stem by language, no text that it cannot take."""
 
 import unicodedata
 
