@@ -214,11 +214,16 @@ class Listing:
 
     @cached_property
     def suggestion(self):
-        """What else may have been meant, as Count, or None."""
-        return self._corrected(self.search and self.search.suggestion)
+        """What else may have been meant, as Count; None when nothing was, or nothing under this selection."""
+        found = self._corrected(self.search and self.search.suggestion)
+        return found if found and found.count else None
 
     def _corrected(self, correction):
-        return correction and Count(correction.text, correction.count, self.address(words=correction.text))
+        if correction is None:
+            return None
+        filters = self.filters
+        count = len(filters.index.select(filters.keys, correction.found))
+        return Count(correction.text, count, self.address(words=correction.text))
 
     @cached_property
     def pages(self):

@@ -14,12 +14,10 @@ class Found:
     """What `query` finds in the index of `search`, which is also asked for terms beside its own: those in `ahead`."""
 
     def __init__(self, query, search, ahead=()):
-        self.query, self._index = query, search.index
-        own = [Part((clause,)) for clause in query.positive]
-        self.parts = own if search.literal else widened(query.positive, search.catalogue)
+        self.query, self._search, self._index = query, search, search.index
+        self.parts = self._parts(query.positive)
         self._title = title_of(query)
-        others = [term for part in self.parts for term in part.others]
-        self.tiers = search.tiers_of([*terms_of(query.clauses), *others, *self._title, *ahead])
+        self.tiers = search.tiers_of([*terms_of(query.clauses), *others_of(self.parts), *self._title, *ahead])
 
     @cached_property
     def documents(self):
@@ -44,7 +42,13 @@ class Found:
     def without(self, clause):
         """The documents that are found when `clause` is left out, as a bitmap."""
         kept = [one for one in self.query.clauses if one is not clause]
-        return self._all([self._of(one) for one in kept if not one.negative], kept)
+        parts = self._parts([one for one in kept if not one.negative])
+        # Words that now stand together may be a synonym that they were not before.
+        self.tiers = self._search.tiers_of(others_of(parts))
+        return self._all([self._tiers(part) for part in parts], kept)
+
+    def _parts(self, clauses):
+        return [Part((one,)) for one in clauses] if self._search.literal else widened(clauses, self._search.catalogue)
 
     def _all(self, tiers, clauses):
         found = reduce(and_, (one.all for one in tiers), self._index.everything)
@@ -63,6 +67,10 @@ class Found:
 
 def terms_of(clauses):
     return [term for clause in clauses for term in clause.terms]
+
+
+def others_of(parts):
+    return [term for part in parts for term in part.others]
 
 
 def title_of(query):

@@ -42,7 +42,17 @@ class Marker:
             sought = beginnings.get(one, ())
             if length := max((len(s) for s in sought if stems[at : at + len(s)] == s), default=0):
                 spans.append((found[at].start, found[at + length - 1].end))
-        return _merged(spans)
+        return _merged(sorted([*spans, *self._going_on(found, stems, by)]))
+
+    def _going_on(self, found, stems, by):
+        """Where the terms stand whose last word may go on."""
+        for term in (term for term in self._terms if term.prefix):
+            *first, last = term.words
+            first = [stem(word, by) for word in first]
+            for at, word in enumerate(found):
+                begin = at - len(first)
+                if begin >= 0 and word.folded.startswith(last) and stems[begin:at] == first:
+                    yield (found[begin].start, word.end)
 
     def _beginnings(self, by):
         """{first stem: [the stems of a term, …]} by a stemming algorithm."""

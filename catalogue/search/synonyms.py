@@ -55,14 +55,15 @@ def _same(term, folded, by):
 
 
 def _by_stems(catalogue):
-    """{(algorithm, stems): the terms of the group that holds a word or name with these stems}"""
+    """{(algorithm, stems): the terms of the groups that hold a word or name with these stems}"""
     found = {}
     for members in catalogue.synonyms:
-        terms = {folded_words(member): member for member in reversed(members)}
+        terms = {folded_words(member): member for member in reversed(members) if folded_words(member)}
         group = [Term(words, member) for words, member in reversed(terms.items())]
         for term in group:
             for by in algorithms(catalogue):
-                found[by, tuple(stem(word, by) for word in term.words)] = group
+                key = by, tuple(stem(word, by) for word in term.words)
+                found[key] = list(dict.fromkeys([*found.get(key, ()), *group]))
     return found
 
 
