@@ -189,7 +189,7 @@ def test_a_search_finds_what_looking_through_every_text_finds(entries_, texts_, 
             numbers[practice.uid] = number
         for text in texts_:
             one = search(text, "practice", typing=typing)
-            found = {numbers[one.index.documents[number].uid] for number in one._typed.found}
+            found = {numbers[one.index.documents[number].uid] for number in one._typed.documents}
             assert found == plain_hits(entries_, parse(text, typing=typing)), text
         transaction.set_rollback(True)
     catalogue.forget()
