@@ -9,9 +9,8 @@ from catalogue.kinds import own_kinds
 from catalogue.search import terms
 from catalogue.search.found import Found, terms_of
 from catalogue.search.query import Term, parse
-from catalogue.search.spelling import nearest
+from catalogue.search.spelling import is_known, nearest
 from catalogue.search.tiers import scored
-from catalogue.search.vocabulary import holds
 from catalogue.search.words import fold
 
 # A word that so few entries hold may be a slip, if another one is found so many times more often.
@@ -113,7 +112,7 @@ class Search:
     def relaxed(self):
         """Without which words more is found: [(typed, query text without it, BitMap), …], each clause left out once."""
         effective = self._effective
-        clauses = effective.query.clauses
+        clauses = [*effective.query.positive, *effective.query.negative]
         if len(clauses) < 2:
             return []
         return [(clause.typed, effective.query.without(clause), effective.without(clause)) for clause in clauses]
@@ -126,7 +125,7 @@ class Search:
     @cached_property
     def _typed(self):
         # A word that nothing holds was surely misspelt: what it may mean is asked for in the same query.
-        unknown = [term for term in self._single() if not holds(term.words[0], self.catalogue)]
+        unknown = [term for term in self._single() if not is_known(term.words[0], self.catalogue)]
         return Found(self.query, self, ahead=[one for term in unknown for one in self._meant(term)])
 
     @property

@@ -74,7 +74,11 @@ FOUND = {
     'schools -"peace talks"': [TALKS],
     "air OR football": ["Evening football", RADIO],
     "air OR ecole -football": [RADIO, FRENCH],
-    "football AND": [],
+    "football AND": ["Evening football"],  # a common word beside another is not looked for
+    "the schools": [TALKS, RADIO],
+    "les ecoles": [FRENCH],
+    "and": [TALKS],  # by itself it is
+    '"the school"': [RADIO],
     "peace-talks": [RADIO],
     "title:peace": [],
     "peace*": [TALKS, RADIO],
@@ -163,7 +167,7 @@ def plain_hits(entries_, query):
         lines = [[stem(word.folded, algorithm(language)) for word in words(text)] for text in texts_]
         if all(
             any(_stands(term, lines, by, vocabulary) for term in clause.terms) is not clause.negative
-            for clause in query.clauses
+            for clause in (*query.positive, *query.negative)
         ):
             found.add(number)
     return found
