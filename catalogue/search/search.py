@@ -75,7 +75,10 @@ class Search:
     @cached_property
     def suggestion(self):
         """The Correction of a rare word that a far more frequent one may be meant by; None when there is none."""
-        return None if self.taken else self._correction(lambda count: count <= RARE, at_least=OFTENER)
+        if self.taken:
+            return None
+        corrected = self._correction(lambda count: count <= RARE, at_least=OFTENER)
+        return corrected and corrected[0]
 
     @cached_property
     def relaxed(self):
@@ -104,9 +107,7 @@ class Search:
     def _corrected(self):
         if self._typed.found:
             return None
-        if correction := self._correction(lambda count: not count):
-            return correction, _Found(parse(correction.text), self)
-        return self._going_on()
+        return self._correction(lambda count: not count) or self._going_on()
 
     def _going_on(self):
         """The last word as the beginning of one, if something is found by it."""
@@ -114,7 +115,10 @@ class Search:
         return (Correction(f"{self.query.text}…", going_on.found), going_on) if going_on.found else None
 
     def _correction(self, doubtful, at_least=1):
-        """The Correction of each word whose number of hits is `doubtful`, by one found `at_least` times as often."""
+        """The Correction of each word whose number of hits is `doubtful`, by one found `at_least` times as often.
+
+        With what it finds, as _Found; None when nothing is.
+        """
         query = self.query
         candidates = self._candidates(doubtful)
         counted = tiers_of([term for terms in candidates.values() for term in terms], self.catalogue)
@@ -127,8 +131,8 @@ class Search:
                 query = parse(query.replaced(typed, best.typed))
         if query.text == self.query.text:
             return None
-        found = _Found(query, self).found
-        return Correction(query.text, found) if found else None
+        corrected = _Found(query, self)
+        return (Correction(query.text, corrected.found), corrected) if corrected.found else None
 
     def _candidates(self, doubtful):
         """{term: terms that may be meant by it} for the single words whose number of hits is `doubtful`."""
