@@ -24,3 +24,7 @@ class Recent:
             self._values.move_to_end(key)
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
+
+    def clear(self):
+        with self._lock:
+            self._values.clear()
