@@ -26,6 +26,7 @@ compile = $(PY) -m uv pip compile --quiet --universal --python-version 3.12 --ge
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" pyproject.toml
 compile_run = $(compile) --output-file
 compile_dev = $(compile) --group dev --constraints requirements/run.txt --output-file
+compile_bench = $(compile) --group bench --constraints requirements/run.txt --output-file
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev admin test measure check fix requirements
@@ -59,7 +60,7 @@ check: .venv/dev.stamp ## what must hold before a commit; changes nothing
 	@$(as_checked) $(MANAGE) makemigrations --check --dry-run
 	@$(as_checked) $(MANAGE) check --deploy --fail-level WARNING
 	@now=$$(mktemp -d) && trap 'rm -rf "$$now"' EXIT && cp requirements/*.txt "$$now" && \
-		$(compile_run) "$$now/run.txt" && $(compile_dev) "$$now/dev.txt" && { diff -r requirements "$$now" >&2 || \
+		$(compile_run) "$$now/run.txt" && $(compile_dev) "$$now/dev.txt" && $(compile_bench) "$$now/bench.txt" && { diff -r requirements "$$now" >&2 || \
 		{ echo "The requirement files do not match pyproject.toml: make requirements" >&2; exit 1; }; }
 	@echo "All is well."
 
@@ -70,6 +71,7 @@ fix: .venv/dev.stamp ## put right what check finds and a tool can
 requirements: .venv/dev.stamp ## write the requirement files anew from pyproject.toml (ARGS=--upgrade for new versions)
 	@$(compile_run) requirements/run.txt $(ARGS)
 	@$(compile_dev) requirements/dev.txt $(ARGS)
+	@$(compile_bench) requirements/bench.txt $(ARGS)
 
 # --- what these stand on
 
@@ -92,6 +94,10 @@ requirements: .venv/dev.stamp ## write the requirement files anew from pyproject
 
 .venv/dev.stamp: requirements/dev.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/bench.stamp: requirements/bench.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
 var/secret-key: | .venv/bin/python
