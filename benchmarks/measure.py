@@ -1,0 +1,54 @@
+"""Timing and memory, with as little noise as a shared machine allows."""
+
+import gc
+import math
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+LEAST = 3
+"""Repeats that are made even when the first ones took all the time there is."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """Sorted durations of one call, in milliseconds."""
+
+    all: tuple[float, ...]
+
+    @property
+    def median(self):
+        return self.at(0.5)
+
+    def at(self, share):
+        """The duration that `share` of the calls did not exceed (nearest rank)."""
+        return self.all[max(0, math.ceil(len(self.all) * share) - 1)]
+
+
+def one_core():
+    """Stay on one core from now on, where the system can be told so."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def milliseconds(call):
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def timed(call, *, repeats=30, seconds=5.0):
+    """Call it once to warm up, then up to `repeats` times within `seconds`; the Times."""
+    call()
+    gc.collect()
+    found, end = [], time.perf_counter() + seconds
+    while len(found) < repeats and (len(found) < LEAST or time.perf_counter() < end):
+        found.append(milliseconds(call))
+    return Times(tuple(sorted(found)))
+
+
+def megabytes():
+    """(Pss, Rss) of this process in MB: its own memory with its share of what others use too, and all that is mapped."""
+    facts = dict(line.split(":") for line in Path("/proc/self/smaps_rollup").read_text().splitlines()[1:])
+    return tuple(int(facts[name].split()[0]) / 1024 for name in ("Pss", "Rss"))
