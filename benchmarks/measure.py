@@ -25,6 +25,11 @@ class Times:
         """The duration that `share` of the calls did not exceed (nearest rank)."""
         return self.all[max(0, math.ceil(len(self.all) * share) - 1)]
 
+    def evenly(self, count):
+        """`count` durations at equal distances, the fastest and the slowest among them."""
+        last = len(self.all) - 1
+        return [self.all[round(at * last / (count - 1))] for at in range(count)]
+
 
 def one_core():
     """Stay on one core from now on, where the system can be told so."""
@@ -49,6 +54,6 @@ def timed(call, *, repeats=30, seconds=5.0):
 
 
 def megabytes():
-    """(Pss, Rss) of this process in MB: its own memory with its share of what others use too, and all that is mapped."""
+    """(Pss, Rss) of this process in MB: its memory with its share of what others map too, and all it maps."""
     facts = dict(line.split(":") for line in Path("/proc/self/smaps_rollup").read_text().splitlines()[1:])
     return tuple(int(facts[name].split()[0]) / 1024 for name in ("Pss", "Rss"))

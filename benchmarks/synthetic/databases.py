@@ -21,15 +21,16 @@ NAMES = {10_000: "10k", 100_000: "100k", 1_000_000: "1m"}
 
 @dataclass(frozen=True)
 class Database:
-    """A database of synthetic entries: `engine` is sqlite or postgresql."""
+    """A database of synthetic entries: `engine` is sqlite or postgresql; a peer keeps its own beside it, a `part`."""
 
     engine: str
     size: int
     seed: int
+    part: str = ""
 
     @property
     def name(self):
-        return f"gsx_bench_{NAMES.get(self.size, self.size)}"
+        return f"gsx_bench_{NAMES.get(self.size, self.size)}{self.part}"
 
     @property
     def path(self):
@@ -65,14 +66,17 @@ class Database:
 
     def build(self):
         """Make it anew in a child process. Raises CalledProcessError when that fails."""
+        self.make_empty()
+        command = [sys.executable, "-m", "benchmarks.synthetic.build", str(self.size), str(self.seed)]
+        subprocess.run(command, check=True, cwd=ROOT, env=self.environment())
+        self.note.write_text(json.dumps(self.made_of()))
+
+    def make_empty(self):
         FOLDER.mkdir(parents=True, exist_ok=True)
         self.remove()
         if self.engine == "postgresql":
             with _asking() as cursor:
                 cursor.execute(f'create database "{self.name}"')
-        command = [sys.executable, "-m", "benchmarks.synthetic.build", str(self.size), str(self.seed)]
-        subprocess.run(command, check=True, cwd=ROOT, env=self.environment())
-        self.note.write_text(json.dumps(self.made_of()))
 
     def remove(self):
         self.note.unlink(missing_ok=True)

@@ -134,7 +134,7 @@ class Entries:
         return {"networks": zipf(self.networks), "organisations": zipf(self.organisations, 0.8)}
 
     def _texts(self, random, number, text_class, fields):
-        """The original text and, now and then, one in a second language. `fields` is {field: where its length is from}."""
+        """The original and, now and then, one in a second language. `fields` is {field: where its length is from}."""
         texts = [self._text(random, number, text_class, fields, "en", lexicon(self.seed))]
         if random.random() < SECOND_LANGUAGE:
             language = random.choice(list(OTHER_LANGUAGES))

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.child import Run
-from benchmarks.searching import FIRST, over_the_mix
+from benchmarks.queries import FIRST, over_the_mix
 from benchmarks.synthetic.databases import Database
 
 WHO = "modelsearch"

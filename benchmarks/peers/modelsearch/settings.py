@@ -1,6 +1,5 @@
-"""The least that modelsearch needs, on the database of DATABASE_URL. The texts come from that of BENCH_TEXTS."""
+"""The least that modelsearch needs, on the database of DATABASE_URL."""
 
-import os
 from pathlib import Path
 
 from gsx_site import environment
@@ -24,4 +23,3 @@ MODELSEARCH_BACKENDS = {
         "SEARCH_CONFIG": "english",
     }
 }
-TEXTS = os.environ.get("BENCH_TEXTS", "")
