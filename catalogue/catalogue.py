@@ -1,44 +1,74 @@
 """The catalogue: the current editions of every kind, held in each worker and brought up to date before each request."""
 
+import json
 import threading
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyroaring import BitMap
 
-from catalogue.index import KindIndex
-from catalogue.kinds import KINDS
+from catalogue.index import KindIndex, indexed
+from catalogue.kinds import ANY_KIND, KINDS
+from catalogue.models import Document, SynonymGroup
+from catalogue.search import vocabulary
 from catalogue.shapes import Mention, Reference
 from places.levels import Level
 from publishing.models import Edition, Generation
 from publishing.vocabulary import TermInfo, read_vocabularies
 
+# What is read of a document, in this order.
+COLUMNS = ("pk", "kind", "uid", "slug", "level", "title", "language", "generation", "start_year", "record")
+
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything public as it stood at generation `number`. It never changes."""
+    """Everything public as it stood at generation `number`. It never changes.
+
+    `kinds` holds an index for each kind and one, under ANY_KIND, for all of them together. `synonyms` are the words of
+    each group of them.
+    """
 
     number: int = 0
     vocabulary: int = 0
     terms: dict[str, dict[str, TermInfo]] = field(default_factory=dict)
+    synonyms: list[list[str]] = field(default_factory=list)
     kinds: dict[str, KindIndex] = field(default_factory=dict)
+    _memory: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def brought_to(self, generation):
-        """The catalogue at `generation` (a Generation row): only editions newer than this one are read."""
-        # Without an upper bound: an edition newer than `generation` is read again at the next refresh, while leaving
-        # it out could lose its entry from view until then.
-        changed = Edition.objects.current().filter(generation__gt=self.number)
-        by_kind = {}
-        for edition in changed.iterator(chunk_size=2000):
-            by_kind.setdefault(edition.kind, []).append(edition)
+        """The catalogue at `generation` (a Generation row): only documents newer than this one are read."""
+        changes = self._changes()
         kinds = {
-            name: self.kinds.get(name, KindIndex()).updated(by_kind.get(name, ()), kind.indexed)
-            if name in by_kind or name not in self.kinds
+            name: self.kinds.get(name, KindIndex()).updated(changes[name], kind.expansions)
+            if changes[name] or name not in self.kinds
             else self.kinds[name]
             for name, kind in KINDS.items()
         }
         same = self.terms and generation.vocabulary == self.vocabulary
         terms = self.terms if same else read_vocabularies()
-        return Catalogue(generation.number, generation.vocabulary, terms, kinds)
+        synonyms = self.synonyms if same else [group.members() for group in SynonymGroup.objects.all()]
+        return Catalogue(generation.number, generation.vocabulary, terms, synonyms, kinds)
+
+    def _changes(self):
+        """{kind: changes as KindIndex.updated takes them} since this catalogue."""
+        # Without an upper bound: a document newer than the generation asked for is read again at the next refresh,
+        # while leaving it out could lose its entry from view until then.
+        newer = Document.objects.newer_than(self.number)
+        rows = newer if self.number else newer.live()
+        changes = {name: [] for name in KINDS}
+        for live, values, *facts in rows.values_list("live", "values", *COLUMNS).iterator(chunk_size=2000):
+            one = indexed(*facts) if live else None
+            number, kind = facts[:2]
+            known = json.loads(values)
+            changes[kind].append((number, one, known))
+            changes[ANY_KIND].append((number, one, {**known, "kind": [kind]}))
+        return changes
+
+    def remembered(self, key, make):
+        """What `make()` gives, made once for this catalogue and `key`."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        return self._memory[key]
 
     def term(self, vocabulary, slug):
         """The TermInfo of `slug`; the slug itself serves as its name when the vocabulary has lost it."""
@@ -71,16 +101,20 @@ class Catalogue:
     def records(self, kind, numbers):
         """The current editions of the documents with these `numbers`, each with its record, in order: one query."""
         documents = [self.kinds[kind].documents[number] for number in numbers]
-        uids = [document.uid for document in documents]
-        found = {one.uid: one for one in Edition.objects.current().readable().filter(kind=kind, uid__in=uids)}
+        current = Edition.objects.current().readable()
+        kinds, uids = {one.kind for one in documents}, [one.uid for one in documents]
+        found = {one.uid: one for one in current.filter(kind__in=kinds, uid__in=uids)}
         # One that became more careful at this moment is left out: the index found it by what it now hides.
         same = [found[one.uid] for one in documents if one.uid in found and found[one.uid].level == one.level]
         return [(edition, edition.read()) for edition in same]
 
+    def card(self, edition, record):
+        """The card of the entry that `edition` is of."""
+        return KINDS[edition.kind].card(record, self, edition.slug)
+
     def cards(self, kind, numbers):
         """The cards of the documents with these `numbers`, in order: one query."""
-        make = KINDS[kind].card
-        return [make(record, self, edition.slug) for edition, record in self.records(kind, numbers)]
+        return [self.card(edition, record) for edition, record in self.records(kind, numbers)]
 
     def mentioning(self, kind, of, uids):
         """The numbers of the entries of `kind` that refer to any of the entries `uids` of kind `of`, newest first.
@@ -97,9 +131,8 @@ class Catalogue:
 
     def mentions(self, kind, of, uid):
         """What entries of `kind` say of the entry `uid` of kind `of` (a list of Mention, newest first): one query."""
-        make = KINDS[kind]
         return [
-            Mention(make.card(record, self, edition.slug), make.part(record, uid))
+            Mention(self.card(edition, record), KINDS[kind].part(record, uid))
             for edition, record in self.records(kind, self.mentioning(kind, of, [uid]))
         ]
 
@@ -129,3 +162,4 @@ def forget():
     global _held
     with _lock:
         _held = None
+    vocabulary.forget()

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 
 import django_filters
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.kinds import own_kinds
 from places.names import language_name
-from places.tree import tree
+from places.tree import WORLD, tree
+
+# Of a facet without end, such as organisations, so many values are offered: those that most entries have.
+MOST_OFFERED = 50
 
 
 @dataclass(frozen=True)
@@ -20,52 +25,58 @@ class Option:
     parent: str = ""
 
 
-class TolerantChoices(forms.MultipleChoiceField):
-    """Keeps the choices it knows, once each and in the order of the options, and forgets the rest."""
+class TolerantChoices(forms.Field):
+    """Takes any values, as they were written and once each: the filter set says which of them exist."""
 
-    def __init__(self, *, normal, **options):
-        super().__init__(**options)
-        self.normal = normal
+    widget = forms.MultipleHiddenInput
 
-    def to_python(self, value):
-        chosen = {self.normal(one) for one in value or ()}
-        return [option for option, label in self.choices if option in chosen]
+    def __init__(self, **options):
+        super().__init__(required=False, label=options.get("label"))
 
-    def validate(self, value):
-        pass
+    def __deepcopy__(self, memo):
+        return self  # it holds nothing of a request, and a copy for each costs more than the search
+
+    def clean(self, value):
+        return list(dict.fromkeys(one for one in value or () if one.strip()))
 
 
 class Facet(django_filters.MultipleChoiceFilter):
     """A filter over an index. `values` gives a record's values; subclasses say which options there are.
 
     Inside a facet, any of the chosen values; between facets, all. `first` options are shown at once, the rest folded.
+    With `named`, a search for the name of a value finds the entries that have it.
     """
 
     field_class = TolerantChoices
     tree = False
 
-    def __init__(self, *, values, label, first=7):
-        super().__init__(label=label, choices=self._choices, normal=self.normal)
+    def __init__(self, *, label, values=None, first=7, named=False):
+        super().__init__(label=label)
         self.values_of = values
         self.first = first
+        self.named = named
 
     def options(self, catalogue, index):
         """The options (a list of Option) in the order they are shown, given the current catalogue and index."""
         raise NotImplementedError
 
-    def normal(self, value):
-        """`value` as its option writes it."""
-        return value
+    def offered(self, catalogue, index):
+        """{value: Option} of the options, made once a catalogue and language."""
+        key = (type(self.parent), self.field_name, get_language())
+        return catalogue.remembered(key, lambda: {one.value: one for one in self.options(catalogue, index)})
 
-    def known(self):
-        """{value: Option} of the options for the filter set this facet belongs to."""
-        if not hasattr(self, "_known"):
-            options = self.options(self.parent.catalogue, self.parent.index)
-            self._known = {option.value: option for option in options}
-        return self._known
+    def option(self, value, catalogue, index):
+        """The Option that `value` asks for, whether it is offered or not; None when there is no such thing."""
+        return self.offered(catalogue, index).get(value)
 
-    def _choices(self):
-        return [(option.value, option.label) for option in self.known().values()]
+    @staticmethod
+    def expanded(values):
+        """All that an entry with these `values` counts for."""
+        return values
+
+    def names(self, catalogue, index):
+        """{key: names} of its values, all in `index`, as far as a search may find entries by them."""
+        return {}
 
 
 class TermFacet(Facet):
@@ -80,6 +91,10 @@ class TermFacet(Facet):
         terms = catalogue.terms.get(self.vocabulary, {}).values()
         found = [Option(t.slug, t.label, t.slug, t.parent) for t in terms]
         return _largest_first(found, index, self.field_name) if self.by_size else found
+
+    def names(self, catalogue, index):
+        terms = catalogue.terms.get(self.vocabulary, {}).values()
+        return {term.slug: [term.name, term.label, *term.aliases] for term in terms}
 
 
 class TermTreeFacet(TermFacet):
@@ -97,25 +112,32 @@ class PlaceFacet(Facet):
 
     tree = True
 
-    def normal(self, value):
-        return tree().normal(value) or value
-
     def options(self, catalogue, index):
         places = tree()
-        used = index.values.get(self.field_name, {})
-        asked = {self.normal(value) for value in self.parent.asked(self.field_name)}
-        codes = {code for code in {*used, *asked} if code in places and code != "001"}
+        codes = {code for code in index.values.get(self.field_name, {}) if code in places and code != WORLD}
         codes |= {above for code in codes for above in places.above(code)}
-        found = [
-            Option(code, places.name(code), code, "" if code in places.groupings else self._parent(code))
-            for code in codes
-        ]
+        found = [self._option(code) for code in codes]
         return sorted(found, key=lambda option: (option.value in places.groupings, option.label))
 
+    def option(self, value, catalogue, index):
+        code = tree().normal(value)
+        return None if code in (None, WORLD) else self._option(code)
+
     @staticmethod
-    def _parent(code):
-        above = tree().above(code)
-        return above[0] if above else ""
+    def expanded(values):
+        return tree().covering(values)
+
+    def names(self, catalogue, index):
+        places = tree()
+        used = [code for code in index.values.get(self.field_name, {}) if code in places]
+        found = {code: [places.name(code), places.name(code, "en")] for code in used}
+        return {code: names + [code] * (code in places.groupings) for code, names in found.items()}
+
+    @staticmethod
+    def _option(code):
+        places = tree()
+        above = () if code in places.groupings else places.above(code)
+        return Option(code, places.name(code), code, above[0] if above else "")
 
 
 class ReferenceFacet(Facet):
@@ -126,11 +148,17 @@ class ReferenceFacet(Facet):
         self.kind = kind
 
     def options(self, catalogue, index):
-        found = []
-        for uid in index.values.get(self.field_name, {}):
-            if document := catalogue.open_document(self.kind, uid):
-                found.append(Option(document.slug, document.title, uid))
+        uids = index.largest(self.field_name, MOST_OFFERED)
+        found = [one for uid in uids if (one := self._option(catalogue.open_document(self.kind, uid), index))]
         return _largest_first(found, index, self.field_name)
+
+    def option(self, value, catalogue, index):
+        uid = catalogue.kinds[self.kind].slugs.get(value)
+        return self._option(uid and catalogue.open_document(self.kind, uid), index)
+
+    def _option(self, document, index):
+        used = document and document.uid in index.values.get(self.field_name, {})
+        return Option(document.slug, document.title, document.uid) if used else None
 
 
 class LanguageFacet(Facet):
@@ -139,6 +167,13 @@ class LanguageFacet(Facet):
     def options(self, catalogue, index):
         found = [Option(tag, language_name(tag), tag) for tag in index.values.get(self.field_name, {})]
         return _largest_first(found, index, self.field_name)
+
+
+class KindFacet(Facet):
+    """The kinds of entries, where several are listed together."""
+
+    def options(self, catalogue, index):
+        return [Option(kind.name, str(kind.label), kind.name) for kind in own_kinds()]
 
 
 class AnswerFacet(Facet):

@@ -8,27 +8,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.facets import Facet
+from catalogue.search.search import Search
 from publishing.models import Edition
 
 PAGE_SIZE = 20
+BEST = "best"
 ORDERS = {
+    BEST: gettext_lazy("Best match"),
     "newest": gettext_lazy("Newest edition"),
     "title": gettext_lazy("Title"),
     "start": gettext_lazy("Start year"),
 }
+# The parameters beside the facets: words searched for, whether only as typed, order and page.
+WORDS, LITERAL, SORT, PAGE = "q", "literal", "sort", "page"
 # How much of a wrong address is said back to the reader.
 NAMED_AT_MOST = 5
 NAMED_LENGTH = 40
 
 
 class CatalogueFilters(django_filters.FilterSet):
-    """The filter set of one kind: a subclass sets `of` (the name of the kind), `orders` and its facets.
+    """The filter set of one kind: a subclass sets `of` (the name of the kind), `usual_orders` and its facets.
 
     Anything in the query string that it does not know is left out and named in `notices`; the rest still filters.
     """
 
     of = ""
-    orders = ("newest", "title")
+    usual_orders = ("newest", "title")
 
     def __init__(self, data, catalogue):
         self.catalogue = catalogue
@@ -42,17 +47,20 @@ class CatalogueFilters(django_filters.FilterSet):
 
     def asked(self, name):
         """The values given for a parameter, as written, once each."""
-        return list(dict.fromkeys(value for value in self.data.getlist(name) if value.strip()))
+        return self.form.cleaned_data.get(name, []) if self.form.is_valid() else []
+
+    def option(self, name, value):
+        """The Option of the facet `name` that `value` asks for, or None."""
+        return self.filters[name].option(value, self.catalogue, self.index)
 
     @cached_property
     def selection(self):
         """What is filtered by: {facet: list of Option}, without facets that nothing is chosen of."""
-        self.form.full_clean()
         chosen = {}
         for name in self.facets():
-            facet = self.filters[name]
-            if values := self.form.cleaned_data.get(name):
-                chosen[name] = [facet.known()[value] for value in values]
+            known = {one.value: one for value in self.asked(name) if (one := self.option(name, value))}
+            if known:
+                chosen[name] = list(known.values())
         return chosen
 
     @cached_property
@@ -61,17 +69,50 @@ class CatalogueFilters(django_filters.FilterSet):
         return {name: [option.key for option in options] for name, options in self.selection.items()}
 
     @cached_property
+    def search(self):
+        """The Search for the words asked for, or None when there are none."""
+        search = Search(self.data.get(WORDS, ""), self.catalogue, self.index, literal=self.literal)
+        return search if search.query else None
+
+    @property
+    def literal(self):
+        """Whether only the words themselves are searched for, without others that mean the same."""
+        return self.data.get(LITERAL) == "1"
+
+    @property
+    def within(self):
+        """The documents that the words are found in, as a bitmap; None when nothing is searched for."""
+        return self.search.found if self.search else None
+
+    @cached_property
     def found(self):
         """The documents that match, as a bitmap."""
-        return self.index.select(self.keys)
+        return self.index.select(self.keys, self.within)
 
     @cached_property
     def counts(self):
-        return self.index.counts(self.keys)
+        """{facet: {key: number of documents}} for the values that are offered or chosen."""
+        keys = {name: [option.key for option in options] for name, options in self.shown.items()}
+        return self.index.counts(self.keys, self.within, keys)
+
+    @cached_property
+    def shown(self):
+        """{facet: options to show}: those offered, and those chosen beyond them."""
+        found = {}
+        for name in self.facets():
+            offered = self.filters[name].offered(self.catalogue, self.index)
+            beyond = [option for option in self.selection.get(name, ()) if option.value not in offered]
+            found[name] = [*offered.values(), *beyond]
+        return found
+
+    @cached_property
+    def orders(self):
+        """The orders to choose from, the usual one first: the best match while words are searched for."""
+        return (BEST, *self.usual_orders) if self.search else self.usual_orders
 
     @cached_property
     def order(self):
-        asked = self.data.get("sort", "")
+        asked = self.data.get(SORT, "")
         return asked if asked in self.orders else self.orders[0]
 
     @cached_property
@@ -82,7 +123,7 @@ class CatalogueFilters(django_filters.FilterSet):
     @cached_property
     def page(self):
         """The page shown: the one asked for, or the nearest there is."""
-        asked = self.data.get("page", "1")
+        asked = self.data.get(PAGE, "1")
         # A reader's number, not a huge one made to be parsed slowly.
         if not (asked.isascii() and asked.isdigit() and len(asked) <= 9):
             return 1
@@ -92,17 +133,29 @@ class CatalogueFilters(django_filters.FilterSet):
     def numbers(self):
         """The documents on the page shown, in order."""
         start = (self.page - 1) * PAGE_SIZE
-        return self.index.ordered(self.found, self.order)[start : start + PAGE_SIZE]
+        if self.order == BEST:
+            return self.search.best(self.found, start, start + PAGE_SIZE)
+        return self.index.ordered(self.found, self.order, start, start + PAGE_SIZE)
 
-    def query(self, *, selection=None, page=1):
-        """The canonical query string of this list, perhaps with another `selection` ({facet: Options}) or `page`."""
+    def query(self, *, selection=None, page=1, words=None, literal=None):
+        """The canonical query string of this list, perhaps with another `selection`, `page` or other `words`.
+
+        `selection` is {facet: Options}. Sorted by parameter and value, and nothing that says the usual.
+        """
         selection = self.selection if selection is None else selection
-        pairs = [(name, option.value) for name in self.facets() for option in selection.get(name, ())]
-        if self.order != self.orders[0]:
-            pairs.append(("sort", self.order))
-        if page > 1:
-            pairs.append(("page", page))
-        return "?" + urlencode(pairs) if pairs else ""
+        pairs = [(name, option.value) for name, options in selection.items() for option in options]
+        words = (self.search.query.text if self.search else "") if words is None else words
+        literal = self.literal if literal is None else literal
+        usual = BEST if words else self.usual_orders[0]
+        order = self.order if words or self.order != BEST else usual
+        said = {
+            WORDS: words,
+            LITERAL: "1" if words and literal else "",
+            SORT: "" if order == usual else order,
+            PAGE: str(page) if page > 1 else "",
+        }
+        pairs += [(name, value) for name, value in said.items() if value]
+        return "?" + urlencode(sorted(pairs)) if pairs else ""
 
     def toggled(self, name, option):
         """The selection with `option` of the facet `name` added, or taken away when it is chosen."""
@@ -114,26 +167,40 @@ class CatalogueFilters(django_filters.FilterSet):
     @cached_property
     def notices(self):
         """A sentence for everything in the query string that was left out."""
-        said = []
-        if unknown := [name for name in self.data if name not in self.facets() and name not in ("sort", "page")]:
-            said.append(_("Not known here and left out: %s.") % _named(unknown))
+        return [*self._unknown_parameters(), *self._unknown_values(), *self._words(), *self._order_and_page()]
+
+    def _unknown_parameters(self):
+        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE}
+        if unknown := [name for name in self.data if name not in known]:
+            yield _("Not known here and left out: %s.") % _named(unknown)
+
+    def _unknown_values(self):
         for name in self.facets():
-            facet = self.filters[name]
-            if wrong := [value for value in self.asked(name) if facet.normal(value) not in facet.known()]:
-                said.append(
+            if wrong := [value for value in self.asked(name) if not self.option(name, value)]:
+                yield (
                     _("%(facet)s has no such value, so it was left out: %(values)s.")
-                    % {"facet": facet.label, "values": _named(wrong)}
+                    % {"facet": self.filters[name].label, "values": _named(wrong)}
                 )
-        asked = self.data.get("sort", "")
+
+    def _words(self):
+        asked = self.data.get(WORDS, "")
+        if asked.strip() and not self.search:
+            yield _("There is no word to search for in %s, so nothing was searched for.") % _named([asked])
+        elif self.search and self.search.query.cut:
+            yield _("That is much to search for at once: only the beginning was, %s.") % _named(
+                [self.search.query.text]
+            )
+
+    def _order_and_page(self):
+        asked = self.data.get(SORT, "")
         if asked and asked != self.order:
-            said.append(_("There is no order %s; this is the usual one.") % _named([asked]))
-        asked = self.data.get("page", "")
+            yield _("There is no order %s; this is the usual one.") % _named([asked])
+        asked = self.data.get(PAGE, "")
         if asked and asked != str(self.page):
-            said.append(
+            yield (
                 _("There is no page %(asked)s; this is page %(page)s of %(pages)s.")
                 % {"asked": _named([asked]), "page": self.page, "pages": self.pages}
             )
-        return said
 
 
 def _named(values):

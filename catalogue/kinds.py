@@ -14,9 +14,11 @@ class Kind:
     `name` is the records' KIND and `namespace` that of its addresses and the folder of its templates (list, detail,
     _card). `label` is what many of them are called, `words(count)` a number of them in words.
     `card(record, catalogue, slug)` gives what the card shows, `page(record, catalogue, text, facts)` what the page
-    does, `facts` being the parts that all kinds share. `mentions` is {kind: facet} for the kinds it refers to, and
-    `part(record, uid)` the words for the part that the entry `uid` has in a record. `relations` are indexed like
-    facets, but readers do not filter by them.
+    does, `facts` being the parts that all kinds share. `searched` names the fields of its records and their texts that
+    are searched, in three groups: titles, summaries, and the rest. `mentions` is {kind: facet} for the kinds it refers
+    to, and `part(record, uid)` the words for the part that the entry `uid` has in a record. `relations` are indexed
+    like facets, but readers do not filter by them. `suggested` are the facets whose values are suggested to readers who
+    type their names.
     """
 
     name: str
@@ -24,11 +26,13 @@ class Kind:
     label: Any
     words: Callable[[int], str]
     filters: type
-    card: Callable
-    page: Callable
+    card: Callable | None = None
+    page: Callable | None = None
+    searched: tuple[tuple[str, ...], ...] = ()
     mentions: dict[str, str] = field(default_factory=dict)
     part: Callable[[Any, str], str] = lambda record, uid: ""
     relations: dict[str, Callable] = field(default_factory=dict)
+    suggested: tuple[str, ...] = ()
 
     def template(self, name):
         """The path of its template `name`: list, detail or _card."""
@@ -46,9 +50,22 @@ class Kind:
         """{name of a facet or relation: function from a record to its values}."""
         return {name: facet.values_of for name, facet in self.filters.facets().items()} | self.relations
 
+    @property
+    def expansions(self):
+        """{name of a facet or relation: function from a record's values to all that it counts for}."""
+        relations = dict.fromkeys(self.relations, iter)
+        return {name: facet.expanded for name, facet in self.filters.facets().items()} | relations
 
+
+# The name of the kind that stands for all of them together.
+ANY_KIND = "entry"
 KINDS: dict[str, Kind] = {}
 
 
 def register(kind):
     KINDS[kind.name] = kind
+
+
+def own_kinds():
+    """The kinds that entries are of, in the order they were registered."""
+    return [kind for kind in KINDS.values() if kind.name != ANY_KIND]

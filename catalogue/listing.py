@@ -1,15 +1,30 @@
 """A list page, ready for its template: results, facets with counts, pills, pages and ways out of an empty result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.filters import ORDERS
 from catalogue.kinds import KINDS
+from catalogue.search.marks import Marker
 from catalogue.shapes import Count
 
 RELAXATIONS = 5
+# Lists with more choices than this are for people: there are too many of them for machines to keep.
+INDEXED_CHOICES = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry in a list: its card, the template that shows it, and a passage that holds what was searched for."""
+
+    card: Any
+    template: str
+    passage: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,17 +60,23 @@ class Pages:
 class Value:
     """An option of a facet as it stands under the selection."""
 
-    def __init__(self, listing, name, option, count, selected):
-        self._listing, self._name, self._option = listing, name, option
-        self.value, self.label = option.value, option.label
-        self.count, self.selected = count, selected
-        self.id = f"{name}-{option.value}"
+    __slots__ = ("_facet", "children", "count", "option", "selected")
+
+    def __init__(self, facet, option, count, selected):
+        self._facet, self.option, self.count, self.selected = facet, option, count, selected
         self.children = []
 
     @property
+    def value(self):
+        return self.option.value
+
+    @property
+    def label(self):
+        return self.option.label
+
+    @property
     def toggle_url(self):
-        filters = self._listing.filters
-        return self._listing.address(selection=filters.toggled(self._name, self._option))
+        return self._facet.toggled(self.option)
 
     @property
     def open(self):
@@ -67,14 +88,14 @@ class FacetView:
     """A facet with its values; a flat one splits them into the first and the rest, a tree one nests them."""
 
     def __init__(self, listing, name, facet):
+        self._listing = listing
         filters = listing.filters
-        counts = filters.counts.get(name, {})
+        counts = filters.counts[name]
         chosen = {option.value for option in filters.selection.get(name, ())}
         self.name, self.label = name, facet.label
         self.selected = len(chosen)
         self.values = [
-            Value(listing, name, option, counts.get(option.key, 0), option.value in chosen)
-            for option in facet.known().values()
+            Value(self, option, counts[option.key], option.value in chosen) for option in filters.shown[name]
         ]
         self.total = len(self.values)
         self.tree = _nested(self.values) if facet.tree else []
@@ -83,12 +104,16 @@ class FacetView:
         self.first = self.first + [value for value in rest if value.selected]
         self.rest = [value for value in rest if not value.selected]
 
+    def toggled(self, option):
+        """The address with `option` added to the selection, or taken away."""
+        return self._listing.address(selection=self._listing.filters.toggled(self.name, option))
+
 
 def _nested(values):
     by_value = {value.value: value for value in values}
     roots = []
     for value in values:
-        parent = by_value.get(value._option.parent)
+        parent = by_value.get(value.option.parent)
         (parent.children if parent else roots).append(value)
     return roots
 
@@ -99,7 +124,7 @@ class Listing:
     def __init__(self, filters, path):
         self.filters, self.path = filters, path
         self.kind = KINDS[filters.of]
-        self.card_template = self.kind.template("_card")
+        self.search = filters.search
         self.total = len(filters.found)
         self.words = self.kind.words(self.total)
         self.notices = filters.notices
@@ -109,8 +134,23 @@ class Listing:
         return self.path + self.filters.query(**changes)
 
     @cached_property
-    def cards(self):
-        return self.filters.catalogue.cards(self.kind.name, self.filters.numbers)
+    def rows(self):
+        """The entries on the page, as Row."""
+        catalogue = self.filters.catalogue
+        records = catalogue.records(self.kind.name, self.filters.numbers)
+        rows = [
+            (record, Row(catalogue.card(edition, record), KINDS[edition.kind].template("_card")))
+            for edition, record in records
+        ]
+        if not self.search:
+            return [row for _record, row in rows]
+        marker = Marker(self.search.terms)
+        return [_marked(row, record, marker) for record, row in rows]
+
+    @property
+    def noindex(self):
+        """Whether search engines are asked to leave the list out."""
+        return bool(self.search) or self.active > INDEXED_CHOICES
 
     @cached_property
     def facets(self):
@@ -141,6 +181,24 @@ class Listing:
             for name in self.filters.orders
         ]
 
+    @property
+    def literal_url(self):
+        """The same search without words that mean the same, or with them again."""
+        return self.address(literal=not self.filters.literal)
+
+    @cached_property
+    def correction(self):
+        """What was searched for instead, as Count; None when the words themselves were found."""
+        return self._corrected(self.search and self.search.taken)
+
+    @cached_property
+    def suggestion(self):
+        """What else may have been meant, as Count, or None."""
+        return self._corrected(self.search and self.search.suggestion)
+
+    def _corrected(self, correction):
+        return correction and Count(correction.text, correction.count, self.address(words=correction.text))
+
     @cached_property
     def pages(self):
         filters = self.filters
@@ -164,12 +222,43 @@ class Listing:
         """When nothing is found: each choice that would have to go, with what there would be without it."""
         if self.total:
             return []
-        filters = self.filters
-        found = []
-        for name, options in filters.selection.items():
-            without = {**filters.selection, name: []}
-            keys = {key: values for key, values in filters.keys.items() if key != name}
-            if count := len(filters.index.select(keys)):
-                label = ", ".join(option.label for option in options)
-                found.append(Count(_("without %s") % label, count, self.address(selection=without)))
+        found = [one for one in [*self._without_choices(), *self._without_words()] if one.count]
         return sorted(found, key=lambda one: -one.count)[:RELAXATIONS]
+
+    def _without_choices(self):
+        filters = self.filters
+        for name, options in filters.selection.items():
+            keys = {key: values for key, values in filters.keys.items() if key != name}
+            label = ", ".join(option.label for option in options)
+            count = len(filters.index.select(keys, filters.within))
+            yield Count(_("without %s") % label, count, self.address(selection={**filters.selection, name: []}))
+
+    def _without_words(self):
+        """Without each of the words searched for, and without all of them."""
+        filters = self.filters
+        for typed, text, found in self.search.relaxed if self.search else ():
+            count = len(filters.index.select(filters.keys, found))
+            yield Count(_("without the word “%s”") % typed, count, self.address(words=text))
+        if self.search and filters.selection:
+            count = len(filters.index.select(filters.keys))
+            yield Count(_("without the words searched for"), count, self.address(words=""))
+
+
+def _marked(row, record, marker):
+    """`row` with what was searched for marked in its card, or in a passage when it is in neither title nor summary."""
+    card = row.card
+    text = record.text(get_language())
+    if (text.title and marker.spans(card.title, text.language)) or marker.spans(card.summary, text.language):
+        title = marker.marked(card.title, text.language) if text.title else card.title
+        card = replace(card, title=title, summary=marker.marked(card.summary, text.language))
+        return replace(row, card=card)
+    return replace(row, **_passage(record, text, marker))
+
+
+def _passage(record, shown, marker):
+    """The first passage that holds what was searched for, in the text `shown` before others: {passage, lang}."""
+    for text in (shown, *(one for one in record.texts if one is not shown)):
+        for name in (name for names in KINDS[record.KIND].searched for name in names):
+            if passage := marker.passage(getattr(text, name, ""), text.language):
+                return {"passage": passage, "lang": text.language}
+    return {}

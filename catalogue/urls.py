@@ -3,6 +3,7 @@
 from django.urls import path
 
 from catalogue import views
+from catalogue.kinds import ANY_KIND
 
 
 def entry_patterns(kind_name):
@@ -14,3 +15,9 @@ def entry_patterns(kind_name):
         path("<slug:slug>/editions/", views.entry_history, kind, name="editions"),
         path("<slug:slug>/editions/<int:number>/", views.entry_detail, kind, name="edition"),
     ]
+
+
+search_patterns = [
+    path("", views.entry_list, {"kind_name": ANY_KIND}, name="list"),
+    path("suggest/", views.suggest, name="suggest"),
+]

@@ -2,11 +2,12 @@
 
 from functools import wraps
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue import entries
@@ -14,6 +15,7 @@ from catalogue.catalogue import current
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
 from catalogue.shapes import Crumb
+from catalogue.suggestions import suggestions
 from publishing.models import Edition
 
 
@@ -43,6 +45,14 @@ def entry_list(request, kind_name):
     kind = KINDS[kind_name]
     listing = Listing(kind.filters(request.GET, current()), request.path)
     return render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
+
+
+@require_safe
+@never_cache
+def suggest(request):
+    """What the words typed so far may lead to, as JSON: a list of {label, items: [{label, url, lang}, …]}."""
+    groups = suggestions(request.GET.get("q", ""), current())
+    return JsonResponse(groups, safe=False, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
 
 @require_safe

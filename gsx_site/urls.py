@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.urls import entry_patterns
+from catalogue.urls import entry_patterns, search_patterns
 from gsx_site import place_pages, views
 from practices import theme_pages
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("practices/", include((entry_patterns("practice"), "practices"))),
     path("networks/", include((entry_patterns("network"), "networks"))),
     path("organisations/", include((entry_patterns("organisation"), "organisations"))),
+    path("search/", include((search_patterns, "search"))),
     path("places/", include((places, "places"))),
     path("themes/", include((themes, "themes"))),
     path("recommendations/", include((recommendations, "recommendations"))),

@@ -22,6 +22,7 @@ class NetworksConfig(AppConfig):
                 filters=NetworkFilters,
                 card=network_card,
                 page=network_page,
+                searched=(("title", "acronym"), ("about",), ()),
                 relations={"parent": lambda record: [record.parent]},
             )
         )
@@ -34,5 +35,6 @@ class NetworksConfig(AppConfig):
                 filters=OrganisationFilters,
                 card=organisation_card,
                 page=organisation_page,
+                searched=(("title", "acronym"), ("about",), ()),
             )
         )

@@ -6,18 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.facets import AnswerFacet, PlaceFacet, ReferenceFacet, TermFacet
 from catalogue.filters import CatalogueFilters
-from places.tree import tree
-
-
-def places_covering(record):
-    """All places that the record counts for: its own, their regions and groupings."""
-    return tree().covering(record.places)
 
 
 class NetworkFilters(CatalogueFilters):
     of = "network"
 
-    place = PlaceFacet(label=_("Place"), values=places_covering)
+    place = PlaceFacet(label=_("Place"), values=attrgetter("places"), named=True)
     kind = TermFacet("network_kinds", label=_("Kind"), values=lambda r: [r.kind], first=9)
     scale = TermFacet("scale", label=_("Scale"), values=lambda r: [r.scale])
     audience = TermFacet("audiences", label=_("Audience"), values=attrgetter("audiences"))
@@ -25,12 +19,12 @@ class NetworkFilters(CatalogueFilters):
 
 class OrganisationFilters(CatalogueFilters):
     of = "organisation"
-    orders = ("title", "newest")
+    usual_orders = ("title", "newest")
 
-    place = PlaceFacet(label=_("Place"), values=places_covering)
+    place = PlaceFacet(label=_("Place"), values=attrgetter("places"), named=True)
     kind = TermFacet("organisation_kinds", label=_("Kind"), values=lambda r: [r.kind], first=10)
     network = ReferenceFacet(
-        "network", label=_("Network"), values=lambda r: {membership.network for membership in r.memberships}
+        "network", label=_("Network"), named=True, values=lambda r: {membership.network for membership in r.memberships}
     )
     women_led = AnswerFacet(label=_("Women-led"), values=attrgetter("women_led"))
     youth_led = AnswerFacet(label=_("Youth-led"), values=attrgetter("youth_led"))

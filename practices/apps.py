@@ -23,8 +23,14 @@ class PracticesConfig(AppConfig):
                 filters=PracticeFilters,
                 card=practice_card,
                 page=practice_page,
+                searched=(
+                    ("title",),
+                    ("summary",),
+                    ("context", "approach", "outcomes", "lessons", "conditions", "years_note", "evidence_note"),
+                ),
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
+                suggested=("place", "theme"),
                 relations={
                     "country": lambda record: record.places,
                     "adapted_from": lambda record: [record.adapted_from],

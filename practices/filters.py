@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.facets import LanguageFacet, PlaceFacet, ReferenceFacet, TermFacet, TermTreeFacet
 from catalogue.filters import CatalogueFilters
-from places.tree import tree
 
 
 def _recommendations(record):
@@ -24,18 +23,19 @@ def recommendations_above(number):
 
 class PracticeFilters(CatalogueFilters):
     of = "practice"
-    orders = ("newest", "title", "start")
+    usual_orders = ("newest", "title", "start")
 
-    place = PlaceFacet(label=_("Place"), values=lambda record: tree().covering(record.places))
-    theme = TermFacet("themes", by_size=True, label=_("Theme"), values=attrgetter("themes"))
+    place = PlaceFacet(label=_("Place"), values=attrgetter("places"), named=True)
+    theme = TermFacet("themes", by_size=True, label=_("Theme"), values=attrgetter("themes"), named=True)
     gender = TermFacet("gender", label=_("Gender focus"), values=attrgetter("gender"))
     youth = TermFacet("youth", label=_("Youth focus"), values=attrgetter("youth"))
-    group = TermFacet("groups", by_size=True, label=_("Works with"), values=attrgetter("groups"))
-    network = ReferenceFacet("network", label=_("Network"), first=5, values=attrgetter("networks"))
+    group = TermFacet("groups", by_size=True, label=_("Works with"), values=attrgetter("groups"), named=True)
+    network = ReferenceFacet("network", label=_("Network"), first=5, values=attrgetter("networks"), named=True)
     organisation = ReferenceFacet(
         "organisation",
         label=_("Organisation"),
         first=5,
+        named=True,
         values=lambda record: {one.organisation for one in record.participations if one.organisation},
     )
     recommendation = TermTreeFacet("recommendations", label=_("Recommendation"), values=_recommendations)

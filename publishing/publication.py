@@ -19,6 +19,14 @@ class NotPublishable(Exception):
         super().__init__(f"{entry}: " + " ".join(str(stop) for stop in stops))
 
 
+_followers = []
+
+
+def follow(follower):
+    """Call `follower` with a list of each new current Edition, inside the transaction that writes it."""
+    _followers.append(follower)
+
+
 def draft_record(entry):
     """What the public would see of `entry` if it were published now; None at level withheld."""
     return publishable(entry.to_record(), entry.level)
@@ -86,6 +94,8 @@ def _write(entry, record, generation, by, note):
     )
     if record is not None:
         _claim(edition)
+    for follower in _followers:
+        follower([edition])
     entry.state = Entry.State.WITHDRAWN if record is None else Entry.State.PUBLISHED
     type(entry).objects.filter(pk=entry.pk).update(state=entry.state)
     return edition

@@ -183,11 +183,11 @@ def test_pages_hold_twenty_and_a_changed_filter_starts_at_the_first(client):
         make_practice(f"Practice {number:02}", groups=["women"])
     first = client.get("/practices/?sort=title").context["listing"]
     third = client.get("/practices/?sort=title&page=3").context["listing"]
-    assert [len(listing.cards) for listing in (first, third)] == [20, 5]
-    assert third.cards[-1].title == "Practice 44"
+    assert [len(listing.rows) for listing in (first, third)] == [20, 5]
+    assert third.rows[-1].card.title == "Practice 44"
     assert [(link.number, link.current) for link in third.pages.links] == [(1, False), (2, False), (3, True)]
     assert third.pages.next_url == ""
-    assert third.pages.previous_url == "/practices/?sort=title&page=2"
+    assert third.pages.previous_url == "/practices/?page=2&sort=title"
     women = next(one for facet in third.facets for one in facet.values if one.value == "women")
     assert women.toggle_url == "/practices/?group=women&sort=title"
 
@@ -198,7 +198,7 @@ def test_orders_are_newest_edition_title_and_start_year(client):
     make_practice("apple")
     publish(early)
     orders = {
-        query: [card.title for card in client.get(f"/practices/{query}").context["listing"].cards]
+        query: [row.card.title for row in client.get(f"/practices/{query}").context["listing"].rows]
         for query in ("", "?sort=title", "?sort=start")
     }
     assert orders == {

@@ -3,6 +3,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from catalogue.documents import catch_up
+
 # In this order: the directory refers to the vocabulary, and both to places.
 LOADS = (
     ("load_places", "places.json"),
@@ -19,6 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
+        if behind := catch_up():
+            self.stdout.write(f"The search has learnt {behind} entries anew.")
         if any(apps.get_model(entry).objects.exists() for entry in ENTRIES):
             return
         self.stdout.write("The database is empty: loading the directory.")

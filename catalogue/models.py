@@ -1,0 +1,86 @@
+"""What the catalogue keeps of the current editions so that it need not read them: their documents, and their words."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from places.levels import Level
+from publishing.models.fields import UID_LENGTH
+
+
+class DocumentQuerySet(models.QuerySet):
+    def newer_than(self, generation):
+        return self.filter(generation__gt=generation)
+
+    def live(self):
+        """Documents of entries that can be found; the others were withdrawn."""
+        return self.filter(live=True)
+
+
+class Document(models.Model):
+    """What the index holds of an entry's current edition. Its key is the entry's number in all bitmaps.
+
+    Made from the edition's record by `catalogue.documents`, and by nothing else: all of it is public. `values` is the
+    JSON of {facet: values}, `rules` the number of the rules it was made by. `record` is the edition's own where the
+    title is hidden, because neutral words are made of it.
+    """
+
+    kind = models.CharField(max_length=20)
+    uid = models.CharField(max_length=UID_LENGTH, unique=True)
+    generation = models.PositiveBigIntegerField(db_index=True)
+    rules = models.PositiveSmallIntegerField()
+    live = models.BooleanField()
+    slug = models.CharField(max_length=80)
+    level = models.CharField(max_length=11, choices=Level)
+    title = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=12)
+    start_year = models.PositiveSmallIntegerField(null=True)
+    values = models.TextField()
+    record = models.TextField(blank=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    def __str__(self):
+        return self.title or self.uid
+
+
+class Spelling(models.Model):
+    """A word that some edition held, as it is compared: what a misspelt word may have meant.
+
+    It is only offered while the search finds it, so that words of earlier editions need not be taken away at once.
+    """
+
+    word = models.CharField(max_length=64, unique=True)
+
+    def __str__(self):
+        return self.word
+
+
+class SynonymGroup(models.Model):
+    """Words and names that different communities use for one thing. A search for one of them finds the others too."""
+
+    words = models.TextField(
+        _("words that mean the same"),
+        help_text=_(
+            "One a line, in any language: PVE, preventing violent extremism, prévention de l’extrémisme violent. "
+            "A search for one of them finds entries that use another; no page gains a word by it."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("groups of synonyms")
+        ordering = ["words"]
+
+    def __str__(self):
+        return " · ".join(self.members())
+
+    def members(self):
+        """The words and names of the group, tidied, once each."""
+        lines = (" ".join(line.split()) for line in self.words.splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def clean(self):
+        if len(self.members()) < 2:
+            raise ValidationError({"words": _("A group has two words or more, one a line.")})
+        self.words = "\n".join(self.members())

@@ -1,0 +1,115 @@
+"""What a reader typed, understood: several words mean all of them, "a phrase", -not, OR. Anything else is text."""
+
+import re
+from dataclasses import dataclass, replace
+
+from catalogue.search.words import words
+
+MOST_LETTERS = 200
+MOST_TERMS = 12
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+|"))')
+
+
+@dataclass(frozen=True)
+class Term:
+    """One or more folded words that stand together in a text; several words are a phrase.
+
+    `typed` is how the reader wrote it, `quoted` whether as a phrase, which is then taken to the letter. With `prefix`
+    the last word may go on.
+    """
+
+    words: tuple[str, ...]
+    typed: str = ""
+    quoted: bool = False
+    prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Any of its terms must be there; or none may, if it is `negative`."""
+
+    terms: tuple[Term, ...]
+    negative: bool = False
+
+    @property
+    def typed(self):
+        return " OR ".join(term.typed for term in self.terms)
+
+
+@dataclass(frozen=True)
+class Query:
+    """All `clauses` hold. `text` is what was typed, with single spaces; `cut` whether that is only its beginning."""
+
+    text: str = ""
+    clauses: tuple[Clause, ...] = ()
+    cut: bool = False
+
+    def __bool__(self):
+        return bool(self.clauses)
+
+    @property
+    def positive(self):
+        return [clause for clause in self.clauses if not clause.negative]
+
+    def without(self, clause):
+        """The query text without what was typed for `clause`."""
+        return written([one for one in self.clauses if one is not clause])
+
+    def replaced(self, old, new):
+        """The query text with the word `new` typed instead of the term `old`."""
+        term = replace(old, typed=new)
+        return written(
+            [replace(one, terms=tuple(term if each == old else each for each in one.terms)) for one in self.clauses]
+        )
+
+
+def written(clauses):
+    """The text that is understood as `clauses`."""
+    return " ".join(("-" if clause.negative else "") + clause.typed for clause in clauses)
+
+
+def parse(text, *, typing=False):
+    """The Query that `text` means. While `typing`, its last word may go on."""
+    tidy = " ".join(text[: 8 * MOST_LETTERS].split())
+    query = Query(tidy[:MOST_LETTERS], cut=len(tidy) > MOST_LETTERS or len(text) > 8 * MOST_LETTERS)
+    clauses = _clauses(query.text.translate(QUOTES))
+    query = replace(query, clauses=tuple(clauses[:MOST_TERMS]), cut=query.cut or len(clauses) > MOST_TERMS)
+    return _going_on(query) if typing and text[-1:].strip() else query
+
+
+def _clauses(text):
+    clauses, joins = [], False
+    for part in PART.finditer(text):
+        if part["word"] == "OR" and clauses and not clauses[-1].negative and text[part.end() :].strip():
+            joins = True
+            continue
+        clause = _clause(part)
+        if clause is None:
+            continue
+        if joins and not clause.negative and len(clauses[-1].terms) < MOST_TERMS:
+            clauses[-1] = Clause(clauses[-1].terms + clause.terms)
+        else:
+            clauses.append(clause)
+        joins = False
+    return clauses
+
+
+def _clause(part):
+    """The clause of one matched part; None where it holds no word."""
+    quoted = part["phrase"] is not None
+    typed = part["phrase"].strip() if quoted else part["word"]
+    folded = tuple(word.folded for word in words(typed))
+    if not folded:
+        return None
+    term = Term(folded, f'"{typed}"' if quoted else typed, quoted)
+    return Clause((term,), negative=bool(part["minus"]))
+
+
+def _going_on(query):
+    """`query` with its last word as the beginning of one, if that is not quoted."""
+    if not query or query.clauses[-1].terms[-1].quoted:
+        return query
+    last = query.clauses[-1]
+    going = replace(last, terms=(*last.terms[:-1], replace(last.terms[-1], prefix=True)))
+    return replace(query, clauses=(*query.clauses[:-1], going))

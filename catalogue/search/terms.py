@@ -1,0 +1,77 @@
+"""Which documents a term is in: in their own words, and in the names of what belongs to them."""
+
+from django.utils.translation import get_language
+from pyroaring import BitMap
+
+from catalogue.facets import ReferenceFacet
+from catalogue.kinds import ANY_KIND, own_kinds
+from catalogue.search import texts
+from catalogue.search.names import Names
+from catalogue.search.tiers import apart
+from catalogue.search.vocabulary import beginning_with
+from catalogue.search.words import ANY, algorithm, stem
+
+
+def tiers_of(terms, catalogue):
+    """{term: Tiers} of `terms` over the documents of all kinds: one query."""
+    terms = list(dict.fromkeys(terms))
+    found = iter(texts.match([asked for term in terms for asked in _asked(term, catalogue)]))
+    tiers = {}
+    for term in terms:
+        title, summary, rest = next(found), next(found), next(found)
+        tiers[term] = apart(title, summary | named(term, title, catalogue), rest)
+    return tiers
+
+
+def _asked(term, catalogue):
+    """What to ask for in each field, so that documents with `term` are found."""
+    endings = beginning_with(term.words[-1], catalogue) if term.prefix else None
+    # When there are too many, stems that begin as the word does stand for words that do: a stem is a beginning itself.
+    prefix = term.prefix and endings is None
+    lasts = [term.words[-1], *(endings or ())]
+    sought = {
+        tuple(stem(word, by) for word in (*term.words[:-1], last)) for last in lasts for by in algorithms(catalogue)
+    }
+    return [texts.Asked(field, tuple(sorted(sought)), prefix) for field in texts.FIELDS]
+
+
+def algorithms(catalogue):
+    """The stemmers of the languages that texts are in and of the reader's own, and ANY."""
+    language = get_language()
+
+    def gather():
+        used = catalogue.kinds[ANY_KIND].values.get("language", {})
+        return sorted({ANY, *map(algorithm, [*used, language])})
+
+    return catalogue.remembered(("algorithms", language), gather)
+
+
+def named(term, titled, catalogue):
+    """The documents with a value that `term` names: a place, a theme, or one of the entries in the bitmap `titled`."""
+    found = BitMap()
+    for kind in own_kinds():
+        index = catalogue.kinds[kind.name]
+        for name, facet in kind.filters.facets().items():
+            if facet.named:
+                for key in _keys(term, titled, facet, catalogue, kind):
+                    found |= index.having(name, key)
+    return found
+
+
+def _keys(term, titled, facet, catalogue, kind):
+    if isinstance(facet, ReferenceFacet):
+        return _open(titled, facet.kind, catalogue)
+    return names(facet, catalogue, kind).matching(term, algorithms(catalogue))
+
+
+def _open(titled, kind, catalogue):
+    """The uids of the entries of `kind` among `titled` that others may be found by: nothing leads to a hidden one."""
+    index = catalogue.kinds[kind]
+    uids = [index.documents[number].uid for number in titled & index.everything]
+    return [uid for uid in uids if catalogue.open_document(kind, uid)]
+
+
+def names(facet, catalogue, kind):
+    """The Names of the values of `facet` that entries of `kind` (a Kind) have."""
+    key = ("names", kind.name, facet.field_name, get_language())
+    return catalogue.remembered(key, lambda: Names(facet.names(catalogue, catalogue.kinds[kind.name])))

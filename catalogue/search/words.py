@@ -1,0 +1,124 @@
+"""Words as the search compares them: one folded form for all spellings of a word, and its stem by language.
+
+Texts and queries go through the same functions, once, in Python, so that every database finds the same things.
+"""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from places.names import locale
+
+LONGEST_WORD = 64  # letters of a word that are compared
+ANY = ""  # stands for a language without a stemmer, and for words whose language nobody knows
+
+# Marks that spellings of one word may differ in: those of Latin, Greek and Cyrillic letters, the points of Hebrew, the
+# vowel signs and the hamza of Arabic (which decomposition has parted from its letter) and its stretching. Marks of
+# other scripts, such as Bengali vowel signs, are part of the word. So is the breve that makes й of и: the Russian
+# stemmer lives on it.
+BREVE = 0x0306
+SPELLING = dict.fromkeys(
+    {*range(0x0300, 0x0370), *range(0x0591, 0x05C8), *range(0x064B, 0x0656), 0x0640, 0x0670} - {BREVE}
+)
+# Letters that are typed for one another: Persian and Urdu forms, the dotless ya and i, the closed ta at the end.
+ALIKE = str.maketrans({"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ı": "i"})
+# "And the", "with the", "as the", "so the" written onto an Arabic word: the prefixes that light10 takes off (Larkey,
+# Ballesteros and Connell 2002) and the Snowball stemmer leaves on.
+ARABIC_PREFIX = re.compile("^[وفبك]ال(?=...)")
+
+
+def _class_of(test):
+    """The characters of the first two Unicode planes that pass `test`, as they stand in a class of a pattern."""
+    ranges, first = [], None
+    for code in range(0x20000):
+        if test(chr(code)):
+            first = code if first is None else first
+        elif first is not None:
+            ranges.append(f"{chr(first)}-{chr(code - 1)}")
+            first = None
+    return "".join(ranges)
+
+
+MARKS = _class_of(lambda letter: unicodedata.category(letter)[0] == "M")
+JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, non-joiner, joiner: inside a word, and not part of it
+# Scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Han. Each letter is a word of its own there,
+# and what is typed together is looked for as a phrase.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+WORD = re.compile(rf"[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[^\W_]|[{MARKS}{JOINERS}])*")
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands (`text[start:end]`) and its folded form."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def words(text):
+    """The words of `text` in order, as Word. Whatever is no letter, digit or mark parts them."""
+    found = (Word(match.start(), match.end(), fold(match[0][: 4 * LONGEST_WORD])) for match in WORD.finditer(text))
+    return [word for word in found if word.folded]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word):
+    """What all spellings of `word` share: compatibility form, no case, no marks of spelling, digits 0 to 9.
+
+    At most LONGEST_WORD letters.
+    """
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", word).casefold().translate(ALIKE)
+        word = "".join(_folded(letter) for letter in unicodedata.normalize("NFKD", word).translate(SPELLING))
+        word = unicodedata.normalize("NFC", _only_breve_of_i(word))
+    return word.lower()[:LONGEST_WORD]
+
+
+def _folded(letter):
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    return letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else ""
+
+
+def _only_breve_of_i(word):
+    return re.sub(f"(?<!и){chr(BREVE)}", "", word)
+
+
+@lru_cache(maxsize=256)
+def algorithm(language):
+    """The name of the Snowball algorithm for a BCP 47 tag, or ANY when there is none."""
+    subtag = language.split("-")[0].lower()
+    names = {"nb": "norwegian", "nn": "norwegian", "no": "norwegian"}
+    name = names.get(subtag) or locale("en").languages.get(subtag, "").lower()
+    return name if name in Stemmer.algorithms() else ANY
+
+
+_own = threading.local()
+
+
+def _stemmer(name):
+    """This thread's stemmer: one is not safe to share."""
+    made = _own.__dict__.setdefault("stemmers", {})
+    if name not in made:
+        made[name] = Stemmer.Stemmer(name)
+    return made[name]
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(folded, algorithm):
+    """The stem of a folded word by a Snowball `algorithm`; the word itself for ANY."""
+    if algorithm == ANY:
+        return folded
+    if algorithm == "arabic":
+        folded = ARABIC_PREFIX.sub("ال", folded)
+    return _stemmer(algorithm).stemWord(folded) or folded
+
+
+def stems(text, language):
+    """The stems of the words of `text`, which is in `language` (a BCP 47 tag), in order."""
+    by = algorithm(language)
+    return [stem(word.folded, by) for word in words(text)]

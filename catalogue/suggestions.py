@@ -1,0 +1,48 @@
+"""What to suggest to a reader who is typing: titles of entries, and places and themes with their practices."""
+
+from catalogue.kinds import ANY_KIND, own_kinds
+from catalogue.search.query import Term
+from catalogue.search.search import Search
+from catalogue.search.terms import algorithms, names
+from catalogue.search.words import words
+
+# A reply stays under 5 kB: three kinds and two facets, with so many each, of labels so long (in letters).
+EACH = 4
+LONGEST_LABEL = 90
+
+
+def suggestions(text, catalogue):
+    """[{label, items: [{label, url, lang}, …]}, …] for the `text` typed so far; groups without items are left out."""
+    typed = [word.folded for word in words(text[:200])]
+    if not typed:
+        return []
+    search = Search(text, catalogue, catalogue.kinds[ANY_KIND], literal=True, typing=True)
+    groups = []
+    for kind in own_kinds():
+        groups.append({"label": str(kind.label), "items": _titles(kind, search, catalogue)})
+        groups += [
+            {"label": str(facet.label), "items": _values(kind, name, facet, typed, catalogue)}
+            for name, facet in kind.filters.facets().items()
+            if name in kind.suggested
+        ]
+    return [group for group in groups if group["items"]]
+
+
+def _titles(kind, search, catalogue):
+    index = catalogue.kinds[kind.name]
+    found = [index.documents[number] for number in index.ordered(search.titled & index.everything, "newest", 0, EACH)]
+    return [_item(one.title, kind.address(one.slug), one.language) for one in found if one.title]
+
+
+def _values(kind, name, facet, typed, catalogue):
+    index = catalogue.kinds[kind.name]
+    term = Term(tuple(typed), prefix=True)
+    keys = names(facet, catalogue, kind).matching(term, algorithms(catalogue))
+    named = [option for option in facet.options(catalogue, index) if option.key in keys]
+    named.sort(key=lambda option: (-len(index.having(name, option.key)), option.label))
+    return [_item(option.label, f"{kind.list_url}?{name}={option.value}") for option in named[:EACH]]
+
+
+def _item(label, url, lang=""):
+    label = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    return {"label": label, "url": url, "lang": lang}
