@@ -17,6 +17,8 @@ FACETS = (
 THREE = {"place": ["202"], "theme": ["youth-leadership"], "youth": ["young-people"]}
 """Three facets, each with one choice that many practices have."""
 
+SELECTIONS = {"three facets": THREE, "no selection": {}}
+
 QUERY = "?" + "&".join(f"{name}={value}" for name, values in THREE.items() for value in values)
 PAGES = {
     "page 1": "",

@@ -96,7 +96,7 @@ def slug_of(record):
 
 
 def revise(entries, number):
-    """Write the next edition of the synthetic entry `number`: its record with one more theme or audience dropped."""
+    """Write the next edition of the synthetic entry `number`: its record as verified, at another scale."""
     with transaction.atomic():
         earlier = Edition.objects.current().get(kind=entries.kind(number), uid=uid_of(number))
         record = earlier.read()
