@@ -29,10 +29,10 @@ compile_dev = $(compile) --group dev --constraints requirements/run.txt --output
 compile_bench = $(compile) --group bench --constraints requirements/run.txt --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test measure check fix requirements
+.PHONY: help run dev admin test measure bench bench-quick check fix requirements
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp var/secret-key var/static.stamp ## serve the directory on http://127.0.0.1:8000/ (PORT=, HOST=)
 	@$(as_served) $(MANAGE) prepare
@@ -53,6 +53,12 @@ test: .venv/dev.stamp ## the test suite, on SQLite or on the PostgreSQL of DATAB
 measure: .venv/run.stamp var/secret-key var/static.stamp ## counts per facet, and queries, time and weight of each page
 	@$(as_served) $(MANAGE) prepare
 	@$(as_served) DJANGO_SETTINGS_MODULE=gsx_site.settings $(PY) -m benchmarks.real_directory
+
+bench: .venv/bench.stamp var/static.stamp ## speed at 10 k, 100 k and 1 M synthetic entries beside other programs, into benchmarks/RESULTS.md (hours)
+	@$(PY) -m benchmarks.bench
+
+bench-quick: .venv/bench.stamp var/static.stamp ## the same at 10 k and without repeats, into var/bench (two minutes)
+	@$(PY) -m benchmarks.bench quick
 
 check: .venv/dev.stamp ## what must hold before a commit; changes nothing
 	@$(PY) -m ruff format --check .

@@ -125,3 +125,13 @@ def postgresql_answers():
             return True
     except psycopg2.OperationalError:
         return False
+
+
+def server_version():
+    """The version of the PostgreSQL that answers, or ""."""
+    try:
+        with _asking() as cursor:
+            cursor.execute("show server_version")
+            return cursor.fetchone()[0].split()[0]
+    except psycopg2.OperationalError:
+        return ""
