@@ -117,7 +117,7 @@ class Catalogue:
         return [self.card(edition, record) for edition, record in self.records(kind, numbers)]
 
     def mentioning(self, kind, of, uids):
-        """The numbers of the entries of `kind` that refer to any of the entries `uids` of kind `of`, newest first.
+        """The entries of `kind` that refer to any of the entries `uids` of kind `of`, as a bitmap.
 
         Nothing refers to an entry that is not open: the relation would tell what its level hides.
         """
@@ -127,13 +127,17 @@ class Catalogue:
         for uid in uids:
             if self.open_document(of, uid):
                 found |= index.having(facet, uid)
-        return index.ordered(found, "newest")
+        return found
 
-    def mentions(self, kind, of, uid):
-        """What entries of `kind` say of the entry `uid` of kind `of` (a list of Mention, newest first): one query."""
+    def newest_cards(self, kind, found, most):
+        """The cards of the `most` newest documents in the bitmap `found`: one query."""
+        return self.cards(kind, self.kinds[kind].ordered(found, "newest", 0, most))
+
+    def mentions(self, kind, found, uid, most):
+        """What the `most` newest entries of `kind` in the bitmap `found` say of the entry `uid`: one query."""
         return [
             Mention(self.card(edition, record), KINDS[kind].part(record, uid))
-            for edition, record in self.records(kind, self.mentioning(kind, of, [uid]))
+            for edition, record in self.records(kind, self.kinds[kind].ordered(found, "newest", 0, most))
         ]
 
 

@@ -6,10 +6,11 @@ from operator import and_
 
 from pyroaring import BitMap
 
+from catalogue.kinds import own_kinds
 from catalogue.search.query import Term, parse
 from catalogue.search.spelling import nearest
 from catalogue.search.synonyms import Part, widened
-from catalogue.search.terms import tiers_of
+from catalogue.search.terms import tiers_of, values_named
 from catalogue.search.tiers import Tiers, all_of, any_of, scored
 
 # A word that so few entries hold may be a slip, if another one is found so many times more often.
@@ -62,9 +63,33 @@ class Search:
 
     @property
     def others(self):
-        """What was searched for beside the words typed: [(typed, [words that mean the same]), …]."""
-        parts = self._effective.parts
-        return [(part.typed, [term.typed for term in part.others]) for part in parts if part.others]
+        """What was found beside the words typed: [(typed, [words that mean the same]), …]."""
+        said = []
+        for part in self._effective.parts:
+            found = [term.typed for term in part.others if self._effective.count(term)]
+            said += [(part.typed, found)] if found else []
+        return said
+
+    def names_in(self, number, kind):
+        """The names that the entry `number` of `kind` (a Kind) was found by: of places, themes, organisations."""
+        index = self.catalogue.kinds[kind.name]
+        found = [
+            facet.label_of(key, self.catalogue)
+            for term in self.terms
+            for facet, keys in self._named[term, kind.name]
+            for key in keys
+            if number in index.having(facet.field_name, key)
+        ]
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _named(self):
+        """{(term, name of a kind): what values_named gives}"""
+        return {
+            (term, kind.name): values_named(term, self._effective.tiers[term].title, self.catalogue, kind)
+            for term in self.terms
+            for kind in own_kinds()
+        }
 
     @property
     def taken(self):
@@ -119,7 +144,7 @@ class Search:
         counted = tiers_of([term for terms in candidates.values() for term in terms], self.catalogue)
         for typed, terms in candidates.items():
             counts = [(len(counted[term].all & self.index.everything), term) for term in terms]
-            own = max(self._count(typed), 1)
+            own = max(self._typed.count(typed), 1)
             # The first of the most frequent: `nearest` gives the nearest first.
             count, best = max(counts, key=lambda one: one[0], default=(0, None))
             if count >= own * at_least:
@@ -135,11 +160,8 @@ class Search:
         return {
             term: [Term((word,), word) for word in nearest(term.words[0], self.catalogue)]
             for term in single
-            if doubtful(self._count(term))
+            if doubtful(self._typed.count(term))
         }
-
-    def _count(self, term):
-        return len(self._typed.tiers[term].all & self.index.everything)
 
 
 class _Found:
@@ -156,6 +178,10 @@ class _Found:
     @cached_property
     def found(self):
         return self._all([self._tiers(part) for part in self.parts], self.query.clauses)
+
+    def count(self, term):
+        """How many documents have `term`."""
+        return len(self.tiers[term].all & self._index.everything)
 
     @property
     def titled(self):

@@ -51,11 +51,17 @@ def named(term, titled, catalogue):
     found = BitMap()
     for kind in own_kinds():
         index = catalogue.kinds[kind.name]
-        for name, facet in kind.filters.facets().items():
-            if facet.named:
-                for key in _keys(term, titled, facet, catalogue, kind):
-                    found |= index.having(name, key)
+        for facet, keys in values_named(term, titled, catalogue, kind):
+            for key in keys:
+                found |= index.having(facet.field_name, key)
     return found
+
+
+def values_named(term, titled, catalogue, kind):
+    """[(facet, keys), …]: the values that `term` names, of the facets of `kind` (a Kind); as `named`."""
+    return [
+        (facet, _keys(term, titled, facet, catalogue, kind)) for facet in kind.filters.facets().values() if facet.named
+    ]
 
 
 def _keys(term, titled, facet, catalogue, kind):

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("world")
 QUERIES = {
     "/": 3,
     "/practices/": 2,
-    "/practices/?theme=sport-arts-culture&place=014&sort=title": 2,
+    "/practices/?place=014&sort=title&theme=sport-arts-culture": 2,
     "/networks/": 2,
     "/organisations/": 2,
     "/practices/practice-0/": 3,
