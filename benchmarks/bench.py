@@ -46,10 +46,10 @@ TASKS = (
 )
 
 
-def main(quick=False):
+def main(quick=False, sizes=SIZES):
     started = time.monotonic()
-    figures = []
-    for size in QUICK if quick else SIZES:
+    facts, figures = machine.facts(SEED), []
+    for size in QUICK if quick else sizes:
         for database in built(size, figures):
             for task in TASKS:
                 if database.engine in task.engines and size <= task.most:
@@ -57,7 +57,7 @@ def main(quick=False):
                     figures += done(task, database, quick)
     say("the real directory", started)
     figures += real.figures(quick)
-    text = report.written(figures, machine.facts(SEED) | taken(started, quick), (BESIDE / "PROFILE.md").read_text())
+    text = report.written(figures, facts | taken(started, quick), (BESIDE / "PROFILE.md").read_text())
     path = ROOT / "var" / "bench" / "RESULTS-quick.md" if quick else BESIDE / "RESULTS.md"
     path.write_text(text)
     say(f"written to {path.relative_to(ROOT)}", started)
@@ -126,4 +126,5 @@ def _failed(task, database, row, why):
 
 
 if __name__ == "__main__":
-    main(quick="quick" in sys.argv[1:])
+    asked = sys.argv[1:]
+    main("quick" in asked, tuple(int(size) for size in asked if size.isdigit()) or SIZES)

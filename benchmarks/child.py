@@ -28,7 +28,7 @@ class Run:
     @property
     def seconds(self):
         """How long one thing may be repeated."""
-        return 0.7 if self.quick else 5.0
+        return 0.3 if self.quick else 4.0
 
 
 def main(subject, engine, size, seed, quick=""):

@@ -18,7 +18,12 @@ def measure(run):
         only = program.offered(catalogue, selection)
         times = timed(partial(program.counts, catalogue, selection, only), repeats=200, seconds=run.seconds)
         values = sum(map(len, only.values()))
-        yield Figure(ROW, what, times.median, note=f"{values} values; 95th percentile {times.at(0.95):.2f} ms")
+        yield Figure(
+            ROW,
+            what,
+            times.median,
+            note=f"{values} values; processor {times.processor:.2f} ms; 95th percentile {times.at(0.95):.2f} ms",
+        )
     relational.prepare()
     for what, selection in SELECTIONS.items():
         yield _by_sql(run, catalogue, what, selection)

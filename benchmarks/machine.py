@@ -14,6 +14,7 @@ def facts(seed):
     """{name: value} for the report. No name and no path of the machine."""
     return {
         "Processor": f"{processor()}, {os.cpu_count()} cores (shared with others)",
+        "Load when it began": f"{os.getloadavg()[0]:.1f} processes",
         "Memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",
         "System": f"{platform.system()} {platform.release().split('-')[0]}",
         "Python": platform.python_version(),

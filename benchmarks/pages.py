@@ -39,8 +39,8 @@ def _page(run, client, what, address):
         yield Figure(ROW, what, None, note=f"answered {answer.status_code}")
         return
     times = timed(lambda: client.get(address), repeats=run.repeats, seconds=run.seconds)
-    note = f"95th percentile {times.at(0.95):.1f} ms; {len(answer.content) / 1000:.0f} kB of HTML"
-    yield Figure(ROW, what, times.median, note=note)
+    notes = f"processor {times.processor:.1f} ms", f"95th percentile {times.at(0.95):.1f} ms"
+    yield Figure(ROW, what, times.median, note="; ".join([*notes, f"{len(answer.content) / 1000:.0f} kB of HTML"]))
     yield Figure("queries", what, asked, unit="queries")
 
 

@@ -30,9 +30,9 @@ def rare(seed):
     return tuple(words[Random(SEED + at).randrange(INVENTED // 2, INVENTED)] for at in range(EACH))
 
 
-def mix(seed):
-    """{what kind of search: the searches}, as a reader types them; a prefix ends in *."""
-    return {
+def mix(seed, each=EACH):
+    """{what kind of search: `each` searches}, as a reader types them; a prefix ends in *."""
+    searches = {
         "rare": rare(seed),
         "common": COMMON,
         "two words": TWO,
@@ -41,6 +41,7 @@ def mix(seed):
         "misspelt": MISSPELT,
         "Arabic": ARABIC,
     }
+    return {kind: some[:each] for kind, some in searches.items()}
 
 
 def over_the_mix(run, search, who=PROGRAM, note="", translate=lambda kind, query: query):
@@ -49,7 +50,7 @@ def over_the_mix(run, search, who=PROGRAM, note="", translate=lambda kind, query
     `translate` writes a query as the peer wants it, or gives None where it has nothing of the kind.
     """
     every, left_out = [], []
-    for kind, queries in mix(run.database.seed).items():
+    for kind, queries in mix(run.database.seed, 1 if run.quick else EACH).items():
         asked = [query for one in queries if (query := translate(kind, one)) is not None]
         if not asked:
             left_out.append(kind)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from benchmarks.synthetic import VERSION
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "var" / "bench"
 SERVER = os.environ.get("BENCH_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
+GENERATOR = ("words", "skew", "entries", "writing")
 NAMES = {10_000: "10k", 100_000: "100k", 1_000_000: "1m"}
 
 
@@ -47,9 +49,10 @@ class Database:
 
     def made_of(self):
         """What the content follows from; a database that was made of something else is built anew."""
-        sources = sorted([*ROOT.glob("benchmarks/synthetic/*.py"), *ROOT.glob("*/migrations/*.py"), *_stored_by()])
+        generator = [ROOT / "benchmarks" / "synthetic" / f"{name}.py" for name in GENERATOR]
+        sources = sorted([*generator, *ROOT.glob("*/migrations/*.py")])
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
-        return {"size": self.size, "seed": self.seed, "version": VERSION, "sources": digest}
+        return {"size": self.size, "seed": self.seed, "version": VERSION, "rules": _rules(), "sources": digest}
 
     def is_ready(self):
         try:
@@ -99,9 +102,9 @@ class Database:
         }
 
 
-def _stored_by():
-    """The sources of what is stored for finding: another stemmer makes other rows."""
-    return [ROOT / "catalogue" / "documents.py", *ROOT.glob("catalogue/search/*.py")]
+def _rules():
+    """The number of the rules by which the catalogue stores documents and words: other rules make other rows."""
+    return int(re.search(r"^RULES = (\d+)", (ROOT / "catalogue" / "documents.py").read_text(), re.MULTILINE)[1])
 
 
 class _asking:
