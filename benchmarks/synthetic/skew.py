@@ -9,6 +9,17 @@ from pathlib import Path
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 UNSEEN = 0.2
 """The weight of a term that the real directory has not used yet, where a used one weighs its number of uses."""
+VOCABULARIES = (
+    "themes",
+    "gender",
+    "youth",
+    "groups",
+    "scale",
+    "evidence",
+    "organisation_kinds",
+    "network_kinds",
+    "audiences",
+)
 PROSE = ("summary", "context", "approach", "outcomes", "lessons")
 
 
@@ -53,7 +64,8 @@ def _read(name):
 def skew():
     """The distributions, measured in fixtures/directory.json over the terms of fixtures/vocabulary.json."""
     directory = _read("directory")
-    terms = {name: [term["slug"] for term in rows] for name, rows in _read("vocabulary").items()}
+    vocabulary = _read("vocabulary")
+    terms = {name: [term["slug"] for term in vocabulary[name]] for name in VOCABULARIES}
     terms["countries"] = [country["code"] for country in _read("places")["countries"]]
     terms["recommendations"] = [row["number"] for row in directory["recommendations"]]
     practices = directory["practices"]

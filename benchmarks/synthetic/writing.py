@@ -3,7 +3,9 @@
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import translation
 
@@ -11,11 +13,9 @@ from benchmarks import program
 from benchmarks.synthetic import PREFIX, uid_of
 from benchmarks.synthetic.skew import FIXTURES
 from networks.models import Network, Organisation
-from places.loading import load_places
 from practices.models import Practice
-from practices.vocabulary import load_recommendations, load_themes
+from practices.vocabulary import load_recommendations
 from publishing.models import Address, Edition, Generation
-from publishing.vocabulary import load_terms
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 NOTE = "Synthetic: made for measuring."
@@ -46,16 +46,10 @@ def write(entries, progress=lambda done, of: None):
 
 def load_words():
     """The real places and vocabulary, which the records name."""
-    vocabulary = _read("vocabulary")
-    load_places(_read("places"))
-    for name in vocabulary.keys() - {"themes", "levels"}:
-        load_terms(name, vocabulary[name])
-    load_themes(vocabulary["themes"])
-    load_recommendations(_read("directory")["recommendations"])
-
-
-def _read(name):
-    return json.loads((FIXTURES / f"{name}.json").read_text("utf-8"))
+    for name in ("places", "vocabulary"):
+        call_command(f"load_{name}", FIXTURES / f"{name}.json", verbosity=0, stdout=StringIO())
+    directory = json.loads((FIXTURES / "directory.json").read_text("utf-8"))
+    load_recommendations(directory["recommendations"])
 
 
 def write_block(entries, block):
