@@ -13,7 +13,7 @@ CANDIDATES = 5
 
 
 def nearest(word, catalogue):
-    """The words nearest to the folded `word`, at most CANDIDATES, the nearest first, as they are spelt.
+    """The words nearest to the folded `word`, at most CANDIDATES: [(word as it is spelt, distance), …].
 
     The distance is that of optimal string alignment: letters put in, left out, replaced, or two of them swapped. One
     slip is allowed in up to five letters, two in more. Whether the words are found is for the search to say.
@@ -25,7 +25,7 @@ def nearest(word, catalogue):
     spelt, folded = known.spelt + of_names, known.folded + [fold(name) for name in of_names]
     slips = 1 if len(word) <= 5 else 2
     found = process.extract(word, folded, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES + 1)
-    return [spelt[at] for one, _distance, at in found if one != word][:CANDIDATES]
+    return [(spelt[at], distance) for _folded, distance, at in found if distance][:CANDIDATES]
 
 
 def _of_names(catalogue):

@@ -53,6 +53,13 @@ def vocabulary(catalogue):
     return catalogue.remembered("vocabulary", read)
 
 
+def holds(folded, catalogue):
+    """Whether some text holds or held the word `folded`, or it is too short to be kept."""
+    known = vocabulary(catalogue).sorted
+    at = bisect_left(known, folded)
+    return len(folded) < SHORTEST or known[at : at + 1] == [folded]
+
+
 def beginning_with(start, catalogue):
     """The folded words of texts that begin with `start`; None when they are too many to be gone through."""
     known = vocabulary(catalogue).sorted
