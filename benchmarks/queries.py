@@ -44,13 +44,14 @@ def mix(seed, each=EACH):
     return {kind: some[:each] for kind, some in searches.items()}
 
 
-def over_the_mix(run, search, who=PROGRAM, note="", translate=lambda kind, query: query):
+def over_the_mix(run, search, who=PROGRAM, note="", translate=lambda kind, query: query, each=EACH):
     """Figures of `search(query)`, which gives the number found, for each kind of search and for all.
 
-    `translate` writes a query as the peer wants it, or gives None where it has nothing of the kind.
+    `translate` writes a query as the peer wants it, or gives None where it has nothing of the kind. A slow peer is
+    asked `each` searches of a kind.
     """
     every, left_out = [], []
-    for kind, queries in mix(run.database.seed, 1 if run.quick else EACH).items():
+    for kind, queries in mix(run.database.seed, 1 if run.quick else each).items():
         asked = [query for one in queries if (query := translate(kind, one)) is not None]
         if not asked:
             left_out.append(kind)

@@ -1,6 +1,6 @@
 """Throughput of a page that is kept, two workers, beside what the same server can do at most and what others do.
 
-All by wrk with one thread and eight connections over loopback, each for some seconds, the servers one after another.
+All by wrk with one thread and eight connections over loopback, each for some seconds in turn.
 """
 
 import os
@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from statistics import median
 
 from benchmarks.figures import PROGRAM, Figure
 from benchmarks.peers.servers import free_port, stopped, wait_for
@@ -17,7 +18,8 @@ from benchmarks.synthetic.databases import FOLDER, ROOT
 
 ROW, WHAT = "throughput", "the list of practices"
 ADDRESS = "/practices/"
-SECONDS, SECONDS_QUICK = 5, 2
+FULL, QUICK = (5, 3), (1, 2)
+"""How many rounds, and how many seconds each server has in one."""
 EMPTY, PER_VIEW = "an empty WSGI reply", "Django's per-view cache"
 NGINX = "nginx static"
 APPLICATIONS = {
@@ -31,24 +33,38 @@ def measure(run):
     if not shutil.which("wrk"):
         yield Figure(ROW, WHAT, None, unit="replies/s", note="wrk is not installed")
         return
-    seconds = SECONDS_QUICK if run.quick else SECONDS
-    for who, application in APPLICATIONS.items():
-        with gunicorn(application) as port:
-            yield asked(who, port, seconds)
-            if who == PROGRAM:
-                page = get(port)
-    yield _by_nginx(page, seconds)
+    with ExitStack() as running:
+        ports = {who: running.enter_context(gunicorn(application)) for who, application in APPLICATIONS.items()}
+        page = get(ports[PROGRAM])
+        if program := shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin"):
+            ports[NGINX] = running.enter_context(nginx(program, page))
+        else:
+            yield Figure(ROW, WHAT, None, unit="replies/s", who=NGINX, note="nginx is not installed")
+        yield from _in_turns(ports, *(QUICK if run.quick else FULL))
 
 
-def asked(who, port, seconds):
-    """The Figure of `who` at `port`, after as many requests as fill its caches."""
-    for _ in range(20):
-        get(port)
+def _in_turns(ports, rounds, seconds):
+    """The Figure of each server: the median of `rounds`, in which all have their turn, so that a busy moment of the
+    machine does not fall on one alone."""
+    for port in ports.values():
+        for _ in range(20):  # as many requests as fill the caches of both workers
+            get(port)
+    told = {who: [] for who in ports}
+    for _ in range(rounds):
+        for who, port in ports.items():
+            told[who].append(replies(port, seconds))
+    for who, found in told.items():
+        best = f"{len(found)} rounds from {min(found):,.0f} to {max(found):,.0f}"
+        yield Figure(ROW, WHAT, median(found), unit="replies/s", who=who, note=best)
+
+
+def replies(port, seconds):
+    """Replies a second over `seconds`. Raises ValueError when any is not a success."""
     command = ["wrk", "-t1", "-c8", f"-d{seconds}s", "-H", "Accept-Encoding: br", f"http://127.0.0.1:{port}{ADDRESS}"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    replies = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
-    wrong = re.search(r"Non-2xx or 3xx responses: \d+", told)
-    return Figure(ROW, WHAT, None if wrong else replies, unit="replies/s", who=who, note=wrong[0] if wrong else "")
+    if wrong := re.search(r"Non-2xx or 3xx responses: \d+", told):
+        raise ValueError(wrong[0])
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
 
 
 def get(port):
@@ -71,14 +87,6 @@ def gunicorn(application):
         yield port
     finally:
         stopped(process)
-
-
-def _by_nginx(page, seconds):
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not program:
-        return Figure(ROW, WHAT, None, unit="replies/s", who=NGINX, note="nginx is not installed")
-    with nginx(program, page) as port:
-        return asked(NGINX, port, seconds)
 
 
 @contextmanager
