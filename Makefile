@@ -3,6 +3,8 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Which catalogues are measured: make bench SIZES="10000 100000"
+SIZES ?= 10000 100000 1000000
 # More for pytest: make test ARGS="-k places -x"
 ARGS ?=
 
@@ -55,7 +57,7 @@ measure: .venv/run.stamp var/secret-key var/static.stamp ## counts per facet, an
 	@$(as_served) DJANGO_SETTINGS_MODULE=gsx_site.settings $(PY) -m benchmarks.real_directory
 
 bench: .venv/bench.stamp var/static.stamp ## speed at 10 k, 100 k and 1 M synthetic entries beside other programs, into benchmarks/RESULTS.md (hours)
-	@$(PY) -m benchmarks.bench
+	@$(PY) -m benchmarks.bench $(SIZES)
 
 bench-quick: .venv/bench.stamp var/static.stamp ## the same at 10 k and without repeats, into var/bench (two minutes)
 	@$(PY) -m benchmarks.bench quick

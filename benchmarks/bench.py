@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import machine, real, report
 from benchmarks.figures import PROGRAM, Figure, read
+from benchmarks.kept import commits, with_new
 from benchmarks.synthetic.databases import ROOT, Database, postgresql_answers
 
 SEED = 2026
@@ -52,28 +53,37 @@ TASKS = (
 
 
 def main(quick=False, sizes=SIZES):
-    started = time.monotonic()
-    facts, figures = machine.facts(SEED), []
+    started, facts, figures = time.monotonic(), machine.facts(SEED), []
     for size in QUICK if quick else sizes:
-        for database in built(size, figures):
-            for task in TASKS:
-                if task.is_for(database, quick):
-                    say(f"{report.size_in_words(size)} {database.engine}: {task.subject}", started)
-                    figures += done(task, database, quick)
+        figures += measured(size, quick, started)
     say("the real directory", started)
     figures += real.figures(quick)
-    text = report.written(figures, facts | taken(started, quick), (BESIDE / "PROFILE.md").read_text())
-    path = ROOT / "var" / "bench" / "RESULTS-quick.md" if quick else BESIDE / "RESULTS.md"
-    path.write_text(text)
-    say(f"written to {path.relative_to(ROOT)}", started)
+    facts["Took"] = f"{(time.monotonic() - started) / 60:.0f} minutes"
+    if quick:
+        write(figures, facts, ROOT / "var" / "bench" / "RESULTS-quick.md")
+    else:
+        kept = with_new(figures, facts["Commit"])
+        write([figure for figure, _commit in kept], facts | {"Commit": commits(kept)}, BESIDE / "RESULTS.md")
+    say("written", started)
+
+
+def measured(size, quick, started):
+    """The figures of one size, on every database that there is."""
+    figures = []
+    for database in built(size, figures):
+        for task in TASKS:
+            if task.is_for(database, quick):
+                say(f"{report.size_in_words(size)} {database.engine}: {task.subject}", started)
+                figures += done(task, database, quick)
+    return figures
+
+
+def write(figures, facts, path):
+    path.write_text(report.written(figures, facts, (BESIDE / "PROFILE.md").read_text()))
 
 
 def say(words, started):
     print(f"{time.monotonic() - started:6.0f} s  {words}", flush=True)
-
-
-def taken(started, quick):
-    return {"Took": f"{(time.monotonic() - started) / 60:.0f} minutes{', the quick way' if quick else ''}"}
 
 
 def built(size, figures):

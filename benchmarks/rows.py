@@ -97,7 +97,7 @@ ROWS = (
     Row(
         "lighthouse",
         "Lighthouse, mobile (real directory)",
-        "100 in all four",
+        "100 in all four, on home, list, detail and network (in English: there is no Arabic yet)",
         "points",
         ("GOV.UK",),
         {None: 100},
