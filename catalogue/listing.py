@@ -226,7 +226,7 @@ class Listing:
         number, of = filters.page, filters.pages
         if of == 1:
             return None
-        near = [n for n in range(1, of + 1) if n in (1, of) or abs(n - number) <= 2]
+        near = sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)})
         links = []
         for n in near:
             if links and n - links[-1].number > 1:
@@ -268,11 +268,12 @@ class Listing:
 def _marked(row, record, marker):
     """`row` with what was searched for marked in the title and summary of its card."""
     card, text = row.card, record.text(get_language())
-    title, summary = (marker.spans(words, text.language) for words in (text.title, card.summary))
+    # A title that stands in for a hidden one is ours, and holds nothing that was searched for.
+    title = marker.marked(card.title, text.language) if text.title else None
+    summary = marker.marked(card.summary, text.language)
     if not title and not summary:
         return row
-    marked = {"title": marker.marked(card.title, text.language)} if title else {}
-    return replace(row, marked=True, card=replace(card, summary=marker.marked(card.summary, text.language), **marked))
+    return replace(row, marked=True, card=replace(card, title=title or card.title, summary=summary or card.summary))
 
 
 def _passage(record, marker):

@@ -17,8 +17,9 @@ class Marker:
         self._by = {}
 
     def marked(self, text, language):
-        """`text` (in `language`, a BCP 47 tag) as HTML with its matches in mark elements."""
-        return _html(text, self.spans(text, language))
+        """`text` (in `language`, a BCP 47 tag) as HTML with its matches in mark elements; None when there are none."""
+        spans = self.spans(text, language)
+        return _html(text, spans) if spans else None
 
     def passage(self, text, language):
         """A part of `text` around its first match as HTML, with the matches marked; "" when there is none."""
