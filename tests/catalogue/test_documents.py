@@ -54,7 +54,7 @@ def test_publishing_again_keeps_the_number_and_replaces_the_words():
     assert Document.objects.get().pk == number
     assert hits("football") == []
     assert hits("chess") == ["Morning chess"]
-    assert len(kept()[1]) == 1
+    assert [row[0] for row in kept()[1]].count(number) == 1
 
 
 def test_a_publication_rolled_back_leaves_everything_as_it_was():
