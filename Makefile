@@ -3,6 +3,8 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Which catalogues are measured: make bench SIZES="10000 100000"
+SIZES ?= 10000 100000 1000000
 # More for pytest: make test ARGS="-k places -x"
 ARGS ?=
 
@@ -26,12 +28,13 @@ compile = $(PY) -m uv pip compile --quiet --universal --python-version 3.12 --ge
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" pyproject.toml
 compile_run = $(compile) --output-file
 compile_dev = $(compile) --group dev --constraints requirements/run.txt --output-file
+compile_bench = $(compile) --group bench --constraints requirements/run.txt --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test measure check fix requirements
+.PHONY: help run dev admin test measure bench bench-quick check fix requirements
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp var/secret-key var/static.stamp ## serve the directory on http://127.0.0.1:8000/ (PORT=, HOST=)
 	@$(as_served) $(MANAGE) prepare
@@ -53,13 +56,19 @@ measure: .venv/run.stamp var/secret-key var/static.stamp ## counts per facet, an
 	@$(as_served) $(MANAGE) prepare
 	@$(as_served) DJANGO_SETTINGS_MODULE=gsx_site.settings $(PY) -m benchmarks.real_directory
 
+bench: .venv/bench.stamp var/static.stamp ## speed at 10 k, 100 k and 1 M synthetic entries beside other programs, into benchmarks/RESULTS.md (hours)
+	@$(PY) -m benchmarks.bench $(SIZES)
+
+bench-quick: .venv/bench.stamp var/static.stamp ## the same at 10 k and without repeats, into var/bench (two minutes)
+	@$(PY) -m benchmarks.bench quick
+
 check: .venv/dev.stamp ## what must hold before a commit; changes nothing
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(as_checked) $(MANAGE) makemigrations --check --dry-run
 	@$(as_checked) $(MANAGE) check --deploy --fail-level WARNING
 	@now=$$(mktemp -d) && trap 'rm -rf "$$now"' EXIT && cp requirements/*.txt "$$now" && \
-		$(compile_run) "$$now/run.txt" && $(compile_dev) "$$now/dev.txt" && { diff -r requirements "$$now" >&2 || \
+		$(compile_run) "$$now/run.txt" && $(compile_dev) "$$now/dev.txt" && $(compile_bench) "$$now/bench.txt" && { diff -r requirements "$$now" >&2 || \
 		{ echo "The requirement files do not match pyproject.toml: make requirements" >&2; exit 1; }; }
 	@echo "All is well."
 
@@ -70,6 +79,7 @@ fix: .venv/dev.stamp ## put right what check finds and a tool can
 requirements: .venv/dev.stamp ## write the requirement files anew from pyproject.toml (ARGS=--upgrade for new versions)
 	@$(compile_run) requirements/run.txt $(ARGS)
 	@$(compile_dev) requirements/dev.txt $(ARGS)
+	@$(compile_bench) requirements/bench.txt $(ARGS)
 
 # --- what these stand on
 
@@ -92,6 +102,10 @@ requirements: .venv/dev.stamp ## write the requirement files anew from pyproject
 
 .venv/dev.stamp: requirements/dev.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/bench.stamp: requirements/bench.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
 var/secret-key: | .venv/bin/python

@@ -60,20 +60,30 @@ def print_pages(client):
     for name, address in PAGES.items():
         with CaptureQueriesContext(connection) as queries:
             html = client.get(address).content
-        files = set(FILES.findall(html.decode()))
-        own = len(brotli.compress(html, quality=5))
-        weight = own + sum(weight_of(file) for file in files)
+        requests, weight = first_visit(client, address)
+        own = compressed(html)
         print(
-            f"{name:26}{len(queries):>8}{median_ms(client, address):>8.1f}{1 + len(files):>10}"
+            f"{name:26}{len(queries):>8}{median_ms(client, address):>8.1f}{requests:>10}"
             f"{own / 1000:>9.1f}{weight / 1000:>8.1f}"
         )
+
+
+def first_visit(client, address):
+    """(requests, bytes) of a page and all the files that it asks for."""
+    html = client.get(address).content
+    files = set(FILES.findall(html.decode()))
+    return 1 + len(files), compressed(html) + sum(weight_of(file) for file in files)
+
+
+def compressed(html):
+    return len(brotli.compress(html, quality=5))
 
 
 def weight_of(file):
     """The bytes of a static file as it is served to a browser that takes Brotli."""
     path = settings.STATIC_ROOT / file.removeprefix(settings.STATIC_URL)
-    compressed = path.with_name(path.name + ".br")
-    return (compressed if compressed.exists() else path).stat().st_size
+    brotlied = path.with_name(path.name + ".br")
+    return (brotlied if brotlied.exists() else path).stat().st_size
 
 
 def median_ms(client, address):

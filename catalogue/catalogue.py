@@ -7,7 +7,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from catalogue.index import KindIndex, indexed
+from catalogue.index import Change, KindIndex, indexed
 from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.models import Document, SynonymGroup
 from catalogue.search import vocabulary
@@ -37,32 +37,27 @@ class Catalogue:
 
     def brought_to(self, generation):
         """The catalogue at `generation` (a Generation row): only documents newer than this one are read."""
-        changes = self._changes()
-        kinds = {
-            name: self.kinds.get(name, KindIndex()).updated(changes[name], kind.expansions)
-            if changes[name] or name not in self.kinds
-            else self.kinds[name]
-            for name, kind in KINDS.items()
-        }
         same = self.terms and generation.vocabulary == self.vocabulary
         terms = self.terms if same else read_vocabularies()
         synonyms = self.synonyms if same else [group.members() for group in SynonymGroup.objects.all()]
-        return Catalogue(generation.number, generation.vocabulary, terms, synonyms, kinds)
+        return Catalogue(generation.number, generation.vocabulary, terms, synonyms, self._kinds_now())
 
-    def _changes(self):
-        """{kind: changes as KindIndex.updated takes them} since this catalogue."""
+    def _kinds_now(self):
+        """{kind: KindIndex} as of now."""
+        changes = {
+            name: Change(self.kinds.get(name, KindIndex()), kind.expansions, kind.filters.usual_orders)
+            for name, kind in KINDS.items()
+        }
         # Without an upper bound: a document newer than the generation asked for is read again at the next refresh,
         # while leaving it out could lose its entry from view until then.
         newer = Document.objects.newer_than(self.number)
         rows = newer if self.number else newer.live()
-        changes = {name: [] for name in KINDS}
         for live, values, *facts in rows.values_list("live", "values", *COLUMNS).iterator(chunk_size=2000):
-            one = indexed(*facts) if live else None
             number, kind = facts[:2]
-            known = json.loads(values)
-            changes[kind].append((number, one, known))
-            changes[ANY_KIND].append((number, one, {**known, "kind": [kind]}))
-        return changes
+            one, known = (indexed(*facts), json.loads(values)) if live else (None, {})
+            changes[kind].add(number, one, known)
+            changes[ANY_KIND].add(number, one, known | {"kind": [kind]})
+        return {name: change.result() for name, change in changes.items()}
 
     def remembered(self, key, make):
         """What `make()` gives, made once for this catalogue and `key`."""
@@ -117,7 +112,7 @@ class Catalogue:
         return [self.card(edition, record) for edition, record in self.records(kind, numbers)]
 
     def mentioning(self, kind, of, uids):
-        """The numbers of the entries of `kind` that refer to any of the entries `uids` of kind `of`, newest first.
+        """The entries of `kind` that refer to any of the entries `uids` of kind `of`, as a bitmap.
 
         Nothing refers to an entry that is not open: the relation would tell what its level hides.
         """
@@ -127,13 +122,17 @@ class Catalogue:
         for uid in uids:
             if self.open_document(of, uid):
                 found |= index.having(facet, uid)
-        return index.ordered(found, "newest")
+        return found
 
-    def mentions(self, kind, of, uid):
-        """What entries of `kind` say of the entry `uid` of kind `of` (a list of Mention, newest first): one query."""
+    def newest_cards(self, kind, found, most):
+        """The cards of the `most` newest documents in the bitmap `found`: one query."""
+        return self.cards(kind, self.kinds[kind].ordered(found, "newest", 0, most))
+
+    def mentions(self, kind, found, uid, most):
+        """What the `most` newest entries of `kind` in the bitmap `found` say of the entry `uid`: one query."""
         return [
             Mention(self.card(edition, record), KINDS[kind].part(record, uid))
-            for edition, record in self.records(kind, self.mentioning(kind, of, [uid]))
+            for edition, record in self.records(kind, self.kinds[kind].ordered(found, "newest", 0, most))
         ]
 
 

@@ -6,9 +6,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from catalogue.kinds import KINDS
-from catalogue.models import Document, Spelling
-from catalogue.search import texts
-from catalogue.search.vocabulary import is_spelt, spelling
+from catalogue.models import Document
+from catalogue.search import texts, vocabulary
 from catalogue.search.words import algorithm, stem, words
 from publishing.models import Edition, Generation
 
@@ -31,8 +30,7 @@ def store(editions):
     found = {numbers[edition.uid]: _Words(record) for edition, record in read if record}
     texts.remove([numbers[edition.uid] for edition, record in read if not record])
     texts.write({number: one.fields for number, one in found.items()})
-    spelt = set().union(*(one.spelt for one in found.values()))
-    Spelling.objects.bulk_create([Spelling(word=word) for word in sorted(spelt)], ignore_conflicts=True)
+    vocabulary.learn(set().union(*(one.spelt for one in found.values())))
 
 
 def catch_up():
@@ -94,5 +92,5 @@ class _Words:
 
     def _stems(self, text, language):
         found = words(text)
-        self.spelt.update(spelling(text, word) for word in found if is_spelt(word))
+        self.spelt.update(vocabulary.spelling(text, word) for word in found if vocabulary.is_spelt(word))
         return [stem(word.folded, algorithm(language)) for word in found]

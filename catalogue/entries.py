@@ -107,6 +107,11 @@ def languages(record, shown, url):
     ]
 
 
+def own_query(record, language):
+    """The query string by which the site links to the text of `record` in `language`; empty when there is none."""
+    return f"lang={language}" if language in [text.language for text in record.texts] else ""
+
+
 def sources(record):
     return [source_view(source) for source in record.sources]
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.kinds import own_kinds
+from catalogue.search.names import Name
 from places.names import language_name
 from places.tree import WORLD, tree
 
@@ -75,8 +76,12 @@ class Facet(django_filters.MultipleChoiceFilter):
         return values
 
     def names(self, catalogue, index):
-        """{key: names} of its values, all in `index`, as far as a search may find entries by them."""
-        return {}
+        """The names (a list of Name) of its values that are in `index`, as far as a search may find entries by them."""
+        return []
+
+    def label_of(self, key, catalogue):
+        """What the value `key` is called."""
+        raise NotImplementedError
 
 
 class TermFacet(Facet):
@@ -94,7 +99,11 @@ class TermFacet(Facet):
 
     def names(self, catalogue, index):
         terms = catalogue.terms.get(self.vocabulary, {}).values()
-        return {term.slug: [term.name, term.label, *term.aliases] for term in terms}
+        labels = [Name(term.slug, label) for term in terms for label in (term.name, term.label)]
+        return labels + [Name(term.slug, alias, whole=True) for term in terms for alias in term.aliases]
+
+    def label_of(self, key, catalogue):
+        return catalogue.term(self.vocabulary, key).label
 
 
 class TermTreeFacet(TermFacet):
@@ -130,8 +139,12 @@ class PlaceFacet(Facet):
     def names(self, catalogue, index):
         places = tree()
         used = [code for code in index.values.get(self.field_name, {}) if code in places]
-        found = {code: [places.name(code), places.name(code, "en")] for code in used}
-        return {code: names + [code] * (code in places.groupings) for code, names in found.items()}
+        found = [Name(code, name) for code in used for name in (places.name(code), places.name(code, "en"))]
+        # Groupings are also known by what stands in their addresses: mena.
+        return found + [Name(code, code) for code in used if code in places.groupings]
+
+    def label_of(self, key, catalogue):
+        return tree().name(key)
 
     @staticmethod
     def _option(code):
@@ -155,6 +168,9 @@ class ReferenceFacet(Facet):
     def option(self, value, catalogue, index):
         uid = catalogue.kinds[self.kind].slugs.get(value)
         return self._option(uid and catalogue.open_document(self.kind, uid), index)
+
+    def label_of(self, key, catalogue):
+        return catalogue.open_document(self.kind, key).title
 
     def _option(self, document, index):
         used = document and document.uid in index.values.get(self.field_name, {})

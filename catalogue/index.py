@@ -1,6 +1,7 @@
 """One kind's current editions as roaring bitmaps: one bitmap for each value of each facet."""
 
 import unicodedata
+from array import array
 from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -50,9 +51,9 @@ def sorting_key(title):
     return "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
 
 
-# What documents are sorted by; each ends in the uid, so that no two tie.
+# What documents are sorted by. No two tie: every edition has a generation of its own, every entry a uid.
 ORDERS = {
-    "newest": lambda one: (-one.generation, one.uid),
+    "newest": lambda one: -one.generation,
     "title": lambda one: (not one.title, sorting_key(one.title), one.uid),
     "start": lambda one: (-(one.start_year or 0), sorting_key(one.title), one.uid),
 }
@@ -60,7 +61,7 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class KindIndex:
-    """The index of one kind. It never changes: `updated` gives the next one, which shares all that stayed the same.
+    """The index of one kind. It never changes: a Change makes the next one, which shares all that stayed the same.
 
     Documents have small numbers, their positions in the bitmaps. `values` is {facet: {value: BitMap}}, `orders`
     {order: numbers of all documents in it}.
@@ -70,7 +71,7 @@ class KindIndex:
     numbers: Layered = field(default_factory=Layered)
     slugs: Layered = field(default_factory=Layered)
     values: dict[str, dict[str, BitMap]] = field(default_factory=dict)
-    orders: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in ORDERS})
+    orders: dict[str, array] = field(default_factory=dict)
     everything: BitMap = field(default_factory=BitMap)
 
     def __len__(self):
@@ -84,50 +85,6 @@ class KindIndex:
         number = self.numbers.get(uid)
         return None if number is None else self.documents[number]
 
-    def updated(self, changes, facets):
-        """The index after `changes`: [(number, Document or None, {facet: values}), …], None for one that is gone.
-
-        `facets` is {name: function from a document's values to all that it counts for}; relations count as facets.
-        """
-        held = [self.documents[number] for number, *_rest in changes if number in self.everything]
-        put = [(one, values) for _number, one, values in changes if one]
-        gone, new = BitMap([one.number for one in held]), BitMap([one.number for one, _values in put])
-        return KindIndex(
-            documents=self.documents.changed({one.number: one for one, _values in put}, gone - new),
-            numbers=self.numbers.changed(
-                {one.uid: one.number for one, _values in put}, {one.uid for one in held if one.number not in new}
-            ),
-            slugs=self.slugs.changed({one.slug: one.uid for one, _values in put}, {one.slug for one in held}),
-            values={name: _with(self._left(name, gone), expand, name, put) for name, expand in facets.items()},
-            orders={name: self._reordered(name, held, [one for one, _values in put]) for name in ORDERS},
-            everything=(self.everything - gone) | new,
-        )
-
-    def _left(self, name, gone):
-        """The bitmaps of the facet `name` without the documents in `gone`, and without those that become empty."""
-        bitmaps = dict(self.values.get(name, {}))
-        if gone:
-            for value in [value for value, found in bitmaps.items() if found.intersect(gone)]:
-                if rest := bitmaps[value] - gone:
-                    bitmaps[value] = rest
-                else:
-                    del bitmaps[value]
-        return bitmaps
-
-    def _reordered(self, order, gone, put):
-        """The numbers in `order` without the documents in `gone` and with those in `put`."""
-        key, numbers = ORDERS[order], self.orders[order]
-        if len(gone) + len(put) > MOST_PLACED:
-            left = BitMap(numbers) - BitMap([one.number for one in gone])
-            return [one.number for one in sorted([*map(self.documents.__getitem__, left), *put], key=key)]
-        numbers = numbers.copy()
-        for one in gone:
-            del numbers[bisect_left(numbers, key(one), key=lambda number: key(self.documents[number]))]
-        new = {one.number: one for one in put}
-        for one in put:
-            insort(numbers, one.number, key=lambda number: key(new.get(number) or self.documents[number]))
-        return numbers
-
     def select(self, selection, within=None):
         """The documents in `within` that have, for every facet in `selection` ({name: values}), any of its values."""
         return self._meet(self._unions(selection).values(), within)
@@ -135,16 +92,16 @@ class KindIndex:
     def counts(self, selection, within=None, only=None):
         """{facet: {value: number of documents}} under `selection`, each facet's own choices left out of its counts.
 
-        Only documents in the bitmap `within` count, if it is given; only the values in `only` ({facet: values}) are
-        counted, for the facets that it names.
+        Only documents in the bitmap `within` count, if it is given, and only the values in `only` ({facet: values}) are
+        counted.
         """
         unions = self._unions(selection)
         meeting = self._meet(unions.values(), within)
         counted = {}
-        for name, bitmaps in self.values.items():
+        for name, values in (self.values if only is None else only).items():
+            bitmaps = self.values.get(name, {})
             others = [union for other, union in unions.items() if other != name]
             base = self._meet(others, within) if name in unions else meeting
-            values = (only or {}).get(name, bitmaps)
             counted[name] = {
                 value: base.intersection_cardinality(bitmaps[value]) if value in bitmaps else 0 for value in values
             }
@@ -183,12 +140,73 @@ class KindIndex:
         return reduce(and_, bitmaps, everything)
 
 
-def _with(bitmaps, expand, name, put):
-    """The `bitmaps` of the facet `name` with the documents in `put`: [(Document, {facet: values}), …]."""
-    numbers = defaultdict(list)
-    for one, values in put:
-        for value in expand(values.get(name, ())):
-            numbers[value].append(one.number)
-    for value, found in numbers.items():
-        bitmaps[value] = bitmaps.get(value, BitMap()) | BitMap(found)
-    return bitmaps
+class Change:
+    """What becomes of `index`, document by document; `result` gives the next index.
+
+    `facets` is {name: function from a document's values to all that it counts for}; relations count as facets.
+    `orders` names those of ORDERS that are kept.
+    """
+
+    def __init__(self, index, facets, orders):
+        self._index, self._facets, self._orders = index, facets, orders
+        self._held, self._put = [], []
+        self._numbers = {name: defaultdict(lambda: array("I")) for name in facets}
+
+    def add(self, number, one, values):
+        """Let `one` (a Document) with `values` ({facet: values}) stand at `number`; None for an entry that is gone."""
+        if number in self._index.everything:
+            self._held.append(self._index.documents[number])
+        if one is None:
+            return
+        self._put.append(one)
+        for name, expand in self._facets.items():
+            if name in values:
+                numbers = self._numbers[name]
+                for value in expand(values[name]):
+                    numbers[value].append(number)
+
+    def result(self):
+        """The index after the change; itself when nothing was added."""
+        index, held, put = self._index, self._held, self._put
+        if not held and not put and index.orders:
+            return index
+        gone, new = BitMap([one.number for one in held]), BitMap([one.number for one in put])
+        return KindIndex(
+            documents=index.documents.changed({one.number: one for one in put}, gone - new),
+            numbers=index.numbers.changed(
+                {one.uid: one.number for one in put}, {one.uid for one in held if one.number not in new}
+            ),
+            slugs=index.slugs.changed({one.slug: one.uid for one in put}, {one.slug for one in held}),
+            values={name: self._bitmaps(name, gone) for name in self._facets},
+            orders={order: self._ordered(order) for order in self._orders},
+            everything=(index.everything - gone) | new,
+        )
+
+    def _bitmaps(self, name, gone):
+        """{value: BitMap} of the facet `name`: without the documents in `gone`, with those put, and none empty."""
+        bitmaps = dict(self._index.values.get(name, {}))
+        if gone:
+            for value in [value for value, found in bitmaps.items() if found.intersect(gone)]:
+                if rest := bitmaps[value] - gone:
+                    bitmaps[value] = rest
+                else:
+                    del bitmaps[value]
+        for value, numbers in self._numbers[name].items():
+            found = BitMap(numbers)
+            bitmaps[value] = bitmaps[value] | found if value in bitmaps else found
+        return bitmaps
+
+    def _ordered(self, order):
+        """The numbers in `order`: a few are each put in their place, many are sorted together."""
+        key, documents = ORDERS[order], self._index.documents
+        numbers = self._index.orders.get(order, array("I"))
+        if len(self._held) + len(self._put) > MOST_PLACED:
+            left = BitMap(numbers) - BitMap([one.number for one in self._held])
+            return array("I", [one.number for one in sorted([*map(documents.__getitem__, left), *self._put], key=key)])
+        numbers = numbers[:]
+        for one in self._held:
+            del numbers[bisect_left(numbers, key(one), key=lambda number: key(documents[number]))]
+        new = {one.number: one for one in self._put}
+        for one in self._put:
+            insort(numbers, one.number, key=lambda number: key(new.get(number) or documents[number]))
+        return numbers

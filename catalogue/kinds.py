@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Kind:
         return reverse(f"{self.namespace}:list")
 
     def address(self, slug):
-        return reverse(f"{self.namespace}:detail", args=[slug])
+        return _address(self.namespace, slug, get_language())
 
     @property
     def indexed(self):
@@ -55,6 +57,12 @@ class Kind:
         """{name of a facet or relation: function from a record's values to all that it counts for}."""
         relations = dict.fromkeys(self.relations, iter)
         return {name: facet.expanded for name, facet in self.filters.facets().items()} | relations
+
+
+@lru_cache(maxsize=1 << 14)
+def _address(namespace, slug, language):
+    """The address of an entry in `language`, which is the active one: a page asks for some hundred of them."""
+    return reverse(f"{namespace}:detail", args=[slug])
 
 
 # The name of the kind that stands for all of them together.

@@ -13,18 +13,24 @@ from catalogue.search.marks import Marker
 from catalogue.shapes import Count
 
 RELAXATIONS = 5
-# Lists with more choices than this are for people: there are too many of them for machines to keep.
+NAMES_SHOWN = 3
+# A list with more choices than this is one of very many, and search engines need not know them all.
 INDEXED_CHOICES = 2
 
 
 @dataclass(frozen=True)
 class Row:
-    """An entry in a list: its card, the template that shows it, and a passage that holds what was searched for."""
+    """An entry in a list: its card and the template that shows it.
+
+    What was searched for may stand elsewhere: in a `passage` of its texts (in `lang`), or in `names` that belong to it.
+    """
 
     card: Any
     template: str
     passage: str = ""
     lang: str = ""
+    names: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,16 @@ class Listing:
     def address(self, **changes):
         return self.path + self.filters.query(**changes)
 
+    @property
+    def own_query(self):
+        """The query string by which the site links to this page; None for a search: of these there is no end."""
+        return None if self.filters.data.get("q") else self.filters.query(page=self.filters.page).removeprefix("?")
+
+    @property
+    def indexed(self):
+        """Whether search engines may list this page."""
+        return self.active <= INDEXED_CHOICES and not self.filters.data.get("q")
+
     @cached_property
     def rows(self):
         """The entries on the page, as Row."""
@@ -145,12 +161,17 @@ class Listing:
         if not self.search:
             return [row for _record, row in rows]
         marker = Marker(self.search.terms)
-        return [_marked(row, record, marker) for record, row in rows]
+        return [self._with_passage(_marked(row, record, marker), record, marker) for record, row in rows]
 
-    @property
-    def noindex(self):
-        """Whether search engines are asked to leave the list out."""
-        return bool(self.search) or self.active > INDEXED_CHOICES
+    def _with_passage(self, row, record, marker):
+        """`row` with a passage, or names, that hold what was searched for when its card does not."""
+        if row.marked:
+            return row
+        if passage := _passage(record, marker):
+            return replace(row, **passage)
+        number = self.filters.index.numbers[record.uid]
+        names = self.search.names_in(number, KINDS[record.KIND])
+        return replace(row, names=", ".join(names[:NAMES_SHOWN]))
 
     @cached_property
     def facets(self):
@@ -210,7 +231,7 @@ class Listing:
         number, of = filters.page, filters.pages
         if of == 1:
             return None
-        near = [n for n in range(1, of + 1) if n in (1, of) or abs(n - number) <= 2]
+        near = sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)})
         links = []
         for n in near:
             if links and n - links[-1].number > 1:
@@ -250,18 +271,18 @@ class Listing:
 
 
 def _marked(row, record, marker):
-    """`row` with what was searched for marked in its card, or in a passage when it is in neither title nor summary."""
-    card = row.card
-    text = record.text(get_language())
-    if (text.title and marker.spans(card.title, text.language)) or marker.spans(card.summary, text.language):
-        title = marker.marked(card.title, text.language) if text.title else card.title
-        card = replace(card, title=title, summary=marker.marked(card.summary, text.language))
-        return replace(row, card=card)
-    return replace(row, **_passage(record, text, marker))
+    """`row` with what was searched for marked in the title and summary of its card."""
+    card, text = row.card, record.text(get_language())
+    # A title that stands in for a hidden one is ours, and holds nothing that was searched for.
+    title = marker.marked(card.title, text.language) if text.title else card.title
+    summary = marker.marked(card.summary, text.language)
+    marked = "<mark>" in title or "<mark>" in summary  # which no text can hold: all of it was escaped
+    return replace(row, marked=True, card=replace(card, title=title, summary=summary)) if marked else row
 
 
-def _passage(record, shown, marker):
-    """The first passage that holds what was searched for, in the text `shown` before others: {passage, lang}."""
+def _passage(record, marker):
+    """The first passage that holds what was searched for, in the text that is shown before others: {passage, lang}."""
+    shown = record.text(get_language())
     for text in (shown, *(one for one in record.texts if one is not shown)):
         for name in (name for names in KINDS[record.KIND].searched for name in names):
             if passage := marker.passage(getattr(text, name, ""), text.language):

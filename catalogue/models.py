@@ -4,8 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.search.words import words
 from places.levels import Level
 from publishing.models.fields import UID_LENGTH
+
+# The most words that a name in a group of synonyms has.
+LONGEST_MEMBER = 6
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -56,6 +60,13 @@ class Spelling(models.Model):
         return self.word
 
 
+class SynonymGroupQuerySet(models.QuerySet):
+    def holding(self, words):
+        """The groups that hold any of `words`, in any spelling."""
+        folded = {folded_words(one) for one in words}
+        return [group for group in self if folded & {folded_words(one) for one in group.members()}]
+
+
 class SynonymGroup(models.Model):
     """Words and names that different communities use for one thing. A search for one of them finds the others too."""
 
@@ -66,6 +77,8 @@ class SynonymGroup(models.Model):
             "A search for one of them finds entries that use another; no page gains a word by it."
         ),
     )
+
+    objects = SynonymGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("group of synonyms")
@@ -81,6 +94,24 @@ class SynonymGroup(models.Model):
         return list(dict.fromkeys(line for line in lines if line))
 
     def clean(self):
-        if len(self.members()) < 2:
+        members = self.members()
+        if len(members) < 2:
             raise ValidationError({"words": _("A group has two words or more, one a line.")})
-        self.words = "\n".join(self.members())
+        if wrong := [one for one in members if not 0 < len(folded_words(one)) <= LONGEST_MEMBER]:
+            raise ValidationError(
+                {
+                    "words": _("These are no words, or too many in one line: %s.")
+                    % ", ".join(f"“{one}”" for one in wrong)
+                }
+            )
+        others = SynonymGroup.objects.exclude(pk=self.pk).holding(members)
+        if others:
+            raise ValidationError(
+                {"words": _("Some of these words are in another group already: %s. Add the rest there.") % others[0]}
+            )
+        self.words = "\n".join(members)
+
+
+def folded_words(text):
+    """The words of `text` as they are compared."""
+    return tuple(word.folded for word in words(text))

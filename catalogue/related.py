@@ -6,18 +6,19 @@ from collections import defaultdict
 SHARED_BY_AT_MOST = 500
 
 
-def related(index, own, weights, may_tell, limit=4):
+def related(index, own, values, weights, may_tell, limit=4):
     """The documents nearest to one, as [(number, {facet: values in common}), …], the nearest first.
 
-    `own` is the document's number, `weights` {facet: weight}; `may_tell(facet, value)` says whether that may be said of
-    them at all. A value counts its facet's weight, the less the more documents share it (weight / number of
-    documents), so that a rare common organisation outweighs a common theme.
+    `own` is the document's number, `values` {facet: its values}, `weights` {facet: weight}; `may_tell(facet, value)`
+    says whether that may be said of them at all. A value counts its facet's weight divided by the number of documents
+    that share it, so that a rare common organisation outweighs a common theme.
     """
     scores = defaultdict(float)
     shared = defaultdict(lambda: defaultdict(list))
     for name, weight in weights.items():
-        for value, found in index.values.get(name, {}).items():
-            if own in found and 1 < len(found) <= SHARED_BY_AT_MOST and may_tell(name, value):
+        for value in values[name]:
+            found = index.having(name, value)
+            if 1 < len(found) <= SHARED_BY_AT_MOST and may_tell(name, value):
                 for number in found:
                     scores[number] += weight / len(found)
                     shared[number][name].append(value)

@@ -14,6 +14,7 @@ from catalogue import entries
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
+from catalogue.public_page import public_page
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
 from publishing.models import Edition
@@ -40,10 +41,12 @@ def answering_for_all_addresses(view):
 
 
 @require_safe
+@public_page
 def entry_list(request, kind_name):
     """The list of a kind, narrowed by the query string."""
     kind = KINDS[kind_name]
     listing = Listing(kind.filters(request.GET, current()), request.path)
+    request.own_query = listing.own_query
     return render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
 
 
@@ -56,13 +59,16 @@ def suggest(request):
 
 
 @require_safe
+@public_page
 @answering_for_all_addresses
 def entry_detail(request, kind_name, slug, number=None):
     """The page of an entry, or of its edition `number`."""
     catalogue = current()
     edition = entries.find(catalogue, kind_name, slug)
     shown = edition if number is None else entries.earlier_edition(edition, number)
-    context = entry_context(request, shown.read(), catalogue, edition=shown, slug=slug)
+    record = shown.read()
+    request.own_query = entries.own_query(record, request.GET.get("lang"))
+    context = entry_context(request, record, catalogue, edition=shown, slug=slug)
     if not shown.current:
         context["earlier"] = entries.edition_view(shown, slug)
         context["current_url"] = KINDS[kind_name].address(slug)
@@ -100,6 +106,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
 
 
 @require_safe
+@public_page
 @answering_for_all_addresses
 def entry_history(request, kind_name, slug):
     """The history of an entry, newest edition first."""

@@ -31,6 +31,8 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
 }
 POSTGRESQL_PARAMETERS = ("connect_timeout", "sslmode", "sslrootcert")
+# Seconds, unless the address says otherwise: a server that does not answer must not hold readers for minutes.
+CONNECT_TIMEOUT = "5"
 DATABASE_FORMS = (
     "sqlite:///relative/path, sqlite:////absolute/path or postgresql://user:password@host:port/name?sslmode=require "
     "(special characters percent-encoded)"
@@ -115,7 +117,7 @@ def postgresql(address: SplitResult) -> dict:
         "PASSWORD": unquote(address.password or ""),
         "HOST": unquote(address.hostname or ""),
         "PORT": str(address.port or ""),
-        "OPTIONS": parameters,
+        "OPTIONS": {"connect_timeout": CONNECT_TIMEOUT} | parameters,
         # A connection is kept for a minute and tried before it is used again: a restarted server costs no error page.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

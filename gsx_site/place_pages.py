@@ -8,13 +8,16 @@ from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
+from catalogue.public_page import public_page
 from catalogue.shapes import Count, Crumb, Reference
 from places.tree import WORLD, tree
 
 PRACTICES_SHOWN = 20
+PRESENT_SHOWN = 60
 
 
 @require_safe
+@public_page
 def place_list(request):
     """All regions and the countries with something in them, and the groupings."""
     catalogue, places = current(), tree()
@@ -28,6 +31,7 @@ def place_list(request):
 
 
 @require_safe
+@public_page
 def place_detail(request, code):
     catalogue, places = current(), tree()
     known = places.normal(code)
@@ -44,7 +48,9 @@ def place_detail(request, code):
         "counts": _kinds_present(catalogue, code),
         **_practices(catalogue, code),
         "organisations": _present(catalogue, "organisation", code),
+        "all_organisations": _all(catalogue, "organisation", code),
         "networks": _present(catalogue, "network", code),
+        "all_networks": _all(catalogue, "network", code),
         "parts": [_count(catalogue, part) for part in _sorted(_parts(code))],
         "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
         "groupings": [_link(slug) for slug in _sorted(places.groupings_of(code))],
@@ -70,9 +76,8 @@ def _practices(catalogue, code):
     themes = index.counts({"place": [code]}).get("theme", {})
     terms = catalogue.terms.get("themes", {}).values()
     with_some = [Count(t.label, themes[t.slug], f"{list_url}&theme={t.slug}") for t in terms if themes.get(t.slug)]
-    newest = index.ordered(index.having("place", code), "newest")
     return {
-        "practices": catalogue.cards("practice", newest[:PRACTICES_SHOWN]),
+        "practices": catalogue.newest_cards("practice", index.having("place", code), PRACTICES_SHOWN),
         "all_practices_url": list_url,
         "themes": sorted(with_some, key=lambda one: (-one.count, one.label)),
         "gaps": [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms if not themes.get(t.slug)],
@@ -146,6 +151,14 @@ def _count(catalogue, code):
 
 
 def _present(catalogue, kind, code):
-    """References to the entries of `kind` in the place that may be named."""
+    """References to the first entries of `kind` in the place, by title, that may be named."""
     index = catalogue.kinds[kind]
-    return catalogue.references(kind, [index.documents[number].uid for number in index.having("place", code)])
+    numbers = index.ordered(index.having("place", code), "title", 0, PRESENT_SHOWN)
+    return catalogue.references(kind, [index.documents[number].uid for number in numbers])
+
+
+def _all(catalogue, kind, code):
+    """A link to the list of the entries of `kind` in the place when not all are shown."""
+    if len(catalogue.kinds[kind].having("place", code)) <= PRESENT_SHOWN:
+        return None
+    return Reference(_("All of them, with filters"), f"{KINDS[kind].list_url}?place={code}")

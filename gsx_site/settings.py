@@ -86,6 +86,9 @@ DATABASES = {"default": environment.database("DATABASE_URL", "sqlite:///var/gsx.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TAGGIT_CASE_INSENSITIVE = True
 
+# Public pages kept by each worker, in megabytes. None while debugging: a template that changed would not be seen.
+PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 0 if DEBUG else 64, 0, 4096)
+
 # --- words, dates, places
 
 LANGUAGE_CODE = "en-gb"
@@ -173,12 +176,19 @@ LOGIN_URL = "admin:login"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    # While the database is gone, that is said once, and not for every reader with what they asked for.
+    "filters": {
+        "not_unavailable": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", None) != 503,
+        }
+    },
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A page that was not found is a warning there, with its path: what readers look for is not ours to keep.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["not_unavailable"]},
     },
 }

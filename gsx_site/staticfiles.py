@@ -1,8 +1,9 @@
 """How static files are stored for production.
 
-While one works on it, `css/site.css` is a list of imports, one small file a component, and the browser fetches them
-all. A reader on a slow line must not: `collectstatic` puts the parts into that one file, each in its cascade layer.
-Hashed names and compression are then WhiteNoise's, as for every other file.
+While one works on it, `css/site.css` and `js/site.js` are lists of imports, one small file a component or behaviour,
+and the browser fetches them all. A reader on a slow line must not: `collectstatic` puts the parts into those two files,
+each part of the style sheet in its cascade layer. Hashed names and compression are then WhiteNoise's, as for every
+other file.
 """
 
 import posixpath
@@ -12,54 +13,74 @@ from django.core.files.base import ContentFile
 from django.core.management.base import CommandError
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-BUNDLE = "css/site.css"
-IMPORT = re.compile(r"""@import\s+url\(["']?(?P<file>[\w-]+\.css)["']?\)\s+layer\((?P<layer>[\w.-]+)\)\s*;""")
+STYLES = "css/site.css"
+SCRIPTS = "js/site.js"
+STYLE = re.compile(r"""@import\s+url\(["']?(?P<file>[\w-]+\.css)["']?\)\s+layer\((?P<layer>[\w.-]+)\)\s*;""")
+SCRIPT = re.compile(r"""^import "\./(?P<file>[\w-]+\.js)";$""", re.MULTILINE)
 # Spaces and comments between tokens; strings, addresses and escapes are matched first, so that none is cut.
 UNTOUCHED = r"""(?P<untouched>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)|\\(?:[0-9a-f]{1,6}\s?|.))"""
 SPACE = re.compile(UNTOUCHED + r"|(?:\s|/\*.*?\*/)+", re.DOTALL | re.IGNORECASE)
+# Lines of a script that hold a comment and nothing else, and what stands before the first letter of the others.
+REMARK = re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE)
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hashed, compressed, and with the style sheet in one file."""
+    """Hashed, compressed, and with the style sheet and the script in one file each."""
 
     def post_process(self, paths, dry_run=False, **options):
         """Takes and yields what Django's `post_process` does: `paths` is {name: (storage, path in that storage)}."""
-        if BUNDLE in paths and not dry_run:
-            css, parts = bundle(paths)
-            self.delete(BUNDLE)
-            self._save(BUNDLE, ContentFile(css.encode()))
-            for part in parts:
-                self.delete(part)
-            paths = {name: place for name, place in paths.items() if name not in parts}
-            paths[BUNDLE] = (self, BUNDLE)
+        for name, bundle in ((STYLES, bundled_styles), (SCRIPTS, bundled_scripts)):
+            if name in paths and not dry_run:
+                whole, parts = bundle(paths)
+                self.delete(name)
+                self._save(name, ContentFile(whole.encode()))
+                for part in parts:
+                    self.delete(part)
+                paths = {other: place for other, place in paths.items() if other not in parts}
+                paths[name] = (self, name)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
 
-def bundle(paths: dict) -> tuple[str, set[str]]:
+def bundled_styles(paths: dict) -> tuple[str, set[str]]:
     """The style sheet with its imports in place, and the names of the files that went into it.
 
     Raises CommandError for a part that is missing and for an import in any other form: left in the middle of a file,
     a browser would ignore it without a word.
     """
+    css, parts = _inlined(
+        paths, STYLES, STYLE, without_comments, lambda match, part: f"@layer {match['layer']} {{\n{part}\n}}"
+    )
+    if left := re.search(r"@(import|charset)[^;]*;?", css):
+        raise CommandError(f'{STYLES} or a part of it has “{left[0]}”: only @import url("x.css") layer(name); works.')
+    return css, parts
+
+
+def bundled_scripts(paths: dict) -> tuple[str, set[str]]:
+    """The script with its imports in place, and the names of the files that went into it; as bundled_styles."""
+    script, parts = _inlined(paths, SCRIPTS, SCRIPT, without_remarks, lambda match, part: part)
+    if left := re.search(r"^(import|export)\b.*", script, re.MULTILINE):
+        raise CommandError(f'{SCRIPTS} or a part of it has “{left[0]}”: only import "./x.js"; works.')
+    return script, parts
+
+
+def _inlined(paths, bundle, pattern, shorten, wrap):
+    """The file `bundle` with `wrap(match, part)` for each import that `pattern` matches, and the names of the parts."""
     parts: set[str] = set()
 
     def inline(match: re.Match) -> str:
-        part = posixpath.join(posixpath.dirname(BUNDLE), match["file"])
+        part = posixpath.join(posixpath.dirname(bundle), match["file"])
         if part not in paths:
-            raise CommandError(f"{BUNDLE} imports {match['file']}, but there is no {part}.")
+            raise CommandError(f"{bundle} imports {match['file']}, but there is no {part}.")
         parts.add(part)
-        return f"@layer {match['layer']} {{\n{read(paths, part)}\n}}"
+        return wrap(match, shorten(read(paths, part)))
 
-    css = IMPORT.sub(inline, read(paths, BUNDLE))
-    if left := re.search(r"@(import|charset)[^;]*;?", css):
-        raise CommandError(f'{BUNDLE} or a part of it has “{left[0]}”: only @import url("x.css") layer(name); works.')
-    return css, parts
+    return pattern.sub(inline, shorten(read(paths, bundle))), parts
 
 
 def read(paths: dict, name: str) -> str:
     storage, path = paths[name]
     with storage.open(path) as file:
-        return without_comments(file.read().decode())
+        return file.read().decode()
 
 
 def without_comments(css: str) -> str:
@@ -74,3 +95,8 @@ def without_comments(css: str) -> str:
         return "\n" if "\n" in space else " "
 
     return SPACE.sub(shorter, css).strip()
+
+
+def without_remarks(script: str) -> str:
+    """The same script without the lines that hold only a comment, and without indentation."""
+    return REMARK.sub("", script)

@@ -6,6 +6,8 @@ from catalogue.urls import entry_patterns, search_patterns
 from gsx_site import place_pages, views
 from practices import theme_pages
 
+handler500 = "gsx_site.views.fault"
+
 admin.site.site_header = _("GSX directory: editors")
 admin.site.site_title = _("GSX directory")
 admin.site.index_title = _("Entries and vocabulary")

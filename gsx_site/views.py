@@ -1,20 +1,29 @@
 """Home and the information pages."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
+from catalogue.public_page import public_page
 from catalogue.shapes import Count
 from places.tree import tree
 
 NEWEST_SHOWN = 4
 NETWORKS_SHOWN = 4
+RETRY_AFTER = 30  # seconds
 
 
 @require_safe
+@public_page
 def home(request):
     catalogue = current()
     practices = catalogue.kinds["practice"]
@@ -30,16 +39,30 @@ def home(request):
         "groups": _terms(catalogue, "groups", "group", by_size=True),
         "evidence": _terms(catalogue, "evidence", "evidence"),
         "regions": _regions(practices),
-        "newest": catalogue.cards("practice", practices.orders["newest"][:NEWEST_SHOWN]),
+        "newest": catalogue.newest_cards("practice", practices.everything, NEWEST_SHOWN),
         "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
     }
     return render(request, "home.html", context)
 
 
 @require_safe
+@public_page
 def page(request, template, title):
     """A page of words: nothing on it comes from the directory."""
     return render(request, template, {"page_title": title})
+
+
+def fault(request):
+    """The page for an exception that nobody caught, wherever it was raised: in a view, a template or a middleware."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable()
+    return server_error(request)
+
+
+def unavailable():
+    """The database can't be reached, or is too busy. Rendered without a context: even that might ask the database."""
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
 
 
 def _counts(catalogue):

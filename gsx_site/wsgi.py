@@ -6,4 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsx_site.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+
+from gsx_site.page_cache import PageCache  # noqa: E402 – its models need the applications that Django has just loaded
+
+application = PageCache(django_application, megabytes=settings.PAGE_CACHE_MB)

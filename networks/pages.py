@@ -5,8 +5,12 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from catalogue.entries import filtered, place_names, place_references, prose, row, source_view, yes_or_no
+from catalogue.kinds import KINDS
 from catalogue.shapes import Reference
 from publishing.records import Answer
+
+CARDS_SHOWN = 20
+MEMBERS_SHOWN = 300
 
 
 def network_page(record, catalogue, text, facts):
@@ -19,8 +23,10 @@ def network_page(record, catalogue, text, facts):
         "about": prose(record, text, "about", _("What it is")),
         "glance": _network_glance(record, catalogue),
         "members": _members_by_country(record, catalogue) if named else [],
+        "all_members": _all_members(record, catalogue) if named else None,
         "member_networks": _member_networks(record, catalogue) if named else [],
-        "practices": catalogue.cards("practice", own),
+        "practices": catalogue.newest_cards("practice", own, CARDS_SHOWN),
+        "all_practices": _all_practices(catalogue, "network", record.uid, own),
         "member_practices": _member_practices(record, catalogue, own) if named else [],
     }
 
@@ -53,7 +59,8 @@ def _network_glance(record, catalogue):
 
 def _members_by_country(record, catalogue):
     index = catalogue.kinds["organisation"]
-    members = catalogue.records("organisation", index.ordered(index.having("network", record.uid), "title"))
+    numbers = index.ordered(index.having("network", record.uid), "title", 0, MEMBERS_SHOWN)
+    members = catalogue.records("organisation", numbers)
     rows = []
     for _edition, member in members:
         roles = ", ".join(m.role for m in member.memberships if m.network == record.uid)
@@ -64,6 +71,15 @@ def _members_by_country(record, catalogue):
         {"place": _place_or_none(places), "members": [reference for *_rest, reference in group]}
         for places, group in groupby(rows, key=lambda one: one[1])
     ]
+
+
+def _all_members(record, catalogue):
+    """A link to the list of its members when not all of them are shown."""
+    number = len(catalogue.kinds["organisation"].having("network", record.uid))
+    if number <= MEMBERS_SHOWN:
+        return None
+    slug = catalogue.open_document("network", record.uid).slug
+    return Reference(_("All %s members") % number, f"{KINDS['organisation'].list_url}?network={slug}")
 
 
 def _place_or_none(places):
@@ -82,11 +98,21 @@ def _member_practices(record, catalogue, own):
     members = catalogue.kinds["organisation"]
     uids = [members.documents[number].uid for number in members.having("network", record.uid)]
     theirs = catalogue.mentioning("practice", "organisation", uids)
-    return catalogue.cards("practice", [number for number in theirs if number not in own])
+    return catalogue.newest_cards("practice", theirs - own, CARDS_SHOWN)
+
+
+def _all_practices(catalogue, kind, uid, found):
+    """A link to the list of the practices in the bitmap `found`, all with the entry `uid`; None when all are shown."""
+    if len(found) <= CARDS_SHOWN:
+        return None
+    slug = catalogue.open_document(kind, uid).slug
+    url = f"{KINDS['practice'].list_url}?{KINDS['practice'].mentions[kind]}={slug}"
+    return Reference(_("All %s practices") % len(found), url)
 
 
 def organisation_page(record, catalogue, text, facts):
-    mentions = catalogue.mentions("practice", "organisation", record.uid)
+    found = catalogue.mentioning("practice", "organisation", [record.uid])
+    mentions = catalogue.mentions("practice", found, record.uid, CARDS_SHOWN)
     return {
         **facts,
         "acronym": record.acronym,
@@ -94,6 +120,7 @@ def organisation_page(record, catalogue, text, facts):
         "glance": _organisation_glance(record, catalogue),
         "memberships": _memberships(record, catalogue),
         "practices": [{"card": mention.card, "role": mention.role} for mention in mentions],
+        "all_practices": _all_practices(catalogue, "organisation", record.uid, found),
     }
 
 

@@ -24,6 +24,7 @@ class PlaceTree:
     region_parent: dict[str, str] = field(default_factory=dict)
     country_region: dict[str, str] = field(default_factory=dict)
     groupings: dict[str, GroupingInfo] = field(default_factory=dict)
+    _covered: dict[str, set[str]] = field(default_factory=dict)
 
     def __contains__(self, code):
         return code in self.region_parent or code in self.country_region or code in self.groupings
@@ -58,9 +59,13 @@ class PlaceTree:
         """All that work in `codes` counts for: the places themselves, their regions, and groupings of the countries."""
         places = set()
         for code in codes:
-            places.update([code, *self.above(code)])
-            places.update(self._groupings_of.get(code, ()))
-        return places - {WORLD}
+            places |= self._covering(code)
+        return places
+
+    def _covering(self, code):
+        if code not in self._covered:
+            self._covered[code] = {code, *self.above(code), *self._groupings_of.get(code, ())} - {WORLD}
+        return self._covered[code]
 
     def groupings_of(self, country):
         return self._groupings_of.get(country, ())

@@ -33,6 +33,8 @@ class PracticesConfig(AppConfig):
                 suggested=("place", "theme"),
                 relations={
                     "country": lambda record: record.places,
+                    "illustrated": lambda record: [one.number for one in record.recommendations],
+                    "named": lambda record: [one.number for one in record.recommendations if one.relation == "named"],
                     "adapted_from": lambda record: [record.adapted_from],
                 },
             )

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.entries import filtered, place_names, place_references, prose, row
+from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reference
 from practices.cards import practice_card, taking_part, years_in_words
@@ -112,7 +113,9 @@ def _related(record, catalogue):
     def may_tell(facet, value):
         return facet not in ("organisation", "network") or catalogue.open_document(facet, value) is not None
 
-    nearest = related(index, own, WEIGHTS, may_tell)
+    indexed = KINDS["practice"].indexed
+    values = {facet: set(filter(None, indexed[facet](record))) for facet in WEIGHTS}
+    nearest = related(index, own, values, WEIGHTS, may_tell)
     shared = {index.documents[number].uid: values for number, values in nearest}
     return [
         {

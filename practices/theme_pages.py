@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
+from catalogue.public_page import public_page
 from catalogue.shapes import Count, Crumb, Reference, SourceView
 from places.tree import tree
 from practices.cards import practice_card
@@ -15,10 +16,12 @@ from practices.models import KeyTheme, Recommendation
 from publishing.models import Source
 
 CARDS_SHOWN = 20
+ILLUSTRATIONS_SHOWN = 60
 NEIGHBOURS_SHOWN = 8
 
 
 @require_safe
+@public_page
 def theme_list(request):
     catalogue = current()
     index = catalogue.kinds["practice"]
@@ -34,6 +37,7 @@ def theme_list(request):
 
 
 @require_safe
+@public_page
 def theme_detail(request, slug):
     catalogue = current()
     term = catalogue.terms.get("themes", {}).get(slug)
@@ -48,7 +52,7 @@ def theme_detail(request, slug):
         "un_area": catalogue.term("un_areas", term.codes["un_area"]).label if term.codes["un_area"] else "",
         "dac": term.codes["dac"],
         "count": len(found),
-        "practices": catalogue.cards("practice", index.ordered(found, "newest")[:CARDS_SHOWN]),
+        "practices": catalogue.newest_cards("practice", found, CARDS_SHOWN),
         "all_url": f"{reverse('practices:list')}?theme={slug}",
         "places": _countries(index, slug),
         "neighbours": _neighbours(catalogue, index, slug),
@@ -66,7 +70,7 @@ def _countries(index, slug):
     places = tree()
     counts = index.counts({"theme": [slug]}).get("place", {})
     found = [
-        Count(places.name(code), count, f"{reverse('practices:list')}?theme={slug}&place={code}")
+        Count(places.name(code), count, f"{reverse('practices:list')}?place={code}&theme={slug}")
         for code, count in counts.items()
         if count and code in places.country_region
     ]
@@ -85,6 +89,7 @@ def _neighbours(catalogue, index, slug):
 
 
 @require_safe
+@public_page
 def recommendation_list(request):
     catalogue = current()
     context = {
@@ -97,6 +102,7 @@ def recommendation_list(request):
 
 
 @require_safe
+@public_page
 def recommendation_detail(request, number):
     catalogue = current()
     all_of_them = list(Recommendation.objects.all())
@@ -112,6 +118,7 @@ def recommendation_detail(request, number):
         "locator": one.locator,
         "parent": _reference(parent),
         "children": _branches(catalogue, all_of_them, one.pk),
+        "all_practices": _all_practices(catalogue, number),
         "practices": _illustrations(catalogue, number, {one.number: one.label for one in all_of_them}),
         "previous": _reference(all_of_them[at - 1] if at else None),
         "next": _reference(all_of_them[at + 1] if at + 1 < len(all_of_them) else None),
@@ -146,25 +153,37 @@ def _branches(catalogue, recommendations, parent):
     ]
 
 
+def _all_practices(catalogue, number):
+    """A link to the list of the practices that illustrate the recommendation when not all are shown."""
+    if len(catalogue.kinds["practice"].having("recommendation", number)) <= ILLUSTRATIONS_SHOWN:
+        return None
+    return Reference(_("All of them, with filters"), f"{reverse('practices:list')}?recommendation={number}")
+
+
 def _illustrations(catalogue, number, labels):
-    """The practices that illustrate the recommendation or a point below it, those the report names first.
+    """The practices that illustrate the recommendation or a point below it: those the report names for it come first,
+    those that illustrate only a point below it last.
 
     `labels` is {number: label as printed} of all recommendations.
     """
     index = catalogue.kinds["practice"]
-    found = index.ordered(index.having("recommendation", number), "title")
-    rows = []
-    for edition, record in catalogue.records("practice", found):
-        relations = {one.number: one.relation for one in record.recommendations}
-        card = practice_card(record, catalogue, edition.slug)
-        if number not in relations:
-            below = [labels[one] for one in relations if number in recommendations_above(one)]
-            rows.append((2, {"card": card, "reason": _("illustrates %s") % ", ".join(below)}))
-        elif relations[number] == "named":
-            rows.append((0, {"card": card, "reason": _("named in the report")}))
-        else:
-            rows.append((1, {"card": card, "reason": _("illustrates it")}))
-    return [row for _order, row in sorted(rows, key=lambda one: one[0])]
+    named, itself, any_point = (index.having(name, number) for name in ("named", "illustrated", "recommendation"))
+    groups = (named, itself - named, any_point - itself)
+    numbers = [number for group in groups for number in index.ordered(group, "title", 0, ILLUSTRATIONS_SHOWN)]
+    numbers = numbers[:ILLUSTRATIONS_SHOWN]
+    return [
+        {"card": practice_card(record, catalogue, edition.slug), "reason": _illustrates(record, number, labels)}
+        for edition, record in catalogue.records("practice", numbers)
+    ]
+
+
+def _illustrates(record, number, labels):
+    """In words, what `record` has to do with the recommendation `number`."""
+    relations = {one.number: one.relation for one in record.recommendations}
+    if number in relations:
+        return _("named in the report") if relations[number] == "named" else _("illustrates it")
+    below = [labels[one] for one in relations if number in recommendations_above(one)]
+    return _("illustrates %s") % ", ".join(below)
 
 
 def _report():

@@ -236,7 +236,7 @@ class TermAdmin(VocabularyAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(VocabularyAdmin):
     list_display = ["title", "publisher", "year"]
     search_fields = ["title", "publisher", "slug"]
     fields = ["title", "publisher", "year", "url", "slug"]

@@ -1,9 +1,10 @@
 """The terms that records refer to by slug: their labels, order and descriptions, as the public reads them."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from publishing.models import Generation, Term
 
@@ -26,7 +27,13 @@ class TermInfo:
     @property
     def label(self):
         """Its name in the active language."""
-        return gettext(self.name)
+        return _translated(self.name, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _translated(name, language):
+    """`name` in `language`, which is the active one. A list asks for some hundred of them."""
+    return gettext(name)
 
 
 _readers = []

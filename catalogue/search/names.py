@@ -1,24 +1,30 @@
 """The names that values of facets have, to be searched."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from catalogue.search.words import stem, words
 
 
+class Name(NamedTuple):
+    """A name of the value `key`. One that is `whole` is meant only by a term that is all of it: an alias such as “PVE
+    through education” names a theme, “PVE” alone does not."""
+
+    key: str
+    text: str
+    whole: bool = False
+
+
 class Names:
-    """The names of some values: {key: names}. A name matches a term that stands in it."""
+    """The names of some values, in the form in which terms are looked for in them."""
 
     def __init__(self, names):
-        self._names = [
-            (key, tuple(word.folded for word in words(name)), name)
-            for key, all_names in names.items()
-            for name in dict.fromkeys(all_names)
-        ]
+        self._names = [(one, tuple(word.folded for word in words(one.text))) for one in dict.fromkeys(names)]
         self._by = {}
 
     def __iter__(self):
         """The names as they are written."""
-        return (written for _key, _name, written in self._names)
+        return (one.text for one, _folded in self._names)
 
     def matching(self, term, algorithms):
         """The keys of the values that `term` names, compared by each of `algorithms`."""
@@ -28,29 +34,32 @@ class Names:
         stemmed = self._stemmed(by)
         if term.prefix and len(sought) == 1:
             begin = term.words[0]
-            return [key for found in stemmed.values() for key, _stems, name in found if _any_begins(name, begin)]
-        return [key for key, stems, _name in stemmed.get(sought[0], ()) if _holds(stems, sought, term.prefix)]
+            found = [one for names in stemmed.values() for one in names]
+            return [one.key for one, _stems, folded in found if _begins(folded[:1] if one.whole else folded, begin)]
+        held = stemmed.get(sought[0], ())
+        return [one.key for one, stems, _name in held if _holds(stems, sought, term.prefix, one.whole)]
 
     def _stemmed(self, by):
-        """{stem: [(key, stems of the name, its words), …]}"""
+        """{stem: [(Name, stems of its words, its words), …]}"""
         if by not in self._by:
             found = defaultdict(list)
-            for key, name, _written in self._names:
-                stems = tuple(stem(word, by) for word in name)
+            for name, folded in self._names:
+                stems = tuple(stem(word, by) for word in folded)
                 for one in set(stems):
-                    found[one].append((key, stems, name))
+                    found[one].append((name, stems, folded))
             self._by[by] = found
         return self._by[by]
 
 
-def _any_begins(name, begin):
-    return any(word.startswith(begin) for word in name)
+def _begins(folded, begin):
+    return any(word.startswith(begin) for word in folded)
 
 
-def _holds(stems, sought, prefix):
-    """Whether the stems `sought` stand in `stems` in a row, the last perhaps only as a beginning."""
+def _holds(stems, sought, prefix, whole):
+    """Whether the stems `sought` stand in `stems` in a row, or are the `whole`; with `prefix` the last may go on."""
     *first, last = sought
-    for at in range(len(stems) - len(first)):
+    starts = range(len(stems) - len(first)) if not whole else range(len(stems) == len(sought))
+    for at in starts:
         end = at + len(first)
         if list(stems[at:end]) == first and (stems[end].startswith(last) if prefix else stems[end] == last):
             return True

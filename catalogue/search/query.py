@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from catalogue.search.common import COMMON
 from catalogue.search.words import words
 
 MOST_LETTERS = 200
@@ -33,6 +34,11 @@ class Clause:
     negative: bool = False
 
     @property
+    def common(self):
+        """Whether it says nothing, because nearly every text holds its words."""
+        return all(set(term.words) <= COMMON and not term.quoted and not term.prefix for term in self.terms)
+
+    @property
     def typed(self):
         return " OR ".join(term.typed for term in self.terms)
 
@@ -50,7 +56,13 @@ class Query:
 
     @property
     def positive(self):
-        return [clause for clause in self.clauses if not clause.negative]
+        """The clauses that must hold. Common words are left out as long as there are others."""
+        asked = [clause for clause in self.clauses if not clause.negative]
+        return [clause for clause in asked if not clause.common] or asked
+
+    @property
+    def negative(self):
+        return [clause for clause in self.clauses if clause.negative]
 
     def without(self, clause):
         """The query text without what was typed for `clause`."""

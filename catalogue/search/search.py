@@ -1,16 +1,16 @@
 """A search: what a reader typed, the documents that hold it, how well they match, and what else was meant."""
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import and_
+from functools import cached_property
 
 from pyroaring import BitMap
 
+from catalogue.kinds import own_kinds
+from catalogue.search import terms
+from catalogue.search.found import Found, terms_of
 from catalogue.search.query import Term, parse
-from catalogue.search.spelling import nearest
-from catalogue.search.synonyms import Part, widened
-from catalogue.search.terms import tiers_of
-from catalogue.search.tiers import Tiers, all_of, any_of, scored
+from catalogue.search.spelling import is_known, nearest
+from catalogue.search.tiers import scored
 from catalogue.search.words import fold
 
 # A word that so few entries hold may be a slip, if another one is found so many times more often.
@@ -34,11 +34,22 @@ class Search:
     def __init__(self, text, catalogue, index, *, literal=False, typing=False):
         self.query = parse(text, typing=typing)
         self.catalogue, self.index, self.literal = catalogue, index, literal
+        self._known = {}
 
-    @cached_property
+    def tiers_of(self, asked):
+        """{term: Tiers} of at least the terms `asked`: one query, if there are any that were not asked for before."""
+        self._known |= terms.tiers_of([term for term in asked if term not in self._known], self.catalogue)
+        return self._known
+
+    @property
     def found(self):
         """The documents found, as a bitmap."""
-        return self._effective.found
+        return self._effective.documents
+
+    @property
+    def titled(self):
+        """The documents whose titles hold all that was typed, as a bitmap."""
+        return self._effective.titled
 
     def best(self, found, start, stop):
         """The numbers of the documents in the bitmap `found` from `start` to before `stop`, the best match first.
@@ -57,15 +68,34 @@ class Search:
         return numbers
 
     @property
-    def titled(self):
-        """The documents whose titles hold all that was typed, as a bitmap."""
-        return self._effective.titled
-
-    @property
     def others(self):
-        """What was searched for beside the words typed: [(typed, [words that mean the same]), …]."""
-        parts = self._effective.parts
-        return [(part.typed, [term.typed for term in part.others]) for part in parts if part.others]
+        """What was found beside the words typed: [(typed, [words that mean the same]), …]."""
+        said = []
+        for part in self._effective.parts:
+            found = [term.typed for term in part.others if self._effective.count(term)]
+            said += [(part.typed, found)] if found else []
+        return said
+
+    def names_in(self, number, kind):
+        """The names that the entry `number` of `kind` (a Kind) was found by: of places, themes, organisations."""
+        index = self.catalogue.kinds[kind.name]
+        found = [
+            facet.label_of(key, self.catalogue)
+            for term in self.terms
+            for facet, keys in self._named[term, kind.name]
+            for key in keys
+            if number in index.having(facet.field_name, key)
+        ]
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _named(self):
+        """{(term, name of a kind): what values_named gives}"""
+        return {
+            (term, kind.name): terms.values_named(term, self._known[term].title, self.catalogue, kind)
+            for term in self.terms
+            for kind in own_kinds()
+        }
 
     @property
     def taken(self):
@@ -75,16 +105,14 @@ class Search:
     @cached_property
     def suggestion(self):
         """The Correction of a rare word that a far more frequent one may be meant by; None when there is none."""
-        if self.taken:
-            return None
-        corrected = self._correction(lambda count: count <= RARE, at_least=OFTENER)
-        return corrected and corrected[0]
+        corrected = not self.taken and self._correct(lambda count: count <= RARE, at_least=OFTENER)
+        return corrected[0] if corrected else None
 
     @cached_property
     def relaxed(self):
         """Without which words more is found: [(typed, query text without it, BitMap), …], each clause left out once."""
         effective = self._effective
-        clauses = effective.query.clauses
+        clauses = [*effective.query.positive, *effective.query.negative]
         if len(clauses) < 2:
             return []
         return [(clause.typed, effective.query.without(clause), effective.without(clause)) for clause in clauses]
@@ -92,12 +120,13 @@ class Search:
     @cached_property
     def terms(self):
         """All terms that entries were found by."""
-        effective = self._effective
-        return [term for part in effective.parts for term in (*_terms(part.clauses), *part.others)]
+        return [term for part in self._effective.parts for term in (*terms_of(part.clauses), *part.others)]
 
     @cached_property
     def _typed(self):
-        return _Found(self.query, self)
+        # A word that nothing holds was surely misspelt: what it may mean is asked for in the same query.
+        unknown = [term for term in self._single() if not is_known(term.words[0], self.catalogue)]
+        return Found(self.query, self, ahead=[one for term in unknown for one in self._meant(term)])
 
     @property
     def _effective(self):
@@ -105,108 +134,43 @@ class Search:
 
     @cached_property
     def _corrected(self):
-        if self._typed.found:
-            return None
-        return self._correction(lambda count: not count) or self._going_on()
+        """The Correction taken and what it finds, or None."""
+        return None if self._typed.documents else self._correct(lambda count: not count) or self._going_on()
 
     def _going_on(self):
         """The last word as the beginning of one, if something is found by it."""
-        going_on = _Found(parse(self.query.text, typing=True), self)
-        return (Correction(f"{self.query.text}…", going_on.found), going_on) if going_on.found else None
+        going_on = Found(parse(self.query.text, typing=True), self)
+        found = going_on.documents
+        return (Correction(f"{self.query.text}…", found), going_on) if found else None
 
-    def _correction(self, doubtful, at_least=1):
+    def _correct(self, doubtful, at_least=1):
         """The Correction of each word whose number of hits is `doubtful`, by one found `at_least` times as often.
 
-        With what it finds, as _Found; None when nothing is.
+        With what it finds; None when there is no such word, or when all of them together find nothing.
         """
-        query = self.query
-        candidates = self._candidates(doubtful)
-        counted = tiers_of([term for terms in candidates.values() for term in terms], self.catalogue)
-        for typed, terms in candidates.items():
-            counts = [(len(counted[term].all & self.index.everything), term) for term in terms]
-            own = max(self._count(typed), 1)
-            # The first of the most frequent: `nearest` gives the nearest first.
-            count, best = max(counts, key=lambda one: one[0], default=(0, None))
-            if count >= own * at_least:
-                query = parse(query.replaced(typed, best.typed))
-        if query.text == self.query.text:
-            return None
-        corrected = _Found(query, self)
-        return (Correction(query.text, corrected.found), corrected) if corrected.found else None
-
-    def _candidates(self, doubtful):
-        """{term: terms that may be meant by it} for the single words whose number of hits is `doubtful`."""
-        single = [term for term in _terms(self.query.positive) if len(term.words) == 1 and not term.quoted]
-        return {
-            term: [Term((fold(word),), word) for word in nearest(term.words[0], self.catalogue)]
-            for term in single
-            if doubtful(self._count(term))
+        typed, query = self._typed, self.query
+        # A word that a group of synonyms holds is no slip.
+        known = {term for part in typed.parts if part.others for term in terms_of(part.clauses)}
+        meant = {
+            term: self._meant(term) for term in self._single() if term not in known and doubtful(typed.count(term))
         }
+        self.tiers_of([one for candidates in meant.values() for one in candidates])
+        for term, candidates in meant.items():
+            least = at_least * max(typed.count(term), 1)
+            often = [one for one in candidates if typed.count(one) >= least]
+            # The nearest, and among equally near ones the most frequent.
+            if best := min(often, key=lambda one: (candidates[one], -typed.count(one)), default=None):
+                query = parse(query.replaced(term, best.typed))
+        if query is self.query:
+            return None
+        found = Found(query, self)
+        return (Correction(query.text, found.documents), found) if found.documents else None
 
-    def _count(self, term):
-        return len(self._typed.tiers[term].all & self.index.everything)
+    def _single(self):
+        """The terms of the query that are single words and not taken to the letter."""
+        return [term for term in terms_of(self.query.positive) if len(term.words) == 1 and not term.quoted]
 
-
-class _Found:
-    """What `query` finds in the index of `search`."""
-
-    def __init__(self, query, search):
-        self.query, self._search = query, search
-        self.parts = self._parts(query.positive)
-        self._title = _title(query)
-        self.tiers = tiers_of([*_terms(query.clauses), *_others(self.parts), *self._title], search.catalogue)
-
-    @cached_property
-    def found(self):
-        return self._all([self._tiers(part) for part in self.parts], self.query.clauses)
-
-    @property
-    def titled(self):
-        return self.found & all_of([self._tiers(part) for part in self.parts]).title if self.parts else BitMap()
-
-    @property
-    def weighed(self):
-        """The Tiers that the documents found are scored by; a title that holds all words in a row counts most."""
-        in_a_row = [Tiers(self.tiers[term].title, BitMap(), BitMap()) for term in self._title]
-        return [self._tiers(part) for part in self.parts] + in_a_row
-
-    def without(self, clause):
-        """The documents that are found when `clause` is left out."""
-        kept = [one for one in self.query.clauses if one is not clause]
-        parts = self._parts([one for one in kept if not one.negative])
-        # Words that now stand together may be a synonym that they were not before.
-        if new := [term for term in _others(parts) if term not in self.tiers]:
-            self.tiers |= tiers_of(new, self._search.catalogue)
-        return self._all([self._tiers(part) for part in parts], kept)
-
-    def _parts(self, clauses):
-        return [Part((one,)) for one in clauses] if self._search.literal else widened(clauses, self._search.catalogue)
-
-    def _all(self, tiers, clauses):
-        found = reduce(and_, (one.all for one in tiers), self._search.index.everything)
-        for clause in clauses:
-            if clause.negative:
-                found = found - self._of(clause).all
-        return found
-
-    def _tiers(self, part):
-        others = [self.tiers[term].lowered() for term in part.others]
-        return any_of([all_of([self._of(clause) for clause in part.clauses]), *others])
-
-    def _of(self, clause):
-        return any_of([self.tiers[term] for term in clause.terms])
-
-
-def _terms(clauses):
-    return [term for clause in clauses for term in clause.terms]
-
-
-def _others(parts):
-    return [term for part in parts for term in part.others]
-
-
-def _title(query):
-    """The words of a query of several plain words, as one term: a title may hold just that."""
-    terms = _terms(query.clauses)
-    plain = len(query.positive) == len(query.clauses) == len(terms) > 1
-    return [Term(tuple(word for term in terms for word in term.words), query.text)] if plain else []
+    def _meant(self, term):
+        """{term: distance} for the terms that the misspelt word `term` may mean."""
+        near = nearest(term.words[0], self.catalogue)
+        return {Term((fold(word),), word): distance for word, distance in near}

@@ -5,11 +5,14 @@ import threading
 import unicodedata
 from bisect import bisect_left
 
+from django.db import connection
+
 from catalogue.models import Spelling
 from catalogue.search.words import LONGEST_WORD, fold
 
 SHORTEST = 4  # letters: among shorter words everything is near everything
 MOST_ENDINGS = 100
+CHUNK = 500
 
 
 class Vocabulary:
@@ -43,6 +46,17 @@ def forget():
         _held = Vocabulary()
 
 
+def learn(words):
+    """Keep `words`, as they are spelt, for all processes. Written inside the transaction that publishes them."""
+    words = sorted(words)
+    with connection.cursor() as cursor:
+        for start in range(0, len(words), CHUNK):
+            part = words[start : start + CHUNK]
+            places = ", ".join(["(%s)"] * len(part))
+            # As text: objects for the thousands of words of some hundred entries take longer than all the rest.
+            cursor.execute(f"INSERT INTO catalogue_spelling (word) VALUES {places} ON CONFLICT DO NOTHING", part)  # noqa: S608
+
+
 def vocabulary(catalogue):
     """The Vocabulary, brought up to date once for each catalogue."""
 
@@ -51,6 +65,13 @@ def vocabulary(catalogue):
             return _held.read()
 
     return catalogue.remembered("vocabulary", read)
+
+
+def holds(folded, catalogue):
+    """Whether some text holds or held the word `folded`, or it is too short to be kept."""
+    known = vocabulary(catalogue).sorted
+    at = bisect_left(known, folded)
+    return len(folded) < SHORTEST or known[at : at + 1] == [folded]
 
 
 def beginning_with(start, catalogue):

@@ -50,7 +50,9 @@ JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, non-joiner, joiner: inside a word
 # Scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Han (two planes of it). Each letter is a
 # word of its own there, and what is typed together is looked for as a phrase.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-WORD = re.compile(rf"[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[^\W_]|[{MARKS}{JOINERS}])*")
+WORD = re.compile(
+    rf"(?![{MARKS}])[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[^\W_]|[{MARKS}{JOINERS}])*"
+)
 
 
 class Word(NamedTuple):
@@ -74,6 +76,7 @@ def fold(word):
     At most LONGEST_WORD letters.
     """
     if not word.isascii():
+        word = word.translate(dict.fromkeys(map(ord, JOINERS)))
         word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
         word = "".join(_folded(letter) for letter in word.translate(SPELLING).translate(ALIKE))
         word = unicodedata.normalize("NFC", _only_breve_of_i(word))

@@ -1,4 +1,3 @@
-"use strict";
 // Leave this site: the link, or Shift three times, empties the page at once and replaces it. The history before it stays.
 (() => {
   const link = document.querySelector("[data-leave]");

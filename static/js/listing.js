@@ -1,4 +1,3 @@
-"use strict";
 // Live facets: a change fetches the address that the form would ask for and swaps the parts that differ.
 (() => {
   const form = document.querySelector("[data-listing]");
@@ -10,9 +9,15 @@
   let timer;
 
   function address() {
-    const chosen = [...new FormData(form)].filter(([, value]) => value);
-    const query = new URLSearchParams(chosen).toString();
+    const chosen = [...new FormData(form)].filter(([, value]) => value.trim());
+    const query = new URLSearchParams(chosen.sort(inOrder)).toString();
     return form.getAttribute("action") + (query && `?${query}`);
+  }
+
+  // By parameter and value, as the site writes its addresses: any other order would be answered by a redirect.
+  function inOrder([name, value], [otherName, otherValue]) {
+    if (name !== otherName) return name < otherName ? -1 : 1;
+    return value < otherValue ? -1 : value > otherValue ? 1 : 0;
   }
 
   function take(page) {
@@ -24,6 +29,7 @@
       const fresh = field.id && page.getElementById(field.id);
       if (!fresh) continue;
       if (field.type !== "checkbox") {
+        if (field.options) field.replaceChildren(...[...fresh.options].map((option) => option.cloneNode(true)));
         field.value = fresh.value;
         continue;
       }
@@ -51,17 +57,20 @@
     }
   }
 
-  form.addEventListener("change", () => {
+  function later(pause) {
     request?.abort();
     clearTimeout(timer);
-    timer = setTimeout(() => show(address(), true), 200);
-  });
+    timer = setTimeout(() => show(address(), true), pause);
+  }
+
+  form.addEventListener("change", () => later(200));
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (toggle) toggle.open = false;
     results.focus();
     results.scrollIntoView();
+    if (new URL(address(), location.href).search !== location.search) later(0);
   });
 
   addEventListener("popstate", () => {

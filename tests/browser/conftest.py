@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from playwright.sync_api import sync_playwright
 
+from gsx_site.page_cache import PageCache
 from places.models import Country
 
 ARGUMENTS = (
@@ -36,10 +37,15 @@ class SilentHandler(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def server(static_files):
-    """The address of the site as production serves it: hashed and compressed files, its own policy on every answer."""
+def site():
+    return PageCache(WSGIHandler(), megabytes=16)
+
+
+@pytest.fixture(scope="session")
+def server(static_files, site):
+    """The address of the site as production serves it: from the page cache, with hashed and compressed files."""
     httpd = ThreadedWSGIServer(("127.0.0.1", 0), SilentHandler)
-    httpd.set_app(WSGIHandler())
+    httpd.set_app(site)
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{httpd.server_port}"
@@ -49,10 +55,11 @@ def server(static_files):
 
 
 @pytest.fixture(scope="module")
-def served(server, django_db_setup, django_db_blocker):
+def served(server, site, django_db_setup, django_db_blocker):
     """The address of the site, with a database that stays as it is until the module is through; then it is emptied."""
     with django_db_blocker.unblock():
         assert not Country.objects.exists(), "this database is somebody's, and it would be emptied"
+        site.clear()
         yield server
         call_command("flush", interactive=False, verbosity=0)
 

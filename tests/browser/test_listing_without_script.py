@@ -67,7 +67,7 @@ def test_a_place_below_another_is_reached_by_opening_it(open_plainly):
 
 
 def test_pages_follow_each_other_and_keep_the_choice(open_plainly):
-    page = open_plainly("/practices/?theme=livelihoods-skills&sort=title")
+    page = open_plainly("/practices/?sort=title&theme=livelihoods-skills")
     first = titles(page)
     assert len(first) == 20
     page.get_by_role("link", name="Next").click()

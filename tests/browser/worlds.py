@@ -13,9 +13,9 @@ from tests.factories import cite, make_network, make_organisation, make_practice
 PAGES = {
     "home": "/",
     "practices": "/practices/",
-    "practices filtered": "/practices/?place=KE&theme=sport-arts-culture&sort=title",
-    "practices with notices": "/practices/?theme=unheard-of&colour=blue&page=99&sort=size",
-    "nothing found": "/practices/?place=BD&evidence=replicated",
+    "practices filtered": "/practices/?place=KE&sort=title&theme=sport-arts-culture",
+    "practices with notices": "/practices/?colour=blue&page=99&sort=size&theme=unheard-of",
+    "nothing found": "/practices/?evidence=replicated&place=BD",
     "practice": "/practices/evening-football/",
     "practice in Arabic": "/practices/evening-football/?lang=ar",
     "practice with nothing told": "/practices/quiet-work/",

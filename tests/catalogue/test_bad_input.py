@@ -6,7 +6,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.factories import make_practice
-from tests.pages import get
+from tests.pages import Page, get
 
 pytestmark = pytest.mark.usefixtures("world")
 LISTS = ["/practices/", "/networks/", "/organisations/"]
@@ -38,7 +38,7 @@ def practice(world):
     ],
 )
 def test_what_is_not_known_is_left_out_and_named(practice, client, query, said):
-    page = get(client, f"/practices/?{query}")
+    page = Page(client.get(f"/practices/?{query}", follow=True))
     assert said in page.main
     assert "1 practice" in page.main
     assert "Evening football" in page.main
@@ -46,16 +46,16 @@ def test_what_is_not_known_is_left_out_and_named(practice, client, query, said):
 
 def test_the_rest_of_a_query_still_filters(practice, client):
     make_practice("Morning chess")
-    page = get(client, "/practices/?theme=sport-arts-culture&theme=nope&colour=red")
+    page = get(client, "/practices/?colour=red&theme=nope&theme=sport-arts-culture")
     assert "Evening football" in page.main
     assert "Morning chess" not in page.main
 
 
 def test_500_repeated_parameters_are_one_choice(practice, client):
-    page = get(client, "/practices/?" + "&".join(["theme=sport-arts-culture"] * 500))
+    page = Page(client.get("/practices/?" + "&".join(["theme=sport-arts-culture"] * 500), follow=True))
     assert "Evening football" in page.main
-    page = get(client, "/practices/?" + "&".join(f"theme=no{n}" for n in range(500)))
-    assert "“no0”, “no1”, “no2”, “no3”, “no4” and 495 more" in page.main
+    page = Page(client.get("/practices/?" + "&".join(f"theme=no{n}" for n in range(500)), follow=True))
+    assert "“no0”, “no1”, “no10”, “no100”, “no101” and 495 more" in page.main
 
 
 def test_more_parameters_than_django_reads_are_refused_in_words(practice, client):
@@ -82,7 +82,8 @@ queries = st.lists(st.tuples(names | st.text(max_size=8), st.text(max_size=30)),
 @hypothesis_settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(LISTS), queries)
 def test_any_query_gives_a_page(practice, client, address, query):
-    response = client.get(address, query_params=[(name, value.encode("utf-8", "replace")) for name, value in query])
+    pairs = [(name, value.encode("utf-8", "replace")) for name, value in query]
+    response = client.get(address, query_params=pairs, follow=True)
     assert response.status_code == 200
 
 
@@ -90,4 +91,6 @@ def test_any_query_gives_a_page(practice, client, address, query):
 @given(st.sampled_from(LISTS), st.binary(max_size=60))
 def test_any_bytes_as_a_query_give_a_page(practice, client, address, raw):
     response = client.generic("GET", address, QUERY_STRING=raw.decode("latin-1"))
+    if response.status_code == 301:
+        response = client.get(response.headers["Location"])
     assert response.status_code == 200

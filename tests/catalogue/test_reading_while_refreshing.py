@@ -42,12 +42,12 @@ def flaws(held):
                 found.append(f"{name}: {one.slug} leads elsewhere")
         found += [
             f"{name}: {order} is no order of all"
-            for order in ORDERS
+            for order in index.orders
             if sorted(index.orders[order]) != sorted(everything)
         ]
-        for order, key in ORDERS.items():
-            sorted_anew = sorted(documents.values(), key=key)
-            if [one.number for one in sorted_anew] != index.orders[order]:
+        for order, numbers in index.orders.items():
+            sorted_anew = sorted(documents.values(), key=ORDERS[order])
+            if [one.number for one in sorted_anew] != list(numbers):
                 found.append(f"{name}: {order} is out of order")
         for facet, bitmaps in index.values.items():
             counts = index.counts({})[facet]

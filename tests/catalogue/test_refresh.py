@@ -4,9 +4,11 @@ import threading
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from catalogue import catalogue
+from catalogue.kinds import KINDS
 from practices.models import Theme
 from publishing.models import Generation
 from publishing.publication import publish, withdraw
@@ -42,6 +44,11 @@ def test_only_what_changed_is_read_again():
     with CaptureQueriesContext(connection) as queries:
         assert catalogue.current() is after
     assert len(queries) == 1
+
+
+def test_a_form_copies_nothing_of_the_catalogue():
+    form = KINDS["practice"].filters(QueryDict(), catalogue.current()).form
+    assert form.fields["place"] is form.base_fields["place"]
 
 
 def test_whoever_holds_the_earlier_catalogue_still_sees_it_whole():

@@ -69,6 +69,7 @@ def test_production_has_no_deployment_warning():
         ("DEBUG", "maybe", "on or off"),
         ("HTTPS", "2", "on or off"),
         ("DATABASE_URL", "mysql://h/d", "sqlite:///relative/path"),
+        ("PAGE_CACHE_MB", "-1", "a whole number from 0 to 4096"),
         ("LEAVE_URL", "http://example.org/", "https://"),
         ("LEAVE_URL", "javascript:alert(1)", "https://"),
         ("PROXY_HTTPS_HEADER", "X Forwarded", "the name of a header"),
@@ -169,7 +170,7 @@ def test_a_postgresql_address_is_decoded_part_by_part(monkeypatch, scheme):
         "PASSWORD": "p/a:ss",
         "HOST": "db.example",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"connect_timeout": "5", "sslmode": "require"},
     }
     assert {key: entry[key] for key in wanted} == wanted
 
@@ -177,6 +178,11 @@ def test_a_postgresql_address_is_decoded_part_by_part(monkeypatch, scheme):
 def test_a_postgresql_address_may_leave_out_all_but_the_name(monkeypatch):
     entry = database(monkeypatch, "postgresql:///gsx")
     assert [entry[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == ["gsx", "", "", "", ""]
+
+
+def test_how_long_postgresql_may_take_to_answer_can_be_chosen(monkeypatch):
+    entry = database(monkeypatch, "postgresql://host/gsx?connect_timeout=2")
+    assert entry["OPTIONS"] == {"connect_timeout": "2"}
 
 
 @pytest.mark.parametrize(
@@ -219,7 +225,7 @@ def variables_read():
     source = "\n".join(path.read_text() for path in python)
     makefile = (ROOT / "Makefile").read_text()
     names = re.findall(r"environment\.\w+\(\s*\"([A-Z_]+)\"", source)
-    names += re.findall(r"environ(?:\[|\.\w+\()\"([A-Z_]+)\"", source)
+    names += re.findall(r"os\.environ(?:\[|\.\w+\()\"([A-Z_]+)\"", source)
     names += re.findall(r"\"([A-Z_]+)\" (?:not )?in os\.environ", source)
     names += re.findall(r"^([A-Z_]+) \?=", makefile, re.M) + re.findall(r"\$\$\{([A-Z_]+)", makefile)
     # Named in a help text and read by Django.

@@ -128,3 +128,28 @@ def test_comments_and_indentation_go_and_nothing_else(css, shorter):
 def test_the_real_style_sheet_is_collected_in_one_file(static_files):
     collected = Path(settings.STATIC_ROOT)
     assert "@import" not in (collected / stored_name(collected, "css/site.css")).read_text()
+
+
+SCRIPTS = {
+    "js/site.js": '// All of them.\nimport "./leave.js";\nimport "./list.js";\n',
+    "js/leave.js": '// Away.\n(() => {\n  const kept = "// kept"; // and this\n})();\n',
+    "js/list.js": "(() => {\n  // Nothing yet.\n})();\n",
+}
+
+
+def test_the_scripts_become_one_file_without_remarks(collect):
+    collected = collect(SCRIPTS)
+    script = (collected / stored_name(collected, "js/site.js")).read_text()
+    assert script == '(() => {\nconst kept = "// kept"; // and this\n})();\n\n(() => {\n})();\n\n'
+    assert [path.name for path in (collected / "js").glob("*.js")] == [Path(stored_name(collected, "js/site.js")).name]
+
+
+def test_a_script_that_is_missing_is_named(collect):
+    with pytest.raises(CommandError, match=r"js/site.js imports list.js, but there is no js/list.js"):
+        collect({name: text for name, text in SCRIPTS.items() if name != "js/list.js"})
+
+
+@pytest.mark.parametrize("line", ['import { leave } from "./leave.js";', "export const a = 1;"])
+def test_a_script_imported_in_another_form_is_refused(collect, line):
+    with pytest.raises(CommandError, match="js/site.js or a part of it has"):
+        collect(SCRIPTS | {"js/list.js": line + "\n"})

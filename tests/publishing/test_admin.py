@@ -461,6 +461,13 @@ def test_a_new_term_goes_to_one_of_the_vocabularies(editor):
     assert Generation.objects.now().vocabulary > before
 
 
+def test_a_changed_source_is_seen_by_readers_whose_pages_are_kept(editor):
+    before = Generation.objects.now().number
+    save(editor, "/admin/publishing/source/add/", title="Report", publisher="GSX", year="2017", slug="gsx2017")
+    assert Source.objects.get().title == "Report"
+    assert Generation.objects.now().number == before + 1
+
+
 def test_a_source_that_is_cited_is_not_deleted(editor):
     citation = cite(make_practice(), "A public report")
     address = f"/admin/publishing/source/{citation.source.pk}/delete/"

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from pydantic import BaseModel, Field, field_validator
 
+from catalogue.search.synonyms import load_synonyms
 from practices.vocabulary import LEFT_ALONE, load_themes
 from publishing.vocabulary import load_terms
 
@@ -30,6 +31,19 @@ class ThemeRow(TermRow):
     dac: list[Words] = []
 
 
+TERMS = (
+    "groups",
+    "gender",
+    "youth",
+    "scale",
+    "evidence",
+    "network_kinds",
+    "organisation_kinds",
+    "audiences",
+    "un_areas",
+)
+
+
 class VocabularyFile(BaseModel):
     """What fixtures/vocabulary.json holds. Anything else about a term is kept with its codes."""
 
@@ -43,8 +57,9 @@ class VocabularyFile(BaseModel):
     audiences: list[TermRow]
     un_areas: list[TermRow]
     themes: list[ThemeRow]
+    synonyms: list[list[Annotated[Words, Field(min_length=1, max_length=100)]]] = []
 
-    @field_validator("*")
+    @field_validator(*TERMS, "themes")
     @classmethod
     def _once_each(cls, rows):
         if doubles := [slug for slug, times in Counter(row.slug for row in rows).items() if times > 1]:
@@ -53,7 +68,7 @@ class VocabularyFile(BaseModel):
 
 
 class Command(BaseCommand):
-    help = "Load themes and fixed terms from a file like fixtures/vocabulary.json. Running it again changes nothing."
+    help = "Load themes, terms and synonyms from a file like fixtures/vocabulary.json. A second run changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path)
@@ -65,7 +80,7 @@ class Command(BaseCommand):
             faults = [f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']}" for one in error.errors()]
             raise self._refusal(path, faults) from error
         except ValidationError as error:
-            raise self._refusal(path, [f"themes: {message}" for message in error.messages]) from error
+            raise self._refusal(path, [f"themes or synonyms: {message}" for message in error.messages]) from error
         except (OSError, ValueError, RecursionError) as error:
             raise CommandError(f"{path} can't be read as JSON: {error}") from error
         self.stdout.write(f"Vocabulary: {', '.join(changed)} changed" if changed else "Vocabulary: nothing changed")
@@ -73,10 +88,11 @@ class Command(BaseCommand):
     @transaction.atomic
     def _load(self, data):
         VocabularyFile.model_validate(data)
-        terms = [name for name in VocabularyFile.model_fields if name != "themes"]
-        changed = [name for name in terms if load_terms(name, data[name])]
+        changed = [name for name in TERMS if load_terms(name, data[name])]
         if set(load_themes(data["themes"])) - {LEFT_ALONE}:
             changed.append("themes")
+        if load_synonyms(data.get("synonyms", [])):
+            changed.append("synonyms")
         return changed
 
     def _refusal(self, path, faults):

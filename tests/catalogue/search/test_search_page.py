@@ -50,8 +50,8 @@ def test_everything_is_searched_at_once(directory, client):
         ("/practices/?q=radio", ["Radio plays", "Evening football"]),
         ("/organisations/?q=radio", ["Radio Circle"]),
         ("/networks/?q=radio", ["Radio Net"]),
-        ("/search/?q=radio&kind=network", ["Radio Net"]),
-        ("/search/?q=radio&kind=practice&place=JO", ["Evening football"]),
+        ("/search/?kind=network&q=radio", ["Radio Net"]),
+        ("/search/?kind=practice&place=JO&q=radio", ["Evening football"]),
         ("/search/?q=morning+radio", []),
     ],
 )
@@ -65,9 +65,9 @@ def test_counts_under_a_search_are_of_what_it_finds(directory, client):
     assert (places["Kenya"], places["Jordan"], places["Africa"]) == (3, 2, 3)
     assert facet_counts(client, "/practices/?q=radio", "theme") == {"Sport, arts and culture": 1}
     # A facet's own choice does not count for it.
-    assert facet_counts(client, "/practices/?q=radio&place=KE", "place")["Jordan"] == 1
-    assert facet_counts(client, "/practices/?q=radio&place=KE", "theme") == {"Sport, arts and culture": 1}
-    assert facet_counts(client, "/practices/?q=radio&place=JO", "theme") == {}
+    assert facet_counts(client, "/practices/?place=KE&q=radio", "place")["Jordan"] == 1
+    assert facet_counts(client, "/practices/?place=KE&q=radio", "theme") == {"Sport, arts and culture": 1}
+    assert facet_counts(client, "/practices/?place=JO&q=radio", "theme") == {}
 
 
 @pytest.mark.parametrize("name", ["place", "theme", "organisation", "evidence"])
@@ -128,7 +128,7 @@ def test_signs_alone_are_said_to_be_no_words_and_everything_is_shown(directory, 
     assert "5 entries" in page.main
 
 
-@pytest.mark.parametrize("address", ["/search/", "/search/?q=", "/search/?q=++", "/search/?literal=1"])
+@pytest.mark.parametrize("address", ["/search/", "/search/?literal=1"])
 def test_without_words_everything_is_shown_and_nothing_said(directory, client, address):
     page = get(client, address)
     assert "5 entries" in page.main
@@ -152,24 +152,24 @@ def test_a_million_letters_are_answered(directory, client, address, text):
 
 
 def test_nothing_found_says_so_and_offers_less(directory, client):
-    page = get(client, "/practices/?q=radio+chess&place=KE")
+    page = get(client, "/practices/?place=KE&q=radio+chess")
     assert "0 practices" in page.h2()
     assert "Nothing here has “radio chess”." in page.main
     assert "With a little less asked for" in page.main
 
 
 RELAXED = [
-    "/practices/?q=radio+chess&place=KE",
-    "/practices/?q=radio+-plays&place=KE",
+    "/practices/?place=KE&q=radio+chess",
+    "/practices/?place=KE&q=radio+-plays",
     "/practices/?q=circle+chess",
-    '/practices/?q="radio+reports"+plays+chess',
-    "/search/?q=radio+chess&kind=network",
+    "/practices/?q=%22radio+reports%22+plays+chess",
+    "/search/?kind=network&q=radio+chess",
     "/search/?q=wireless+chess",
     "/search/?q=long+wave+plays+chess",
-    "/search/?q=wireless+chess&literal=1",
-    "/practices/?q=repots&place=KE",
-    "/practices/?q=repots+evening&place=KE",
-    "/practices/?q=football+repo&place=KE",
+    "/search/?literal=1&q=wireless+chess",
+    "/practices/?place=KE&q=repots",
+    "/practices/?place=KE&q=repots+evening",
+    "/practices/?place=KE&q=football+repo",
 ]
 
 
@@ -185,12 +185,12 @@ def test_each_way_out_of_nothing_shows_as_many_as_it_says(directory, client):
 
 
 def test_ways_out_are_named_and_the_nearest_comes_first(directory, client):
-    one = listing(client, "/practices/?q=radio+chess&place=KE")
+    one = listing(client, "/practices/?place=KE&q=radio+chess")
     assert [(relaxed.label, relaxed.count) for relaxed in one.relaxations] == [
         ("without the word “chess”", 1),
         ("without the words searched for", 1),
     ]
-    one = listing(client, "/practices/?q=radio+-plays&place=KE")
+    one = listing(client, "/practices/?place=KE&q=radio+-plays")
     assert {relaxed.label for relaxed in one.relaxations} == {
         "without Kenya",
         "without the word “plays”",

@@ -90,10 +90,10 @@ def test_the_number_of_a_suggestion_is_what_its_link_shows(client):
     for number in range(20):
         make_practice(f"Market {number}", countries=["KE"] if number < 7 else ["DE"])
     make_practice("Markat once", countries=["KE", "JO"])
-    page = get(client, "/practices/?q=markat&place=KE")
+    page = get(client, "/practices/?place=KE&q=markat")
     assert "Did you mean “market”? It is in 7 entries." in page.main
     assert "7 practices" in get(client, "/practices/?place=KE&q=market").main
-    assert "Did you mean" not in get(client, "/practices/?q=markat&place=JO").main
+    assert "Did you mean" not in get(client, "/practices/?place=JO&q=markat").main
 
 
 def test_the_page_says_what_was_searched_for_instead(client):

@@ -86,7 +86,7 @@ def test_the_pages_of_a_best_match_lose_and_repeat_nothing(client):
     assert len(whole) == len(set(whole)) == 45
     shown = []
     for page in (1, 2, 3):
-        listing = client.get(f"/practices/?q=radio&page={page}").context["listing"]
+        listing = client.get(f"/practices/?page={page}&q=radio").context["listing"]
         numbers = listing.filters.numbers
         shown += [listing.filters.index.documents[number].title for number in numbers]
     assert shown == whole

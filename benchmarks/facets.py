@@ -1,0 +1,42 @@
+"""All facet counts, disjunctive, under a selection of three facets: by bitmaps, and by SQL on the same database."""
+
+from functools import partial
+
+from benchmarks import program
+from benchmarks.figures import Figure
+from benchmarks.measure import one_core, timed
+from benchmarks.peers import relational
+from benchmarks.selections import SELECTIONS
+
+ROW = "facets"
+
+
+def measure(run):
+    one_core()
+    catalogue = program.build()
+    for what, selection in SELECTIONS.items():
+        only = program.offered(catalogue, selection)
+        times = timed(partial(program.counts, catalogue, selection, only), repeats=200, seconds=run.seconds)
+        values = sum(map(len, only.values()))
+        yield Figure(
+            ROW,
+            what,
+            times.median,
+            note=f"{values} values; processor {times.processor:.2f} ms; 95th percentile {times.at(0.95):.2f} ms",
+        )
+    relational.prepare()
+    for what, selection in SELECTIONS.items():
+        yield _by_sql(run, catalogue, what, selection)
+
+
+def _by_sql(run, catalogue, what, selection):
+    """SQL counts every value that there is; all of them must be what the bitmaps count."""
+    ours, theirs = program.counts(catalogue, selection), relational.counts(selection)
+    if wrong := [name for name in theirs if positive(theirs[name]) != positive(ours[name])]:
+        raise AssertionError(f"SQL counts otherwise: {', '.join(wrong)}")
+    times = timed(partial(relational.counts, selection), repeats=7, seconds=run.seconds)
+    return Figure(ROW, what, times.median, who="SQL GROUP BY", note="compared with ours value by value: equal")
+
+
+def positive(counts):
+    return {value: count for value, count in counts.items() if count}

@@ -1,0 +1,1 @@
+"""Other ways to the same answers, on the same data."""

@@ -1,0 +1,1 @@
+"""The package modelsearch, on a database of its own beside the synthetic one."""

@@ -1,0 +1,11 @@
+"""Text search: the first 20 and all facet counts, over the mix of searches."""
+
+from benchmarks import program
+from benchmarks.measure import one_core
+from benchmarks.queries import FIRST, over_the_mix
+
+
+def measure(run):
+    one_core()
+    catalogue = program.current()
+    yield from over_the_mix(run, lambda query: program.search(catalogue, query, FIRST))

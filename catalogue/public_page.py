@@ -1,0 +1,50 @@
+"""What every public page has in common: one way to write its address, and who may keep a copy of it."""
+
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.http import HttpResponsePermanentRedirect
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
+
+# The page cache and other caches may keep it, but ask before they use it. A browser may show a page that is ten
+# seconds old while it asks, and one that is an hour old when the site can't be reached.
+KEPT = "public, max-age=0, stale-while-revalidate=10, stale-if-error=3600"
+# Only the reader's own browser: what was searched for, what was mistyped, and addresses that may yet close.
+NOT_KEPT = "private, no-cache"
+
+
+def public_page(view):
+    """Let `view` answer at canonical addresses only, and let its pages be kept.
+
+    The number of pages that can be kept is finite: a page is kept at the address by which the site itself would link
+    to it, and at no other. That address has no query string, unless the view sets `request.own_query` to it.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        sent = request.META.get("QUERY_STRING", "")
+        query = canonical(request.GET)
+        if query != sent:
+            return to_canonical(request, query)
+        request.own_query = ""
+        response = view(request, *args, **kwargs)
+        kept = response.status_code == 200 and request.own_query == sent
+        response.headers.setdefault("Cache-Control", KEPT if kept else NOT_KEPT)
+        return response
+
+    return answer
+
+
+def to_canonical(request, query):
+    path = escape_leading_slashes(escape_uri_path(request.path))  # with two slashes it would name a host
+    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    # A browser that kept it for ever would go in circles if the canonical form changed.
+    response.headers["Cache-Control"] = NOT_KEPT
+    return response
+
+
+def canonical(parameters):
+    """The one way to write `parameters` (a QueryDict): sorted, nothing twice and nothing empty."""
+    pairs = {(name, value) for name, values in parameters.lists() for value in values if value.strip()}
+    return urlencode(sorted(pairs))

@@ -1,0 +1,99 @@
+"""A page as the page cache keeps it: compressed once, and answered in the encoding that a reader's browser takes."""
+
+import gzip
+import hashlib
+import re
+from functools import lru_cache
+
+import brotli
+
+# Measured on our pages (13 to 69 kB): 0.3 to 1.1 ms each. Brotli's best is 13 % smaller and takes 80 times as long.
+BROTLI_QUALITY, GZIP_LEVEL = 5, 6
+# What a page takes beside its bytes: the page, its lists of headers and its place in the store.
+OVERHEAD = 4096
+PREFERRED = ("br", "gzip", "identity")
+# Headers that are about the body, which a 304 does not have.
+OF_THE_BODY = ("content-type", "content-language")
+STALE = [("Cache-Status", "gsx; hit; detail=stale"), ("Warning", '110 - "Response is Stale"')]
+ACCEPTED = re.compile(r"\s*(?P<coding>[\w.*-]+)\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?)\s*)?", re.ASCII)
+TAG = re.compile(r'(?:W/)?("[^"]*")')
+
+
+class KeptPage:
+    """The reply "200 OK" with `headers` (a list of pairs) and `body` (bytes).
+
+    The body is kept as Brotli and as gzip only. The few readers who take neither get it unpacked, which takes 0.2 ms.
+    """
+
+    def __init__(self, headers, body):
+        self.tag = tag_of(headers, body)
+        common = [*without(headers, "content-length", "vary"), ("ETag", f"W/{self.tag}"), ("Vary", "Accept-Encoding")]
+        self._bodies = {"br": compressed(body, "br"), "gzip": compressed(body, "gzip")}
+        self._headers = {
+            "br": [*common, ("Content-Encoding", "br"), length(self._bodies["br"])],
+            "gzip": [*common, ("Content-Encoding", "gzip"), length(self._bodies["gzip"])],
+            "identity": [*common, length(body)],
+        }
+        self._unchanged = without(common, *OF_THE_BODY)
+        self.size = OVERHEAD + sum(map(len, self._bodies.values())) + sum(len(n) + len(v) for n, v in headers)
+
+    def answer(self, environ, start_response, *, stale=False):
+        """Answer a GET or HEAD as a WSGI application does; `stale` says that the directory may have moved on."""
+        if self.is_known_to(environ.get("HTTP_IF_NONE_MATCH")):
+            status, headers, body = "304 Not Modified", self._unchanged, ()
+        else:
+            coding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            status, headers = "200 OK", self._headers[coding]
+            body = () if environ["REQUEST_METHOD"] == "HEAD" else (self._body(coding),)
+        # A copy: servers add to the list that they are given.
+        start_response(status, headers + STALE if stale else headers[:])
+        return body
+
+    def is_known_to(self, if_none_match):
+        """Whether the reader has this very page; weak tags and strong ones count alike (RFC 9110, 13.1.2)."""
+        if if_none_match is None:
+            return False
+        return if_none_match.strip() == "*" or self.tag in TAG.findall(if_none_match)
+
+    def _body(self, coding):
+        return gzip.decompress(self._bodies["gzip"]) if coding == "identity" else self._bodies[coding]
+
+
+def tag_of(headers, body):
+    """The quoted entity tag: equal pages under equal headers have the same one, whatever happened in between."""
+    digest = hashlib.blake2b(body, digest_size=12)
+    for name, value in sorted(headers):
+        digest.update(f"\n{name}: {value}".encode())
+    return f'"{digest.hexdigest()}"'
+
+
+def compressed(body, coding):
+    if coding == "br":
+        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+    return gzip.compress(body, GZIP_LEVEL, mtime=0) if coding == "gzip" else body
+
+
+def length(body):
+    return ("Content-Length", str(len(body)))
+
+
+def without(headers, *names):
+    return [(name, value) for name, value in headers if name.lower() not in names]
+
+
+@lru_cache(maxsize=128)  # browsers send a handful of different ones
+def encoding_for(accept_encoding):
+    """The best of br, gzip and identity for an Accept-Encoding header (RFC 9110, 12.5.3); what is not read is left out.
+
+    A reader who refuses all three gets identity: a page that a browser may not be able to show is better than none.
+    """
+    weights = {}
+    for part in accept_encoding.lower().split(","):
+        if match := ACCEPTED.fullmatch(part):
+            weights.setdefault(match["coding"].removeprefix("x-"), float(match["weight"] or 1))
+    anything = weights.get("*", 0)
+    # Identity that is not named is always acceptable, and never better than what is.
+    unnamed = {"br": anything, "gzip": anything, "identity": anything or 0.0001}
+    liked = {coding: weights.get(coding, unnamed[coding]) for coding in PREFERRED}
+    best = max(PREFERRED, key=liked.get)
+    return best if liked[best] else "identity"

@@ -1,0 +1,241 @@
+"""The page cache: a WSGI application before Django's, which keeps the public pages that Django has made.
+
+It does what any shared cache would (RFC 9111): it keeps what says `Cache-Control: public` and nothing else. Its pages
+are all of one generation of the directory. When that moves, they go: a name that was taken out does not come back.
+"""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+
+from django.conf import settings
+from django.db import Error, close_old_connections
+
+from gsx_site.kept_page import KeptPage, compressed, encoding_for, length, without
+from publishing.models import Generation
+
+# Seconds. A publication is seen by every worker within FRESH_FOR.
+ASK_AFTER, FRESH_FOR = 0.5, 1.0
+# Seconds between two attempts to reach a database that is gone, and for which a reader waits for somebody else's.
+RETRY_AFTER, PATIENCE = 1.0, 2.0
+WORTH_COMPRESSING = 300  # bytes
+
+logger = logging.getLogger(__name__)
+
+
+class PageCache:
+    """`application`, Django's, with its public pages kept in up to `megabytes` of memory; 0 keeps none.
+
+    `clock` gives seconds that only grow.
+    """
+
+    def __init__(self, application, *, megabytes, clock=time.monotonic):
+        self._application = application
+        self._pages = PageStore(megabytes * 2**20)
+        self._generation = KnownGeneration(clock, self._pages.next)
+        self._static = settings.STATIC_URL
+        self._session_cookie = settings.SESSION_COOKIE_NAME
+        self._https_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
+
+    def __call__(self, environ, start_response):
+        if not self._is_of_a_reader(environ):
+            return self._application(environ, start_response)
+        fresh = self._generation.is_fresh()
+        key = self._key(environ)
+        if page := self._pages.get(key):
+            return page.answer(environ, start_response, stale=not fresh)
+        if environ["REQUEST_METHOD"] == "HEAD":  # a page is kept from a GET, which surely has its body
+            return self._application(environ, start_response)
+        return self._made(key, environ, start_response)
+
+    def clear(self):
+        """Keep nothing of what was, and ask for the generation at the next request."""
+        self._generation.forget()
+
+    def _is_of_a_reader(self, environ):
+        """Whether somebody who is not signed in asks for a page. (Static files are WhiteNoise's, and never change.)"""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith(self._static):
+            return False
+        cookies = environ.get("HTTP_COOKIE")
+        return not cookies or self._session_cookie not in cookies
+
+    def _key(self, environ):
+        """What tells one page from another. The language is not here: it will be in the path."""
+        value = environ.get
+        return (
+            value("PATH_INFO"),
+            value("QUERY_STRING"),
+            value("HTTP_HOST"),
+            value("SCRIPT_NAME"),  # links start with it, and behind some proxies a reader can set it
+            value("wsgi.url_scheme"),
+            value(self._https_header),
+        )
+
+    def _made(self, key, environ, start_response):
+        """Let Django make the page. Keep it if it may be; compress it in any case."""
+        # Before Django is asked: the page is of this generation or a newer one, never of an older one.
+        era = self._pages.era
+        made = Reply()
+        content = self._application(environ, made.start)
+        if not made.is_open(content):
+            start_response(made.status, made.headers)
+            return content
+        try:
+            body = b"".join(content)
+        finally:
+            content.close()
+        if made.is_public() and self._pages.limit and is_written_plainly(environ):
+            page = KeptPage(made.headers, body)
+            self._pages.put(key, page, era)
+            return page.answer(environ, start_response)
+        return compressed_answer(made, body, environ, start_response)
+
+
+class PageStore:
+    """Pages of one generation in up to `limit` bytes; those that nobody read for longest make room for others."""
+
+    def __init__(self, limit):
+        self.limit, self.size = limit, 0
+        self.era = 0  # counts the generations seen; not their number, which a restored database may give again
+        self._pages = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key):
+        with self._lock:
+            page = self._pages.get(key)
+            if page:
+                self._pages.move_to_end(key)
+            return page
+
+    def put(self, key, page, era):
+        """Keep `page`, made after `era` was read, unless the directory has moved since."""
+        with self._lock:
+            if era != self.era or weight(key, page) > self.limit:
+                return
+            self._drop(key)
+            self._pages[key] = page
+            self.size += weight(key, page)
+            while self.size > self.limit:
+                self._drop(next(iter(self._pages)))
+
+    def next(self):
+        """Start a new era, without a page."""
+        with self._lock:
+            self.era += 1
+            self._pages.clear()
+            self.size = 0
+
+    def _drop(self, key):
+        if page := self._pages.pop(key, None):
+            self.size -= weight(key, page)
+
+    def __len__(self):
+        return len(self._pages)
+
+
+def weight(key, page):
+    return page.size + sum(len(part) for part in key if part)
+
+
+class KnownGeneration:
+    """The generation of the directory as far as this process knows; `moved()` is called when it is another one.
+
+    One request at a time asks the database. The others go on with what is known as long as that is fresh, and wait
+    once it is not. While the database is gone nobody waits: what was known last is served, and said to be stale.
+    """
+
+    def __init__(self, clock, moved):
+        self._clock, self._moved = clock, moved
+        self._asking = threading.Lock()
+        self.forget()
+
+    def forget(self):
+        self._number = None
+        self._known_at = self._ask_at = float("-inf")
+        self._reached = True
+        self._moved()
+
+    def is_fresh(self):
+        """Whether what is kept is as the directory was less than FRESH_FOR seconds ago."""
+        now = self._clock()
+        if now < self._ask_at:
+            return self._reached
+        wait = self._reached and now - self._known_at >= FRESH_FOR
+        if not self._asking.acquire(timeout=PATIENCE if wait else 0):
+            return self._reached and not wait
+        try:
+            if self._clock() >= self._ask_at:  # nobody did while this one waited
+                self._ask()
+            return self._reached
+        finally:
+            self._asking.release()
+
+    def _ask(self):
+        asked_at = self._clock()
+        try:
+            number = generation_now()
+        except Error as error:
+            if self._reached:
+                logger.error("The database cannot be reached; pages are served as they were last: %s", error)
+            self._reached, self._ask_at = False, self._clock() + RETRY_AFTER
+            return
+        if number != self._number:
+            self._moved()
+        self._number, self._known_at = number, asked_at
+        self._reached, self._ask_at = True, asked_at + ASK_AFTER
+
+
+def generation_now():
+    """The number of the generation, from the database. Raises django.db.Error when it can't be asked."""
+    # Outside Django's own handling of a request, so its care for connections that broke or got old is ours.
+    close_old_connections()
+    try:
+        return Generation.objects.now().number
+    finally:
+        close_old_connections()
+
+
+class Reply:
+    """The status and headers of a reply that is not sent yet."""
+
+    status, headers = "", []
+
+    def start(self, status, headers, exc_info=None):
+        self.status, self.headers = status, headers
+
+    def of(self, name):
+        """The value of a header, in lower case; empty when there is none."""
+        return ", ".join(value for one, value in self.headers if one.lower() == name).lower()
+
+    def is_open(self, content):
+        """Whether `content` is whole and for everybody, so that it may be compressed; a cookie is for one reader."""
+        if getattr(content, "streaming", True):
+            return False
+        return not (self.of("set-cookie") or self.of("content-encoding") or "cookie" in self.of("vary"))
+
+    def is_public(self):
+        """Whether it may be kept and given to others who ask for the same address."""
+        says = {part.strip().partition("=")[0] for part in self.of("cache-control").split(",")}
+        varies = self.of("vary") not in ("", "accept-encoding")
+        return self.status == "200 OK" and "public" in says and not says & {"private", "no-store"} and not varies
+
+
+def is_written_plainly(environ):
+    """Whether the host is given in lower case: the same page is not kept once for every way to write it."""
+    host = environ.get("HTTP_HOST", "")
+    return host != "" and host == host.lower()
+
+
+def compressed_answer(made, body, environ, start_response):
+    """Answer with a page that is not kept: a search, an old address, an error."""
+    if len(body) < WORTH_COMPRESSING:
+        start_response(made.status, made.headers)
+        return (body,)
+    coding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = compressed(body, coding)
+    headers = [*without(made.headers, "content-length"), ("Vary", "Accept-Encoding"), length(body)]
+    if coding != "identity":
+        headers.append(("Content-Encoding", coding))
+    start_response(made.status, headers)
+    return (body,)
