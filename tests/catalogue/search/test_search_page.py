@@ -173,15 +173,15 @@ RELAXED = [
 ]
 
 
-@pytest.mark.parametrize("address", RELAXED)
-def test_each_way_out_of_nothing_shows_as_many_as_it_says(directory, client, address):
+def test_each_way_out_of_nothing_shows_as_many_as_it_says(directory, client):
     same("radio", "wireless", "long wave")
-    one = listing(client, address)
-    assert one.total == 0
-    said = {relaxed.label: relaxed.count for relaxed in one.relaxations}
-    assert said == {relaxed.label: listing(client, relaxed.url).total for relaxed in one.relaxations}
-    assert said
-    assert all(said.values())
+    for address in RELAXED:
+        one = listing(client, address)
+        assert one.total == 0, address
+        said = {relaxed.label: relaxed.count for relaxed in one.relaxations}
+        assert said == {relaxed.label: listing(client, relaxed.url).total for relaxed in one.relaxations}, address
+        assert said, address
+        assert all(said.values()), address
 
 
 def test_ways_out_are_named_and_the_nearest_comes_first(directory, client):

@@ -52,10 +52,10 @@ def test_titles_organisations_networks_places_and_themes_are_suggested_in_groups
     ]
 
 
-@pytest.mark.parametrize("text", ["night", "sport night", "SPORT BY NI", "nights", "by-ni", "sprot"])
-def test_any_words_of_a_title_suggest_it_the_last_one_perhaps_unfinished(client, text):
+def test_any_words_of_a_title_suggest_it_the_last_one_perhaps_unfinished(client):
     make_practice("Sport by night")
-    assert suggested(client, text)["Practices"] == ["Sport by night"]
+    for text in ("night", "sport night", "SPORT BY NI", "nights", "by-ni", "sprot"):
+        assert suggested(client, text)["Practices"] == ["Sport by night"], text
 
 
 def test_a_theme_is_suggested_by_what_else_it_is_called(client):
@@ -66,10 +66,10 @@ def test_a_theme_is_suggested_by_what_else_it_is_called(client):
     assert suggested(client, "zorng") == {"Theme": ["Sport, arts and culture"]}
 
 
-@pytest.mark.parametrize("text", ["", " ", "?!", '"', "-", "\0", "zzzz"])
-def test_nothing_is_suggested_for_nothing(client, text):
+def test_nothing_is_suggested_for_nothing(client):
     make_practice("Sport by night")
-    assert reply(client, text) == []
+    for text in ("", " ", "?!", '"', "-", "\0", "zzzz"):
+        assert reply(client, text) == [], text
     assert json.loads(client.get("/search/suggest/").content) == []
 
 
@@ -102,15 +102,15 @@ def test_the_largest_reply_there_can_be_is_small(client, letter):
     assert all(len(label) <= 90 for labels in groups.values() for label in labels)
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "a " * 100_000, "a OR " * 50_000])
-def test_a_very_long_text_is_answered(client, text):
+def test_a_very_long_text_is_answered(client):
     make_practice("Sport by night")
-    assert reply(client, text) == []
+    for text in ("a" * 100_000, "a " * 100_000, "a OR " * 50_000):
+        assert reply(client, text) == []
 
 
 def test_what_is_hidden_is_never_suggested(client):
     lead = make_organisation("Zornhut Circle", acronym="ZHC")
-    untitled = make_organisation("Zornsee Circle")
+    untitled = make_organisation("Zornsee Circle", acronym="ZSC")
     network = make_network("Zornberg Net")
     practice = make_practice("Zornwald plays", lead=lead, countries=["SO"])
     gone = make_practice("Zornfeld plays")
@@ -123,7 +123,7 @@ def test_what_is_hidden_is_never_suggested(client):
     Organisation.objects.filter(pk=untitled.pk).update(unanswered={"title": "withheld"})
     publish(untitled)
     withdraw(gone)
-    for text in ("zorn", "zornhut", "zornhutt", "ZHC", "zornberg", "zornwald", "zornsee", "zornfeld", "zorntal"):
+    for text in ("zorn", "zornhut", "zornhutt", "ZHC", "zornberg", "zornwald", "zornsee", "zornfeld", "zorntal", "ZSC"):
         assert suggested(client, text) == {}, text
     assert suggested(client, "somal") == suggested(client, "nepal") == {}
 
