@@ -262,13 +262,18 @@ class Listing:
 
 
 def _marked(row, record, marker):
-    """`row` with what was searched for marked in the title and summary of its card."""
+    """`row` with what was searched for marked in the title, the acronym and the summary of its card."""
     card, text = row.card, record.text(get_language())
     # A title that stands in for a hidden one is ours, and holds nothing that was searched for.
-    title = marker.marked(card.title, text.language) if text.title else card.title
-    summary = marker.marked(card.summary, text.language)
-    marked = "<mark>" in title or "<mark>" in summary  # which no text can hold: all of it was escaped
-    return replace(row, marked=True, card=replace(card, title=title, summary=summary)) if marked else row
+    shown = {"title": text.language if text.title else None, "acronym": "", "summary": text.language}
+    marked = {
+        name: marker.marked(getattr(card, name), language)
+        for name, language in shown.items()
+        if language is not None and hasattr(card, name)
+    }
+    # No text can hold the element itself: all of it was escaped.
+    found = any("<mark>" in words for words in marked.values())
+    return replace(row, marked=True, card=replace(card, **marked)) if found else row
 
 
 def _passage(record, marker):

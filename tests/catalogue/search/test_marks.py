@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from catalogue.search.marks import AROUND, Marker
 from catalogue.search.query import parse
 from publishing.publication import publish
-from tests.factories import make_practice
+from tests.factories import make_network, make_practice
 from tests.pages import get
 
 
@@ -193,3 +193,9 @@ def test_a_title_is_never_html(client):
         shown = body(client.get(address))
         assert "alert" in shown
         assert "<script>" not in shown and "<img" not in shown, address
+
+
+@pytest.mark.usefixtures("world")
+def test_an_acronym_is_marked_where_it_stands(client):
+    make_network("Women of the valley", acronym="WOV")
+    assert "<small><mark>WOV</mark></small>" in client.get("/networks/?q=wov").content.decode()

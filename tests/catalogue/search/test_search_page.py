@@ -155,7 +155,7 @@ def test_a_million_letters_are_answered(directory, client, address, text):
 def test_nothing_found_says_so_and_offers_less(directory, client):
     page = get(client, "/practices/?place=KE&q=radio+chess")
     assert "0 practices" in page.h2()
-    assert "Nothing here has “radio chess”." in page.main
+    assert "Nothing that matches these filters has “radio chess”." in page.main
     assert "With a little less asked for" in page.main
 
 
