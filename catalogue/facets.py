@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.kinds import own_kinds
-from catalogue.search.names import Name
+from catalogue.search.names import Name, Names
 from places.names import language_name
 from places.tree import WORLD, tree
 
@@ -78,6 +78,11 @@ class Facet(django_filters.MultipleChoiceFilter):
     def names(self, catalogue, index):
         """The names (a list of Name) of its values that are in `index`, as far as a search may find entries by them."""
         return []
+
+    def keys_named(self, term, titled, algorithms, catalogue, index):
+        """The keys of the values that `term` names, compared by `algorithms`; `titled` are the entries it names."""
+        key = ("names", id(self), get_language())
+        return catalogue.remembered(key, lambda: Names(self.names(catalogue, index))).matching(term, algorithms)
 
     def label_of(self, key, catalogue):
         """What the value `key` is called."""
@@ -168,6 +173,12 @@ class ReferenceFacet(Facet):
     def option(self, value, catalogue, index):
         uid = catalogue.kinds[self.kind].slugs.get(value)
         return self._option(uid and catalogue.open_document(self.kind, uid), index)
+
+    def keys_named(self, term, titled, algorithms, catalogue, index):
+        """The uids of the entries among `titled` that others may be found by: nothing leads to a hidden one."""
+        own = catalogue.kinds[self.kind]
+        uids = [own.documents[number].uid for number in titled & own.everything]
+        return [uid for uid in uids if catalogue.open_document(self.kind, uid)]
 
     def label_of(self, key, catalogue):
         return catalogue.open_document(self.kind, key).title

@@ -5,7 +5,7 @@ import json
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.search.query import Term
 from catalogue.search.search import Search
-from catalogue.search.terms import algorithms, names
+from catalogue.search.terms import algorithms
 from catalogue.search.words import words
 
 # So many of each kind and facet, with labels so long (in letters), and a reply of so many bytes.
@@ -48,7 +48,7 @@ def _titles(kind, search, catalogue):
 def _values(kind, name, facet, typed, catalogue):
     index = catalogue.kinds[kind.name]
     term = Term(tuple(typed), prefix=True)
-    keys = names(facet, catalogue, kind).matching(term, algorithms(catalogue))
+    keys = facet.keys_named(term, (), algorithms(catalogue), catalogue, index)
     named = [option for option in facet.options(catalogue, index) if option.key in keys]
     named.sort(key=lambda option: (-len(index.having(name, option.key)), option.label))
     return [_item(option.label, f"{kind.list_url}?{name}={option.value}") for option in named[:EACH]]

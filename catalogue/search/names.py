@@ -22,10 +22,6 @@ class Names:
         self._names = [(one, tuple(word.folded for word in words(one.text))) for one in dict.fromkeys(names)]
         self._by = {}
 
-    def __iter__(self):
-        """The names as they are written."""
-        return (one.text for one, _folded in self._names)
-
     def matching(self, term, algorithms):
         """The keys of the values that `term` names, compared by each of `algorithms`."""
         return {key for by in algorithms for key in self._matching(tuple(stem(w, by) for w in term.words), term, by)}

@@ -5,7 +5,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalogue.kinds import own_kinds
-from catalogue.search.terms import names as names_of
 from catalogue.search.vocabulary import SHORTEST, holds, is_spelt, spelling, vocabulary
 from catalogue.search.words import words
 
@@ -37,11 +36,11 @@ def _names(catalogue):
 
     def gather():
         written = {
-            name
+            name.text
             for kind in own_kinds()
             for facet in kind.filters.facets().values()
             if facet.named
-            for name in names_of(facet, catalogue, kind)
+            for name in facet.names(catalogue, catalogue.kinds[kind.name])
         }
         return {word.folded: spelling(name, word) for name in sorted(written) for word in words(name) if is_spelt(word)}
 

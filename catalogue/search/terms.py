@@ -3,11 +3,9 @@
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
-from catalogue.facets import ReferenceFacet
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.recent import Recent
 from catalogue.search import texts
-from catalogue.search.names import Names
 from catalogue.search.tiers import apart
 from catalogue.search.vocabulary import beginning_with
 from catalogue.search.words import ANY, algorithm, stem
@@ -69,25 +67,6 @@ def named(term, titled, catalogue):
 
 def values_named(term, titled, catalogue, kind):
     """[(facet, keys), …]: the values that `term` names, of the facets of `kind` (a Kind); as `named`."""
-    return [
-        (facet, _keys(term, titled, facet, catalogue, kind)) for facet in kind.filters.facets().values() if facet.named
-    ]
-
-
-def _keys(term, titled, facet, catalogue, kind):
-    if isinstance(facet, ReferenceFacet):
-        return _open(titled, facet.kind, catalogue)
-    return names(facet, catalogue, kind).matching(term, algorithms(catalogue))
-
-
-def _open(titled, kind, catalogue):
-    """The uids of the entries of `kind` among `titled` that others may be found by: nothing leads to a hidden one."""
-    index = catalogue.kinds[kind]
-    uids = [index.documents[number].uid for number in titled & index.everything]
-    return [uid for uid in uids if catalogue.open_document(kind, uid)]
-
-
-def names(facet, catalogue, kind):
-    """The Names of the values of `facet` that entries of `kind` (a Kind) have."""
-    key = ("names", kind.name, facet.field_name, get_language())
-    return catalogue.remembered(key, lambda: Names(facet.names(catalogue, catalogue.kinds[kind.name])))
+    index, by = catalogue.kinds[kind.name], algorithms(catalogue)
+    facets = [facet for facet in kind.filters.facets().values() if facet.named]
+    return [(facet, facet.keys_named(term, titled, by, catalogue, index)) for facet in facets]
