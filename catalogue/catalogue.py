@@ -1,5 +1,6 @@
 """The catalogue: the current editions of every kind, held in each worker and brought up to date before each request."""
 
+import gc
 import json
 import threading
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from places.levels import Level
 from publishing.models import Edition, Generation
 from publishing.vocabulary import TermInfo, read_vocabularies
 
+LARGE = 10_000  # documents
 # What is read of a document, in this order.
 COLUMNS = ("pk", "kind", "uid", "slug", "level", "title", "language", "generation", "start_year", "record")
 
@@ -150,10 +152,28 @@ def current():
         # Asked again: another thread may have brought it further while this one waited.
         now = Generation.objects.now()
         if _held is None or _held.number > now.number:
-            _held = Catalogue().brought_to(now)
+            _held = _built(now)
         elif _held.number < now.number:
             _held = _held.brought_to(now)
         return _held
+
+
+def _built(generation):
+    """The catalogue at `generation`, from nothing.
+
+    A large one is millions of objects that stay and refer to nothing that could go round in circles: the collector does
+    not look for garbage among them, neither while they are made nor at every later turn.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        built = Catalogue().brought_to(generation)
+    finally:
+        if collects:
+            gc.enable()
+    if len(built.kinds[ANY_KIND]) >= LARGE:
+        gc.freeze()
+    return built
 
 
 def forget():

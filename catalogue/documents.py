@@ -9,10 +9,10 @@ from catalogue.kinds import KINDS
 from catalogue.models import Document
 from catalogue.search import texts, vocabulary
 from catalogue.search.words import algorithm, stem, words
-from publishing.models import Edition
+from publishing.models import Edition, Generation
 
 # Raised when the same edition would give another document or other words: `catch_up` then makes all of them anew.
-RULES = 1
+RULES = 2
 CHUNK = 500
 
 
@@ -39,8 +39,15 @@ def catch_up():
     behind = Edition.objects.current().filter(~Exists(held)).order_by("pk")
     keys = list(behind.values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
-        store(Edition.objects.filter(pk__in=keys[start : start + CHUNK]))
+        _store_current(keys[start : start + CHUNK])
     return len(keys)
+
+
+@transaction.atomic
+def _store_current(keys):
+    """Store those of the editions with these `keys` that are still current. Nothing is published meanwhile."""
+    Generation.objects.advance()
+    store(Edition.objects.current().filter(pk__in=keys))
 
 
 def _document(edition, record):
@@ -79,7 +86,7 @@ class _Words:
     def _field(self, record, names):
         found = []
         for part, language in [*((text, text.language) for text in record.texts), (record, "")]:
-            for name in set(type(part).model_fields) & set(names):
+            for name in (name for name in names if name in type(part).model_fields):
                 found += [*self._stems(getattr(part, name), language), texts.GAP]
         return found
 

@@ -214,11 +214,16 @@ class Listing:
 
     @cached_property
     def suggestion(self):
-        """What else may have been meant, as Count, or None."""
-        return self._corrected(self.search and self.search.suggestion)
+        """What else may have been meant, as Count; None when nothing was, or nothing under this selection."""
+        found = self._corrected(self.search and self.search.suggestion)
+        return found if found and found.count else None
 
     def _corrected(self, correction):
-        return correction and Count(correction.text, correction.count, self.address(words=correction.text))
+        if correction is None:
+            return None
+        filters = self.filters
+        count = len(filters.index.select(filters.keys, correction.found))
+        return Count(correction.text, count, self.address(words=correction.text))
 
     @cached_property
     def pages(self):
@@ -269,11 +274,10 @@ def _marked(row, record, marker):
     """`row` with what was searched for marked in the title and summary of its card."""
     card, text = row.card, record.text(get_language())
     # A title that stands in for a hidden one is ours, and holds nothing that was searched for.
-    title = marker.marked(card.title, text.language) if text.title else None
+    title = marker.marked(card.title, text.language) if text.title else card.title
     summary = marker.marked(card.summary, text.language)
-    if not title and not summary:
-        return row
-    return replace(row, marked=True, card=replace(card, title=title or card.title, summary=summary or card.summary))
+    marked = "<mark>" in title or "<mark>" in summary  # which no text can hold: all of it was escaped
+    return replace(row, marked=True, card=replace(card, title=title, summary=summary)) if marked else row
 
 
 def _passage(record, marker):

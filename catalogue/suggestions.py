@@ -1,14 +1,17 @@
 """What to suggest to a reader who is typing: titles of entries, and places and themes with their practices."""
 
+import json
+
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.search.query import Term
 from catalogue.search.search import Search
 from catalogue.search.terms import algorithms, names
 from catalogue.search.words import words
 
-# A reply stays under 5 kB: three kinds and two facets, with so many each, of labels so long (in letters).
+# So many of each kind and facet, with labels so long (in letters), and a reply of so many bytes.
 EACH = 4
 LONGEST_LABEL = 90
+LARGEST = 5_000
 
 
 def suggestions(text, catalogue):
@@ -25,7 +28,15 @@ def suggestions(text, catalogue):
             for name, facet in kind.filters.facets().items()
             if name in kind.suggested
         ]
-    return [group for group in groups if group["items"]]
+    return _fitting([group for group in groups if group["items"]])
+
+
+def _fitting(groups):
+    """`groups` without the last items of the longest ones, as far as a reply would be too large."""
+    while len(json.dumps(groups, ensure_ascii=False, separators=(",", ":")).encode()) > LARGEST:
+        longest = max(groups, key=lambda group: len(group["items"]))
+        longest["items"].pop()
+    return groups
 
 
 def _titles(kind, search, catalogue):

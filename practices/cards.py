@@ -24,6 +24,11 @@ class PracticeCard:
     summary: str
     years: str
 
+    @property
+    def facts(self):
+        """Where, when and who, in the order of the line below the title."""
+        return [*self.where, *([self.years] if self.years else ()), *self.who]
+
 
 def practice_card(record, catalogue, slug):
     text = record.text(get_language())

@@ -1,7 +1,8 @@
 """What a query finds, and how well."""
 
+from dataclasses import replace
 from functools import cached_property, reduce
-from operator import and_
+from operator import and_, sub
 
 from pyroaring import BitMap
 
@@ -14,17 +15,16 @@ class Found:
     """What `query` finds in the index of `search`, which is also asked for terms beside its own: those in `ahead`."""
 
     def __init__(self, query, search, ahead=()):
-        self.query, self._index = query, search.index
-        own = [Part((clause,)) for clause in query.positive]
-        self.parts = own if search.literal else widened(query.positive, search.catalogue)
+        self.query, self._search, self._index = query, search, search.index
+        self.parts = self._parts(query.positive)
         self._title = title_of(query)
-        others = [term for part in self.parts for term in part.others]
-        self.tiers = search.tiers_of([*terms_of(query.clauses), *others, *self._title, *ahead])
+        own = terms_of([*query.positive, *query.negative])
+        self.tiers = search.tiers_of([*own, *others_of(self.parts), *self._title, *ahead])
 
     @cached_property
     def documents(self):
         """The documents found, as a bitmap."""
-        return self._all([self._tiers(part) for part in self.parts], self.query.clauses)
+        return self._all(self.parts, self.query.negative)
 
     def count(self, term):
         """How many documents have `term`, one of those that were asked for."""
@@ -43,15 +43,18 @@ class Found:
 
     def without(self, clause):
         """The documents that are found when `clause` is left out, as a bitmap."""
-        kept = [one for one in self.query.clauses if one is not clause]
-        return self._all([self._of(one) for one in kept if not one.negative], kept)
+        kept = replace(self.query, clauses=tuple(one for one in self.query.clauses if one is not clause))
+        parts = self._parts(kept.positive)
+        # Words that now stand together may be a synonym that they were not before.
+        self.tiers = self._search.tiers_of([*terms_of(kept.positive), *others_of(parts)])
+        return self._all(parts, kept.negative)
 
-    def _all(self, tiers, clauses):
-        found = reduce(and_, (one.all for one in tiers), self._index.everything)
-        for clause in clauses:
-            if clause.negative:
-                found = found - self._of(clause).all
-        return found
+    def _parts(self, clauses):
+        return [Part((one,)) for one in clauses] if self._search.literal else widened(clauses, self._search.catalogue)
+
+    def _all(self, parts, negative):
+        found = reduce(and_, (self._tiers(part).all for part in parts), self._index.everything)
+        return reduce(sub, (self._of(clause).all for clause in negative), found)
 
     def _tiers(self, part):
         others = [self.tiers[term].lowered() for term in part.others]
@@ -65,8 +68,12 @@ def terms_of(clauses):
     return [term for clause in clauses for term in clause.terms]
 
 
+def others_of(parts):
+    return [term for part in parts for term in part.others]
+
+
 def title_of(query):
     """The words of a query of several plain words, as one term in a list: a title may hold just that."""
     terms = terms_of(query.clauses)
-    plain = len(query.positive) == len(query.clauses) == len(terms) > 1
+    plain = not query.negative and len(query.clauses) == len(terms) > 1
     return [Term(tuple(word for term in terms for word in term.words), query.text)] if plain else []

@@ -17,9 +17,8 @@ class Marker:
         self._by = {}
 
     def marked(self, text, language):
-        """`text` (in `language`, a BCP 47 tag) as HTML with its matches in mark elements; None when there are none."""
-        spans = self.spans(text, language)
-        return _html(text, spans) if spans else None
+        """`text` (in `language`, a BCP 47 tag) as HTML with its matches in mark elements."""
+        return _html(text, self.spans(text, language))
 
     def passage(self, text, language):
         """A part of `text` around its first match as HTML, with the matches marked; "" when there is none."""
@@ -42,7 +41,17 @@ class Marker:
             sought = beginnings.get(one, ())
             if length := max((len(s) for s in sought if stems[at : at + len(s)] == s), default=0):
                 spans.append((found[at].start, found[at + length - 1].end))
-        return _merged(spans)
+        return _merged(sorted([*spans, *self._going_on(found, stems, by)]))
+
+    def _going_on(self, found, stems, by):
+        """Where the terms stand whose last word may go on."""
+        for term in (term for term in self._terms if term.prefix):
+            *first, last = term.words
+            first = [stem(word, by) for word in first]
+            for at, word in enumerate(found):
+                begin = at - len(first)
+                if begin >= 0 and word.folded.startswith(last) and stems[begin:at] == first:
+                    yield (found[begin].start, word.end)
 
     def _beginnings(self, by):
         """{first stem: [the stems of a term, …]} by a stemming algorithm."""

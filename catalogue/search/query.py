@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from catalogue.search.common import COMMON
 from catalogue.search.words import words
 
 MOST_LETTERS = 200
-MOST_TERMS = 12
+MOST_CLAUSES = 12
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+|"))')
 
@@ -33,6 +34,11 @@ class Clause:
     negative: bool = False
 
     @property
+    def common(self):
+        """Whether it says nothing, because nearly every text holds its words."""
+        return all(set(term.words) <= COMMON and not term.quoted and not term.prefix for term in self.terms)
+
+    @property
     def typed(self):
         return " OR ".join(term.typed for term in self.terms)
 
@@ -50,7 +56,13 @@ class Query:
 
     @property
     def positive(self):
-        return [clause for clause in self.clauses if not clause.negative]
+        """The clauses that must hold. Common words are left out as long as there are others."""
+        asked = [clause for clause in self.clauses if not clause.negative]
+        return [clause for clause in asked if not clause.common] or asked
+
+    @property
+    def negative(self):
+        return [clause for clause in self.clauses if clause.negative]
 
     def without(self, clause):
         """The query text without what was typed for `clause`."""
@@ -74,7 +86,7 @@ def parse(text, *, typing=False):
     tidy = " ".join(text[: 8 * MOST_LETTERS].split())
     query = Query(tidy[:MOST_LETTERS], cut=len(tidy) > MOST_LETTERS or len(text) > 8 * MOST_LETTERS)
     clauses = _clauses(query.text.translate(QUOTES))
-    query = replace(query, clauses=tuple(clauses[:MOST_TERMS]), cut=query.cut or len(clauses) > MOST_TERMS)
+    query = replace(query, clauses=tuple(clauses[:MOST_CLAUSES]), cut=query.cut or len(clauses) > MOST_CLAUSES)
     return _going_on(query) if typing and text[-1:].strip() else query
 
 
@@ -87,7 +99,7 @@ def _clauses(text):
         clause = _clause(part)
         if clause is None:
             continue
-        if joins and not clause.negative and len(clauses[-1].terms) < MOST_TERMS:
+        if joins and not clause.negative:
             clauses[-1] = Clause(clauses[-1].terms + clause.terms)
         else:
             clauses.append(clause)
@@ -98,12 +110,14 @@ def _clauses(text):
 def _clause(part):
     """The clause of one matched part; None where it holds no word."""
     quoted = part["phrase"] is not None
-    typed = part["phrase"].strip() if quoted else part["word"]
-    folded = tuple(word.folded for word in words(typed))
-    if not folded:
+    text = part["phrase"] if quoted else part["word"]
+    found = words(text)
+    if not found:
         return None
-    term = Term(folded, f'"{typed}"' if quoted else typed, quoted)
-    return Clause((term,), negative=bool(part["minus"]))
+    # Without the signs around it, and without capitals where they would join: written again, it means the same.
+    typed = text[found[0].start : found[-1].end]
+    typed = f'"{typed}"' if quoted else "or" if typed == "OR" else typed
+    return Clause((Term(tuple(word.folded for word in found), typed, quoted),), negative=bool(part["minus"]))
 
 
 def _going_on(query):

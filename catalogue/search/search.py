@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from pyroaring import BitMap
+
 from catalogue.kinds import own_kinds
 from catalogue.search import terms
 from catalogue.search.found import Found, terms_of
 from catalogue.search.query import Term, parse
-from catalogue.search.spelling import nearest
+from catalogue.search.spelling import is_known, nearest
 from catalogue.search.tiers import scored
-from catalogue.search.vocabulary import holds
 from catalogue.search.words import fold
 
 # A word that so few entries hold may be a slip, if another one is found so many times more often.
@@ -18,10 +19,10 @@ RARE, OFTENER = 2, 10
 
 @dataclass(frozen=True)
 class Correction:
-    """What may have been meant: the query `text` with other words, and how many entries it finds."""
+    """What may have been meant: the query `text` with other words, and the documents it finds, as a bitmap."""
 
     text: str
-    count: int
+    found: BitMap
 
 
 class Search:
@@ -110,11 +111,11 @@ class Search:
     @cached_property
     def relaxed(self):
         """Without which words more is found: [(typed, query text without it, BitMap), …], each clause left out once."""
-        if len(self.query.clauses) < 2:
+        effective = self._effective
+        clauses = [*effective.query.positive, *effective.query.negative]
+        if len(clauses) < 2:
             return []
-        return [
-            (clause.typed, self.query.without(clause), self._typed.without(clause)) for clause in self.query.clauses
-        ]
+        return [(clause.typed, effective.query.without(clause), effective.without(clause)) for clause in clauses]
 
     @cached_property
     def terms(self):
@@ -124,7 +125,7 @@ class Search:
     @cached_property
     def _typed(self):
         # A word that nothing holds was surely misspelt: what it may mean is asked for in the same query.
-        unknown = [term for term in self._single() if not holds(term.words[0], self.catalogue)]
+        unknown = [term for term in self._single() if not is_known(term.words[0], self.catalogue)]
         return Found(self.query, self, ahead=[one for term in unknown for one in self._meant(term)])
 
     @property
@@ -139,8 +140,8 @@ class Search:
     def _going_on(self):
         """The last word as the beginning of one, if something is found by it."""
         going_on = Found(parse(self.query.text, typing=True), self)
-        number = len(going_on.documents)
-        return (Correction(f"{self.query.text}…", number), going_on) if number else None
+        found = going_on.documents
+        return (Correction(f"{self.query.text}…", found), going_on) if found else None
 
     def _correct(self, doubtful, at_least=1):
         """The Correction of each word whose number of hits is `doubtful`, by one found `at_least` times as often.
@@ -163,7 +164,7 @@ class Search:
         if query is self.query:
             return None
         found = Found(query, self)
-        return (Correction(query.text, len(found.documents)), found) if found.documents else None
+        return (Correction(query.text, found.documents), found) if found.documents else None
 
     def _single(self):
         """The terms of the query that are single words and not taken to the letter."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from catalogue.models import LONGEST_MEMBER, SynonymGroup, folded_words
+from catalogue.search.common import COMMON
 from catalogue.search.query import Clause, Term
 from catalogue.search.terms import algorithms
 from catalogue.search.words import stem
@@ -43,7 +44,7 @@ def _longest(clauses, catalogue):
         run = clauses[:length]
         if any(len(clause.terms) > 1 or clause.terms[0].quoted for clause in run):
             continue
-        folded = [word for clause in run for word in clause.terms[0].words]
+        folded = [word for clause in run for word in clause.terms[0].words if word not in COMMON]
         for by in algorithms(catalogue):
             if group := groups.get((by, tuple(stem(word, by) for word in folded))):
                 return Part(tuple(run), tuple(term for term in group if not _same(term, folded, by)))
@@ -51,18 +52,20 @@ def _longest(clauses, catalogue):
 
 
 def _same(term, folded, by):
-    return [stem(word, by) for word in term.words] == [stem(word, by) for word in folded]
+    return [stem(word, by) for word in term.words if word not in COMMON] == [stem(word, by) for word in folded]
 
 
 def _by_stems(catalogue):
-    """{(algorithm, stems): the terms of the group that holds a word or name with these stems}"""
+    """{(algorithm, stems): the terms of the groups that hold a word or name with these stems}"""
     found = {}
     for members in catalogue.synonyms:
-        terms = {folded_words(member): member for member in reversed(members)}
+        terms = {folded_words(member): member for member in reversed(members) if folded_words(member)}
         group = [Term(words, member) for words, member in reversed(terms.items())]
         for term in group:
             for by in algorithms(catalogue):
-                found[by, tuple(stem(word, by) for word in term.words)] = group
+                # Without the common words, which a query does not have either.
+                key = by, tuple(stem(word, by) for word in term.words if word not in COMMON)
+                found[key] = list(dict.fromkeys([*found.get(key, ()), *group]))
     return found
 
 

@@ -5,22 +5,32 @@ from pyroaring import BitMap
 
 from catalogue.facets import ReferenceFacet
 from catalogue.kinds import ANY_KIND, own_kinds
+from catalogue.recent import Recent
 from catalogue.search import texts
 from catalogue.search.names import Names
 from catalogue.search.tiers import apart
 from catalogue.search.vocabulary import beginning_with
 from catalogue.search.words import ANY, algorithm, stem
 
+MOST_RECENT = 200
+
 
 def tiers_of(terms, catalogue):
-    """{term: Tiers} of `terms` over the documents of all kinds: one query."""
-    terms = list(dict.fromkeys(terms))
-    found = iter(texts.match([asked for term in terms for asked in _asked(term, catalogue)]))
-    tiers = {}
-    for term in terms:
+    """{term: Tiers} of `terms` over the documents of all kinds: one query, or none when all were looked for lately."""
+    lately, language = recent(catalogue), get_language()
+    known = {term: lately.get((term, language)) for term in terms}
+    new = [term for term, tiers in known.items() if tiers is None]
+    found = iter(texts.match([asked for term in new for asked in _asked(term, catalogue)]))
+    for term in new:
         title, summary, rest = next(found), next(found), next(found)
-        tiers[term] = apart(title, summary | named(term, title, catalogue), rest)
-    return tiers
+        known[term] = apart(title, summary | named(term, title, catalogue), rest)
+        lately.put((term, language), known[term])
+    return known
+
+
+def recent(catalogue):
+    """The Tiers of terms looked for lately: whoever turns a page or a filter on asks for the same words again."""
+    return catalogue.remembered("recent terms", lambda: Recent(MOST_RECENT))
 
 
 def _asked(term, catalogue):

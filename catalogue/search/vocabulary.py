@@ -83,7 +83,7 @@ def beginning_with(start, catalogue):
 
 def spelling(text, word):
     """How `word` (a Word of `text`) is spelt, in small letters."""
-    return unicodedata.normalize("NFC", text[word.start : word.end][:LONGEST_WORD]).lower()
+    return unicodedata.normalize("NFC", text[word.start : word.end][:LONGEST_WORD]).lower()[:LONGEST_WORD]
 
 
 def is_spelt(word):

@@ -24,11 +24,13 @@ BREVE = 0x0306
 SPELLING = dict.fromkeys(
     {*range(0x0300, 0x0370), *range(0x0591, 0x05C8), *range(0x064B, 0x0656), 0x0640, 0x0670} - {BREVE}
 )
-# Letters that are typed for one another: Persian and Urdu forms, the dotless ya and i, the closed ta at the end.
+# Letters that are typed for one another: Persian and Urdu forms, the dotless ya and i.
 ALIKE = str.maketrans({"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ı": "i"})
 # "And the", "with the", "as the", "so the" written onto an Arabic word: the prefixes that light10 takes off (Larkey,
 # Ballesteros and Connell 2002) and the Snowball stemmer leaves on.
 ARABIC_PREFIX = re.compile("^[وفبك]ال(?=...)")
+# The closed ta at the end is often typed without its dots. The stemmer takes either off, but not from every word.
+ARABIC_CLOSED_TA = re.compile("ه$")
 
 
 def _class_of(test):
@@ -45,10 +47,12 @@ def _class_of(test):
 
 MARKS = _class_of(lambda letter: unicodedata.category(letter)[0] == "M")
 JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, non-joiner, joiner: inside a word, and not part of it
-# Scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Han. Each letter is a word of its own there,
-# and what is typed together is looked for as a phrase.
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-WORD = re.compile(rf"[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[^\W_]|[{MARKS}{JOINERS}])*")
+# Scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Han (two planes of it). Each letter is a
+# word of its own there, and what is typed together is looked for as a phrase.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+WORD = re.compile(
+    rf"(?![{MARKS}])[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[^\W_]|[{MARKS}{JOINERS}])*"
+)
 
 
 class Word(NamedTuple):
@@ -72,8 +76,9 @@ def fold(word):
     At most LONGEST_WORD letters.
     """
     if not word.isascii():
-        word = unicodedata.normalize("NFKC", word).casefold().translate(ALIKE)
-        word = "".join(_folded(letter) for letter in unicodedata.normalize("NFKD", word).translate(SPELLING))
+        word = word.translate(dict.fromkeys(map(ord, JOINERS)))
+        word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+        word = "".join(_folded(letter) for letter in word.translate(SPELLING).translate(ALIKE))
         word = unicodedata.normalize("NFC", _only_breve_of_i(word))
     return word.lower()[:LONGEST_WORD]
 
@@ -114,7 +119,7 @@ def stem(folded, algorithm):
     if algorithm == ANY:
         return folded
     if algorithm == "arabic":
-        folded = ARABIC_PREFIX.sub("ال", folded)
+        folded = ARABIC_CLOSED_TA.sub("ة", ARABIC_PREFIX.sub("ال", folded))
     return _stemmer(algorithm).stemWord(folded) or folded
 
 

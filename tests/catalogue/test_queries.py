@@ -5,6 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue import catalogue
+from catalogue.models import SynonymGroup
+from catalogue.search.terms import recent
+from publishing.models import Generation
 from publishing.publication import publish
 from tests.factories import (
     cite,
@@ -21,6 +24,15 @@ QUERIES = {
     "/": 3,
     "/practices/": 2,
     "/practices/?place=014&sort=title&theme=sport-arts-culture": 2,
+    # The generation, the words, the editions.
+    "/practices/?q=play": 3,
+    "/practices/?place=014&q=neighbours+play+evenings": 3,
+    "/practices/?q=residents+-chess": 3,  # with two synonyms
+    "/practices/?literal=1&q=%22two+evenings%22&sort=title": 3,
+    "/search/?page=2&q=meet+OR+play": 3,
+    # The words that a rare one may be meant by; what an unknown one may mean is asked for with it.
+    "/practices/?q=chess": 4,
+    "/practices/?q=plya": 3,
     "/networks/": 2,
     "/organisations/": 2,
     "/practices/practice-0/": 3,
@@ -42,6 +54,11 @@ QUERIES = {
 def make_entries(number):
     """`number` entries of each kind beside a few that every page needs: a member's own practice, a related one."""
     make_recommendation()
+    SynonymGroup.objects.create(words="neighbours\nresidents\npeople next door")
+    Generation.objects.advance(vocabulary=True)
+    for more in range(3):
+        make_practice(f"Evenings {more}", text={"summary": "Neighbours and residents play."})
+    make_practice("Chess", text={"summary": "Checs, on two evenings."})
     hub = make_network("Hub")
     lead = make_organisation("Lead", published=False)
     make_membership(lead, hub)
@@ -71,9 +88,12 @@ def make_entries(number):
 def test_every_page_asks_the_database_as_often_with_30_entries_as_with_one(number, client):
     make_entries(number)
     catalogue.current()
-    client.get("/places/KE/")  # the places, which a worker reads once
+    # What a worker reads once: the places, and after each publication the words that a misspelt one may mean.
+    client.get("/places/KE/")
+    client.get("/practices/?q=chess")
     asked = {}
     for address in QUERIES:
+        recent(catalogue.current()).clear()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200, address
         asked[address] = len(queries)

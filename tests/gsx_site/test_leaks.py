@@ -31,13 +31,37 @@ def assert_absent(everything, *secrets):
     assert [secret for secret in secrets if secret.lower() in everything.lower()] == []
 
 
+def spellings(words):
+    """The secret `words` as someone might type them: whole, each word, begun, and with one slip in it."""
+    yield words
+    for word in words.split():
+        yield from (word, f'"{word}"', f"{word} OR {word}", word[:-1], word[:2] + word[3:], word + word[-1])
+        yield word[:1] + word[2] + word[1] + word[3:]
+
+
+def found_by(client, *secrets):
+    """All that searches for `secrets` lead to: entries, other words offered, suggestions; not what was typed."""
+    found = set()
+    for typed in {typed for secret in secrets for typed in spellings(secret)}:
+        for address in ("/search/", "/practices/", "/networks/", "/organisations/"):
+            listing = client.get(address, {"q": typed}).context["listing"]
+            found |= {row.card.url for row in listing.rows} | {one.label for one in listing.relaxations}
+            found |= {one.label for one in (listing.correction, listing.suggestion) if one}
+            assert listing.total == len(listing.rows), typed
+        suggested = client.get("/search/suggest/", {"q": typed}).json()
+        found |= {item["label"] for group in suggested for item in group["items"]}
+    return found
+
+
 def raised(entry, level):
     type(entry).objects.filter(pk=entry.pk).update(level=level)
     return publish(entry)
 
 
 def test_drafts_notes_and_unpublished_changes_are_nowhere(client):
-    practice = make_practice("Evening football", notes="Zornhut said so", text={"lessons": "Patience"})
+    practice = make_practice(
+        "Evening football", slug="evening-football", notes="Zornhut said so", text={"lessons": "Patience"}
+    )
     make_practice("Zornberg draft", published=False)
     make_organisation("Zorntal draft", published=False)
     practice.texts.update(lessons="Zornwald")
@@ -45,6 +69,8 @@ def test_drafts_notes_and_unpublished_changes_are_nowhere(client):
     everything = every_word(client)
     assert "Patience" in everything
     assert_absent(everything, "Zorn")
+    assert found_by(client, "Patience") == {"/practices/evening-football/", "patience"}
+    assert found_by(client, "Zornhut", "Zornberg draft", "Zorntal", "Zornwald", "Zornsee") == set()
 
 
 def test_withheld_fields_are_nowhere_and_their_place_says_so(client):
@@ -59,6 +85,7 @@ def test_withheld_fields_are_nowhere_and_their_place_says_so(client):
     everything = every_word(client)
     assert practice.uid not in everything
     assert_absent(everything, "Zorn")
+    assert found_by(client, "Zornhut", "Zornberg Circle", "Kenya", "Eastern Africa") == set()
     page = get(client, "/practices/evening-football/")
     assert page.main.count("Withheld for safety") >= 6
     assert "Kenya" not in page.main
@@ -80,9 +107,12 @@ def test_an_organisation_that_becomes_more_careful_is_at_once_unnamed_everywhere
     publish(network)
     practice = make_practice("Evening football", slug="evening-football", lead=lead, networks=[network])
     assert "Zornhut Circle" in every_word(client)
+    found = {"/organisations/zornhut-circle/", "/practices/evening-football/", "Zornhut Circle", "zornhut", "circle"}
+    assert found_by(client, "Zornhut Circle") == found
 
     raised(lead, Level.GENERALISED)
     assert_absent(every_word(client, f"/organisations/{lead.uid}/"), "zornhut", "ZHC")
+    assert found_by(client, "Zornhut Circle", "ZHC") == set()
     asked = get(client, "/practices/?organisation=zornhut-circle").main
     assert "Organisation has no such value, so it was left out: “zornhut-circle”." in asked
     page = get(client, "/practices/evening-football/")
@@ -106,7 +136,7 @@ def test_an_organisation_that_becomes_more_careful_is_at_once_unnamed_everywhere
 
 
 def test_a_practice_that_becomes_more_careful_takes_its_history_along(client):
-    lead = make_organisation("Riverbank Circle")
+    lead = make_organisation("Riverbank Circle", slug="riverbank-circle", country="UG")
     practice = make_practice(
         "Zornhut plays", slug="zornhut-plays", lead=lead, text={"years_note": "Zornhut spring"}, published=False
     )
@@ -116,6 +146,8 @@ def test_a_practice_that_becomes_more_careful_takes_its_history_along(client):
     raised(practice, Level.ANONYMISED)
     everything = every_word(client, f"/practices/{practice.uid}/editions/1/", f"/practices/{practice.uid}/editions/")
     assert_absent(everything.replace("/practices/zornhut-plays/", ""), "Zornhut")
+    found = found_by(client, "Zornhut", "yearbook", "Kenya", "Riverbank")
+    assert found == {"/organisations/riverbank-circle/", "Riverbank Circle", "riverbank"}
     page = get(client, f"/practices/{practice.uid}/editions/1/")
     assert page.h1() == ["A practice in Eastern Africa"]
     assert "Riverbank" not in page.main
@@ -162,6 +194,7 @@ def test_a_title_withheld_at_level_open_leaves_no_link_and_no_value(client):
         ),
         "zornhut",
     )
+    assert found_by(client, "Zornhut Circle") == set()
     page = get(client, "/practices/evening-football/")
     assert "A women-led organisation in Eastern Africa" in page.main
     assert f"/organisations/{lead.uid}/" not in page.links
@@ -185,6 +218,7 @@ def test_a_careful_network_is_not_told_of_together_with_its_members(client):
     raised(network, Level.GENERALISED)
     for address in ("/organisations/riverbank-circle/", "/practices/evening-football/", "/organisations/"):
         assert "Zornhut" not in get(client, address).words
+    assert found_by(client, "Zornhut") == {"/networks/zornhut-net/", "Zornhut Net", "zornhut"}
     shown = get(client, "/networks/zornhut-net/")
     assert "Riverbank" not in shown.main
     assert "Evening football" not in shown.main
@@ -195,6 +229,7 @@ def test_a_withdrawn_entry_says_so_and_nothing_else(client):
     withdraw(practice)
     page = get(client, "/practices/zornhut-plays/", 410)
     assert page.h1() == ["This entry was withdrawn"]
+    assert found_by(client, "Zornhut plays") == set()
     assert "plays" not in page.words.replace("/practices/zornhut-plays/", "")
     for address in ("/practices/zornhut-plays/editions/", "/practices/zornhut-plays/editions/1/"):
         assert get(client, address, 410).h1() == ["This entry was withdrawn"]

@@ -1,0 +1,103 @@
+"""What practitioners type finds what they mean in the real directory."""
+
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from tests.catalogue.search.finding import search
+
+pytestmark = pytest.mark.usefixtures("world")
+
+LPNS = {f"{town}-local-prevention-network" for town in ("zarqa", "karak", "irbid", "saida", "tripoli", "majdal-anjar")}
+TOWNS = {
+    "municipality-of-zarqa",
+    "municipality-of-karak",
+    "greater-irbid-municipality",
+    "municipality-of-saida",
+    "municipality-of-tripoli",
+    "municipality-of-majdal-anjar",
+}
+# {what is typed: [the slugs that come first, in groups whose order is that of their editions]}
+FIRST = {
+    # The Women's Alliance for Security Leadership, then what belongs to it.
+    "WASL": [
+        {"wasl"},
+        {
+            "gsx2017-day-of-exchange",
+            "kenya-police-victims-reintegration",
+            "innovative-peace-fund",
+            "paiman-tolana-peace-groups",
+            "kram-ouest-research-and-arts",
+            "coast-womens-charter-kenya",
+            "womens-schools-for-peace",
+        },
+    ],
+    # All six Local Prevention Networks, then what they do and the towns that they are of.
+    "LPN": [
+        LPNS,
+        {"lebanon-prevention-networks-youth", "zarqa-prevention-network", "local-prevention-networks-jordan-lebanon"},
+        TOWNS,
+    ],
+    "Zarqa": [
+        {"young-cities-zarqa", "zarqa-prevention-network"},
+        {"zarqa-local-prevention-network"},
+        {"municipality-of-zarqa"},
+    ],
+    # National action plans: a theme's other name, and in no text.
+    "NAP": [
+        {
+            "vilvoorde-plan",
+            "indonesia-action-plan-working-group",
+            "peace-villages-indonesia",
+            "shabab-mutasamih-morocco",
+            "county-action-plans-kenya",
+            "coast-womens-charter-kenya",
+            "nigeria-action-plan-cso-network",
+            "gsx2017-day-of-exchange",
+        }
+    ],
+    # Two say it themselves; two work with a group that is also called so.
+    "Rohingya": [{"youth-coexistence-coxs-bazar", "ypsa"}],
+}
+ANOTHER_WAY = {
+    "wasl": "WASL",
+    '"Women\'s Alliance for Security Leadership"': "WASL",
+    "Zarka": "Zarqa",
+    "Rohinya": "Rohingya",
+    "rohingyas": "Rohingya",
+}
+
+
+def found(text):
+    """The slugs of the entries found, the best match first."""
+    one = search(text)
+    return [one.index.documents[number].slug for number in one.best(one.found, 0, 200)]
+
+
+def cut(slugs, groups):
+    """The beginning of `slugs` in sets as large as `groups`."""
+    parts = []
+    for group in groups:
+        parts.append(set(slugs[: len(group)]))
+        slugs = slugs[len(group) :]
+    return parts
+
+
+def test_what_practitioners_type_finds_what_they_mean():
+    path = settings.BASE_DIR / "fixtures" / "directory.json"
+    call_command("load_directory", path, stdout=StringIO(), stderr=StringIO())
+    assert {text: cut(found(text), groups) for text, groups in FIRST.items()} == FIRST
+    for text, same in ANOTHER_WAY.items():
+        assert found(text) == found(same), text
+    assert {len(found("NAP")), len(found("Rohingya"))} == {8, 2}
+    # A grouping of countries by its short name: all that is in one of them, by itself or through its country.
+    one = search("MENA")
+    mena = one.index.having("place", "mena")
+    assert len(mena) > 20
+    assert one.found == mena
+    one = search("Middle East North Africa", "practice")
+    assert mena & one.index.everything <= one.found
+    # Several words mean all of them, wherever each stands.
+    assert found("wasl kenya")[:2] == ["coast-womens-charter-kenya", "kenya-police-victims-reintegration"]
