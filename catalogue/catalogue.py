@@ -4,7 +4,7 @@ import gc
 import json
 import threading
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyroaring import BitMap
 
@@ -15,11 +15,22 @@ from catalogue.search import vocabulary
 from catalogue.shapes import Mention, Reference
 from places.levels import Level
 from publishing.models import Edition, Generation
+from publishing.records import RECORDS
 from publishing.vocabulary import TermInfo, read_vocabularies
 
 LARGE = 10_000  # documents
 # What is read of a document, in this order.
 COLUMNS = ("pk", "kind", "uid", "slug", "level", "title", "language", "generation", "start_year", "record")
+
+
+class Shown(NamedTuple):
+    """What a page needs of a current edition beside its typed record; `record` is its JSON."""
+
+    uid: str
+    kind: str
+    slug: str
+    level: str
+    record: str
 
 
 @dataclass(frozen=True)
@@ -96,18 +107,21 @@ class Catalogue:
         return sorted(found, key=lambda reference: (not reference.url, reference.label.casefold()))
 
     def records(self, kind, numbers):
-        """The current editions of the documents with these `numbers`, each with its record, in order: one query."""
+        """The current editions of the documents with these `numbers`, each with its record, in order: one query.
+
+        [(Shown, record), …]
+        """
         documents = [self.kinds[kind].documents[number] for number in numbers]
-        current = Edition.objects.current().readable()
         kinds, uids = {one.kind for one in documents}, [one.uid for one in documents]
-        found = {one.uid: one for one in current.filter(kind__in=kinds, uid__in=uids)}
+        current = Edition.objects.current().readable().filter(kind__in=kinds, uid__in=uids)
+        found = {one[0]: Shown(*one) for one in current.values_list("uid", "kind", "slug", "level", "record")}
         # One that became more careful at this moment is left out: the index found it by what it now hides.
         same = [found[one.uid] for one in documents if one.uid in found and found[one.uid].level == one.level]
-        return [(edition, edition.read()) for edition in same]
+        return [(one, RECORDS[one.kind].model_validate_json(one.record)) for one in same]
 
-    def card(self, edition, record):
-        """The card of the entry that `edition` is of."""
-        return KINDS[edition.kind].card(record, self, edition.slug)
+    def card(self, shown, record):
+        """The card of the entry whose current edition is `shown`."""
+        return KINDS[shown.kind].card(record, self, shown.slug)
 
     def cards(self, kind, numbers):
         """The cards of the documents with these `numbers`, in order: one query."""

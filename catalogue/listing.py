@@ -1,12 +1,14 @@
 """A list page, ready for its template: results, facets with counts, pills, pages and ways out of an empty result."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.facets import Option
 from catalogue.filters import ORDERS
 from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
@@ -63,14 +65,12 @@ class Pages:
     links: list
 
 
-class Value:
+class Value(NamedTuple):
     """An option of a facet as it stands under the selection."""
 
-    __slots__ = ("_facet", "children", "count", "option", "selected")
-
-    def __init__(self, facet, option, count, selected):
-        self._facet, self.option, self.count, self.selected = facet, option, count, selected
-        self.children = []
+    option: Option
+    count: int
+    selected: bool
 
     @property
     def value(self):
@@ -80,48 +80,39 @@ class Value:
     def label(self):
         return self.option.label
 
-    @property
-    def toggle_url(self):
-        return self._facet.toggled(self.option)
-
-    @property
-    def open(self):
-        """Whether something below it is chosen, so that it must be seen."""
-        return any(child.selected or child.open for child in self.children)
-
 
 class FacetView:
-    """A facet with its values; a flat one splits them into the first and the rest, a tree one nests them."""
+    """A facet with its values; a flat one splits them into the first and the rest, a tree one nests them.
+
+    `below` is {value: the values that stand below it} of a tree, its roots under "".
+    """
 
     def __init__(self, listing, name, facet):
         self._listing = listing
         filters = listing.filters
         counts = filters.counts[name]
         chosen = {option.value for option in filters.selection.get(name, ())}
-        self.name, self.label = name, facet.label
-        self.selected = len(chosen)
-        self.values = [
-            Value(self, option, counts[option.key], option.value in chosen) for option in filters.shown[name]
-        ]
+        self.name, self.label, self.selected = name, facet.label, len(chosen)
+        self.values = [Value(one, counts[one.key], one.value in chosen) for one in filters.shown[name]]
         self.total = len(self.values)
-        self.tree = _nested(self.values) if facet.tree else []
-        self.first = self.values[: facet.first] if len(self.values) > facet.first + 1 else self.values
-        rest = self.values[len(self.first) :]
-        self.first = self.first + [value for value in rest if value.selected]
+        self.below = _nested(self.values) if facet.tree else {}
+        first = facet.first if self.total > facet.first + 1 else self.total
+        rest = self.values[first:]
+        self.first = self.values[:first] + [value for value in rest if value.selected]
         self.rest = [value for value in rest if not value.selected]
 
-    def toggled(self, option):
-        """The address with `option` added to the selection, or taken away."""
-        return self._listing.address(selection=self._listing.filters.toggled(self.name, option))
+    def toggle_url(self, value):
+        """The address of the list with `value` (a Value) added to the selection, or taken away."""
+        return self._listing.address(selection=self._listing.filters.toggled(self.name, value.option))
 
 
 def _nested(values):
-    by_value = {value.value: value for value in values}
-    roots = []
+    known = {value.option.value for value in values}
+    below = defaultdict(list)
     for value in values:
-        parent = by_value.get(value.option.parent)
-        (parent.children if parent else roots).append(value)
-    return roots
+        parent = value.option.parent
+        below[parent if parent in known else ""].append(value)
+    return below
 
 
 class Listing:

@@ -18,19 +18,20 @@ def locale(language):
     return Locale("en")
 
 
+@lru_cache(maxsize=1 << 13)
 def _territory(code, language):
-    names = locale(language or get_language()).territories
+    names = locale(language).territories
     return names.get(code) or Locale("en").territories.get(code) or code
 
 
 def country_name(code, language=None):
     """The name of an ISO 3166-1 alpha-2 `code` in `language` (the active one by default)."""
-    return _territory(code, language)
+    return _territory(code, language or get_language())
 
 
 def region_name(code, language=None):
     """The name of a three-digit M49 `code` in `language` (the active one by default)."""
-    return _territory(code, language)
+    return _territory(code, language or get_language())
 
 
 def language_name(tag, language=None):

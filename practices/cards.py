@@ -25,6 +25,10 @@ class PracticeCard:
     years: str
 
     @property
+    def evidence_label(self):
+        return _("Evidence:")
+
+    @property
     def facts(self):
         """Where, when and who, in the order of the line below the title."""
         return [*self.where, *([self.years] if self.years else ()), *self.who]

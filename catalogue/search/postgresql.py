@@ -13,9 +13,8 @@ CREATE INDEX catalogue_words_summary ON catalogue_words USING gin (summary);
 CREATE INDEX catalogue_words_rest ON catalogue_words USING gin (rest);
 """
 DROP = "DROP TABLE catalogue_words"
-# The planner does not know what reading a long tsvector costs, and would read them all for a common word; and it compiles
-# a statement of many parts, which takes longer than running it. Bitmaps of
-# hits shall stay exact, not be checked again row by row.
+# The planner does not know what reading a long tsvector costs, and would read them all for a common word. It compiles
+# a statement of many parts, which takes longer than to run it. Bitmaps of hits shall stay exact, not be checked again.
 PLAN = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
 CHUNK = 500
 
