@@ -3,6 +3,8 @@
 Nothing that fails breaks the run: its row says why. `quick` takes 10,000 entries, fewer repeats, two minutes at most.
 """
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -118,13 +120,19 @@ def done(task, database, quick):
     words = [task.subject, database.engine, str(database.size), str(database.seed), "quick" if quick else ""]
     command = [sys.executable, "-m", "benchmarks.child", *words]
     child = subprocess.Popen(
-        command, cwd=ROOT, env=database.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env=database.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # so that what it started ends with it
     )
     try:
         out, errors = child.communicate(timeout=task.seconds)
         why = errors.strip().splitlines()[-1][:200] if child.returncode and errors.strip() else ""
     except subprocess.TimeoutExpired:
-        child.terminate()
+        os.killpg(child.pid, signal.SIGTERM)
         out, _errors = child.communicate()
         why = f"stopped after {task.seconds // MINUTE} minutes"
     figures = read(out.splitlines())

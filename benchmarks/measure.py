@@ -47,15 +47,19 @@ def milliseconds(call):
     return (time.perf_counter() - start) * 1000
 
 
-def timed(call, *, repeats=30, seconds=5.0):
-    """Call it once to warm up, then up to `repeats` times within `seconds`; the Times."""
+def timed(call, *, repeats=30, seconds=5.0, before=lambda: None):
+    """Call it once to warm up, then up to `repeats` times within `seconds`; the Times.
+
+    `before` is called before each, and its time is not counted.
+    """
     call()
     gc.collect()
     found, worked, end = [], [], time.perf_counter() + seconds
     while len(found) < repeats and (len(found) < LEAST or time.perf_counter() < end):
-        before = time.process_time()
+        before()
+        start = time.process_time()
         found.append(milliseconds(call))
-        worked.append((time.process_time() - before) * 1000)
+        worked.append((time.process_time() - start) * 1000)
     return Times(tuple(sorted(found)), sorted(worked)[len(worked) // 2])
 
 

@@ -9,6 +9,7 @@ from catalogue import documents as stored
 from catalogue.catalogue import Catalogue
 from catalogue.kinds import KINDS
 from catalogue.models import Document
+from catalogue.search.terms import recent
 from publishing.models import Edition, Generation
 
 
@@ -45,6 +46,11 @@ def offered(catalogue, selection):
 def counts(catalogue, selection, only=None):
     """{facet: {value: number of practices}} under `selection` ({facet: keys}), disjunctive."""
     return catalogue.kinds["practice"].counts(selection, only=only)
+
+
+def forget_searches(catalogue):
+    """Drop what was looked for lately, so that a search is measured as nobody's who asked the same before."""
+    recent(catalogue).clear()
 
 
 def search(catalogue, words, first):

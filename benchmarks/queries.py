@@ -44,11 +44,13 @@ def mix(seed, each=EACH):
     return {kind: some[:each] for kind, some in searches.items()}
 
 
-def over_the_mix(run, search, who=PROGRAM, note="", translate=lambda kind, query: query, each=EACH):
+def over_the_mix(
+    run, search, who=PROGRAM, note="", translate=lambda kind, query: query, each=EACH, before=lambda: None
+):
     """Figures of `search(query)`, which gives the number found, for each kind of search and for all.
 
     `translate` writes a query as the peer wants it, or gives None where it has nothing of the kind. A slow peer is
-    asked `each` searches of a kind.
+    asked `each` searches of a kind; `before` is called before each, outside the clock.
     """
     every, left_out = [], []
     for kind, queries in mix(run.database.seed, 1 if run.quick else each).items():
@@ -57,7 +59,10 @@ def over_the_mix(run, search, who=PROGRAM, note="", translate=lambda kind, query
             left_out.append(kind)
             continue
         found = [search(query) for query in asked]
-        times = [timed(partial(search, query), repeats=run.repeats, seconds=run.seconds / 4) for query in asked]
+        times = [
+            timed(partial(search, query), repeats=run.repeats, seconds=run.seconds / 4, before=before)
+            for query in asked
+        ]
         of_kind = together(times)
         every += times
         yield Figure(ROW, kind, of_kind.at(0.95), who=who, note=f"median {of_kind.median:.2f} ms; found {found}")
