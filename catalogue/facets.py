@@ -1,5 +1,6 @@
 """Facets: what readers filter by. Each is a django-filter filter that knows its values in a record and their labels."""
 
+from copy import copy
 from dataclasses import dataclass
 
 import django_filters
@@ -57,6 +58,9 @@ class Facet(django_filters.MultipleChoiceFilter):
         self.first = first
         self.named = named
 
+    def __deepcopy__(self, memo):
+        return copy(self)  # a filter set copies its filters: what a facet holds never changes
+
     def options(self, catalogue, index):
         """The options (a list of Option) in the order they are shown, given the current catalogue and index."""
         raise NotImplementedError
@@ -81,7 +85,7 @@ class Facet(django_filters.MultipleChoiceFilter):
 
     def keys_named(self, term, titled, algorithms, catalogue, index):
         """The keys of the values that `term` names, compared by `algorithms`; `titled` are the entries it names."""
-        key = ("names", id(self), get_language())
+        key = ("names", id(index), self.field_name, get_language())
         return catalogue.remembered(key, lambda: Names(self.names(catalogue, index))).matching(term, algorithms)
 
     def label_of(self, key, catalogue):
