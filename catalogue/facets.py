@@ -15,6 +15,8 @@ from places.tree import WORLD, tree
 
 # Of a facet without end, such as organisations, so many values are offered: those that most entries have.
 MOST_OFFERED = 50
+# A word in the titles of more entries than this, such as “association”, names none of them.
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,10 @@ class ReferenceFacet(Facet):
     def keys_named(self, term, titled, algorithms, catalogue, index):
         """The uids of the entries among `titled` that others may be found by: nothing leads to a hidden one."""
         own = catalogue.kinds[self.kind]
-        uids = [own.documents[number].uid for number in titled & own.everything]
+        found = titled & own.everything
+        if len(found) > MOST_NAMED:
+            return []
+        uids = [own.documents[number].uid for number in found]
         return [uid for uid in uids if catalogue.open_document(self.kind, uid)]
 
     def label_of(self, key, catalogue):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalogue import catalogue, facets
 from networks.models import Organisation
 from places.levels import Level
 from practices.models import Practice, Theme
@@ -143,3 +144,13 @@ def test_withheld_places_and_themes_find_nothing():
     Practice.objects.filter(pk=practice.pk).update(unanswered={"places": "withheld", "themes": "withheld"})
     publish(practice)
     assert hits("Kenya") == hits("sport") == []
+
+
+def test_a_word_in_the_titles_of_very_many_organisations_names_none_of_them(monkeypatch):
+    make_practice("Evening football", lead=make_organisation("Lantern Makers"))
+    make_organisation("Lantern Keepers")
+    assert hits("lantern", "practice") == ["Evening football"]
+    catalogue.forget()
+    monkeypatch.setattr(facets, "MOST_NAMED", 1)
+    assert hits("lantern", "practice") == []
+    assert hits("makers", "practice") == ["Evening football"]
