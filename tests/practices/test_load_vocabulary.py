@@ -12,7 +12,7 @@ from publishing.models import Generation, Term
 from tests.practices.directories import content
 
 PATH = settings.BASE_DIR / "fixtures" / "vocabulary.json"
-ALL = "groups, gender, youth, scale, evidence, network_kinds, organisation_kinds, audiences, un_areas, themes"
+ALL = "groups, gender, youth, scale, evidence, network_kinds, organisation_kinds, audiences, un_areas, themes, synonyms"
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,8 @@ def test_a_file_in_another_encoding_and_a_folder_give_a_sentence(tmp_path):
     for wrong, sentence in ((path, "'utf-8' codec can't decode byte"), (tmp_path, "Is a directory")):
         with pytest.raises(CommandError, match=sentence):
             call_command("load_vocabulary", wrong)
+
+
+def test_a_group_of_synonyms_that_can_not_be_is_named(faults, data):
+    data["synonyms"] = [["PVE", "CVE"], ["alone"]]
+    assert faults(data) == ["synonyms: A group has two words or more, one a line."]

@@ -80,7 +80,7 @@ class Command(BaseCommand):
             faults = [f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']}" for one in error.errors()]
             raise self._refusal(path, faults) from error
         except ValidationError as error:
-            raise self._refusal(path, [f"themes or synonyms: {message}" for message in error.messages]) from error
+            raise self._refusal(path, error.messages) from error
         except (OSError, ValueError, RecursionError) as error:
             raise CommandError(f"{path} can't be read as JSON: {error}") from error
         self.stdout.write(f"Vocabulary: {', '.join(changed)} changed" if changed else "Vocabulary: nothing changed")
@@ -89,10 +89,16 @@ class Command(BaseCommand):
     def _load(self, data):
         VocabularyFile.model_validate(data)
         changed = [name for name in TERMS if load_terms(name, data[name])]
-        if set(load_themes(data["themes"])) - {LEFT_ALONE}:
-            changed.append("themes")
-        if load_synonyms(data.get("synonyms", [])):
-            changed.append("synonyms")
+        loads = {
+            "themes": lambda: set(load_themes(data["themes"])) - {LEFT_ALONE},
+            "synonyms": lambda: load_synonyms(data.get("synonyms", [])),
+        }
+        for name, load in loads.items():
+            try:
+                if load():
+                    changed.append(name)
+            except ValidationError as error:
+                raise ValidationError([f"{name}: {message}" for message in error.messages]) from error
         return changed
 
     def _refusal(self, path, faults):
