@@ -59,6 +59,7 @@ def test_a_journey_with_the_keyboard_alone(open_page):
     result = tab_to(page, lambda stop: stop["name"].startswith("Morning chess"))
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(result["name"])
+    page.wait_for_load_state()  # the style sheet too
 
     assert [tab(page)["name"] for _ in range(3)] == ["Skip to the content", "GSX directory", "Leave this site"]
     page.keyboard.press("Enter")
