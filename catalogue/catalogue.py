@@ -63,8 +63,8 @@ class Catalogue:
         }
         # Without an upper bound: a document newer than the generation asked for is read again at the next refresh,
         # while leaving it out could lose its entry from view until then.
-        newer = Document.objects.newer_than(self.number)
-        rows = newer if self.number else newer.live()
+        # At a start all are read, in the order in which they lie: through an index each would be looked up by itself.
+        rows = Document.objects.newer_than(self.number) if self.number else Document.objects.live()
         for live, values, *facts in rows.values_list("live", "values", *COLUMNS).iterator(chunk_size=2000):
             number, kind = facts[:2]
             one, known = (indexed(*facts), json.loads(values)) if live else (None, {})
