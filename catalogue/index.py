@@ -186,7 +186,7 @@ class Change:
         """{value: BitMap} of the facet `name`: without the documents in `gone`, with those put, and none empty."""
         bitmaps = dict(self._index.values.get(name, {}))
         if gone:
-            for value in [value for value, found in bitmaps.items() if found.intersect(gone)]:
+            for value in _holding(bitmaps, gone):
                 if rest := bitmaps[value] - gone:
                     bitmaps[value] = rest
                 else:
@@ -210,3 +210,11 @@ class Change:
         for one in self._put:
             insort(numbers, one.number, key=lambda number: key(new.get(number) or documents[number]))
         return numbers
+
+
+def _holding(bitmaps, numbers):
+    """The values of `bitmaps` ({value: BitMap}) that hold any of `numbers`: mostly one, in one of thousands."""
+    if len(numbers) == 1:
+        number = numbers[0]
+        return [value for value, found in bitmaps.items() if number in found]
+    return [value for value, found in bitmaps.items() if found.intersect(numbers)]
