@@ -13,7 +13,7 @@ from networks.records import (
     OrganisationTextRecord,
 )
 from places.models import Country
-from publishing.models import Citation, Entry, Text, YearField, term_key, term_set
+from publishing.models import Citation, Consent, Entry, Text, YearField, term_key, term_set
 from publishing.records import Answer
 
 
@@ -93,6 +93,14 @@ class OrganisationCitation(Citation):
     class Meta(Citation.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+
+
+class OrganisationConsent(Consent):
+    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="consents")
+
+    class Meta(Consent.Meta):
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
 
 
 class Network(Entry):
@@ -197,6 +205,14 @@ class NetworkCitation(Citation):
     class Meta(Citation.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+
+
+class NetworkConsent(Consent):
+    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="consents")
+
+    class Meta(Consent.Meta):
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
 
 
 class Membership(models.Model):

@@ -12,7 +12,7 @@ from places.levels import Level
 from places.models import Country
 from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
 from practices.themes import PracticeTheme, Theme, ThemesOfPractice
-from publishing.models import Citation, Edition, Entry, Text, YearField, term_key, term_set
+from publishing.models import Citation, Consent, Edition, Entry, Text, YearField, term_key, term_set
 
 __all__ = ["KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
 
@@ -306,3 +306,11 @@ class PracticeCitation(Citation):
     class Meta(Citation.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+
+
+class PracticeConsent(Consent):
+    entry = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="consents")
+
+    class Meta(Consent.Meta):
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")

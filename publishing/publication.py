@@ -1,13 +1,14 @@
-"""From entry to edition: publish and withdraw. Nothing else writes editions and addresses."""
+"""From entry to edition: publish, withdraw, restrict. Nothing else writes editions and addresses."""
 
 import hashlib
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone, translation
 
 from places.levels import Level
 from publishing.checks import stops
-from publishing.models import Address, Edition, Entry, Generation
+from publishing.models import Address, Edition, Entry, Event, Generation
 from publishing.records import publishable, redacted, withheld_fields
 
 
@@ -56,7 +57,8 @@ def publish(entry, *, by=None, note=""):
     record = draft_record(saved)
     edition = _write(saved, record, generation, by, note)
     _reach_earlier(edition, withheld_fields(record) if record else set())
-    entry.state = saved.state
+    _settle(entry, saved, edition)
+    Event.objects.note(saved, Event.What.PUBLISHED, by=by, note=note)
     return edition
 
 
@@ -69,7 +71,33 @@ def withdraw(entry, *, by=None, note="", redact=False):
     if redact:
         _empty(Edition.objects.of(saved).exclude(pk=edition.pk))
         Address.objects.filter(kind=saved.KIND, uid=saved.uid).update(gone=True)
-    entry.state = saved.state
+    _settle(entry, saved, edition)
+    Event.objects.note(saved, Event.What.WITHDRAWN, by=by, note=note)
+    return edition
+
+
+@transaction.atomic
+def restrict(entry, level, *, by=None, note=""):
+    """Bring `entry` to `level`, if that is more careful, at once: what is saved and not yet published plays no part.
+
+    The new edition is what the public reads now without all that the level hides and, since people read its words
+    for the old level only, without its prose; earlier editions alike. Nothing can stop it. Returns the edition, or
+    None when nothing was ever published. The words come back when an editor publishes the entry at its new level.
+    """
+    generation = Generation.objects.advance()
+    saved = type(entry).objects.editable().get(pk=entry.pk)
+    saved.level = entry.level = Level.most_careful([level, saved.level])
+    type(entry).objects.filter(pk=entry.pk).update(level=saved.level, version=F("version") + 1)
+    Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
+    current = Edition.objects.current().of(saved).first()
+    if current is None:
+        return None
+    before = current.read()
+    record = before and redacted(before, saved.level)
+    edition = _write(saved, record, generation, by, "")
+    _reach_earlier(edition, withheld_fields(record) if record else set())
+    if saved.state != Entry.State.REVIEW:
+        _settle(entry, saved, edition)
     return edition
 
 
@@ -96,9 +124,13 @@ def _write(entry, record, generation, by, note):
         _claim(edition)
     for follower in _followers:
         follower([edition])
-    entry.state = Entry.State.WITHDRAWN if record is None else Entry.State.PUBLISHED
-    type(entry).objects.filter(pk=entry.pk).update(state=entry.state)
     return edition
+
+
+def _settle(entry, saved, edition):
+    """Bring the entry out of review: its state is that of its edition."""
+    entry.state = saved.state = Entry.State.PUBLISHED if edition.record else Entry.State.WITHDRAWN
+    type(saved).objects.filter(pk=saved.pk).update(state=saved.state, submitted_by=None, submitted_at=None)
 
 
 def _written(record):

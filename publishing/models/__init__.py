@@ -1,15 +1,19 @@
-"""The tables of publishing: entries with their texts and sources, editions with their addresses, and terms."""
+"""The tables of publishing: entries and what hangs on them, events, editions with their addresses, and terms."""
 
+from publishing.models.consents import Consent
 from publishing.models.editions import Address, Edition, Generation
 from publishing.models.entries import Citation, Entry, Source, Text
+from publishing.models.events import Event
 from publishing.models.fields import YearField, validate_language
 from publishing.models.vocabulary import Term, term_key, term_set
 
 __all__ = [
     "Address",
     "Citation",
+    "Consent",
     "Edition",
     "Entry",
+    "Event",
     "Generation",
     "Source",
     "Term",

@@ -1,5 +1,6 @@
 """Entries as editors work on them, with their texts and sources."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from places.levels import Level
 from publishing.models.fields import UID_LENGTH, YearField, new_uid, validate_language, validate_unanswered
 from publishing.records import SourceRecord
+
+
+def _somebody(label):
+    """A user; when the account is deleted, nobody."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=label,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
 
 class EntryQuerySet(models.QuerySet):
@@ -27,6 +41,7 @@ class Entry(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("In review")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -65,6 +80,13 @@ class Entry(models.Model):
         help_text=_("When the facts were last compared with their sources."),
     )
     notes = models.TextField(_("editors' notes"), blank=True, help_text=_("Never published."))
+    safety = models.JSONField(_("safety questions"), default=dict, blank=True)
+    confirmed = models.JSONField(_("looked at and harmless"), default=list, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = _somebody(_("added by"))
+    edited_by = _somebody(_("changed by"))
+    submitted_by = _somebody(_("submitted by"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -73,6 +95,8 @@ class Entry(models.Model):
     class Meta:
         abstract = True
         ordering = ["slug"]
+        # `publish`: at level open; `set_level`: at every level, and to make a level more open.
+        default_permissions = ("add", "change", "delete", "view", "review", "publish", "set_level", "withdraw")
         constraints = [
             models.CheckConstraint(
                 condition=Q(level__in=Level.values),
@@ -80,7 +104,7 @@ class Entry(models.Model):
                 violation_error_message=_("The level is one of the four levels."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "published", "withdrawn"]), name="%(class)s_state_known"
+                condition=Q(state__in=["draft", "review", "published", "withdrawn"]), name="%(class)s_state_known"
             ),
         ]
 
