@@ -65,7 +65,7 @@ def search(catalogue, words, first):
 
 def documents(kind):
     """(generation, title, {facet: values}) of the current editions of `kind`, as the index is made of them."""
-    expansions = KINDS[kind].expansions
+    expansions = KINDS[kind].expansions({})
     rows = Document.objects.live().filter(kind=kind).order_by("generation")
     for generation, title, written in rows.values_list("generation", "title", "values").iterator():
         held = json.loads(written)

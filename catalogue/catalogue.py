@@ -4,6 +4,7 @@ import gc
 import json
 import threading
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pyroaring import BitMap
@@ -15,8 +16,8 @@ from catalogue.search import vocabulary
 from catalogue.shapes import Mention, Reference
 from places.levels import Level
 from publishing.models import Edition, Generation
-from publishing.records import RECORDS
-from publishing.vocabulary import TermInfo, read_vocabularies
+from publishing.records import RECORDS, with_terms_of_today
+from publishing.vocabulary import TermInfo, former_slugs, read_vocabularies
 
 LARGE = 10_000  # documents
 # What is read of a document, in this order.
@@ -52,13 +53,16 @@ class Catalogue:
         """The catalogue at `generation` (a Generation row): only documents newer than this one are read."""
         same = self.terms and generation.vocabulary == self.vocabulary
         terms = self.terms if same else read_vocabularies()
+        if self.kinds and former_slugs(terms) != self.former:
+            return _built(generation)  # what the bitmaps of merged terms hold is one bitmap now
         synonyms = self.synonyms if same else [group.members() for group in SynonymGroup.objects.all()]
-        return Catalogue(generation.number, generation.vocabulary, terms, synonyms, self._kinds_now())
+        kinds = self._kinds_now(former_slugs(terms))
+        return Catalogue(generation.number, generation.vocabulary, terms, synonyms, kinds)
 
-    def _kinds_now(self):
-        """{kind: KindIndex} as of now."""
+    def _kinds_now(self, former):
+        """{kind: KindIndex} as of now, under the slugs that terms have now; `former` as former_slugs gives it."""
         changes = {
-            name: Change(self.kinds.get(name, KindIndex()), kind.expansions, kind.filters.usual_orders)
+            name: Change(self.kinds.get(name, KindIndex()), kind.expansions(former), kind.filters.usual_orders)
             for name, kind in KINDS.items()
         }
         # Without an upper bound: a document newer than the generation asked for is read again at the next refresh,
@@ -77,6 +81,18 @@ class Catalogue:
         if key not in self._memory:
             self._memory[key] = make()
         return self._memory[key]
+
+    @cached_property
+    def former(self):
+        """{vocabulary: {former slug: the slug now}} of the terms that had other slugs."""
+        return former_slugs(self.terms)
+
+    def read(self, edition):
+        """The typed record of `edition` (an Edition or a Shown), with the slugs that its terms have now.
+
+        Nothing that is public reads a record otherwise.
+        """
+        return with_terms_of_today(RECORDS[edition.kind].model_validate_json(edition.record), self.former)
 
     def term(self, vocabulary, slug):
         """The TermInfo of `slug`; the slug itself serves as its name when the vocabulary has lost it."""
@@ -117,7 +133,7 @@ class Catalogue:
         found = {one[0]: Shown(*one) for one in current.values_list("uid", "kind", "slug", "level", "record")}
         # One that became more careful at this moment is left out: the index found it by what it now hides.
         same = [found[one.uid] for one in documents if one.uid in found and found[one.uid].level == one.level]
-        return [(one, RECORDS[one.kind].model_validate_json(one.record)) for one in same]
+        return [(one, self.read(one)) for one in same]
 
     def card(self, shown, record):
         """The card of the entry whose current edition is `shown`."""

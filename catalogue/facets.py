@@ -76,10 +76,16 @@ class Facet(django_filters.MultipleChoiceFilter):
         """The Option that `value` asks for, whether it is offered or not; None when there is no such thing."""
         return self.offered(catalogue, index).get(value)
 
-    @staticmethod
-    def expanded(values):
-        """All that an entry with these `values` counts for."""
-        return values
+    def value_now(self, value, catalogue):
+        """How addresses write what `value` asks for: otherwise than asked when that has another slug by now."""
+        return value
+
+    def expansion(self, former):
+        """The function from an entry's values to all that it counts for.
+
+        `former` is {vocabulary: {former slug: the slug now}}.
+        """
+        return iter
 
     def names(self, catalogue, index):
         """The names (a list of Name) of its values that are in `index`, as far as a search may find entries by them."""
@@ -107,6 +113,13 @@ class TermFacet(Facet):
         terms = catalogue.terms.get(self.vocabulary, {}).values()
         found = [Option(t.slug, t.label, t.slug, t.parent) for t in terms]
         return _largest_first(found, index, self.field_name) if self.by_size else found
+
+    def value_now(self, value, catalogue):
+        return catalogue.former.get(self.vocabulary, {}).get(value, value)
+
+    def expansion(self, former):
+        now = former.get(self.vocabulary)
+        return (lambda values: {now.get(value, value) for value in values}) if now else iter
 
     def names(self, catalogue, index):
         terms = catalogue.terms.get(self.vocabulary, {}).values()
@@ -143,9 +156,8 @@ class PlaceFacet(Facet):
         code = tree().normal(value)
         return None if code in (None, WORLD) else self._option(code)
 
-    @staticmethod
-    def expanded(values):
-        return tree().covering(values)
+    def expansion(self, former):
+        return tree().covering
 
     def names(self, catalogue, index):
         places = tree()

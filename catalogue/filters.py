@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.facets import Facet
+from catalogue.public_page import canonical
 from catalogue.search.search import Search
 from publishing.models import Edition
 
@@ -62,6 +63,14 @@ class CatalogueFilters(django_filters.FilterSet):
             if known:
                 chosen[name] = list(known.values())
         return chosen
+
+    @cached_property
+    def moved(self):
+        """The canonical query string with the slugs that terms have now; None where those asked for are these."""
+        data = self.data.copy()
+        for name, facet in self.facets().items():
+            data.setlist(name, [facet.value_now(value, self.catalogue) for value in self.data.getlist(name)])
+        return None if canonical(data) == canonical(self.data) else canonical(data)
 
     @cached_property
     def keys(self):

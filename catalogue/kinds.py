@@ -52,11 +52,13 @@ class Kind:
         """{name of a facet or relation: function from a record to its values}."""
         return {name: facet.values_of for name, facet in self.filters.facets().items()} | self.relations
 
-    @property
-    def expansions(self):
-        """{name of a facet or relation: function from a record's values to all that it counts for}."""
+    def expansions(self, former):
+        """{name of a facet or relation: function from a record's values to all that it counts for}.
+
+        `former` is {vocabulary: {former slug: the slug now}}.
+        """
         relations = dict.fromkeys(self.relations, iter)
-        return {name: facet.expanded for name, facet in self.filters.facets().items()} | relations
+        return {name: facet.expansion(former) for name, facet in self.filters.facets().items()} | relations
 
 
 @lru_cache(maxsize=1 << 14)

@@ -14,7 +14,7 @@ from catalogue import entries
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
-from catalogue.public_page import public_page
+from catalogue.public_page import public_page, to_canonical
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
 from publishing.models import Edition
@@ -45,7 +45,10 @@ def answering_for_all_addresses(view):
 def entry_list(request, kind_name):
     """The list of a kind, narrowed by the query string."""
     kind = KINDS[kind_name]
-    listing = Listing(kind.filters(request.GET, current()), request.path)
+    filters = kind.filters(request.GET, current())
+    if filters.moved is not None:
+        return to_canonical(request, filters.moved)
+    listing = Listing(filters, request.path)
     request.own_query = listing.own_query
     return render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
 
@@ -66,7 +69,7 @@ def entry_detail(request, kind_name, slug, number=None):
     catalogue = current()
     edition = entries.find(catalogue, kind_name, slug)
     shown = edition if number is None else entries.earlier_edition(edition, number)
-    record = shown.read()
+    record = catalogue.read(shown)
     request.own_query = entries.own_query(record, request.GET.get("lang"))
     context = entry_context(request, record, catalogue, edition=shown, slug=slug)
     if not shown.current:

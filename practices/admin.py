@@ -6,6 +6,7 @@ from taggit.models import Tag
 
 from catalogue.catalogue import current
 from catalogue.views import entry_context
+from practices import suggestion_admin, theme_admin  # noqa: F401 (they register themselves)
 from practices.models import (
     Illustration,
     KeyTheme,
@@ -15,10 +16,8 @@ from practices.models import (
     PracticeText,
     PracticeTheme,
     Recommendation,
-    Theme,
 )
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline, VocabularyAdmin
-from publishing.admin_fields import LinesField
 
 admin.site.unregister(Tag)  # our themes are tags of our own
 
@@ -101,19 +100,6 @@ class PracticeAdmin(EntryAdmin):
 
     def preview_context(self, request, record):
         return entry_context(request, record, current())
-
-
-@admin.register(Theme)
-class ThemeAdmin(VocabularyAdmin):
-    list_display = ["name", "slug", "un_area"]
-    search_fields = ["name", "slug", "aliases"]
-    fields = ["name", "slug", "description", "aliases", "un_area", "dac"]
-    readonly_fields = ["slug"]  # made from the name once; editions and public addresses hold it
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in ("aliases", "dac"):
-            return LinesField(label=db_field.verbose_name, required=False, help_text=_("One a line."))
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Recommendation)

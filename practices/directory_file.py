@@ -149,7 +149,7 @@ def _known(data):
         "recommendation": names("recommendations", "number")
         | set(Recommendation.objects.values_list("number", flat=True)),
         "country": set(Country.objects.values_list("code", flat=True)),
-        "theme": set(Theme.objects.values_list("slug", flat=True)),
+        "theme": set(Theme.objects.by_address()),
     }
     for vocabulary, slug in Term.objects.values_list("vocabulary", "slug"):
         known.setdefault(vocabulary, set()).add(slug)

@@ -91,7 +91,7 @@ class _Load:
         self.report, self.faults = Report(), list(directory.faults)
         Generation.objects.select_for_update().first()  # nobody publishes meanwhile
         self.terms = {(term.vocabulary, term.slug): term for term in Term.objects.all()}
-        self.themes = {theme.slug: theme for theme in Theme.objects.all()}
+        self.themes = Theme.objects.by_address()
         self.held = {
             part: entries_by_slug(model, [row.slug for row in getattr(directory, part)])
             for part, model in (("organisations", Organisation), ("networks", Network), ("practices", Practice))
@@ -222,7 +222,8 @@ class _Load:
             put_rows(entry.texts, [{"language": "en"} | {name: getattr(row, name) for name in words + notes}]),
             put_set(entry.countries, row.countries),
             *(put_set(getattr(entry, name), self._terms(name, getattr(row, name))) for name in TERM_SETS),
-            put_rows(entry.theme_links, [{"tag": self.themes[slug]} for slug in row.themes]),
+            # Two slugs of the file may be one theme by now.
+            put_rows(entry.theme_links, [{"tag": one} for one in dict.fromkeys(self.themes[s] for s in row.themes)]),
             put_set(entry.networks, self._keys("networks", row.networks)),
             put_rows(entry.participations, participations),
             put_rows(entry.illustrations, illustrations),

@@ -11,10 +11,10 @@ from networks.records import OrganisationDescription
 from places.levels import Level
 from places.models import Country
 from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
-from practices.themes import PracticeTheme, Theme, ThemesOfPractice
+from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
 from publishing.models import Citation, Consent, Edition, Entry, Text, YearField, term_key, term_set
 
-__all__ = ["KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
+__all__ = ["FormerTheme", "KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
 
 
 class Recommendation(models.Model):

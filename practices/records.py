@@ -15,6 +15,7 @@ from publishing.records import (
     UNTIL_GENERALISED,
     EntryRecord,
     Record,
+    TermsOf,
     TextRecord,
 )
 
@@ -59,7 +60,7 @@ class PracticeRecord(EntryRecord):
     end_year: Annotated[int | None, ALWAYS] = None
     ongoing: Annotated[bool | None, ALWAYS] = None
     evidence: Annotated[str, ALWAYS] = ""
-    themes: Annotated[tuple[str, ...], ALWAYS] = ()
+    themes: Annotated[tuple[str, ...], ALWAYS, TermsOf("themes")] = ()
     gender: Annotated[tuple[str, ...], ALWAYS] = ()
     youth: Annotated[tuple[str, ...], ALWAYS] = ()
     groups: Annotated[tuple[str, ...], ALWAYS] = ()

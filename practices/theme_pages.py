@@ -1,6 +1,6 @@
 """The pages of the themes, and of the recommendations of the report."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,6 +40,8 @@ def theme_list(request):
 @public_page
 def theme_detail(request, slug):
     catalogue = current()
+    if now := catalogue.former.get("themes", {}).get(slug):
+        return HttpResponsePermanentRedirect(reverse("themes:detail", args=[now]))
     term = catalogue.terms.get("themes", {}).get(slug)
     if term is None:
         raise Http404

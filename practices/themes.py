@@ -3,9 +3,11 @@
 import hashlib
 import re
 import unicodedata
+from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -64,12 +66,22 @@ def check_name(name):
 class ThemeManager(NaturalKeyManager):
     @transaction.atomic
     def named(self, name):
-        """The theme that `name` spells, created when there is none. Raises ValidationError for what is no name."""
+        """The theme that `name` spells, created when there is none. Raises ValidationError for what is no name.
+
+        The name of a theme that was merged into another one means that one.
+        """
         check_name(name)
+        if former := FormerTheme.objects.select_related("theme").filter(key=key_of(name)).first():
+            return former.theme
         theme, created = self.get_or_create(key=key_of(name), defaults={"name": clean_name(name)})
         if created:
             Generation.objects.advance(vocabulary=True)
         return theme
+
+    def by_address(self):
+        """{slug: theme} of all themes, under the addresses that they have and those that they had."""
+        former = {one.slug: one.theme for one in FormerTheme.objects.select_related("theme")}
+        return former | {theme.slug: theme for theme in self.all()}
 
 
 class Theme(TagBase):
@@ -103,6 +115,8 @@ class Theme(TagBase):
     def save(self, *args, **kwargs):
         self.name = clean_name(self.name)
         self.key = key_of(self.name)
+        if self._state.adding and not self.slug:
+            self.slug = self._free_slug()
         if "name" in (kwargs.get("update_fields") or ()):
             kwargs["update_fields"] = {*kwargs["update_fields"], "key"}
         super().save(*args, **kwargs)
@@ -120,11 +134,52 @@ class Theme(TagBase):
             raise ValidationError({"name": error}) from None
         if Theme.objects.filter(key=key_of(self.name)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("This theme is there already, perhaps spelt a little differently.")})
+        self._check_former()
+
+    def _check_former(self):
+        """Refuse the address and the name that lead to another theme already."""
+        others = FormerTheme.objects.select_related("theme").exclude(theme=self.pk)
+        if taken := others.filter(key=key_of(self.name)).first():
+            said = _("A theme of this name was merged into “%s”, and leads there.") % taken.theme
+            raise ValidationError({"name": said})
+        if taken := others.filter(slug=self.slug).first():
+            raise ValidationError({"slug": _("This address leads to “%s”, which had it before.") % taken.theme})
+
+    def _free_slug(self):
+        """An address made of the name that no theme has or had."""
+        base = self.slugify(self.name)
+        taken = {
+            slug
+            for model in (Theme, FormerTheme)
+            for slug in model.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+        }
+        numbered = (self.slugify(self.name, number) for number in count(1))
+        return next(slug for slug in chain([base], numbered) if slug not in taken)
 
     def slugify(self, tag, i=None):
         """An ASCII address; a name without any such letters gets one made from its key."""
         slug = re.sub(r"[-_]+", "-", slugify(tag))[: LONGEST - 10].strip("-") or f"theme-{_digest(key_of(tag))[:8]}"
         return slug if i is None else f"{slug}-{i}"
+
+
+class FormerTheme(models.Model):
+    """An address that `theme` had, or that a theme had which was merged into it. Editions and links may still hold it.
+
+    `key` is that of the merged theme's name; empty where only the address changed.
+    """
+
+    slug = models.SlugField(_("address"), max_length=LONGEST, unique=True)
+    key = models.CharField(max_length=LONGEST, blank=True)
+    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.CASCADE, related_name="former")
+
+    class Meta:
+        verbose_name = _("former address of a theme")
+        verbose_name_plural = _("former addresses of themes")
+        ordering = ["slug"]
+        constraints = [models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="former_theme_key_unique")]
+
+    def __str__(self):
+        return self.slug
 
 
 class ThemesOfPractice(_TaggableManager):

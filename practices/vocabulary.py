@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from practices.models import KeyTheme, Recommendation, Theme
+from practices.models import FormerTheme, KeyTheme, Recommendation, Theme
 from practices.rows import assign
 from practices.themes import clean_name
 from publishing.models import Generation
@@ -21,8 +21,9 @@ def themes_and_recommendations():
             theme.description,
             tuple(theme.aliases),
             codes={"un_area": theme.un_area, "dac": theme.dac},
+            former=tuple(one.slug for one in theme.former.all()),
         )
-        for theme in Theme.objects.order_by("name")
+        for theme in Theme.objects.order_by("name").prefetch_related("former")
     ]
     recommendations = [
         TermInfo(
@@ -40,23 +41,25 @@ def themes_and_recommendations():
 def load_themes(rows):
     """Bring themes in step with `rows` (dicts with slug, label, description, aliases, un_area, dac).
 
-    Returns for each whether it was created, changed or left alone. Themes that are not in `rows` stay.
+    Returns for each whether it was created, changed or left alone. Themes that are not in `rows` stay, and so does what
+    editors did: a theme that was merged or has another address is not made again, and keeps the names it took over.
     """
-    return _load(
-        Theme,
-        "slug",
-        [
-            {
-                "slug": row["slug"],
-                "name": clean_name(row["label"]),
-                "description": row["description"],
-                "aliases": row.get("aliases", []),
-                "un_area": row.get("un_area", ""),
-                "dac": row.get("dac", []),
-            }
-            for row in rows
-        ],
-    )
+    former = set(FormerTheme.objects.values_list("slug", flat=True))
+    taken_over = dict(Theme.objects.exclude(former=None).values_list("slug", "aliases"))
+    facts = [
+        {
+            "slug": row["slug"],
+            "name": clean_name(row["label"]),
+            "description": row["description"],
+            "aliases": list(dict.fromkeys([*row.get("aliases", []), *taken_over.get(row["slug"], [])])),
+            "un_area": row.get("un_area", ""),
+            "dac": row.get("dac", []),
+        }
+        for row in rows
+        if row["slug"] not in former
+    ]
+    written = iter(_load(Theme, "slug", facts))
+    return [LEFT_ALONE if row["slug"] in former else next(written) for row in rows]
 
 
 def load_recommendations(rows):

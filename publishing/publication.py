@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 from places.levels import Level
 from publishing.checks import stops
 from publishing.models import Address, Edition, Entry, Event, Generation
-from publishing.records import publishable, redacted, withheld_fields
+from publishing.records import publishable, redacted, with_terms_of_today, withheld_fields
+from publishing.vocabulary import former_slugs, read_vocabularies
 
 
 class NotPublishable(Exception):
@@ -39,7 +40,17 @@ def is_news(entry):
     record = draft_record(entry)
     if current is None:
         return record is not None
-    return current.record != _written(record) or current.slug != _address(entry, record)
+    return current.slug != _address(entry, record) or _says_other_than(current, record)
+
+
+def _says_other_than(edition, record):
+    """Whether `record` says something else than `edition`; a term that has another slug by now is the same term."""
+    if edition.record == _written(record):
+        return False
+    before = edition.read()
+    return before is None or _written(with_terms_of_today(before, former_slugs(read_vocabularies()))) != _written(
+        record
+    )
 
 
 @transaction.atomic

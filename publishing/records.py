@@ -63,6 +63,13 @@ class Shown:
         return {Level.GENERALISED: self.generalised, Level.ANONYMISED: self.anonymised}.get(level, keep)
 
 
+@dataclass(frozen=True)
+class TermsOf:
+    """Marks a field of slugs, which are those that terms of `vocabulary` had when the edition was published."""
+
+    vocabulary: str
+
+
 ALWAYS = Shown()
 UNTIL_GENERALISED = Shown(anonymised=hide)
 OPEN_ONLY = Shown(generalised=hide, anonymised=hide)
@@ -173,6 +180,20 @@ class EntryRecord(Record):
 
 
 RECORDS: dict[str, type[EntryRecord]] = {}
+
+
+def with_terms_of_today(record, former):
+    """`record` with the slugs that terms have now; two terms that became one are there once, where the first stood.
+
+    `former` is {vocabulary: {former slug: the slug now}}, as publishing.vocabulary.former_slugs gives it.
+    """
+    changes = {}
+    for name, field in type(record).model_fields.items() if former else ():
+        for mark in field.metadata:
+            if isinstance(mark, TermsOf):
+                slugs, now = getattr(record, name), former.get(mark.vocabulary, {})
+                changes[name] = tuple(dict.fromkeys(now.get(slug, slug) for slug in slugs))
+    return record.model_copy(update=changes) if changes else record
 
 
 def publishable(record, level):

@@ -13,7 +13,8 @@ from publishing.models import Generation, Term
 class TermInfo:
     """A term as readers meet it.
 
-    `parent` is the slug of the term it stands below, or empty; `codes` what other vocabularies call it.
+    `parent` is the slug of the term it stands below, or empty; `codes` what other vocabularies call it. `former` are
+    the slugs that it had, and those of terms that were merged into it: editions and addresses may still hold them.
     """
 
     slug: str
@@ -23,6 +24,7 @@ class TermInfo:
     position: int = 0
     parent: str = ""
     codes: dict = field(default_factory=dict)
+    former: tuple[str, ...] = ()
 
     @property
     def label(self):
@@ -52,6 +54,18 @@ def read_vocabularies():
         for vocabulary, terms in reader().items():
             found[vocabulary] = {term.slug: term for term in terms}
     return found
+
+
+def former_slugs(vocabularies):
+    """{vocabulary: {former slug: the slug now}} of `vocabularies`, which are as read_vocabularies gives them.
+
+    A vocabulary whose terms never had other slugs is left out.
+    """
+    found = {
+        name: {former: term.slug for term in terms.values() for former in term.former}
+        for name, terms in vocabularies.items()
+    }
+    return {name: slugs for name, slugs in found.items() if slugs}
 
 
 @register

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from catalogue import catalogue
 from networks.models import Organisation
 from practices.filters import PracticeFilters
+from practices.merging import merge
 from practices.models import Practice, Theme
 from publishing.models import Edition
 from publishing.publication import publish, withdraw
@@ -43,6 +44,7 @@ steps = st.lists(
         st.tuples(st.just("edit"), st.integers(0, 5), st.fixed_dictionaries(subsets)),
         st.tuples(st.just("withdraw"), st.integers(0, 5)),
         st.tuples(st.just("hide organisation"), st.sampled_from(LEVELS)),
+        st.tuples(st.just("merge"), st.permutations(THEMES)),
         st.tuples(st.just("look")),
     ),
     min_size=1,
@@ -72,6 +74,7 @@ class World:
         make_recommendation("4", position=0)
         make_recommendation("4b-i", position=1)
         self.practices = []
+        self.merged = {}  # {slug of a theme: the slug of the one that it became a part of}
 
     def take(self, step):
         kind, *given_ = step
@@ -88,8 +91,20 @@ class World:
         elif kind == "hide organisation":
             Organisation.objects.filter(pk=self.lead.pk).update(level=given_[0])
             publish(self.lead)
+        elif kind == "merge":
+            self.merge(*given_[0][:2])
         elif kind == "look":
             catalogue.current()
+
+    def merge(self, slug, into):
+        if slug not in self.merged and into not in self.merged:
+            merge(Theme.objects.get(slug=slug), Theme.objects.get(slug=into))
+            self.merged[slug] = into
+
+    def theme_now(self, slug):
+        while slug in self.merged:
+            slug = self.merged[slug]
+        return slug
 
     def edit(self, practice, facts):
         Practice.objects.filter(pk=practice.pk).update(
@@ -116,7 +131,7 @@ def places_above():
     return above | {row["code"]: row["region"] for row in PLACES["countries"]}
 
 
-def plain_values(record):
+def plain_values(record, theme_now):
     """{facet: the values of `record`}, worked out without any code of the site."""
     above, places = places_above(), set()
     for code in record.places:
@@ -126,7 +141,7 @@ def plain_values(record):
     places |= {one["slug"] for one in PLACES["groupings"] if set(one["countries"]) & set(record.places)}
     return {
         "place": places,
-        "theme": set(record.themes),
+        "theme": {theme_now(slug) for slug in record.themes},
         "group": set(record.groups),
         "evidence": {record.evidence},
         "organisation": {"riverbank-circle"} if any(p.organisation for p in record.participations) else set(),
@@ -167,7 +182,7 @@ def test_counts_and_results_equal_a_plain_count_over_the_records(taken, selectio
             world.take(step)
         filters = PracticeFilters(query(selection), catalogue.current())
         records = world.records()
-        values = {uid: plain_values(record) for uid, (record, _generation) in records.items()}
+        values = {uid: plain_values(record, world.theme_now) for uid, (record, _generation) in records.items()}
         # Values that can be chosen now: a hidden organisation can't, and what no practice has is dropped and named.
         chosen = {name: [one for one in asked if filters.option(name, one)] for name, asked in selection.items()}
         if not world.lead_is_open():

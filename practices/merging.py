@@ -1,0 +1,85 @@
+"""Themes that become one, and themes that get another address. What readers and editions hold still leads there."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db import transaction
+from django.db.models import Q
+
+from practices.models import FormerTheme, Practice, PracticeTheme, Theme
+from practices.themes import key_of
+from publishing.models import Edition, Generation
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a merge would reach: numbers of practices as editors have them, those that have both themes among them,
+    and of editions that hold the theme."""
+
+    practices: int
+    both: int
+    editions: int
+
+
+def touched_by_merge(theme, into):
+    links = PracticeTheme.objects.filter(tag=theme)
+    both = links.filter(content_object__theme_links__tag=into)
+    return Touched(
+        links.count(), both.count(), _editions_with({theme.slug, *theme.former.values_list("slug", flat=True)})
+    )
+
+
+def _editions_with(slugs):
+    """The number of editions that hold any of the themes `slugs`."""
+    # Only what can hold one is read: a slug stands in a record as text in quotation marks.
+    named = reduce(or_, (Q(record__contains=f'"{slug}"') for slug in slugs))
+    editions = Edition.objects.filter(named, kind=Practice.KIND)
+    return sum(not slugs.isdisjoint(edition.read().themes) for edition in editions.iterator())
+
+
+@transaction.atomic
+def merge(theme, into):
+    """Make `theme` a part of `into`, for good: practices, other names and all addresses of it go over, and it is gone.
+
+    Editions stay as they were published. They hold the old slug, which is read as that of `into` from now on. Raises
+    ValueError for a theme and itself, Theme.DoesNotExist when one of them is gone by now.
+    """
+    if theme.pk == into.pk:
+        raise ValueError("a theme can't be merged into itself")
+    Generation.objects.advance(vocabulary=True)
+    # As they are now that nobody else changes the vocabulary.
+    theme, into = Theme.objects.get(pk=theme.pk), Theme.objects.get(pk=into.pk)
+    _move_links(theme, into)
+    _take_over_names(into, [theme.name, *theme.aliases])
+    FormerTheme.objects.filter(theme=theme).update(theme=into)
+    slug, key = theme.slug, theme.key
+    theme.delete()
+    FormerTheme.objects.create(slug=slug, key=key, theme=into)
+
+
+def _move_links(theme, into):
+    """Let practices have `into` where they had `theme`; one that has both keeps the earlier of the two places."""
+    kept = dict(PracticeTheme.objects.filter(tag=into).values_list("content_object", "pk"))
+    links = PracticeTheme.objects.filter(tag=theme)
+    later = {kept[practice]: pk for practice, pk in links.values_list("content_object", "pk") if practice in kept}
+    PracticeTheme.objects.filter(pk__in=[max(one, other) for one, other in later.items()]).delete()
+    links.update(tag=into)
+
+
+def _take_over_names(theme, names):
+    known = {key_of(name) for name in (theme.name, *theme.aliases)}
+    for name in names:
+        if key_of(name) not in known:
+            theme.aliases.append(name)
+            known.add(key_of(name))
+    theme.save(update_fields=["aliases"])
+
+
+@transaction.atomic
+def leave_redirect(theme, former):
+    """Let the address `former`, which `theme` had until now, lead to it. Call it when `theme` has its new one."""
+    Generation.objects.advance(vocabulary=True)
+    # One that comes back to an address it had changes places with it.
+    FormerTheme.objects.filter(theme=theme, slug=theme.slug).update(slug=former)
+    FormerTheme.objects.get_or_create(slug=former, defaults={"theme": theme})
