@@ -75,6 +75,7 @@ def edition_view(edition, slug):
         current=edition.current,
         words=_("Published") if edition.record else _("Withdrawn"),
         note=edition.note,
+        entry=f"{edition.kind}/{slug}",
     )
 
 

@@ -72,7 +72,10 @@ class SourceView:
 
 @dataclass(frozen=True)
 class EditionView:
-    """An edition in a history; `words` say whether it was published or withdrawn. Without a record it has no `url`."""
+    """An edition in a history; `words` say whether it was published or withdrawn. Without a record it has no `url`.
+
+    `entry` is what corrections name the entry by: practice/evening-football.
+    """
 
     number: int
     date: datetime
@@ -81,6 +84,7 @@ class EditionView:
     current: bool
     words: str = ""
     note: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,10 @@ PROXY_HTTPS_HEADER = environment.matching(
 )
 if PROXY_HTTPS_HEADER:
     SECURE_PROXY_SSL_HEADER = ("HTTP_" + PROXY_HTTPS_HEADER.upper().replace("-", "_"), "https")
+# The same for the header that tells the address a request comes from: by it, who sends in too much is slowed down.
+PROXY_ADDRESS_HEADER = environment.matching(
+    "PROXY_ADDRESS_HEADER", "", r"[A-Za-z][A-Za-z-]*", "the name of a header, such as X-Forwarded-For"
+)
 
 # --- staff
 

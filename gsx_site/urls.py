@@ -3,7 +3,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.urls import entry_patterns, search_patterns
-from gsx_site import place_pages, views
+from gsx_site import place_pages, suggest_pages, views
 from practices import theme_pages
 
 handler500 = "gsx_site.views.fault"
@@ -24,6 +24,11 @@ recommendations = [
     path("", theme_pages.recommendation_list, name="list"),
     path("<slug:number>/", theme_pages.recommendation_detail, name="detail"),
 ]
+suggest = [
+    path("", suggest_pages.suggest_practice, name="practice"),
+    path("correction/", suggest_pages.suggest_correction, name="correction"),
+    path("sent/", suggest_pages.sent, name="sent"),
+]
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -34,6 +39,7 @@ urlpatterns = [
     path("places/", include((places, "places"))),
     path("themes/", include((themes, "themes"))),
     path("recommendations/", include((recommendations, "recommendations"))),
+    path("suggest/", include((suggest, "suggest"))),
     path("about/", views.page, {"template": "about.html", "title": _("About")}, name="about"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
     path(

@@ -18,6 +18,7 @@ from publishing.admin_fields import LinesField, UnansweredField, questions
 from publishing.admin_pages import PublicationAdmin, badge
 from publishing.models import Address, Edition, Generation, Source, Term
 from publishing.standing import standing
+from publishing.suggestions import waiting_corrections
 
 FRESH = timedelta(days=365)
 
@@ -180,6 +181,8 @@ class EntryAdmin(PublicationAdmin):
             if change:
                 # Read again: `obj` holds what was typed, even where it was refused.
                 context |= self._panel(request, standing(self._saved(obj.pk)))
+            if change and request.user.has_perm("publishing.view_suggestion"):
+                context["corrections"] = waiting_corrections(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(self, request, obj, post_url_continue=None):

@@ -5,6 +5,7 @@ from publishing.models.editions import Address, Edition, Generation
 from publishing.models.entries import Citation, Entry, Source, Text
 from publishing.models.events import Event
 from publishing.models.fields import YearField, validate_language
+from publishing.models.suggestions import Sending, SourceKey, Suggestion
 from publishing.models.vocabulary import Term, term_key, term_set
 
 __all__ = [
@@ -15,7 +16,10 @@ __all__ = [
     "Entry",
     "Event",
     "Generation",
+    "Sending",
     "Source",
+    "SourceKey",
+    "Suggestion",
     "Term",
     "Text",
     "YearField",

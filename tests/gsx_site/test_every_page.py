@@ -48,7 +48,14 @@ def site(world):
     return practice
 
 
-STARTS = ["/", "/search/?q=football", "/practices/?evidence=replicated", "/nowhere/", "/practices/withdrawn-work/"]
+STARTS = [
+    "/",
+    "/search/?q=football",
+    "/practices/?evidence=replicated",
+    "/nowhere/",
+    "/practices/withdrawn-work/",
+    "/suggest/sent/?reference=bcdfghjkmn",  # where a form that was sent leads to
+]
 
 
 def test_every_public_address_keeps_the_manners(site, client):

@@ -1,0 +1,151 @@
+"""The forms by which anybody suggests a practice or a correction: a few questions, each with its limit."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from places.tree import tree
+
+MOST_LINKS = 10  # in the whole form
+LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+# What turns the direction of the letters around it, and can make a text look other than it is.
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def plain(text):
+    """`text` in Unicode form NFC, without what is no text: control characters and those that turn its direction."""
+    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text.translate(TURNING))
+    kept = (letter for letter in lines if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+class Words(forms.CharField):
+    """Plain text. No browser cuts it off at its limit: it is given back, with how much too long it is."""
+
+    def __init__(self, *, most, rows=0, missing="", **options):
+        self.most = most
+        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"}) if rows else forms.TextInput(attrs={"dir": "auto"})
+        super().__init__(widget=widget, required=bool(missing), error_messages={"required": missing}, **options)
+
+    def to_python(self, value):
+        text = plain(value or "")
+        return text if isinstance(self.widget, forms.Textarea) else " ".join(text.split())
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.most:
+            said = _("Shorten this to %(most)s letters: it has %(has)s.")
+            raise forms.ValidationError(said % {"most": self.most, "has": len(value)})
+
+
+class SuggestForm(forms.Form):
+    """What both forms share. `website` is a trap: no person sees it, and programs fill it in."""
+
+    use_required_attribute = False
+
+    def __init__(self, data=None):
+        super().__init__(data, label_suffix="")
+
+    def words(self):
+        """{field: what was typed}, without what was left empty."""
+        return {name: value for name, value in self.cleaned_data.items() if value and name != "contact"}
+
+    @property
+    def contact(self):
+        return self.cleaned_data.get("contact", "")
+
+    def clean(self):
+        links = 0
+        for name, value in self.cleaned_data.items():
+            links += len(LINK.findall(value))
+            if links > MOST_LINKS:
+                said = ngettext("Leave at most %(n)s link in the form.", "Leave at most %(n)s links in the form.", 10)
+                self.add_error(name, said % {"n": MOST_LINKS})
+                break
+
+
+def _countries():
+    names = sorted((tree().name(code), code) for code in tree().country_region)
+    return [("", _("Several countries, or none in particular")), *((code, name) for name, code in names)]
+
+
+class PracticeForm(SuggestForm):
+    what = Words(
+        label=gettext_lazy("What was done?"),
+        help_text=gettext_lazy("What people did, with whom and since when, in your own words and any language."),
+        missing=gettext_lazy("Say in a few words what was done."),
+        most=3000,
+        rows=7,
+    )
+    country = forms.ChoiceField(
+        label=gettext_lazy("In which country?"),
+        choices=_countries,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a country from the list.")},
+    )
+    who = Words(
+        label=gettext_lazy("Who did it?"),
+        help_text=gettext_lazy("The organisation, network or public body. No private persons."),
+        most=300,
+    )
+    outcomes = Words(
+        label=gettext_lazy("What came of it?"),
+        help_text=gettext_lazy("What changed, and who says so. You can leave this empty."),
+        most=3000,
+        rows=5,
+    )
+    sources = Words(
+        label=gettext_lazy("Where is it written down?"),
+        help_text=gettext_lazy("Addresses of reports, articles or pages, one a line."),
+        most=2000,
+        rows=3,
+    )
+    contact = Words(
+        label=gettext_lazy("How may we ask back?"),
+        help_text=gettext_lazy(
+            "You can leave this empty. An e-mail address, say: only editors see it, and it is deleted as soon as your "
+            "suggestion is handled."
+        ),
+        most=200,
+    )
+
+
+class CorrectionForm(SuggestForm):
+    """A correction of one entry; where that is not known, the page is asked for."""
+
+    page = Words(
+        label=gettext_lazy("Which page is it about?"),
+        help_text=gettext_lazy("Its address or its title."),
+        missing=gettext_lazy("Say which page it is about."),
+        most=300,
+    )
+    wrong = Words(
+        label=gettext_lazy("What is wrong?"),
+        help_text=gettext_lazy(
+            "Quote the words, or say where they stand. If something could harm somebody, say only which words have to "
+            "go: you need not explain why."
+        ),
+        missing=gettext_lazy("Say what is wrong."),
+        most=2000,
+        rows=5,
+    )
+    right = Words(
+        label=gettext_lazy("What would be right?"),
+        help_text=gettext_lazy("You can leave this empty."),
+        most=2000,
+        rows=4,
+    )
+    source = Words(
+        label=gettext_lazy("Where is it written down?"),
+        help_text=gettext_lazy("The address of a source, or how you know. You need not say who you are."),
+        most=1000,
+        rows=3,
+    )
+
+    def __init__(self, data=None, *, entry_known):
+        super().__init__(data)
+        if entry_known:
+            del self.fields["page"]

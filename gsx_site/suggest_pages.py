@@ -1,0 +1,167 @@
+"""The pages by which anybody suggests a practice or a correction, without an account and without a cookie."""
+
+import re
+from functools import wraps
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalogue.catalogue import current
+from catalogue.kinds import own_kinds
+from catalogue.public_page import NOT_KEPT, public_page
+from gsx_site.form_token import LEAST_AGE, new_token, read_token
+from gsx_site.suggest_forms import CorrectionForm, PracticeForm
+from publishing.models import Suggestion
+from publishing.models.fields import UID_ALPHABET, UID_LENGTH
+from publishing.slow_down import TooMuch, address_of
+from publishing.suggestions import receive
+
+# Bytes: what the longest answers take in any script, and some more, so that what is a little too long is given back.
+LARGEST = 150_000
+FORM = "application/x-www-form-urlencoded"
+REFERENCE = re.compile(f"[{UID_ALPHABET}]{{{UID_LENGTH}}}")
+
+
+def public_form(view):
+    """A page with a form that anybody may post.
+
+    Django's check against forgery is left out: it needs a cookie, and there is nothing to forge. What is posted is
+    judged without cookies, so that another site could do no more in a reader's name than anybody can. Such posts are
+    refused all the same, by the signed token of the form and by what the browser says of where they come from.
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @public_page
+    @wraps(view)
+    def answer(request):
+        response = _refusal(request) or view(request)
+        # The page holds a token that is used once; the answer may hold what somebody wrote.
+        response.headers["Cache-Control"] = "no-store" if request.method == "POST" else NOT_KEPT
+        return response
+
+    return answer
+
+
+def _refusal(request):
+    """The answer to what no form of ours sends; None for everything else. Nothing of the body is read before."""
+    if request.method != "POST":
+        return None
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    if not size.isdecimal() or len(size) > 9 or int(size) > LARGEST:
+        said = _("That is much more than the form takes. Go back one page, shorten your text and send it again.")
+        return _refused(request, said, 413)
+    if request.content_type != FORM:
+        said = _("This can’t be read as our form. Go back one page and send it from there.")
+        return _refused(request, said, 415)
+    return None
+
+
+def _refused(request, said, status):
+    context = {"page_title": _("This was not sent"), "said": said}
+    return render(request, "suggest/refused.html", context, status=status)
+
+
+@public_form
+def suggest_practice(request):
+    form = PracticeForm(request.POST if request.method == "POST" else None)
+    context = {"page_title": _("Suggest a practice"), "form": form}
+    return _answered(request, form, Suggestion.Kind.PRACTICE, "suggest/practice.html", context)
+
+
+@public_form
+def suggest_correction(request):
+    posted = request.POST if request.method == "POST" else None
+    said = (request.GET if posted is None else posted).get("entry", "")
+    document = _entry_at(said)
+    form = CorrectionForm(posted, entry_known=document is not None)
+    context = {
+        "page_title": _("Suggest a correction"),
+        "form": form,
+        "entry": said if document else "",
+        "entry_title": _title(document),
+        "entry_lang": document.language if document and document.title else "",
+    }
+    about = {"entry_kind": document.kind, "uid": document.uid} if document else {}
+    return _answered(request, form, Suggestion.Kind.CORRECTION, "suggest/correction.html", context, **about)
+
+
+@require_safe
+@public_page
+def sent(request):
+    """Says thanks. The reference is only said back: nothing is looked up by it."""
+    reference = request.GET.get("reference", "")
+    context = {"page_title": _("Thank you"), "reference": reference if REFERENCE.fullmatch(reference) else ""}
+    return render(request, "suggest/sent.html", context)
+
+
+def _entry_at(said):
+    """The current Document of the public entry that `said` names, as in practice/evening-football; or None."""
+    kind, _slash, slug = said.partition("/")
+    if kind not in [one.name for one in own_kinds()]:
+        return None
+    index = current().kinds[kind]
+    uid = index.slugs.get(slug)
+    return uid and index.get(uid)
+
+
+def _title(document):
+    """The title of an entry, or the neutral one that stands on its page; empty when there is no entry."""
+    if document is None:
+        return ""
+    return document.title or document.record.title()
+
+
+def _answered(request, form, kind, template, context, **about):
+    """The page with `form`, or the way on once that was sent. Whatever is wrong with it, what was typed stays.
+
+    `about` says which entry a correction is about.
+    """
+    if request.method != "POST":
+        return render(request, template, context | {"token": new_token()})
+    token = read_token(request.POST.get("token", ""))
+    form.full_clean()
+    for sentence in _doubts(request, token):
+        form.add_error(None, sentence)
+    status, wait = 422, None
+    if form.is_valid():
+        try:
+            return _received(request, form, kind, token.reference, about)
+        except TooMuch as error:
+            status, wait = 429, error.seconds
+            form.add_error(None, _too_much(wait))
+    response = render(request, template, context | {"token": token or new_token()}, status=status)
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _received(request, form, kind, reference, about):
+    held = receive(kind, form.words(), contact=form.contact, reference=reference, address=address_of(request), **about)
+    return HttpResponseRedirect(f"{reverse('suggest:sent')}?reference={held.reference}")
+
+
+def _doubts(request, token):
+    """A sentence for everything that a person who reads our page and fills it in would not do."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        yield _("This came from a page of another site. If these are your words, send them from here.")
+    elif token is None:
+        yield _("This page was open for very long. Nothing is lost: look through your words and send them again.")
+    elif token.age < LEAST_AGE:
+        yield _("That was very quick, as programs are. Wait for a moment and send it again.")
+    if request.POST.get("website"):
+        yield _("A field that nobody can see was filled in, perhaps by your browser. It is empty now: send it again.")
+
+
+def _too_much(seconds):
+    minutes = -(-seconds // 60)
+    return ngettext(
+        "More came in this hour than editors can read. Your words are still here: send them again in %(n)s minute.",
+        "More came in this hour than editors can read. Your words are still here: send them again in %(n)s minutes.",
+        minutes,
+    ) % {"n": minutes}

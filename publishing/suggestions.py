@@ -1,0 +1,64 @@
+"""Suggestions from strangers: received, looked at by editors, and forgotten."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from publishing.models import Suggestion
+from publishing.slow_down import count_one, forget_sources
+
+KEPT = timedelta(days=90)
+
+
+@transaction.atomic
+def receive(kind, words, *, reference, address, contact="", entry_kind="", uid=""):
+    """Hold what somebody sent for an editor, and return the Suggestion.
+
+    `address` is slow_down.address_of's; nothing of it is kept. `reference` is that of the form: the same words sent
+    twice, as by a second click, are one suggestion. Raises slow_down.TooMuch.
+    """
+    facts = {"kind": kind, "words": words, "contact": contact, "entry_kind": entry_kind, "uid": uid}
+    held = Suggestion.objects.filter(reference=reference).first()
+    if held is None or not _holds(held, facts):
+        count_one(address)  # where others wait until this one is through
+        held, created = Suggestion.objects.get_or_create(reference=reference, defaults=facts)
+        if not created and not _holds(held, facts):
+            held = Suggestion.objects.create(**facts)  # other words, sent from the same page
+    return held
+
+
+def _holds(suggestion, facts):
+    return all(getattr(suggestion, name) == value for name, value in facts.items())
+
+
+def waiting_suggestions():
+    """The suggestions that no editor has handled, those that wait longest first."""
+    return Suggestion.objects.waiting().order_by("received_at", "pk")
+
+
+def waiting_corrections(entry):
+    """The corrections of `entry` that wait."""
+    return waiting_suggestions().filter(kind=Suggestion.Kind.CORRECTION, entry_kind=entry.KIND, uid=entry.uid)
+
+
+def handle(suggestion, state, *, by, note="", entry=None):
+    """Close `suggestion` as taken up or declined (a Suggestion.State). How to ask back is deleted.
+
+    `entry` is what was made of it.
+    """
+    suggestion.state, suggestion.contact, suggestion.note = state, "", note
+    suggestion.handled_by, suggestion.handled_at = by, timezone.now()
+    if entry:
+        suggestion.entry_kind, suggestion.uid = entry.KIND, entry.uid
+    suggestion.save()
+
+
+def forget_old(day):
+    """Delete the suggestions that were handled 90 days before `day` (a date) or earlier, and all traces of sources.
+
+    For a daily command. Returns how many suggestions went.
+    """
+    count, _by_model = Suggestion.objects.filter(handled_at__date__lte=day - KEPT).delete()
+    forget_sources(timezone.now())
+    return count

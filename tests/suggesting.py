@@ -1,0 +1,29 @@
+"""Filling in the public forms as a person does: with the page's own token, and not too quickly."""
+
+import time
+from urllib.parse import urlencode
+
+from gsx_site.form_token import FormToken
+from publishing.models import Suggestion
+from publishing.models.fields import new_uid
+
+PRACTICE, CORRECTION = "/suggest/", "/suggest/correction/"
+FORM = "application/x-www-form-urlencoded"
+
+
+def token(age=60, reference=""):
+    """The token of a page that was made `age` seconds ago."""
+    return str(FormToken(int(time.time()) - age, reference or new_uid()))
+
+
+def send(client, address=PRACTICE, *, sent_from="198.51.100.7", follow=False, headers=None, **answers):
+    """The reply to `answers` posted from the network address `sent_from`; empty sends none."""
+    body = urlencode({"token": token()} | answers)
+    environ = {"REMOTE_ADDR": sent_from} if sent_from else {}
+    return client.post(address, body, content_type=FORM, headers=headers, follow=follow, **environ)
+
+
+def make_suggestion(what="They plant trees.", *, kind="practice", contact="", **words):
+    words = {"what": what} | words if kind == "practice" else {"wrong": what} | words
+    about = {name: words.pop(name) for name in ("entry_kind", "uid") if name in words}
+    return Suggestion.objects.create(kind=kind, words=words, contact=contact, **about)
