@@ -93,7 +93,7 @@ class PracticeForm(SuggestForm):
     )
     outcomes = Words(
         label=gettext_lazy("What came of it?"),
-        help_text=gettext_lazy("What changed, and who says so. You can leave this empty."),
+        help_text=gettext_lazy("What changed, and who says so."),
         most=3000,
         rows=5,
     )
@@ -106,8 +106,7 @@ class PracticeForm(SuggestForm):
     contact = Words(
         label=gettext_lazy("How may we ask back?"),
         help_text=gettext_lazy(
-            "You can leave this empty. An e-mail address, say: only editors see it, and it is deleted as soon as your "
-            "suggestion is handled."
+            "An e-mail address, say. Only editors see it, and it is deleted as soon as your suggestion is handled."
         ),
         most=200,
     )
@@ -134,7 +133,6 @@ class CorrectionForm(SuggestForm):
     )
     right = Words(
         label=gettext_lazy("What would be right?"),
-        help_text=gettext_lazy("You can leave this empty."),
         most=2000,
         rows=4,
     )

@@ -48,6 +48,7 @@ class ThemeAdmin(VocabularyAdmin):
             return LinesField(label=db_field.verbose_name, required=False, help_text=_("One a line."))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "slug":
+            field.label = _("Address")
             field.help_text = _(
                 "The last part of the public address. When it changes, the old one leads to the new one."
             )

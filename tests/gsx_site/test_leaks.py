@@ -243,6 +243,25 @@ def test_an_address_that_changed_redirects(client):
     assert (response.status_code, response.headers["Location"]) == (301, "/practices/morning-football/")
 
 
+@pytest.mark.parametrize("make", [make_organisation, make_network, make_practice])
+def test_addresses_of_every_kind_redirect_and_close_when_the_title_is_hidden(client, make):
+    entry = make("Zornhut one", slug="zornhut-one")
+    type(entry).objects.filter(pk=entry.pk).update(slug="zornhut-two")
+    publish(entry)
+    room = f"/{entry.KIND}s"
+    for rest in ("", "editions/", "editions/1/"):
+        response = client.get(f"{room}/zornhut-one/{rest}")
+        assert (response.status_code, response.headers["Location"]) == (301, f"{room}/zornhut-two/{rest}")
+    raised(entry, Level.ANONYMISED)
+    for slug in ("zornhut-one", "zornhut-two"):
+        for rest in ("", "editions/", "editions/1/"):
+            page = get(client, f"{room}/{slug}/{rest}", 410)
+            assert page.h1() == ["There is nothing here"]
+            assert entry.uid not in page.words
+            assert "Zornhut" not in page.words.replace(f"{room}/{slug}/", "")
+    assert get(client, f"{room}/{entry.uid}/").h1()[0].startswith("A")
+
+
 def test_what_is_refused_or_hidden_by_level_withheld_answers_like_a_withdrawal(client):
     organisation = make_organisation("Riverbank Circle", slug="riverbank-circle")
     Organisation.objects.filter(pk=organisation.pk).update(level=Level.WITHHELD)
