@@ -5,9 +5,11 @@ from django.db.models import F
 
 from places.levels import Level
 from publishing.care import is_named_at, keep_back, let_go
+from publishing.checklist import open_points
 from publishing.checks import stops
 from publishing.models import Address, Edition, Entry, Event, Generation
 from publishing.records import publishable, redacted, withheld_fields
+from publishing.review import objections
 from publishing.writing import address, as_public, empty, follow, reach_earlier, settle, write
 
 __all__ = ["NotPublishable", "draft_record", "follow", "is_news", "publish", "restrict", "withdraw"]
@@ -47,7 +49,7 @@ def publish(entry, *, by=None, note=""):
     """
     generation = Generation.objects.advance()
     saved = _locked(entry)
-    if reasons := stops(saved):
+    if reasons := [*stops(saved), *(_asked_of(saved, by) if by else ())]:
         raise NotPublishable(saved, reasons)
     record = draft_record(saved)
     _mind_names(saved, by)
@@ -100,6 +102,11 @@ def restrict(entry, level, *, by=None, note=""):
         settle(saved, edition)
         entry.state = saved.state
     return edition
+
+
+def _asked_of(entry, user):
+    """What is asked of a person who publishes, and not of a program."""
+    return [*open_points(entry), *objections(entry, user)]
 
 
 def _locked(entry):
