@@ -62,11 +62,13 @@ class ToDo(admin.SimpleListFilter):
     parameter_name = "todo"
 
     def lookups(self, request, model_admin):
+        self.place_parts = model_admin.place_parts
         return [
             ("review", _("In review")),
             ("source", _("No source")),
             ("check", _("Not checked for a year")),
             ("publish", _("Edited since it was published")),
+            ("careless", _("More open than its country asks")),
         ]
 
     def queryset(self, request, queryset):
@@ -80,7 +82,18 @@ class ToDo(admin.SimpleListFilter):
         if self.value() == "publish":
             current = Edition.objects.current().filter(kind=queryset.model.KIND, uid=OuterRef("uid"))
             return queryset.filter(updated_at__gt=Subquery(current.values("published_at")))
+        if self.value() == "careless":
+            public = Edition.objects.current().readable().filter(kind=queryset.model.KIND)
+            return queryset.filter(self._too_open(), uid__in=public.values("uid")).distinct()
         return queryset
+
+    def _too_open(self):
+        """A country became more careful after its entries were published."""
+        asked = Q()
+        for level in Level:
+            less = [one for one in Level if one.care < level.care]
+            asked |= Q(**{f"{self.place_parts}__least_level": level}, level__in=less)
+        return asked
 
 
 class TextInline(admin.StackedInline):

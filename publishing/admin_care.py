@@ -62,6 +62,7 @@ class CareAdmin(admin.ModelAdmin):
             "mention": mention,
             "entry": entry or mention.uid,
             "url": entry and reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[entry.pk]),
+            "field": self.admin_site.get_model_admin(model).label_of(mention.field),
             "may_stay": may(request.user, "set_level", model),
         }
 

@@ -246,7 +246,7 @@ def test_an_editor_makes_an_entry_more_careful_at_once_and_is_shown_who_names_it
     page = get(client, response.url)
     assert page.h1() == ["Where “Zornhut Circle” is still named"]
     assert "Evening football" in page.main
-    assert "lessons" in page.main
+    assert "What was learnt" in page.main
     assert page_of(practice) in page.links
     assert "Words elsewhere still name this entry" in get(client, page_of(lead)).words
     assert "Zornhut" not in get(client, "/practices/evening-football/").words
@@ -269,3 +269,15 @@ def test_only_a_publisher_says_that_words_may_stay(sign_in):
     assert sign_in("chandra", "publisher").post(care, {"mention": mention, "answer": "harmless"}).status_code == 302
     for nonsense in ({"mention": "x", "answer": "harmless"}, {"mention": mention, "answer": "x"}, {}):
         assert client.post(care, nonsense).status_code == 404
+
+
+def test_entries_that_a_country_has_become_too_careful_for_are_listed(sign_in):
+    make_practice("Evening football", countries=["KE", "SO"])
+    make_practice("Morning chess", countries=["KE"])
+    make_practice("Quiet tea", countries=["SO"], level="anonymised")
+    make_practice("Draft songs", countries=["SO"], published=False)
+    make_careful("SO", "generalised")
+    words = get(sign_in("amina", "editor"), "/admin/practices/practice/?todo=careless").words
+    assert "Evening football" in words
+    for other in ("Morning chess", "Quiet tea", "Draft songs"):
+        assert other not in words
