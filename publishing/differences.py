@@ -48,7 +48,7 @@ class Difference:
 
     @property
     def label(self):
-        return " › ".join(self.path)
+        return " › ".join(map(str, self.path))
 
 
 def compare(before, after):
