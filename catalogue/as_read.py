@@ -3,14 +3,14 @@
 from django.utils.translation import gettext as _
 
 from catalogue.kinds import KINDS
-from catalogue.shapes import Answer
 from places.names import language_name
 
 
 def as_read(record, catalogue):
     """{label: words} of `record` in the order of its page; the texts in further languages follow the original.
 
-    `words` are a string, or a list of strings where the page shows a list. {} for None, which nobody reads.
+    `words` are a string for prose, a list of strings for what the page shows at a glance or as a list, the reason why
+    it is empty included. {} for None, which nobody reads.
     """
     if record is None:
         return {}
@@ -27,7 +27,7 @@ def _words_of(record, catalogue, text):
     found = {_("Title"): page["title"]}
     if page.get("summary"):
         found[_("Summary")] = page["summary"]
-    found |= {str(answer.label): _answered(answer) for answer in prose}
+    found |= {str(answer.label): answer.text or str(answer.words) for answer in prose}
     suffix = "" if text is record.original else f" ({language_name(text.language)})"
     return {f"{label}{suffix}": words for label, words in found.items()}
 
@@ -36,7 +36,7 @@ def _facts_of(record, catalogue):
     """What is the same in every language."""
     page = _page(record, catalogue, record.original)
     found = {_("Level"): str(record.level.label)}
-    found |= {str(answer.label): _answered(answer) for answer in page["glance"]}
+    found |= {str(answer.label): _items(answer) for answer in page["glance"]}
     found[_("Networks it belongs to")] = [
         _joined(one["network"].label, one["role"], one["years"]) for one in page.get("memberships", ())
     ]
@@ -49,12 +49,12 @@ def _page(record, catalogue, text):
     return KINDS[record.KIND].page(record, catalogue, text, {"title": record.title(text.language)})
 
 
-def _answered(answer: Answer):
-    """The words of an Answer, or the reason why there are none."""
+def _items(answer):
+    """The items and the note of an Answer, or the reason why there are none."""
+    if not answer.items:
+        return [str(answer.words)]
     items = [_joined(item.label, item.note) for item in answer.items]
-    if items and answer.note:
-        items.append(answer.note)
-    return items or answer.text or str(answer.words)
+    return [*items, answer.note] if answer.note else items
 
 
 def _joined(*parts):

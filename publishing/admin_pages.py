@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from places.levels import Level
 from publishing.admin_checklist import PublishForm
-from publishing.differences import differences
+from publishing.differences import compare
 from publishing.models import Care, Edition, Entry, Event
 from publishing.publication import NotPublishable, draft_record, publish, withdraw
 from publishing.review import may, objections
@@ -202,7 +202,7 @@ class PublicationAdmin(admin.ModelAdmin):
     def _differences(self, found):
         """What readers would see changed."""
         before = found.edition.read() if found.is_public else None
-        return differences(self.as_read(before), self.as_read(draft_record(found.entry)))
+        return compare(self.as_read(before), self.as_read(draft_record(found.entry)))
 
     def _after_care(self, entry):
         """Where to go on: where words still name an entry that is more careful now, or to the entry."""

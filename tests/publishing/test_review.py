@@ -100,7 +100,12 @@ def test_a_reviewer_sees_who_submitted_what_and_every_change_that_readers_would_
     words = get(sign_in("amina", "editor"), page_of(practice, "publish")).words
     assert "Submitted by basil on" in words
     differences = words.partition("What readers would see changed")[2].partition("Checklist")[0]
-    for words in ("Summary", "drink", "tea.", "What was learnt", "Who ran it", "Riverbank", "A public report"):
+    for words in (
+        "Summary Neighbours [deleted: play and talk on two evenings a week] [inserted: drink tea] .",
+        "What was learnt [deleted: Patience] [inserted: Patience and tea] .",
+        "Who ran it [deleted: Not asked yet] [inserted: Riverbank Circle]",
+        "Sources [inserted: A public report, A publisher, page 3]",
+    ):
         assert words in differences
     assert "Where" not in differences
 
