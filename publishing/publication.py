@@ -54,7 +54,7 @@ def publish(entry, *, by=None, note=""):
     record = draft_record(saved)
     _mind_names(saved, by)
     edition = write(saved, record, generation, by=by, note=note)
-    reach_earlier(edition, withheld_fields(record) if record else set())
+    reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
     settle(saved, edition)
     entry.state = saved.state
     Event.objects.note(saved, Event.What.PUBLISHED, by=by, note=note)
@@ -97,7 +97,7 @@ def restrict(entry, level, *, by=None, note=""):
     before = current.read()
     record = before and redacted(before, saved.level)
     edition = write(as_public(saved, current, saved.level), record, generation, by=by)
-    reach_earlier(edition, withheld_fields(record) if record else set())
+    reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
     if saved.state != Entry.State.REVIEW:
         settle(saved, edition)
         entry.state = saved.state
