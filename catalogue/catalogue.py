@@ -92,7 +92,11 @@ class Catalogue:
 
         Nothing that is public reads a record otherwise.
         """
-        return with_terms_of_today(RECORDS[edition.kind].model_validate_json(edition.record), self.former)
+        return self.as_today(RECORDS[edition.kind].model_validate_json(edition.record))
+
+    def as_today(self, record):
+        """`record`, which was read from an edition, with the slugs that its terms have now."""
+        return with_terms_of_today(record, self.former)
 
     def term(self, vocabulary, slug):
         """The TermInfo of `slug`; the slug itself serves as its name when the vocabulary has lost it."""

@@ -7,6 +7,7 @@ from places.levels import Level
 from places.models import Country
 from practices.models import Practice, PracticeText
 from publishing.admin import free_address
+from publishing.history import keep
 from publishing.models import Suggestion, Term
 from publishing.suggestions import handle
 
@@ -37,6 +38,7 @@ def make_draft(suggestion, title, *, by):
     practice.countries.set([country] if country else [])
     practice.slug = free_address(practice)
     practice.save(update_fields=["slug"])
+    keep(practice, by=by, comment=_("Made from suggestion %s") % suggestion.reference)
     handle(suggestion, Suggestion.State.TAKEN, by=by, entry=practice)
     return practice
 

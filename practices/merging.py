@@ -6,9 +6,11 @@ from operator import or_
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from practices.models import FormerTheme, Practice, PracticeTheme, Theme
 from practices.themes import key_of
+from publishing.history import kept_around
 from publishing.models import Edition, Generation
 
 
@@ -39,8 +41,10 @@ def _editions_with(slugs):
 
 
 @transaction.atomic
-def merge(theme, into):
+def merge(theme, into, *, by=None):
     """Make `theme` a part of `into`, for good: practices, other names and all addresses of it go over, and it is gone.
+
+    The history of the practices says so; `by` is the user who merges.
 
     Editions stay as they were published. They hold the old slug, which is read as that of `into` from now on. Raises
     ValueError for a theme and itself, Theme.DoesNotExist when one of them is gone by now.
@@ -50,7 +54,9 @@ def merge(theme, into):
     Generation.objects.advance(vocabulary=True)
     # As they are now that nobody else changes the vocabulary.
     theme, into = Theme.objects.get(pk=theme.pk), Theme.objects.get(pk=into.pk)
-    _move_links(theme, into)
+    said = _("“%(theme)s” was merged into “%(into)s”.") % {"theme": theme, "into": into}
+    with kept_around(*Practice.objects.filter(theme_links__tag=theme), by=by, comment=said):
+        _move_links(theme, into)
     _take_over_names(into, [theme.name, *theme.aliases])
     FormerTheme.objects.filter(theme=theme).update(theme=into)
     slug, key = theme.slug, theme.key

@@ -100,6 +100,6 @@ class ThemeAdmin(VocabularyAdmin):
     def _merge(self, request, theme, into):
         said = _("“%(theme)s” was merged into “%(into)s”.") % {"theme": theme, "into": into}
         self.log_deletions(request, [theme])
-        merge(theme, into)
+        merge(theme, into, by=request.user)
         self.log_change(request, into, said)
         self.message_user(request, said, messages.SUCCESS)

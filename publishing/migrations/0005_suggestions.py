@@ -9,7 +9,7 @@ import publishing.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0002_states_and_consents"),
+        ("publishing", "0008_care"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,6 +12,7 @@ from catalogue.catalogue import current
 from practices.merging import leave_redirect, merge, touched_by_merge
 from practices.models import FormerTheme, PracticeTheme, Theme
 from practices.vocabulary import LEFT_ALONE, load_themes
+from publishing.history import newest
 from publishing.models import Generation
 from publishing.publication import is_news, publish, restrict
 from publishing.standing import standing
@@ -20,6 +21,7 @@ from tests.factories import FIXTURES, make_practice
 from tests.pages import get
 
 pytestmark = pytest.mark.usefixtures("world")
+MERGED = "“Sport, arts and culture” was merged into “Livelihoods and skills”."
 OLD, NEW, OTHER = "sport-arts-culture", "livelihoods-skills", "local-prevention"
 
 
@@ -110,6 +112,14 @@ def test_a_merge_is_no_edit_of_the_practices():
     assert not standing(type(practice).objects.editable().get(pk=practice.pk)).changes
     practice.themes.add(theme("education-critical-thinking"))
     assert is_news(practice)
+
+
+def test_the_history_of_a_practice_says_that_a_theme_was_merged_and_by_whom(admin_user):
+    practice, other = make_practice(themes=[OLD]), make_practice(themes=[NEW])
+    merge(theme(OLD), theme(NEW), by=admin_user)
+    revision = newest(practice).revision
+    assert (revision.comment, revision.user) == (MERGED, admin_user)
+    assert newest(other) is None
 
 
 def test_what_a_merge_touches_is_counted_before():
