@@ -17,7 +17,7 @@ from publishing.models import Generation
 from publishing.publication import is_news, publish, restrict
 from publishing.standing import standing
 from tests.admin_forms import fields, save
-from tests.factories import FIXTURES, make_practice
+from tests.factories import FIXTURES, make_practice, make_user
 from tests.pages import get
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -171,6 +171,7 @@ def test_every_page_shows_the_new_label_earlier_editions_too(client):
         page = get(client, f"/practices/evening-football/{address}")
         assert page.main.count("Livelihoods and skills") == 2, address  # at a glance, and why another is related
         assert "Sport, arts and culture" not in page.main, address
+        assert OLD not in page.main, address  # as a slug that nobody knows would be shown
         assert page.links.count(f"/themes/{NEW}/") == 1, address
     assert "Also on Livelihoods and skills" in get(client, "/practices/evening-football/").main
     for card in client.get("/practices/").context["listing"].rows:
@@ -311,6 +312,21 @@ def test_only_who_may_change_and_delete_themes_may_merge_them(staff, names):
     if "change_theme" in names:
         assert address not in get(client, page_of(OLD)).links
     assert Theme.objects.filter(slug=OLD).exists()
+
+
+def test_publishers_merge_themes_and_editors_do_not(client):
+    for role, status in (("contributor", 403), ("editor", 403), ("publisher", 200)):
+        client.force_login(make_user("basil", role))
+        assert client.get(page_of(OLD, "merge")).status_code == status, role
+
+
+def test_a_reviewer_is_told_of_no_change_that_the_merge_made(admin_client):
+    practice = make_practice(themes=[OLD])
+    merged()
+    practice.texts.update(summary="They talk.")
+    page = get(admin_client, f"/admin/practices/practice/{practice.pk}/publish/")
+    assert "They talk." in page.words
+    assert "Sport, arts and culture" not in page.words
 
 
 def test_strangers_are_asked_to_sign_in_before_they_merge(client):

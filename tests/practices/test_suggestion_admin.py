@@ -13,7 +13,7 @@ from publishing.models import Edition, Source, Suggestion
 from publishing.publication import publish
 from publishing.suggestions import forget_old, handle, waiting_corrections, waiting_suggestions
 from tests.admin_forms import fields
-from tests.factories import make_careful, make_organisation, make_practice
+from tests.factories import make_careful, make_organisation, make_practice, make_user
 from tests.pages import Page, get
 from tests.suggesting import make_suggestion
 from tests.walking import walk
@@ -87,6 +87,17 @@ def test_staff_without_permission_see_no_suggestion(staff, names):
     assert client.post(page_of(suggestion), {"draft": "x", "title": "Trees"}).status_code == 403
     if names:
         assert "Zornhut" not in client.get(f"/admin/practices/practice/{practice.pk}/change/").text
+
+
+@pytest.mark.parametrize(("role", "status"), [("contributor", 403), ("editor", 200), ("publisher", 200)])
+def test_editors_and_publishers_handle_suggestions_and_contributors_see_none(client, role, status):
+    suggestion = make_suggestion()
+    client.force_login(make_user("basil", role))
+    for address in (LIST, page_of(suggestion)):
+        assert client.get(address).status_code == status
+    assert client.post(page_of(suggestion), {"title": "Trees", "draft": "x"}).status_code == {200: 302}.get(status, 403)
+    assert Practice.objects.count() == (status == 200)
+    assert ("Delete it at once" in client.get(page_of(suggestion)).text) == (role == "publisher")
 
 
 def test_who_may_only_look_can_not_handle(staff):
