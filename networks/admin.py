@@ -16,6 +16,7 @@ from networks.models import (
     OrganisationText,
 )
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline
+from publishing.admin_history import PartAdmin
 
 
 class OrganisationTexts(TextInline):
@@ -113,7 +114,7 @@ class NetworkAdmin(EntryAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(PartAdmin):
     """Memberships with their sources. A change is public once the organisation is published again."""
 
     inlines = [MembershipSources]

@@ -14,8 +14,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.admin_bin import BinAdmin
+from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
 from publishing.admin_fields import LinesField, UnansweredField, questions
-from publishing.admin_pages import PublicationAdmin, badge
+from publishing.admin_pages import badge
 from publishing.models import Address, Edition, Generation, Source, Term
 from publishing.standing import standing
 
@@ -33,7 +35,7 @@ def free_address(entry):
     return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(SeenEntryForm):
     def clean_slug(self):
         # The uid stands in until the texts are saved too: see EntryAdmin.save_related.
         return self.cleaned_data["slug"] or self.instance.uid
@@ -92,7 +94,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(PublicationAdmin):
+class EntryAdmin(ConflictAdmin, BinAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what PublicationAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers

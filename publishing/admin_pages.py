@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.models import Entry
 from publishing.publication import NotPublishable, draft_record, publish, withdraw
+from publishing.seen import Moved, Seen, hold
 from publishing.standing import standing
 
 
@@ -25,7 +26,7 @@ def badge(value, words):
     return format_html('<span class="badge badge-{}">{}</span>', value, words)
 
 
-class PublishForm(forms.Form):
+class PublishForm(Seen):
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
@@ -91,6 +92,8 @@ class PublicationAdmin(admin.ModelAdmin):
                 return "published"
             except NotPublishable as error:  # somebody edited it at this moment
                 reasons = error.stops
+            except Moved as error:
+                reasons = [error]
         link = format_html('<a href="{}">{}</a>', self._url("publish", entry), entry)
         said = format_html(_("{} was not published. {}"), link, " ".join(map(str, reasons)))
         self.message_user(request, said, messages.WARNING)
@@ -163,11 +166,11 @@ class PublicationAdmin(admin.ModelAdmin):
 
     def publish_view(self, request, pk):
         found = standing(self._changeable(request, pk))
-        form = PublishForm(request.POST if request.method == "POST" else None)
+        form = PublishForm(request.POST if request.method == "POST" else None, entry=found.entry)
         if found.publishable and form.is_valid():
             try:
                 edition = self._publish(request, found.entry, form.cleaned_data["note"])
-            except NotPublishable:  # somebody edited it at this moment
+            except (NotPublishable, Moved):  # somebody edited it at this moment
                 return HttpResponseRedirect(request.path)
             self._say_published(request, edition, found.entry)
             return HttpResponseRedirect(self._url("change", found.entry))
@@ -175,7 +178,7 @@ class PublicationAdmin(admin.ModelAdmin):
 
     def withdraw_view(self, request, pk):
         entry = self._changeable(request, pk)
-        form = WithdrawForm(request.POST if request.method == "POST" else None)
+        form = WithdrawForm(request.POST if request.method == "POST" else None, entry=entry)
         back = self._url("change", entry)
         if entry.state != Entry.State.PUBLISHED:
             self.message_user(request, _("This entry is not public: there is nothing to withdraw."))
@@ -204,6 +207,7 @@ class PublicationAdmin(admin.ModelAdmin):
 
     @transaction.atomic
     def _publish(self, request, entry, note=""):
+        hold(entry)
         edition = publish(entry, by=request.user, note=note)
         self.log_change(request, entry, _("Published as edition %s.") % edition.number)
         return edition
