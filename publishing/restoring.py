@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from publishing import history
 from publishing.described import missing, references
 from publishing.history import BOOKKEEPING, Row, Snapshot
-from publishing.models import Entry, Event
+from publishing.models import Address, Entry, Event
 
 # These say how it is now with the safety of what is written, and no version of then can know that.
 AS_THEY_ARE = BOOKKEEPING | {"safety", "confirmed"}
@@ -163,8 +163,11 @@ class _Possible:
 
 
 def _is_taken(row):
-    slug = row.fields["slug"]
-    return row.model._base_manager.filter(slug=slug).exclude(pk=row.pk).exists()
+    """Whether another entry has the address of `row`, or had it."""
+    slug, uid = row.fields["slug"], row.fields["uid"]
+    has = row.model._base_manager.filter(slug=slug).exclude(uid=uid)
+    had = Address.objects.filter(kind=row.model.KIND, slug=slug).exclude(uid=uid)
+    return has.exists() or had.exists()
 
 
 # --- writing
