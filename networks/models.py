@@ -55,6 +55,9 @@ class Organisation(Entry):
     def names(self):
         return [self.acronym, *(text.title for text in self.texts.all())]
 
+    def kept_out(self):
+        return {"memberships": {(one.network.uid, one.role) for one in self.memberships.all() if not one.shown}}
+
     def to_record(self):
         shown = [membership for membership in self.memberships.all() if membership.shown]
         return OrganisationRecord(

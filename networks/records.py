@@ -35,6 +35,10 @@ class MembershipRecord(Record):
     until: Annotated[int | None, OPEN_ONLY] = None
     sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY] = ()
 
+    @property
+    def key(self):
+        return self.network, self.role
+
 
 class OrganisationRecord(EntryRecord):
     """An organisation. `places` holds no or one country, or its region."""

@@ -16,6 +16,7 @@ from publishing.admin_history import AT_ONCE, HistoryAdmin
 from publishing.described import describe
 from publishing.differences import compare
 from publishing.restoring import NotRestorable, bring_back, plan
+from publishing.review import may
 from publishing.seen import Moved, Seen, hold
 
 
@@ -51,7 +52,7 @@ class BinAdmin(HistoryAdmin):
                 return self._throw_away(request, entry)
             except (Moved, the_bin.StillReferredTo):
                 return HttpResponseRedirect(request.path)
-        context = {"form": form, "others": [self._link(one) for one in others], "days": the_bin.KEPT_FOR.days}
+        context = {"form": form, "others": [self._link(request, one) for one in others], "days": the_bin.KEPT_FOR.days}
         return self._ask(request, "delete", entry, context)
 
     @transaction.atomic
@@ -66,9 +67,11 @@ class BinAdmin(HistoryAdmin):
         )
         return HttpResponseRedirect(self._bin_url("changelist"))
 
-    def _link(self, row):
-        """What refers to an entry, with the way to it."""
+    def _link(self, request, row):
+        """What refers to an entry, with the way to it; who may not look at such entries reads only what it is."""
         opts = row._meta
+        if not may(request.user, "review", row):
+            return opts.verbose_name
         address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
         return format_html('{} <a href="{}">{}</a>', opts.verbose_name, address, row)
 

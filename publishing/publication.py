@@ -5,9 +5,11 @@ from django.db.models import F
 
 from places.levels import Level
 from publishing.care import is_named_at, keep_back, let_go
+from publishing.checklist import open_points
 from publishing.checks import stops
 from publishing.models import Address, Edition, Entry, Event, Generation
 from publishing.records import publishable, redacted, withheld_fields
+from publishing.review import objections
 from publishing.writing import address, as_public, empty, follow, reach_earlier, settle, write
 
 __all__ = ["NotPublishable", "draft_record", "follow", "is_news", "publish", "restrict", "withdraw"]
@@ -47,12 +49,12 @@ def publish(entry, *, by=None, note=""):
     """
     generation = Generation.objects.advance()
     saved = _locked(entry)
-    if reasons := stops(saved):
+    if reasons := [*stops(saved), *(_asked_of(saved, by) if by else ())]:
         raise NotPublishable(saved, reasons)
     record = draft_record(saved)
     _mind_names(saved, by)
     edition = write(saved, record, generation, by=by, note=note)
-    reach_earlier(edition, withheld_fields(record) if record else set())
+    reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
     settle(saved, edition)
     entry.state = saved.state
     Event.objects.note(saved, Event.What.PUBLISHED, by=by, note=note)
@@ -95,11 +97,16 @@ def restrict(entry, level, *, by=None, note=""):
     before = current.read()
     record = before and redacted(before, saved.level)
     edition = write(as_public(saved, current, saved.level), record, generation, by=by)
-    reach_earlier(edition, withheld_fields(record) if record else set())
+    reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
     if saved.state != Entry.State.REVIEW:
         settle(saved, edition)
         entry.state = saved.state
     return edition
+
+
+def _asked_of(entry, user):
+    """What is asked of a person who publishes, and not of a program."""
+    return [*open_points(entry), *objections(entry, user)]
 
 
 def _locked(entry):

@@ -212,6 +212,15 @@ def redacted(record, level, withheld=frozenset()):
     return _without(shown, shown.level, prose | set(withheld))
 
 
+def without_parts(record, kept_out):
+    """`record` without the parts whose `key` is in `kept_out`, {field: keys}."""
+    rest = {
+        field: tuple(part for part in getattr(record, field) if part.key not in keys)
+        for field, keys in kept_out.items()
+    }
+    return record.model_copy(update=rest)
+
+
 def _prose_fields(record_class):
     return {name for name, field in record_class.model_fields.items() if policy(field).prose}
 

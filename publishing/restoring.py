@@ -14,9 +14,6 @@ from publishing.described import missing, references
 from publishing.history import BOOKKEEPING, Row, Snapshot
 from publishing.models import Address, Entry, Event
 
-# These say how it is now with the safety of what is written, and no version of then can know that.
-AS_THEY_ARE = BOOKKEEPING | {"safety", "confirmed"}
-
 
 class NotRestorable(Exception):
     """What was kept can't stand beside what is saved now; the message says why, in a sentence for editors."""
@@ -84,7 +81,7 @@ def _with(snapshot, **fields):
 
 def _over(kept, now):
     present = {row.key: row for row in now.parts_and_own()}
-    stays = {name: value for name, value in now.entry.fields.items() if name in AS_THEY_ARE}
+    stays = {name: value for name, value in now.entry.fields.items() if name in BOOKKEEPING}
     own = replace(kept.entry, fields=now.entry.fields | kept.entry.fields | stays)
     back = [_careful(row, present.get(row.key)) for row in kept.parts if _comes_back(row)]
     return Snapshot(_careful(own, now.entry), (*back, *(row for row in now.parts if not _comes_back(row))))

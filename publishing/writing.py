@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 
 from places.levels import Level
 from publishing.models import Address, Edition, Entry
-from publishing.records import redacted
+from publishing.records import redacted, without_parts
 
 _followers = []
 
@@ -64,17 +64,17 @@ def settle(entry, edition):
     type(entry).objects.filter(pk=entry.pk).update(state=entry.state, submitted_by=None, submitted_at=None)
 
 
-def reach_earlier(edition, withheld):
-    """Bring the editions before `edition` to its level, if they are more open, and take out the fields in `withheld`.
+def reach_earlier(edition, withheld, kept_out):
+    """Bring the editions before `edition` to its level, if they are more open.
 
-    When the level rises, the addresses that the entry had before close.
+    Take out the fields in `withheld`, and the parts in `kept_out` (as `Entry.kept_out` gives them). When the level rises, the addresses that the entry had before close.
     """
     earlier = Edition.objects.filter(kind=edition.kind, uid=edition.uid).exclude(pk=edition.pk)
     if any(Level(old.level).care < Level(edition.level).care for old in earlier):
         Address.objects.filter(kind=edition.kind, uid=edition.uid).exclude(slug=edition.slug).update(gone=True)
     for old in earlier:
         before = old.read()
-        record = before and redacted(before, edition.level, withheld)
+        record = before and redacted(without_parts(before, kept_out), edition.level, withheld)
         level = Level.most_careful([old.level, edition.level])
         if record != before or level != old.level:
             rewrite(old, record, level, slug=edition.slug, note="")

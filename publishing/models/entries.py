@@ -138,6 +138,10 @@ class Entry(models.Model):
         level = Level.most_careful([then["level"], now["level"]])
         return then | {"level": level, "unanswered": then["unanswered"] | withheld}
 
+    def kept_out(self):
+        """{field of the record: keys of its parts} that an editor keeps out of the directory, earlier editions too."""
+        return {}
+
     def shared_facts(self):
         """The fields that every record begins with, as keyword arguments."""
         return {
