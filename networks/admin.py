@@ -15,6 +15,7 @@ from networks.models import (
     OrganisationText,
 )
 from publishing.admin import CitationInline, PartInline, TextInline
+from publishing.admin_history import PartAdmin
 from publishing.review import may
 
 
@@ -113,7 +114,7 @@ class NetworkAdmin(ReadEntryAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(PartAdmin):
     """Memberships with their sources. A change is public once the organisation is published again."""
 
     inlines = [MembershipSources]

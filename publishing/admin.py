@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
+from publishing.admin_bin import BinAdmin
 from publishing.admin_care import CareAdmin
+from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
 from publishing.admin_fields import LinesField, UnansweredField, questions
 from publishing.admin_pages import badge
 from publishing.admin_review import ReviewAdmin
@@ -40,7 +42,7 @@ def free_address(entry):
     return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(SeenEntryForm):
     """`may_open` says whether the editor may make an entry more open than it is saved."""
 
     may_open = False
@@ -125,7 +127,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(ReviewAdmin):
+class EntryAdmin(ReviewAdmin, ConflictAdmin, BinAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what ReviewAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers

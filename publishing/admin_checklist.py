@@ -7,19 +7,20 @@ from django.utils.translation import gettext_lazy
 from publishing.checklist import EMPTY, QUESTIONS, answers, give_answers, not_asked
 from publishing.private import private_data
 from publishing.publication import draft_record
+from publishing.seen import Seen
 
 NO_OR_YES = [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes, or I am not sure"))]
 
 
-class ChecklistForm(forms.Form):
+class ChecklistForm(Seen):
     """Asks about `entry` as it is saved; what was answered for these very words is filled in.
 
     Nothing is required: a question left open is kept open, and stops publishing.
     """
 
     def __init__(self, *args, entry, label, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.entry, self.record = entry, draft_record(entry)
+        super().__init__(*args, entry=entry, **kwargs)
+        self.record = draft_record(entry)
         self.label = label
         if self.record and self.record.texts:
             given = answers(entry, self.record)

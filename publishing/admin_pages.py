@@ -21,6 +21,7 @@ from publishing.differences import compare
 from publishing.models import Care, Edition, Entry, Event
 from publishing.publication import NotPublishable, draft_record, publish, withdraw
 from publishing.review import may, objections
+from publishing.seen import Moved, Seen, hold
 from publishing.standing import standing
 
 # What tells an author or a reviewer where an entry is on its way.
@@ -32,7 +33,7 @@ def badge(value, words):
     return format_html('<span class="badge badge-{}">{}</span>', value, words)
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(Seen):
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
@@ -110,6 +111,8 @@ class PublicationAdmin(admin.ModelAdmin):
                 return "published"
             except NotPublishable as error:  # somebody edited it at this moment
                 reasons = error.stops
+            except Moved as error:
+                reasons = [error]
         link = format_html('<a href="{}">{}</a>', self._url("publish", entry), entry)
         said = format_html(_("{} was not published. {}"), link, " ".join(map(str, reasons)))
         self.message_user(request, said, messages.WARNING)
@@ -192,7 +195,7 @@ class PublicationAdmin(admin.ModelAdmin):
         if form.is_valid() and found.publishable and not refusals:
             try:
                 edition = self._publish(request, entry, form.cleaned_data["note"])
-            except NotPublishable:  # somebody edited it at this moment
+            except (NotPublishable, Moved):  # somebody edited it at this moment
                 return HttpResponseRedirect(request.path)
             self._say_published(request, edition, entry)
             return HttpResponseRedirect(self._after_care(entry))
@@ -213,7 +216,7 @@ class PublicationAdmin(admin.ModelAdmin):
         entry = self._changeable(request, pk)
         if not may(request.user, "withdraw", entry):
             raise PermissionDenied
-        form = WithdrawForm(request.POST if request.method == "POST" else None)
+        form = WithdrawForm(request.POST if request.method == "POST" else None, entry=entry)
         back = self._url("change", entry)
         if not standing(entry).is_public:
             self.message_user(request, _("This entry is not public: there is nothing to withdraw."))
@@ -242,6 +245,7 @@ class PublicationAdmin(admin.ModelAdmin):
 
     @transaction.atomic
     def _publish(self, request, entry, note=""):
+        hold(entry)
         edition = publish(entry, by=request.user, note=note)
         self.log_change(request, entry, _("Published as edition %s.") % edition.number)
         return edition

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
 
 import reversion
 from django.contrib.admin.models import LogEntry
@@ -28,9 +27,10 @@ class StillReferredTo(Exception):
 
 @dataclass(frozen=True)
 class Binned:
-    """A deleted entry: its last Version, whose revision says who deleted it and when."""
+    """A deleted entry: its last Version, whose revision says who deleted it and when, and what was kept of it."""
 
     version: Version
+    snapshot: history.Snapshot
 
     @property
     def pk(self):
@@ -53,17 +53,11 @@ class Binned:
         """Whole days, today among them; 0 once it may go."""
         return max(0, (self.at + KEPT_FOR - timezone.now()).days)
 
-    @cached_property
-    def snapshot(self):
-        [kept] = history.read(self.version._model, [self.version.revision])
-        return kept.snapshot
-
     def entry(self):
         """The entry as it was, not saved: for questions whether somebody may see it."""
-        fields = self.snapshot.entry.fields
-        model = self.version._model
-        named = {field.attname: fields[field.name] for field in model._meta.concrete_fields if field.name in fields}
-        return model(**named | {"pk": self.snapshot.entry.pk})
+        own = self.snapshot.entry
+        fields = [field for field in own.model._meta.concrete_fields if field.name in own.fields]
+        return own.model(pk=own.pk, **{field.attname: own.fields[field.name] for field in fields})
 
 
 def throw_away(entry, *, by=None):
@@ -106,8 +100,9 @@ def _owner(row):
 
 def binned(model):
     """The Binned of `model`, an Entry: the last deleted first."""
-    versions = Version.objects.get_deleted(model).select_related("revision__user", "content_type")
-    return [Binned(version) for version in versions.order_by("-pk")]
+    versions = Version.objects.get_deleted(model).select_related("revision__user").order_by("-pk")
+    kept = {one.revision: one.snapshot for one in history.read(model, [version.revision for version in versions])}
+    return [Binned(version, kept[version.revision]) for version in versions]
 
 
 @transaction.atomic

@@ -15,8 +15,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
-# What stands in an entry's row and was not typed: it makes no new version, and no version brings it back.
+# What stands in an entry's row and is none of its content: it makes no new version, and no version brings it back.
+# The answers of the checklist are among it: they speak of the words and the world of their day.
 BOOKKEEPING = {
+    "safety",
+    "confirmed",
     "uid",
     "state",
     "version",

@@ -12,10 +12,7 @@ from django.utils.translation import gettext as _
 from publishing import history
 from publishing.described import missing, references
 from publishing.history import BOOKKEEPING, Row, Snapshot
-from publishing.models import Entry, Event
-
-# These say how it is now with the safety of what is written, and no version of then can know that.
-AS_THEY_ARE = BOOKKEEPING | {"safety", "confirmed"}
+from publishing.models import Address, Entry, Event
 
 
 class NotRestorable(Exception):
@@ -84,7 +81,7 @@ def _with(snapshot, **fields):
 
 def _over(kept, now):
     present = {row.key: row for row in now.parts_and_own()}
-    stays = {name: value for name, value in now.entry.fields.items() if name in AS_THEY_ARE}
+    stays = {name: value for name, value in now.entry.fields.items() if name in BOOKKEEPING}
     own = replace(kept.entry, fields=now.entry.fields | kept.entry.fields | stays)
     back = [_careful(row, present.get(row.key)) for row in kept.parts if _comes_back(row)]
     return Snapshot(_careful(own, now.entry), (*back, *(row for row in now.parts if not _comes_back(row))))
@@ -163,8 +160,11 @@ class _Possible:
 
 
 def _is_taken(row):
-    slug = row.fields["slug"]
-    return row.model._base_manager.filter(slug=slug).exclude(pk=row.pk).exists()
+    """Whether another entry has the address of `row`, or had it."""
+    slug, uid = row.fields["slug"], row.fields["uid"]
+    has = row.model._base_manager.filter(slug=slug).exclude(uid=uid)
+    had = Address.objects.filter(kind=row.model.KIND, slug=slug).exclude(uid=uid)
+    return has.exists() or had.exists()
 
 
 # --- writing
