@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sessions, slowdown
@@ -38,6 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
         if words := message or SAID.get(message_template):
             messages.add_message(request, level, words, extra_tags=extra_tags)
+
+    def is_safe_url(self, url):
+        """Whether one may be sent on to `url`: an address of this site. (allauth's own fails at “http://[”.)"""
+        request = self.request
+        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
 
     def is_reauthentication_required(self, *, app, **kwargs):
         return super().is_reauthentication_required(app=app, **kwargs) and not sessions.is_new(self.request)
@@ -75,6 +82,9 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "incorrect_code": _("This is not the right code, or it was used already. Wait for the next one and try again."),
         "cannot_delete_authenticator": _("This is your only second step. Add another one first, then remove this one."),
     }
+
+    def generate_authenticator_name(self, user, type):
+        return gettext("Key %(number)s") % {"number": Authenticator.objects.filter(user=user, type=type).count() + 1}
 
     def can_delete_authenticator(self, authenticator):
         """A session that took a second step stays trustworthy because its account always has one."""

@@ -1,5 +1,7 @@
 """The forms of the pages for the staff: allauth's, with our words, limits and the slowing down of attempts."""
 
+import struct
+
 from allauth.account import forms as account_forms
 from allauth.account.internal.flows.password_change import change_password
 from allauth.core.internal.cryptokit import normalize_user_code
@@ -143,7 +145,16 @@ class CredentialMixin:
             self.add_error("credential", SecondStepAdapter().validation_error("incorrect_code"))
 
 
-UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+UNREADABLE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 
 
 class AddPasskeyForm(CredentialMixin, AddWebAuthnForm):

@@ -136,11 +136,9 @@ class AddPasskey(PasskeyContext, passkey_views.AddWebAuthnView):
     form_class = forms.AddPasskeyForm
     template_name = "account/add_passkey.html"
 
-    def get_context_data(self, **kwargs):
-        # allauth asks for a key that cannot sign in by itself, and lets its script ask for more.
-        form = kwargs.get("form") or self.get_form()
-        context = {"form": form, "js_data": {"options": passkeys.begin_registration(self.request.user, True)}}
-        return super().get_context_data(**kwargs) | context
+    def passkey_options(self, context):
+        """One that signs in by itself. (allauth asks for less, and leaves it to its script to ask for more.)"""
+        return passkeys.begin_registration(self.request.user, True)
 
     def form_valid(self, form):
         response = super().form_valid(form)

@@ -5,14 +5,26 @@ import json
 from allauth.account import views as account_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.webauthn import views as passkey_views
+from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from accounts import forms
+from accounts.adapter import AccountAdapter
 
 CLEAR = '"cache", "cookies", "storage"'  # what a browser is asked to forget of this site
+
+
+class Entrance:
+    """A page for whoever is not in yet. allauth calls the host `site`; with us that is what the shell needs."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        del context["site"]
+        return context
 
 
 class PasskeyContext:
@@ -20,18 +32,19 @@ class PasskeyContext:
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        if "js_data" in context:
-            options = next(iter(context["js_data"].values()))
-            context["passkey_options"] = json.dumps(options, cls=DjangoJSONEncoder)
+        context["passkey_options"] = json.dumps(self.passkey_options(context), cls=DjangoJSONEncoder)
         return context
 
+    def passkey_options(self, context):
+        return context["js_data"]["request_options"]
 
-class SignIn(account_views.LoginView):
+
+class SignIn(Entrance, account_views.LoginView):
     form_class = forms.SignInForm
     template_name = "account/sign_in.html"
 
 
-class SecondStep(PasskeyContext, mfa_views.AuthenticateView):
+class SecondStep(PasskeyContext, Entrance, mfa_views.AuthenticateView):
     form_class = forms.CodeForm
     webauthn_form_class = forms.PasskeyStepForm
     template_name = "account/second_step.html"
@@ -39,6 +52,10 @@ class SecondStep(PasskeyContext, mfa_views.AuthenticateView):
 
 class PasskeySignIn(passkey_views.LoginWebAuthnView):
     form_class = forms.PasskeySignInForm
+
+    def form_invalid(self, form):
+        messages.error(self.request, _("This passkey could not be read, or is not known here. Try again."))
+        return redirect("account_login")
 
 
 class Confirm(account_views.ReauthenticateView):
@@ -72,6 +89,6 @@ class SignOut(account_views.LogoutView):
 def admin_sign_in(request):
     """The admin's own way in leads to ours, and on to where one wanted to go, if that is here."""
     wanted = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    if not AccountAdapter().is_safe_url(wanted):
         wanted = reverse("admin:index")
     return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")

@@ -1,4 +1,5 @@
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -85,9 +86,19 @@ def test_a_recovery_code_lets_in_once_and_that_is_kept(browser, amina, client):
     assert SignInEvent.objects.filter(what="code-used", by=amina).count() == 1
 
 
-@pytest.mark.parametrize(
-    "wanted", ["https://elsewhere.invalid/", "//elsewhere.invalid/", "javascript:alert(1)", "\\\\x"]
-)
+ELSEWHERE = [
+    "https://elsewhere.invalid/",
+    "//elsewhere.invalid/",
+    "///elsewhere.invalid/",
+    "javascript:alert(1)",
+    "\\\\elsewhere.invalid",
+    "http://[",
+    "\x00",
+    "http:///x",
+]
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
 def test_the_way_on_stays_on_the_site(browser, amina, wanted):
     led = browser.get("/admin/login/", {"next": wanted})
     assert led.url == "/account/sign-in/?next=%2Fadmin%2F"
@@ -180,3 +191,22 @@ def whole_database(browser):
     for model in apps.get_models():
         found += [str(row) for row in model._base_manager.values_list()]
     return "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "wanted", ["/admin/\r\nSet-Cookie: a=b", "/admin/\x00", "/\udcff", "/" + "a" * 5000, "/admin/%"]
+)
+def test_nonsense_as_the_way_on_is_no_fault(browser, amina, wanted):
+    asked = urlencode({"next": wanted.encode("utf-8", "surrogateescape")})
+    for address in ("/account/sign-in/", "/admin/login/", "/account/confirm/", "/account/sign-in/passkey/"):
+        assert browser.get(f"{address}?{asked}").status_code in (200, 302)
+    browser.post(f"/account/sign-in/?{asked}", {"login": "amina", "password": PASSWORD})
+    response = browser.post("/account/sign-in/second-step/", {"code": code()})
+    assert response.status_code == 302
+    assert set(response.cookies) <= {"sessionid", "csrftoken"}
+
+
+def test_numbers_without_end_are_just_not_found(browser, amina):
+    sign_in(browser)
+    assert browser.get(f"/account/second-step/passkey/{'9' * 40}/remove/").status_code == 404
+    assert browser.post(f"/account/sessions/{'a' * 500}/end/").status_code == 404

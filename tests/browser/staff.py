@@ -27,7 +27,7 @@ def sign_in(page, username, password, secret):
     page.get_by_label("Code").fill(_fresh_code(username, secret))
     with page.expect_navigation():
         page.get_by_role("button", name="Go on").click()
-    assert "/account/" not in page.url, page.locator("main").inner_text()
+    assert "/account/sign-in/" not in page.url, page.locator("main").inner_text()
     _cookies[key] = page.context.cookies()
 
 
