@@ -158,10 +158,19 @@ UNREADABLE = (
 
 
 class AddPasskeyForm(CredentialMixin, AddWebAuthnForm):
-    passwordless = None  # every passkey here can open the door by itself
+    """Adds a passkey that opens the door by itself, so allauth's question whether it should is left out."""
+
+    passwordless = None
     name = forms.CharField(
         label=_("Name"), max_length=60, required=False, help_text=_("So that you know it again: “Phone”, “Blue key”.")
     )
+
+    def clean_credential(self):
+        """allauth takes a `0` for a passkey: what is false in Python goes past its checks."""
+        credential = self.cleaned_data["credential"]
+        if not credential:
+            raise SecondStepAdapter().validation_error("incorrect_code")
+        return credential
 
 
 class PasskeyStepForm(CredentialMixin, AuthenticateWebAuthnForm):

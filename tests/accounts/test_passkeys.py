@@ -43,6 +43,8 @@ def almost_right(**parts):
     return {"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": response, "clientExtensionResults": {}}
 
 
+@example(0)
+@example(False)
 @example(almost_right(attestationObject=b""))
 @example(almost_right(attestationObject=b"\xa0"))
 @example(almost_right(attestationObject=b"\x81" * 5000))
