@@ -155,9 +155,9 @@ def test_leaving_twice_is_no_fault(browser):
 def test_a_new_password_ends_the_other_sessions(browser, phone, amina):
     new = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
     assert browser.post("/account/password/", new).url == "/account/"
+    assert Session.objects.of(amina).count() == 1
     assert "Your password was changed." in get(browser, "/account/").words
     assert (is_at_work(browser), is_at_work(phone)) == (True, False)
-    assert Session.objects.of(amina).count() == 1
     assert SignInEvent.objects.filter(what="password-changed", by=amina).count() == 1
     assert sign_in(Client(), password=NEW_PASSWORD, steps=1).url == "/admin/"
 
