@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "reversion",
     # The rooms, from the lowest floor up.
     "accounts",
     "places",

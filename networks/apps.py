@@ -11,8 +11,12 @@ class NetworksConfig(AppConfig):
         from catalogue.kinds import Kind, register
         from networks.cards import network_card, organisation_card
         from networks.filters import NetworkFilters, OrganisationFilters
+        from networks.models import Network, Organisation
         from networks.pages import network_page, organisation_page
+        from publishing import history
 
+        history.register(Network)
+        history.register(Organisation)
         register(
             Kind(
                 name="network",

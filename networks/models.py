@@ -22,6 +22,7 @@ class Organisation(Entry):
 
     KIND = "organisation"
     RECORD_PARTS = ("texts", "citations__source", "memberships__network__texts", "memberships__citations__source")
+    PARTS = (*Entry.PARTS, "memberships")
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("organisation_kinds", verbose_name=_("kind"))
@@ -53,6 +54,9 @@ class Organisation(Entry):
 
     def names(self):
         return [self.acronym, *(text.title for text in self.texts.all())]
+
+    def kept_out(self):
+        return {"memberships": {(one.network.uid, one.role) for one in self.memberships.all() if not one.shown}}
 
     def to_record(self):
         shown = [membership for membership in self.memberships.all() if membership.shown]
@@ -108,6 +112,7 @@ class Network(Entry):
 
     KIND = "network"
     RECORD_PARTS = ("texts", "citations__source", "countries", "audiences", "supporters__texts")
+    PARTS = (*Entry.PARTS, "memberships")
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("network_kinds", verbose_name=_("kind"))
@@ -218,6 +223,8 @@ class NetworkConsent(Consent):
 class Membership(models.Model):
     """That an organisation belongs to a network. It is published with the organisation, at the organisation's level."""
 
+    PARTS = ("citations",)
+
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="memberships"
     )
@@ -254,6 +261,11 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.organisation} – {self.network}"
+
+    @staticmethod
+    def no_more_open(then, now):
+        """As in Entry: what is not shown now stays so."""
+        return then | {"shown": then["shown"] and now["shown"]}
 
     def to_record(self, *, with_sources=True):
         return MembershipRecord(

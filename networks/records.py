@@ -12,6 +12,7 @@ from publishing.records import (
     PROSE,
     PROSE_OPEN_ONLY,
     PROSE_UNTIL_GENERALISED,
+    TYPED_OPEN_ONLY,
     UNTIL_GENERALISED,
     EntryRecord,
     Record,
@@ -29,10 +30,14 @@ class MembershipRecord(Record):
     """That an organisation belongs to the network with the uid `network`; years may be unknown."""
 
     network: Annotated[str, OPEN_ONLY] = ""
-    role: Annotated[str, OPEN_ONLY] = ""
+    role: Annotated[str, TYPED_OPEN_ONLY] = ""
     since: Annotated[int | None, OPEN_ONLY] = None
     until: Annotated[int | None, OPEN_ONLY] = None
     sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY] = ()
+
+    @property
+    def key(self):
+        return self.network, self.role
 
 
 class OrganisationRecord(EntryRecord):
@@ -41,12 +46,12 @@ class OrganisationRecord(EntryRecord):
     KIND: ClassVar = "organisation"
 
     texts: Annotated[tuple[OrganisationTextRecord, ...], ALWAYS]
-    acronym: Annotated[str, OPEN_ONLY] = ""
+    acronym: Annotated[str, TYPED_OPEN_ONLY] = ""
     kind: Annotated[str, ALWAYS] = ""
     places: Annotated[tuple[str, ...], AS_REGIONS] = ()
     women_led: Annotated[bool | None, ALWAYS] = None
     youth_led: Annotated[bool | None, ALWAYS] = None
-    website: Annotated[str, OPEN_ONLY] = ""
+    website: Annotated[str, TYPED_OPEN_ONLY] = ""
     memberships: Annotated[tuple[MembershipRecord, ...], OPEN_ONLY] = ()
 
     def neutral_title(self):

@@ -12,8 +12,11 @@ class PracticesConfig(AppConfig):
         from practices import vocabulary  # noqa: F401 (its reader registers itself)
         from practices.cards import part_in, practice_card
         from practices.filters import PracticeFilters
+        from practices.models import Practice
         from practices.pages import practice_page
+        from publishing import history
 
+        history.register(Practice)
         register(
             Kind(
                 name="practice",

@@ -80,6 +80,7 @@ class Practice(Entry):
         "networks__texts",
         "illustrations__recommendation",
     )
+    PARTS = (*Entry.PARTS, "participations", "theme_links", "illustrations")
     REQUIRED_WORDS = ("title", "summary")
 
     countries = models.ManyToManyField(

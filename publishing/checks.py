@@ -1,27 +1,31 @@
 """What stops an entry from being published."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from places.levels import Level
 from places.names import country_name
-from publishing.models import Address
-from publishing.records import RECORDS, hide, policy
+from publishing.models import Address, Care, Mention
+from publishing.naming import Names
+from publishing.private import private_data
+from publishing.records import RECORDS, TextRecord, hide, policy, publishable
 
-ARMENIAN = 0x0530  # the first script after Latin, Greek and Cyrillic
+# What the relations are called that hold a field of a record.
+FORM_FIELDS = {"sources": "citations"}
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One reason: the `field` of the editing form it belongs to, and a sentence that says what to do."""
+    """One reason: the `field` of the editing form it belongs to, and a sentence that says what to do.
+
+    `words` are what was found, where a person may say that they are harmless.
+    """
 
     field: str
     message: str
+    words: str = ""
 
     def __str__(self):
         return self.message
@@ -31,6 +35,7 @@ def stops(entry):
     """Every reason (a list of Stop) why `entry` may not be published as it is saved now."""
     if entry.level == Level.WITHHELD:
         return []
+    record = publishable(entry.to_record(), entry.level)
     return [
         *_field_stops(entry),
         *_text_stops(entry),
@@ -38,7 +43,8 @@ def stops(entry):
         *_answer_stops(entry),
         *_level_stops(entry),
         *_address_stops(entry),
-        *_naming_stops(entry),
+        *_naming_stops(entry, record),
+        *_private_stops(entry, record),
     ]
 
 
@@ -95,58 +101,67 @@ def _address_stops(entry):
         yield Stop("slug", _("The address “%s” belonged to another entry: choose another.") % entry.slug)
 
 
-def _naming_stops(entry):
-    """Neither prose nor the address may name whom the entry's own level or that of the other one hides."""
+def _naming_stops(entry, record):
+    """What would be published may not name whom the entry's own level or that of the other one hides."""
+    names, harmless = Names(_names_kept_from(entry)), _answered_as_harmless(entry)
+    if not _hides_title(entry):
+        for name in names.in_address(entry.slug):
+            if ("title", name) not in harmless:
+                yield Stop("slug", _("The address names “%s”, which may not be named here: choose another.") % name)
+    for part, field, name in names.in_record(record):
+        if (field, name) not in harmless:
+            words = _("%(field)s names “%(name)s”, which may not be named here: reword it.")
+            yield Stop(_form_field(part, field), words % {"field": _where(entry, part, field), "name": name})
+
+
+def _private_stops(entry, record):
+    """Nothing may lead to a private person or a door, unless a person confirmed that it does not."""
+    for found in private_data(record):
+        if found.words not in entry.confirmed:
+            words = _(
+                "%(field)s holds “%(words)s”, which looks like %(what)s: take it out, or confirm that it may stay."
+            )
+            about = {"field": _where(entry, found.part, found.field), "words": found.words, "what": found.what}
+            yield Stop(_form_field(found.part, found.field), words % about, found.words)
+
+
+def _form_field(part, field):
+    return "texts" if isinstance(part, TextRecord) else FORM_FIELDS.get(field, field)
+
+
+def _where(entry, part, field):
+    """The field `field` of `part`, a record or one of its texts, as the beginning of a sentence."""
+    if not isinstance(part, TextRecord):
+        return _("The field “%s”") % _label(entry._meta.get_field(FORM_FIELDS.get(field, field)))
+    label = entry._meta.get_field("texts").related_model._meta.get_field(field).verbose_name
+    return _("The %(field)s (%(language)s)") % {"field": label, "language": part.language}
+
+
+def _label(field):
+    return field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name
+
+
+def _names_kept_from(entry):
+    """What `entry` may not name at its level."""
     level = Level(entry.level)
     careful = [body for body in entry.bodies() if level != Level.OPEN or body.level != Level.OPEN]
     names = {name for body in careful for name in body.names()}
-    if _is_hidden("title", RECORDS[entry.KIND].text_class(), level):
+    for kept in Care.objects.exclude(kind=entry.KIND, uid=entry.uid).values_list("names", flat=True):
+        names |= set(kept)
+    if _hides_title(entry):
         names |= set(entry.names())
-    else:
-        yield from _address_names(entry, names)
-    for text in entry.texts.all():
-        places = [country_name(c.code, tag) for c in entry.places() for tag in (text.language, "en")]
-        hidden = names | set(places) if level is Level.ANONYMISED else names
-        for field, name in _named(text, hidden, level):
-            yield Stop(
-                "texts",
-                _("The %(field)s (%(language)s) names “%(name)s”, which may not be named here: reword it.")
-                % {"field": text._meta.get_field(field).verbose_name, "language": text.language, "name": name},
-            )
+    if level is Level.ANONYMISED:
+        languages = {"en", *(text.language for text in entry.texts.all())}
+        names |= {country_name(country.code, tag) for country in entry.places() for tag in languages}
+    return names
 
 
-def _is_hidden(field, record_class, level):
-    return policy(record_class.model_fields[field]).at(level) is hide
+def _hides_title(entry):
+    text = RECORDS[entry.KIND].text_class()
+    return policy(text.model_fields["title"]).at(Level(entry.level)) is hide
 
 
-def _address_names(entry, names):
-    for name in sorted(names):
-        if slugify(name) and f"-{slugify(name)}-" in f"-{entry.slug}-":
-            yield Stop("slug", _("The address names “%s”, which may not be named here: choose another.") % name)
-
-
-def _named(text, names, level):
-    """The fields of `text` that stay readable at `level` and hold one of `names`, each with the name."""
-    record = text.to_record()
-    for field, info in type(record).model_fields.items():
-        if policy(info).prose and not _is_hidden(field, type(record), level):
-            for name in sorted(names):
-                if name and _holds(getattr(record, field), name):
-                    yield field, name
-
-
-def _holds(words, name):
-    """Whether `words` hold `name`, however its marks, quotes and spaces are typed; an acronym only in capitals.
-
-    Only where words are written apart must it be a whole one: in Arabic or Chinese something may be joined to it.
-    """
-    words, name = _plain(words), _plain(name)
-    flags = re.NOFLAG if name.isupper() else re.IGNORECASE
-    apart = ord(name[0]) < ARMENIAN
-    pattern = rf"(?<!\w){re.escape(name)}(?!\w)" if apart else re.escape(name)
-    return re.search(pattern, words, flags) is not None
-
-
-def _plain(text):
-    letters = [letter for letter in unicodedata.normalize("NFKD", text) if not 0x0300 <= ord(letter) < 0x0370]
-    return " ".join("".join(letters).replace("’", "'").replace("‘", "'").split())
+def _answered_as_harmless(entry):
+    """{(field, name)} that somebody looked at and let stay."""
+    answered = Mention.objects.filter(kind=entry.KIND, uid=entry.uid, answer=Mention.Answer.HARMLESS)
+    return {(mention.field, name) for mention in answered.select_related("care") for name in mention.care.names}

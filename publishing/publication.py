@@ -1,15 +1,18 @@
-"""From entry to edition: publish, withdraw, restrict. Nothing else writes editions and addresses."""
-
-import hashlib
+"""From entry to edition: publish, withdraw, restrict."""
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone, translation
 
 from places.levels import Level
+from publishing.care import is_named_at, keep_back, let_go
+from publishing.checklist import open_points
 from publishing.checks import stops
 from publishing.models import Address, Edition, Entry, Event, Generation
 from publishing.records import publishable, redacted, withheld_fields
+from publishing.review import objections
+from publishing.writing import address, as_public, empty, follow, reach_earlier, settle, write
+
+__all__ = ["NotPublishable", "draft_record", "follow", "is_news", "publish", "restrict", "withdraw"]
 
 
 class NotPublishable(Exception):
@@ -18,14 +21,6 @@ class NotPublishable(Exception):
     def __init__(self, entry, stops):
         self.entry, self.stops = entry, stops
         super().__init__(f"{entry}: " + " ".join(str(stop) for stop in stops))
-
-
-_followers = []
-
-
-def follow(follower):
-    """Call `follower` with a list of each new current Edition, inside the transaction that writes it."""
-    _followers.append(follower)
 
 
 def draft_record(entry):
@@ -39,25 +34,29 @@ def is_news(entry):
     record = draft_record(entry)
     if current is None:
         return record is not None
-    return current.record != _written(record) or current.slug != _address(entry, record)
+    # Not the JSON: a record that was written before a field was added reads as one with the field's default.
+    return current.read() != record or current.slug != address(entry, record)
 
 
 @transaction.atomic
 def publish(entry, *, by=None, note=""):
     """Write the next edition of `entry` as saved, and return it.
 
-    At a more careful level than before, earlier editions are brought to that level too, without their prose. At
-    level withheld the edition holds no record. Raises NotPublishable with all reasons, and then writes nothing.
-    `by` is the user who publishes, `note` a line for the public history.
+    At a more careful level than before, earlier editions are brought to that level too, without their prose, and
+    other entries' words that name it are held back. At level withheld the edition holds no record. Raises
+    NotPublishable with all reasons, and then writes nothing. `by` is the user who publishes, or None for a program;
+    `note` is a line for the public history.
     """
     generation = Generation.objects.advance()
-    saved = type(entry).objects.editable().get(pk=entry.pk)
-    if reasons := stops(saved):
+    saved = _locked(entry)
+    if reasons := [*stops(saved), *(_asked_of(saved, by) if by else ())]:
         raise NotPublishable(saved, reasons)
     record = draft_record(saved)
-    edition = _write(saved, record, generation, by, note)
-    _reach_earlier(edition, withheld_fields(record) if record else set())
-    _settle(entry, saved, edition)
+    _mind_names(saved, by)
+    edition = write(saved, record, generation, by=by, note=note)
+    reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
+    settle(saved, edition)
+    entry.state = saved.state
     Event.objects.note(saved, Event.What.PUBLISHED, by=by, note=note)
     return edition
 
@@ -66,12 +65,13 @@ def publish(entry, *, by=None, note=""):
 def withdraw(entry, *, by=None, note="", redact=False):
     """Write an edition of `entry` without a record, and return it. `redact` empties the earlier editions as well."""
     generation = Generation.objects.advance()
-    saved = type(entry).objects.editable().get(pk=entry.pk)
-    edition = _write(saved, None, generation, by, note)
+    saved = _locked(entry)
+    edition = write(saved, None, generation, by=by, note=note)
     if redact:
-        _empty(Edition.objects.of(saved).exclude(pk=edition.pk))
+        empty(Edition.objects.of(saved).exclude(pk=edition.pk))
         Address.objects.filter(kind=saved.KIND, uid=saved.uid).update(gone=True)
-    _settle(entry, saved, edition)
+    settle(saved, edition)
+    entry.state = saved.state
     Event.objects.note(saved, Event.What.WITHDRAWN, by=by, note=note)
     return edition
 
@@ -81,108 +81,40 @@ def restrict(entry, level, *, by=None, note=""):
     """Bring `entry` to `level`, if that is more careful, at once: what is saved and not yet published plays no part.
 
     The new edition is what the public reads now without all that the level hides and, since people read its words
-    for the old level only, without its prose; earlier editions alike. Nothing can stop it. Returns the edition, or
-    None when nothing was ever published. The words come back when an editor publishes the entry at its new level.
+    for the old level only, without its prose; earlier editions alike. Other entries' words that name it are held
+    back. Nothing can stop it. Returns the edition, or None when nothing was ever published. The words come back when
+    an editor publishes the entry at its new level.
     """
     generation = Generation.objects.advance()
-    saved = type(entry).objects.editable().get(pk=entry.pk)
+    saved = _locked(entry)
     saved.level = entry.level = Level.most_careful([level, saved.level])
     type(entry).objects.filter(pk=entry.pk).update(level=saved.level, version=F("version") + 1)
     Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
+    _mind_names(saved, by)
     current = Edition.objects.current().of(saved).first()
     if current is None:
         return None
     before = current.read()
     record = before and redacted(before, saved.level)
-    edition = _write(saved, record, generation, by, "")
-    _reach_earlier(edition, withheld_fields(record) if record else set())
+    edition = write(as_public(saved, current, saved.level), record, generation, by=by)
+    reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
     if saved.state != Entry.State.REVIEW:
-        _settle(entry, saved, edition)
+        settle(saved, edition)
+        entry.state = saved.state
     return edition
 
 
-def _write(entry, record, generation, by, note):
-    earlier = Edition.objects.of(entry)
-    number = (earlier.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-    earlier.update(current=False)
-    written = _written(record)
-    edition = Edition.objects.create(
-        kind=entry.KIND,
-        uid=entry.uid,
-        slug=_address(entry, record),
-        number=number,
-        generation=generation,
-        level=entry.level,
-        title=_title(record),
-        record=written,
-        digest=_digest(written),
-        published_at=timezone.now(),
-        published_by=by,
-        note=note,
-    )
-    if record is not None:
-        _claim(edition)
-    for follower in _followers:
-        follower([edition])
-    return edition
+def _asked_of(entry, user):
+    """What is asked of a person who publishes, and not of a program."""
+    return [*open_points(entry), *objections(entry, user)]
 
 
-def _settle(entry, saved, edition):
-    """Bring the entry out of review: its state is that of its edition."""
-    entry.state = saved.state = Entry.State.PUBLISHED if edition.record else Entry.State.WITHDRAWN
-    type(saved).objects.filter(pk=saved.pk).update(state=saved.state, submitted_by=None, submitted_at=None)
+def _locked(entry):
+    return type(entry).objects.editable().select_for_update(of=("self",)).get(pk=entry.pk)
 
 
-def _written(record):
-    """The canonical JSON of `record`: fields in the order of their class, sets of names sorted; "" for None."""
-    return "" if record is None else record.model_dump_json()
-
-
-def _digest(written):
-    return hashlib.sha256(written.encode()).hexdigest() if written else ""
-
-
-def _address(entry, record):
-    """The last part of the public address: readable while the title is shown, the uid once it is hidden."""
-    return entry.slug if record is not None and record.original.title else entry.uid
-
-
-def _title(record):
-    if record is None:
-        return ""
-    with translation.override("en"):
-        return record.title()
-
-
-def _claim(edition):
-    """Keep the readable address for the entry; once its title is hidden, close all that it had."""
-    if edition.slug != edition.uid:
-        Address.objects.update_or_create(
-            kind=edition.kind, slug=edition.slug, defaults={"uid": edition.uid, "gone": False}
-        )
+def _mind_names(entry, by):
+    if is_named_at(entry.KIND, Level(entry.level)):
+        let_go(entry)
     else:
-        Address.objects.filter(kind=edition.kind, uid=edition.uid).update(gone=True)
-
-
-def _reach_earlier(edition, withheld):
-    """Bring the editions before `edition` to its level, if they are more open, and take out the fields in `withheld`.
-
-    When the level rises, the addresses that the entry had before close.
-    """
-    earlier = Edition.objects.filter(kind=edition.kind, uid=edition.uid).exclude(pk=edition.pk)
-    if any(Level(old.level).care < Level(edition.level).care for old in earlier):
-        Address.objects.filter(kind=edition.kind, uid=edition.uid).exclude(slug=edition.slug).update(gone=True)
-    for old in earlier:
-        before = old.read()
-        record = before and redacted(before, edition.level, withheld)
-        level = Level.most_careful([old.level, edition.level])
-        if record == before and level == old.level:
-            continue
-        written = _written(record)
-        Edition.objects.filter(pk=old.pk).update(
-            level=level, slug=edition.slug, title=_title(record), record=written, digest=_digest(written), note=""
-        )
-
-
-def _empty(editions):
-    editions.update(record="", digest="", title="", note="", slug="", level=Level.WITHHELD)
+        keep_back(entry, by=by)

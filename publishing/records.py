@@ -52,12 +52,18 @@ class Shown:
     """How a field is shown: as it is when open, and through these functions at the more careful levels.
 
     `prose` marks words written by people. They were read for the level they were published at, so an earlier
-    edition loses them when the entry becomes more careful.
+    edition loses them when the entry becomes more careful. `typed` marks whatever people type, prose or not: it can
+    name somebody.
     """
 
     generalised: Callable[[Any], Any] = keep
     anonymised: Callable[[Any], Any] = keep
     prose: bool = False
+    typed: bool = False
+
+    def __post_init__(self):
+        if self.prose:
+            object.__setattr__(self, "typed", True)
 
     def at(self, level):
         return {Level.GENERALISED: self.generalised, Level.ANONYMISED: self.anonymised}.get(level, keep)
@@ -66,6 +72,7 @@ class Shown:
 ALWAYS = Shown()
 UNTIL_GENERALISED = Shown(anonymised=hide)
 OPEN_ONLY = Shown(generalised=hide, anonymised=hide)
+TYPED_OPEN_ONLY = Shown(generalised=hide, anonymised=hide, typed=True)
 PROSE = Shown(prose=True)
 PROSE_UNTIL_GENERALISED = Shown(anonymised=hide, prose=True)
 PROSE_OPEN_ONLY = Shown(generalised=hide, anonymised=hide, prose=True)
@@ -104,11 +111,11 @@ class TextRecord(Record):
 class SourceRecord(Record):
     """A published source and the place in it (`locator`) that says what the entry says."""
 
-    title: Annotated[str, OPEN_ONLY] = ""
-    publisher: Annotated[str, OPEN_ONLY] = ""
+    title: Annotated[str, TYPED_OPEN_ONLY] = ""
+    publisher: Annotated[str, TYPED_OPEN_ONLY] = ""
     year: Annotated[int | None, OPEN_ONLY] = None
-    url: Annotated[str, OPEN_ONLY] = ""
-    locator: Annotated[str, OPEN_ONLY] = ""
+    url: Annotated[str, TYPED_OPEN_ONLY] = ""
+    locator: Annotated[str, TYPED_OPEN_ONLY] = ""
 
 
 class EntryRecord(Record):
@@ -205,8 +212,22 @@ def redacted(record, level, withheld=frozenset()):
     return _without(shown, shown.level, prose | set(withheld))
 
 
+def without_parts(record, kept_out):
+    """`record` without the parts whose `key` is in `kept_out`, {field: keys}."""
+    rest = {
+        field: tuple(part for part in getattr(record, field) if part.key not in keys)
+        for field, keys in kept_out.items()
+    }
+    return record.model_copy(update=rest)
+
+
 def _prose_fields(record_class):
     return {name for name, field in record_class.model_fields.items() if policy(field).prose}
+
+
+def held_back(record, fields):
+    """`record` without `fields`, which are named as withheld."""
+    return _without(record, record.level, set(fields) | withheld_fields(record))
 
 
 def _without(record, level, withheld):

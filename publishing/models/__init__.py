@@ -1,5 +1,6 @@
 """The tables of publishing: entries and what hangs on them, events, editions with their addresses, and terms."""
 
+from publishing.models.care import Care, Mention
 from publishing.models.consents import Consent
 from publishing.models.editions import Address, Edition, Generation
 from publishing.models.entries import Citation, Entry, Source, Text
@@ -9,12 +10,14 @@ from publishing.models.vocabulary import Term, term_key, term_set
 
 __all__ = [
     "Address",
+    "Care",
     "Citation",
     "Consent",
     "Edition",
     "Entry",
     "Event",
     "Generation",
+    "Mention",
     "Source",
     "Term",
     "Text",

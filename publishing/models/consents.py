@@ -19,6 +19,8 @@ class Consent(models.Model):
     related name `consents`.
     """
 
+    RESTORED = False  # with an earlier version of the entry: what somebody agreed to holds whatever was written
+
     class Basis(models.TextChoices):
         AGREEMENT = "agreement", _("The organisation agreed")
         SOURCE = "source", _("A published source")

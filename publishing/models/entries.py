@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
 from publishing.models.fields import UID_LENGTH, YearField, new_uid, validate_language, validate_unanswered
-from publishing.records import SourceRecord
+from publishing.records import Answer, SourceRecord
 
 
 def _somebody(label):
@@ -35,8 +35,9 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """A practice, an organisation or a network as editors work on it.
 
-    A subclass sets `KIND`, the names in `RECORD_PARTS` (relations its record reads), in `REQUIRED_WORDS` (fields of
-    the original text that can't be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`.
+    A subclass sets `KIND`, the names in `RECORD_PARTS` (relations its record reads), in `PARTS` (those whose rows are
+    its own: its history keeps them, and they go with it), in `REQUIRED_WORDS` (fields of the original text that can't
+    be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`.
     """
 
     class State(models.TextChoices):
@@ -47,6 +48,7 @@ class Entry(models.Model):
 
     KIND = ""
     RECORD_PARTS = ()
+    PARTS = ("texts", "citations", "consents")
     REQUIRED_WORDS = ("title",)
 
     uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
@@ -128,6 +130,17 @@ class Entry(models.Model):
     def names(self):
         """What the entry is called, for the search whether words name it: names that other words could not be."""
         return []
+
+    @staticmethod
+    def no_more_open(then, now):
+        """The fields of an earlier version, serialised as those of `now` are, without what would show more than now."""
+        withheld = {name: answer for name, answer in now["unanswered"].items() if answer == Answer.WITHHELD}
+        level = Level.most_careful([then["level"], now["level"]])
+        return then | {"level": level, "unanswered": then["unanswered"] | withheld}
+
+    def kept_out(self):
+        """{field of the record: keys of its parts} that an editor keeps out of the directory, earlier editions too."""
+        return {}
 
     def shared_facts(self):
         """The fields that every record begins with, as keyword arguments."""

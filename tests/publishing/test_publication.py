@@ -3,12 +3,20 @@
 import hashlib
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from places.levels import Level
 from publishing.models import Address, Edition, Entry, Generation
 from publishing.publication import NotPublishable, draft_record, is_news, publish, withdraw
-from tests.factories import cite, make_careful, make_network, make_organisation, make_practice
+from tests.factories import (
+    cite,
+    make_careful,
+    make_membership,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_ready,
+    make_user,
+)
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -30,8 +38,8 @@ def reasons(entry):
 
 
 def test_an_edition_holds_the_record_its_digest_and_who_published_it_when():
-    user = get_user_model().objects.create(username="amina")
-    practice = make_practice("Evening football", published=False)
+    user = make_user(superuser=True)
+    practice = make_ready(make_practice("Evening football", published=False))
     edition = publish(practice, by=user, note="First account")
     assert (edition.kind, edition.uid, edition.slug) == ("practice", practice.uid, "evening-football")
     assert (edition.number, edition.current, edition.level, edition.title) == (1, True, "open", "Evening football")
@@ -271,3 +279,14 @@ def test_only_memberships_that_are_shown_are_published():
     organisation.memberships.create(network=hidden, role="member", shown=False)
     record = publish(organisation).read()
     assert [(m.network, m.role, m.since) for m in record.memberships] == [(network.uid, "member", 2019)]
+
+
+def test_a_membership_that_is_kept_out_leaves_earlier_editions_too():
+    organisation, network = make_organisation(), make_network("Bridges")
+    membership = make_membership(organisation, network)
+    other = make_membership(organisation, make_network("Chapter"))
+    publish(organisation)
+    type(membership).objects.filter(pk=membership.pk).update(shown=False)
+    publish(organisation)
+    held = [[one.network for one in edition.read().memberships] for edition in editions_of(organisation)]
+    assert held == [[], [other.network.uid], [other.network.uid]]

@@ -1,0 +1,61 @@
+"""A record field by field, in the words of its page: what a reviewer compares."""
+
+from django.utils.translation import gettext as _
+
+from catalogue.kinds import KINDS
+from places.names import language_name
+
+
+def as_read(record, catalogue):
+    """{label: words} of `record` in the order of its page; the texts in further languages follow the original.
+
+    `words` are a string for prose, a list of strings for what the page shows at a glance or as a list, the reason why
+    it is empty included. {} for None, which nobody reads.
+    """
+    if record is None:
+        return {}
+    found = {}
+    for text in record.texts:
+        found |= _words_of(record, catalogue, text)
+    return found | _facts_of(record, catalogue)
+
+
+def _words_of(record, catalogue, text):
+    """What is read in the language of `text`: its title and all prose of the page."""
+    page = _page(record, catalogue, text)
+    prose = [page["about"]] if "about" in page else page["sections"]
+    found = {_("Title"): page["title"]}
+    if page.get("summary"):
+        found[_("Summary")] = page["summary"]
+    found |= {str(answer.label): answer.text or str(answer.words) for answer in prose}
+    suffix = "" if text is record.original else f" ({language_name(text.language)})"
+    return {f"{label}{suffix}": words for label, words in found.items()}
+
+
+def _facts_of(record, catalogue):
+    """What is the same in every language."""
+    page = _page(record, catalogue, record.original)
+    found = {_("Level"): str(record.level.label)}
+    found |= {str(answer.label): _items(answer) for answer in page["glance"]}
+    found[_("Networks it belongs to")] = [
+        _joined(one["network"].label, one["role"], one["years"]) for one in page.get("memberships", ())
+    ]
+    found[_("Recommendations")] = [_joined(one.label, one.note) for one in page.get("recommendations", ())]
+    found[_("Sources")] = [_joined(one.title, one.publisher, one.year, one.locator, one.url) for one in record.sources]
+    return {label: words for label, words in found.items() if words}
+
+
+def _page(record, catalogue, text):
+    return KINDS[record.KIND].page(record, catalogue, text, {"title": record.title(text.language)})
+
+
+def _items(answer):
+    """The items and the note of an Answer, or the reason why there are none."""
+    if not answer.items:
+        return [str(answer.words)]
+    items = [_joined(item.label, item.note) for item in answer.items]
+    return [*items, answer.note] if answer.note else items
+
+
+def _joined(*parts):
+    return ", ".join(str(part) for part in parts if part)

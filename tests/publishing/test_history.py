@@ -1,0 +1,204 @@
+"""Versions of entries: when one is written, what it holds, and how two are told apart."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+from reversion.models import Revision
+
+from networks.models import Network, Organisation
+from practices.models import Practice
+from publishing.described import describe
+from publishing.differences import compare
+from publishing.history import keep, keep_before, kept_around, newest, read, revisions_of, saved_snapshot
+from publishing.models import Entry
+from tests.factories import (
+    cite,
+    make_membership,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_recommendation,
+    term,
+)
+
+pytestmark = pytest.mark.usefixtures("world")
+
+REPORT, POINT = "Sources › A public report", "Recommendations › 4b-i Give youth a way in"
+KINDS = [Practice, Network, Organisation]
+
+
+@pytest.fixture
+def amina(db):
+    return get_user_model().objects.create_user("amina")
+
+
+def said(before, after):
+    """The labels of what differs between two Kept, with both sides."""
+    return {one.label: (one.before, one.after) for one in compare(*describe(before.snapshot, after.snapshot))}
+
+
+def a_full_practice():
+    make_recommendation("4b-i")
+    practice = make_practice(
+        "Evening football",
+        published=False,
+        lead=make_organisation("Riverbank Circle"),
+        networks=[make_network("Hub")],
+        themes=["sport-arts-culture"],
+        groups=["women"],
+        recommendations={"4b-i": "illustrates"},
+    )
+    cite(practice, "A public report")
+    practice.consents.create(basis="source")
+    return practice
+
+
+def test_everything_that_goes_with_an_entry_is_in_its_history():
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            owner = field.related_model
+            if owner in KINDS and field.remote_field.on_delete is models.CASCADE and not model._meta.auto_created:
+                assert field.remote_field.get_accessor_name() in owner.PARTS, field
+    assert {model for model in apps.get_models() if issubclass(model, Entry)} == set(KINDS)
+
+
+def test_a_version_says_who_and_why(amina):
+    practice = make_practice()
+    keep(practice, by=amina, comment="Added")
+    [revision] = revisions_of(practice)
+    assert (revision.user, revision.comment) == (amina, "Added")
+
+
+def test_a_version_holds_all_that_hangs_on_an_entry():
+    practice = a_full_practice()
+    keep(practice)
+    [described] = describe(newest(practice).snapshot)
+    assert described["Texts"]["en"]["Title"] == "Evening football"
+    assert described["Countries"] == ["Kenya"]
+    assert described["Scale"] == "Local"
+    assert described["Works with"] == ["Women"]
+    assert described["Networks"] == ["Hub"]
+    assert described["Participations"] == ["Riverbank Circle – Lead"]
+    assert described["Themes"] == ["Sport, arts and culture"]
+    assert described["Sources"] == {"A public report": {"Where in the source": "page 3", "Position": "0"}}
+    assert described["Recommendations"] == {"4b-i Give youth a way in": {"Relation": "Illustrates it"}}
+    assert list(described["Consents"]) == ["A published source"]
+
+
+def test_a_membership_is_kept_with_its_sources_and_with_both_of_its_ends():
+    organisation, network = make_organisation("Riverbank Circle"), make_network("Hub")
+    cite(make_membership(organisation, network, since=2019), "Members")
+    for entry, label in ((organisation, "Hub – member"), (network, "Riverbank Circle – member")):
+        keep(entry)
+        [described] = describe(newest(entry).snapshot)
+        assert described["Memberships"][label]["Since"] == "2019"
+        assert list(described["Memberships"][label]["Sources"]) == ["Members"]
+
+
+def test_nothing_new_is_no_new_version():
+    practice = make_practice()
+    keep(practice)
+    Practice.objects.update(state="review", version=7)
+    keep(practice)
+    assert revisions_of(practice).count() == 1
+    keep(practice, always=True)
+    assert revisions_of(practice).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "label"),
+    [
+        (lambda it: it.texts.update(summary="They sing."), "Texts › en › Summary"),
+        (lambda it: it.texts.create(language="fr", title="Thé", summary="Ils parlent."), "Texts › fr › Title"),
+        (lambda it: it.countries.set(["UG"]), "Countries"),
+        (lambda it: it.groups.clear(), "Works with"),
+        (lambda it: it.theme_links.all().delete(), "Themes"),
+        (lambda it: it.participations.update(role="funder"), "Participations"),
+        (lambda it: it.citations.update(locator="page 4"), f"{REPORT} › Where in the source"),
+        (lambda it: it.illustrations.all().delete(), f"{POINT} › Relation"),
+        (lambda it: Practice.objects.update(notes="Call again."), "Editors' notes"),
+        (lambda it: Practice.objects.update(unanswered={"lessons": "withheld"}), "Fields without an answer › Lessons"),
+        (lambda it: Practice.objects.update(scale=term("scale", "national")), "Scale"),
+        (lambda it: it.consents.all().delete(), "Consents › A published source › Basis"),
+    ],
+)
+def test_every_change_is_a_version_that_says_what_changed_however_it_was_written(change, label):
+    practice = a_full_practice()
+    keep(practice)
+    change(practice)
+    keep(practice)
+    after, before = read(Practice, revisions_of(practice))
+    assert label in said(before, after)
+
+
+def test_what_was_there_before_the_first_change_has_a_version_with_its_own_date():
+    practice = make_practice()
+    keep_before(practice)
+    keep_before(practice)
+    [revision] = revisions_of(practice)
+    assert revision.comment == "As it was before its history began"
+    assert revision.date_created == practice.updated_at
+
+
+def test_what_a_program_changed_meanwhile_is_kept_apart_from_the_next_change(amina):
+    practice = make_practice("Evening football")
+    keep(practice, by=amina)
+    practice.texts.update(title="Morning football")
+    with kept_around(practice, by=amina, comment="Typed"):
+        practice.texts.update(title="Football")
+    assert [revision.comment for revision in revisions_of(practice)] == [
+        "Typed",
+        "Changed elsewhere, found before the next change",
+        "",
+    ]
+
+
+def test_what_a_version_refers_to_is_named_even_when_it_is_gone():
+    organisation = make_organisation("Riverbank Circle", published=False)
+    practice = make_practice(lead=organisation)
+    cite(practice, "A public report")
+    keep(organisation)
+    keep(practice)
+    practice.participations.all().delete()
+    source = practice.citations.get().source
+    practice.citations.all().delete()
+    source.delete()
+    organisation.delete()
+    [described] = describe(newest(practice).snapshot)
+    assert described["Participations"] == ["Riverbank Circle (no longer there) – Lead"]
+    assert list(described["Sources"]) == ["a source that is no longer there"]
+
+
+def test_reading_versions_takes_as_many_queries_however_many_they_are(django_assert_num_queries):
+    practice = a_full_practice()
+    for number in range(3):
+        practice.texts.update(summary=f"Summary {number}.")
+        practice.participations.create(organisation=make_organisation(), role="partner")
+        keep(practice)
+    with django_assert_num_queries(11):
+        describe(*[kept.snapshot for kept in read(Practice, revisions_of(practice)[:1])])
+    with django_assert_num_queries(11):
+        describe(*[kept.snapshot for kept in read(Practice, revisions_of(practice))])
+
+
+def test_keeping_takes_as_many_queries_however_much_hangs_on_an_entry(django_assert_num_queries):
+    practice = a_full_practice()
+    keep(practice)
+    for _number in range(5):
+        practice.participations.create(organisation=make_organisation(), role="partner")
+        cite(practice)
+    saved_snapshot(practice)
+    with django_assert_num_queries(33):
+        keep(practice)
+    for _number in range(5):
+        practice.participations.create(organisation=make_organisation(), role="partner")
+        cite(practice)
+    with django_assert_num_queries(33):
+        keep(practice)
+
+
+def test_a_version_has_a_revision_of_its_own():
+    with kept_around(make_practice(), make_practice()):
+        pass
+    assert Revision.objects.count() == 2
