@@ -55,7 +55,7 @@ class ConfirmPasswordForm(account_forms.ReauthenticateForm):
 
 
 class ChangePasswordForm(forms.Form):
-    """Asks for the present password unless the account has none, and for the new one once: it can be looked at."""
+    """Asks for the present password, which is slowed down as at the door, and twice for the new one."""
 
     oldpassword = password_field(_("Present password"))
     password1 = password_field(_("New password"), "new-password")

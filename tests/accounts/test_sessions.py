@@ -81,7 +81,7 @@ def test_after_twelve_hours_it_ends_however_much_work_there_was(browser):
     assert not is_at_work(browser)
 
 
-def test_a_page_more_within_a_minute_writes_nothing(browser, django_assert_num_queries):
+def test_a_page_more_within_a_minute_writes_nothing(browser):
     before = Session.objects.get().seen_at
     is_at_work(browser)
     assert Session.objects.get().seen_at == before
@@ -170,7 +170,6 @@ def test_a_new_password_is_refused_with_reasons(browser):
     assert "This is not your present password." in words(oldpassword="wrong")
     assert "The two new passwords are not the same." in words(password2="other")
     assert "at least 15 characters" in words(password1="short", password2="short")
-    assert "present password" not in words(password1="short", password2="short").lower().split("error:")[-1][:10]
 
 
 def test_deleting_an_account_leaves_its_sessions_to_nobody(browser, amina):
