@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from accounts.urls import before_admin
 from catalogue.urls import entry_patterns, search_patterns
 from gsx_site import place_pages, suggest_pages, views
 from practices import theme_pages
@@ -48,5 +49,7 @@ urlpatterns = [
         {"template": "accessibility.html", "title": _("Accessibility")},
         name="accessibility",
     ),
+    path("account/", include("accounts.urls")),
+    path("admin/", include(before_admin)),
     path("admin/", admin.site.urls),
 ]

@@ -2,6 +2,7 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
@@ -10,6 +11,7 @@ from catalogue import catalogue
 from gsx_site import environment
 from places import tree as places_tree
 from tests import factories
+from tests.staff import StaffClient
 
 # No test fails because of a clock; a failure prints how to repeat it.
 hypothesis_settings.register_profile("site", deadline=None, print_blob=True)
@@ -52,9 +54,16 @@ def no_memory_of_other_tests():
     """What a worker holds of the database goes with the test that filled it."""
     places_tree.forget()
     catalogue.forget()
+    cache.clear()
     yield
     places_tree.forget()
     catalogue.forget()
+
+
+@pytest.fixture
+def client():
+    """A browser. `force_login` lets it in as if the second step had been taken: see tests/staff.py."""
+    return StaffClient()
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """The day of an editor in a real browser, under the policies of the site: forms post, the scripts of the admin run."""
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from publishing.models import Source
 from tests import factories
+from tests.browser.staff import sign_in
+from tests.staff import PASSWORD, SECRET, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -14,7 +15,7 @@ def inhabited(served):
     factories.world()
     factories.make_organisation("Riverbank Circle")
     Source.objects.create(slug="report", title="A public report")
-    get_user_model().objects.create_superuser("amina", password="a long password")
+    make_staff("amina")
 
 
 def choose(page, row, words):
@@ -30,9 +31,7 @@ def test_an_editor_signs_in_writes_a_practice_publishes_and_withdraws_it(open_pa
     said = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.fill("#id_username", "amina")
-    page.fill("#id_password", "a long password")
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "amina", PASSWORD, SECRET)
 
     page.goto("/admin/practices/practice/add/", wait_until="networkidle")
     page.fill("#id_texts-0-title", "Tea with the neighbours")
@@ -73,8 +72,6 @@ def test_an_editor_signs_in_writes_a_practice_publishes_and_withdraws_it(open_pa
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages_of_the_admin_are_no_wider_than_the_window(open_page, width):
     page = open_page("/admin/login/?next=/admin/practices/practice/add/", viewport={"width": width, "height": 800})
-    page.fill("#id_username", "amina")
-    page.fill("#id_password", "a long password")
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "amina", PASSWORD, SECRET)
     page.locator("#practice_form").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
-from django.test import Client
 
 from gsx_site import page_cache
 from gsx_site.page_cache import PageCache
@@ -14,6 +13,7 @@ from places.levels import Level
 from publishing.publication import publish
 from tests.factories import make_organisation, make_practice
 from tests.pages import Page
+from tests.staff import StaffClient
 from tests.wsgi import Clock, ask
 
 # Connections come and go here, so each test commits.
@@ -132,7 +132,7 @@ def test_a_name_taken_out_stays_out_when_the_database_goes_away_right_after(site
 
 def test_staff_are_told_too_wherever_the_database_is_missed(site, settings, tmp_path, django_user_model):
     settings.SESSION_SAVE_EVERY_REQUEST = True  # so that a middleware misses it after the view
-    client = Client()
+    client = StaffClient()
     client.force_login(django_user_model.objects.create_superuser("amina", "", "pass"))
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     with database_gone(tmp_path):

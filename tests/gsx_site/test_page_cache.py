@@ -126,7 +126,7 @@ def test_a_page_at_an_address_that_the_site_does_not_write_is_not_kept(site, pra
         ("/practices/withdrawn-work/", 410),
         ("/practices", 301),
         ("/practices/?theme=", 301),
-        ("/admin/login/", 200),
+        ("/account/sign-in/", 200),
         ("/admin/", 302),
     ],
 )

@@ -87,10 +87,11 @@ def test_pages_of_an_entry_that_is_not_there_are_not_found(editor):
         get(editor, f"{LIST}999999/{name}/", status=404)
 
 
-def test_forms_are_posted_from_an_origin_that_django_accepts(client):
+def test_forms_are_posted_from_an_origin_that_django_accepts(editor):
     # The site sends no referrer; without this a browser's forms come from the origin "null".
-    policy = [attrs["content"] for _tag, attrs in get(client, "/admin/login/").tags if attrs.get("name") == "referrer"]
-    assert policy == ["same-origin"]
+    for address in ("/admin/", "/account/"):
+        policy = [attrs["content"] for _tag, attrs in get(editor, address).tags if attrs.get("name") == "referrer"]
+        assert policy == ["same-origin"]
 
 
 def test_our_pages_hold_no_inline_script_and_no_inline_style(editor):

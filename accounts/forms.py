@@ -1,0 +1,185 @@
+"""The forms of the pages for the staff: allauth's, with our words, limits and the slowing down of attempts."""
+
+import struct
+
+from allauth.account import forms as account_forms
+from allauth.account.internal.flows.password_change import change_password
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts import slowdown
+from accounts.adapter import AccountAdapter, SecondStepAdapter
+from accounts.models import SignInEvent
+from accounts.passwords import LONGEST
+
+
+def password_field(label, autocomplete="current-password", **options):
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, strip=False, max_length=LONGEST, widget=widget, **options)
+
+
+def code_field(help_text):
+    attributes = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    return forms.CharField(
+        label=_("Code"), max_length=20, help_text=help_text, widget=forms.TextInput(attrs=attributes)
+    )
+
+
+class SignInForm(account_forms.LoginForm):
+    password = password_field(_("Password"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        widget = forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+        self.fields["login"] = forms.CharField(label=_("User name or e-mail address"), max_length=254, widget=widget)
+        self.order_fields(["login", "password"])
+
+    def user_credentials(self):
+        return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
+
+
+class ConfirmPasswordForm(account_forms.ReauthenticateForm):
+    password = password_field(_("Password"))
+
+
+class ChangePasswordForm(forms.Form):
+    """Asks for the present password, which is slowed down as at the door, and twice for the new one."""
+
+    oldpassword = password_field(_("Present password"))
+    password1 = password_field(_("New password"), "new-password")
+    password2 = password_field(_("New password again"), "new-password")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password1"].help_text = password_validation.password_validators_help_text_html()
+
+    def clean_oldpassword(self):
+        password = self.cleaned_data["oldpassword"]
+        adapter = AccountAdapter()
+        if not adapter.reauthenticate(self.user, password):
+            raise adapter.validation_error("enter_current_password")
+        return password
+
+    def clean_password1(self):
+        password = self.cleaned_data["password1"]
+        password_validation.validate_password(password, self.user)
+        return password
+
+    def clean(self):
+        cleaned = super().clean()
+        if "password1" in cleaned and cleaned.get("password2") not in (None, cleaned["password1"]):
+            self.add_error("password2", _("The two new passwords are not the same."))
+        return cleaned
+
+    def save(self):
+        change_password(self.user, self.cleaned_data["password1"])
+
+
+class CodeMixin:
+    """A code of the app or a recovery code: tried as often as waiting allows, and good for once."""
+
+    def clean_code(self):
+        attempt = slowdown.begin(f"codes of {self.user.pk}")
+        try:
+            code = super().clean_code()
+            self._refuse_used(code)
+        except ValidationError:
+            SignInEvent.objects.note(SignInEvent.What.WRONG_CODE, self.user)
+            raise
+        attempt.passed()
+        return code
+
+    def _refuse_used(self, code):
+        is_of_the_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_of_the_app and not slowdown.is_first_use(self.user, normalize_user_code(code)):
+            raise SecondStepAdapter().validation_error("incorrect_code")
+
+    def save(self):
+        super().save()
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            SignInEvent.objects.note(SignInEvent.What.CODE_USED, self.user)
+
+
+CODE_HELP = _("Six digits from your app. If you cannot reach it, one of your recovery codes.")
+
+
+class CodeForm(CodeMixin, AuthenticateForm):
+    code = code_field(CODE_HELP)
+
+
+class ConfirmCodeForm(CodeMixin, ReauthenticateForm):
+    code = code_field(CODE_HELP)
+
+
+class AddAppForm(ActivateTOTPForm):
+    code = code_field(_("The six digits that the app shows now."))
+
+
+class CredentialMixin:
+    """What a browser says of a passkey is anybody's text until it is checked, and the library that checks it raises
+    whatever its parts raise."""
+
+    def _clean_fields(self):
+        try:
+            super()._clean_fields()
+        except UNREADABLE:
+            self.add_error("credential", SecondStepAdapter().validation_error("incorrect_code"))
+
+    def _clean_form(self):
+        try:
+            super()._clean_form()
+        except UNREADABLE:
+            self.add_error("credential", SecondStepAdapter().validation_error("incorrect_code"))
+
+
+UNREADABLE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+
+
+class AddPasskeyForm(CredentialMixin, AddWebAuthnForm):
+    """Adds a passkey that opens the door by itself, so allauth's question whether it should is left out."""
+
+    passwordless = None
+    name = forms.CharField(
+        label=_("Name"), max_length=60, required=False, help_text=_("So that you know it again: “Phone”, “Blue key”.")
+    )
+
+    def clean_credential(self):
+        """allauth takes a `0` for a passkey: what is false in Python goes past its checks."""
+        credential = self.cleaned_data["credential"]
+        if not credential:
+            raise SecondStepAdapter().validation_error("incorrect_code")
+        return credential
+
+
+class PasskeyStepForm(CredentialMixin, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeySignInForm(CredentialMixin, LoginWebAuthnForm):
+    pass
+
+
+class ConfirmPasskeyForm(CredentialMixin, ReauthenticateWebAuthnForm):
+    pass

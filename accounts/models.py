@@ -1,0 +1,110 @@
+"""Who is signed in, what happened at the door, and who has to wait before it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+EVENTS_KEPT = timedelta(days=400)
+
+
+class SessionQuerySet(models.QuerySet):
+    def of(self, user):
+        """The sessions of `user` that are not over, the newest first."""
+        return self.filter(user=user, expire_date__gt=timezone.now()).order_by("-begun_at")
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, or on its way there. accounts.sessions writes it."""
+
+    # No constraint: a session may outlive its account by a request, and then belongs to nobody.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(auto_now=True)
+    device = models.CharField(max_length=60, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    @classmethod
+    def get_session_store_class(cls):
+        from accounts.sessions import SessionStore
+
+        return SessionStore
+
+    @property
+    def handle(self):
+        """What a page may call the session: its key opens the door, so no page shows it."""
+        return salted_hmac("accounts.session", self.session_key, algorithm="sha256").hexdigest()[:20]
+
+
+class SignInEventManager(models.Manager):
+    def note(self, what, by=None):
+        """Write down `what` (a SignInEvent.What) was done by the account `by`; None for a name that nobody has."""
+        return self.create(what=what, by=by)
+
+    def forget_old(self):
+        self.filter(at__lt=timezone.now() - EVENTS_KEPT).delete()
+
+
+class SignInEvent(models.Model):
+    """One thing that happened at sign-in. Neither a network address nor what was typed is kept."""
+
+    class What(models.TextChoices):
+        SIGNED_IN = "signed-in", _("Signed in")
+        SIGNED_OUT = "signed-out", _("Signed out")
+        SESSION_ENDED = "session-ended", _("Session ended from another")
+        WRONG_PASSWORD = "wrong-password", _("Wrong password")
+        WRONG_CODE = "wrong-code", _("Wrong code")
+        CODE_USED = "code-used", _("Recovery code used")
+        CODES_MADE = "codes-made", _("Recovery codes made")
+        FACTOR_ADDED = "factor-added", _("Second step added")
+        FACTOR_REMOVED = "factor-removed", _("Second step removed")
+        FACTORS_RESET = "factors-reset", _("Second step reset by an operator")
+        PASSWORD_CHANGED = "password-changed", _("Password changed")
+
+    what = models.CharField(_("what"), max_length=16, choices=What)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
+
+    objects = SignInEventManager()
+
+    class Meta:
+        verbose_name = _("sign-in event")
+        verbose_name_plural = _("sign-in events")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return self.get_what_display()
+
+
+class DaySecret(models.Model):
+    """What the keys of one day's attempts are made with. It goes with its day, and nobody can tell whose they were."""
+
+    day = models.DateField(primary_key=True)
+    secret = models.CharField(max_length=64)
+
+    def __str__(self):
+        return f"{self.day}"
+
+
+class Attempts(models.Model):
+    """How often somebody failed at the door. `key` says who only to whoever knows that and the day's secret."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return self.key

@@ -1,0 +1,176 @@
+"""One's own account: second steps, recovery codes, password and sessions."""
+
+from allauth.account import views as account_views
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as code_views
+from allauth.mfa.totp import views as app_views
+from allauth.mfa.webauthn import views as passkey_views
+from allauth.mfa.webauthn.internal import auth as passkeys
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import forms, sessions
+from accounts.adapter import SecondStepAdapter
+from accounts.models import SignInEvent
+from accounts.views import PasskeyContext
+
+What = SignInEvent.What
+
+
+@require_safe
+@login_required
+def account(request):
+    """Everything about one's own account on one page."""
+    factors = Authenticator.objects.filter(user=request.user).order_by("created_at")
+    codes = [factor for factor in factors if factor.type == Authenticator.Type.RECOVERY_CODES]
+    context = {
+        "app": next((factor for factor in factors if factor.type == Authenticator.Type.TOTP), None),
+        "passkeys": [factor for factor in factors if factor.type == Authenticator.Type.WEBAUTHN],
+        "codes_left": len(codes[0].wrap().get_unused_codes()) if codes else None,
+        "sessions": sessions.of(request.user),
+        "current": request.session.session_key,
+    }
+    return render(request, "account/account.html", context)
+
+
+@require_safe
+@login_required
+def set_up(request):
+    """Where somebody without a second step is led before anything else."""
+    return render(request, "account/set_up.html")
+
+
+@require_POST
+@login_required
+def end_session(request, handle):
+    """End one of one's own sessions."""
+    session = next((one for one in sessions.of(request.user) if one.handle == handle), None)
+    if session is None:
+        raise Http404
+    session.delete()
+    SignInEvent.objects.note(What.SESSION_ENDED, request.user)
+    messages.success(request, _("The session was ended."))
+    return redirect("account")
+
+
+@require_POST
+@login_required
+def end_other_sessions(request):
+    """End all of one's own sessions but this one."""
+    ended = sessions.end_others(request)
+    if ended:
+        SignInEvent.objects.note(What.SESSION_ENDED, request.user)
+    words = ngettext("%(count)s other session was ended.", "%(count)s other sessions were ended.", ended)
+    messages.success(request, words % {"count": ended})
+    return redirect("account")
+
+
+def to_password(request):
+    """The admin's own page for a new password leads to ours."""
+    return redirect("account_change_password")
+
+
+@method_decorator(login_required, name="dispatch")
+class ChangePassword(account_views.PasswordChangeView):
+    form_class = forms.ChangePasswordForm
+    template_name = "account/password.html"
+    success_url = reverse_lazy("account")
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_usable_password():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_default_success_url(self):
+        return reverse("account")
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        sessions.end_others(self.request)
+        SignInEvent.objects.note(What.PASSWORD_CHANGED, self.request.user)
+        return response
+
+
+def note_added(request, kind):
+    """A second step was added, and shown by that: this session took it, and every other one ends."""
+    record_authentication(request, request.user, "mfa", type=kind)
+    sessions.end_others(request)
+    SignInEvent.objects.note(What.FACTOR_ADDED, request.user)
+
+
+def note_removed(request):
+    sessions.end_others(request)
+    SignInEvent.objects.note(What.FACTOR_REMOVED, request.user)
+
+
+class AddApp(app_views.ActivateTOTPView):
+    form_class = forms.AddAppForm
+    template_name = "account/add_app.html"
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_added(self.request, Authenticator.Type.TOTP)
+        return response
+
+
+class RemoveApp(app_views.DeactivateTOTPView):
+    template_name = "account/remove.html"
+    extra_context = {"what": gettext_lazy("the authenticator app")}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_removed(self.request)
+        return response
+
+
+class AddPasskey(PasskeyContext, passkey_views.AddWebAuthnView):
+    form_class = forms.AddPasskeyForm
+    template_name = "account/add_passkey.html"
+
+    def passkey_options(self, context):
+        """One that signs in by itself. (allauth asks for less, and leaves it to its script to ask for more.)"""
+        return passkeys.begin_registration(self.request.user, True)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_added(self.request, Authenticator.Type.WEBAUTHN)
+        return response
+
+
+class RemovePasskey(passkey_views.RemoveWebAuthnView):
+    template_name = "account/remove.html"
+    success_url = reverse_lazy("account")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"what": _("the passkey “%(name)s”") % {"name": self.object}}
+
+    def form_valid(self, form):
+        adapter = SecondStepAdapter()
+        if not adapter.can_delete_authenticator(self.object):
+            form.add_error(None, adapter.validation_error("cannot_delete_authenticator"))
+            return self.form_invalid(form)
+        response = super().form_valid(form)
+        note_removed(self.request)
+        return response
+
+
+class RecoveryCodes(code_views.ViewRecoveryCodesView):
+    template_name = "account/recovery_codes.html"
+
+
+class NewRecoveryCodes(code_views.GenerateRecoveryCodesView):
+    template_name = "account/new_recovery_codes.html"
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        SignInEvent.objects.note(What.CODES_MADE, self.request.user)
+        return response

@@ -1,0 +1,94 @@
+"""The door: signing in, the second step, leaving, confirming that one is still oneself. allauth's views, our pages."""
+
+import json
+
+from allauth.account import views as account_views
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.webauthn import views as passkey_views
+from django.contrib import messages
+from django.core.serializers.json import DjangoJSONEncoder
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts import forms
+from accounts.adapter import AccountAdapter
+
+CLEAR = '"cache", "cookies", "storage"'  # what a browser is asked to forget of this site
+
+
+class Entrance:
+    """A page for whoever is not in yet. allauth calls the host `site`; with us that is what the shell needs."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        del context["site"]
+        return context
+
+
+class PasskeyContext:
+    """Hands what the script of passkeys needs to the template, as JSON in `passkey_options`."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["passkey_options"] = json.dumps(self.passkey_options(context), cls=DjangoJSONEncoder)
+        return context
+
+    def passkey_options(self, context):
+        return context["js_data"]["request_options"]
+
+
+class SignIn(Entrance, account_views.LoginView):
+    form_class = forms.SignInForm
+    template_name = "account/sign_in.html"
+
+
+class SecondStep(PasskeyContext, Entrance, mfa_views.AuthenticateView):
+    form_class = forms.CodeForm
+    webauthn_form_class = forms.PasskeyStepForm
+    template_name = "account/second_step.html"
+
+
+class PasskeySignIn(passkey_views.LoginWebAuthnView):
+    form_class = forms.PasskeySignInForm
+
+    def form_invalid(self, form):
+        messages.error(self.request, _("This passkey could not be read, or is not known here. Try again."))
+        return redirect("account_login")
+
+
+class Confirm(account_views.ReauthenticateView):
+    form_class = forms.ConfirmPasswordForm
+    template_name = "account/confirm.html"
+
+
+class ConfirmByCode(mfa_views.ReauthenticateView):
+    form_class = forms.ConfirmCodeForm
+    template_name = "account/confirm.html"
+
+
+class ConfirmByPasskey(PasskeyContext, passkey_views.ReauthenticateWebAuthnView):
+    form_class = forms.ConfirmPasskeyForm
+    template_name = "account/confirm.html"
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class SignOut(account_views.LogoutView):
+    template_name = "account/sign_out.html"
+
+    def post(self, request):
+        self.logout()
+        response = render(request, "account/signed_out.html")
+        response["Clear-Site-Data"] = CLEAR
+        return response
+
+
+def admin_sign_in(request):
+    """The admin's own way in leads to ours, and on to where one wanted to go, if that is here."""
+    wanted = request.GET.get("next", "")
+    if not AccountAdapter().is_safe_url(wanted):
+        wanted = reverse("admin:index")
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
