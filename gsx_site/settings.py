@@ -89,6 +89,9 @@ TAGGIT_CASE_INSENSITIVE = True
 # Public pages kept by each worker, in megabytes. None while debugging: a template that changed would not be seen.
 PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 0 if DEBUG else 64, 0, 4096)
 
+# Days for which an entry stays public after the consent it rests on has run out.
+CONSENT_GRACE_DAYS = environment.number("CONSENT_GRACE_DAYS", 30, 0, 365)
+
 # --- words, dates, places
 
 LANGUAGE_CODE = "en-gb"

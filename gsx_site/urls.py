@@ -3,7 +3,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.urls import entry_patterns, search_patterns
-from gsx_site import place_pages, views
+from gsx_site import consent_page, place_pages, views
 from practices import theme_pages
 
 handler500 = "gsx_site.views.fault"
@@ -42,5 +42,6 @@ urlpatterns = [
         {"template": "accessibility.html", "title": _("Accessibility")},
         name="accessibility",
     ),
+    path("consent/<str:token>/", consent_page.consent, name="consent"),
     path("admin/", admin.site.urls),
 ]

@@ -10,12 +10,15 @@ from networks.models import (
     MembershipCitation,
     Network,
     NetworkCitation,
+    NetworkConsent,
     NetworkText,
     Organisation,
     OrganisationCitation,
+    OrganisationConsent,
     OrganisationText,
 )
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline
+from publishing.consent_admin import ConsentInline
 
 
 class OrganisationTexts(TextInline):
@@ -34,6 +37,14 @@ class OrganisationSources(CitationInline):
 
 class NetworkSources(CitationInline):
     model = NetworkCitation
+
+
+class OrganisationConsents(ConsentInline):
+    model = OrganisationConsent
+
+
+class NetworkConsents(ConsentInline):
+    model = NetworkConsent
 
 
 class MembershipSources(CitationInline):
@@ -61,7 +72,7 @@ class Members(Memberships):
 
 @admin.register(Organisation)
 class OrganisationAdmin(EntryAdmin):
-    inlines = [OrganisationTexts, Memberships, OrganisationSources]
+    inlines = [OrganisationTexts, Memberships, OrganisationSources, OrganisationConsents]
     fieldsets = [
         (
             _("At a glance"),
@@ -82,7 +93,7 @@ class OrganisationAdmin(EntryAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(EntryAdmin):
-    inlines = [NetworkTexts, Members, NetworkSources]
+    inlines = [NetworkTexts, Members, NetworkSources, NetworkConsents]
     fieldsets = [
         (
             _("At a glance"),

@@ -1,0 +1,185 @@
+"""The page at which an organisation answers by a link."""
+
+import logging
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from gsx_site.consent_form import LEVEL_WORDS
+from places.levels import Level
+from publishing.consent_links import Answer, Reply, answer, make_link, revoke
+from publishing.models import ConsentAnswer, ConsentLink, Edition
+from publishing.publication import publish, restrict, withdraw
+from tests.factories import make_network, make_organisation, make_practice
+from tests.gsx_site.test_leaks import every_word
+from tests.pages import Page, get
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+@pytest.fixture
+def organisation(world):
+    return make_organisation("Riverbank Circle", slug="riverbank-circle", about="It keeps the peace on the bank.")
+
+
+def link_to(entry):
+    """The address of a new consent link for `entry`."""
+    return f"/consent/{make_link(entry, by=None)[1]}/"
+
+
+def send(client, address, **values):
+    return client.post(address, values, headers={"origin": "null"})
+
+
+def consents(organisation):
+    return [(one.role, one.means, one.until) for one in organisation.consents.all()]
+
+
+# --- what it shows
+
+
+@pytest.mark.parametrize("make", [make_organisation, make_network, make_practice])
+def test_every_kind_of_entry_is_shown_as_the_public_reads_it(client, make):
+    entry = make("Boats and bridges", slug="boats")
+    public = get(client, f"/{entry.KIND}s/boats/")
+    asked = get(client, link_to(entry))
+    assert asked.h1() == public.h1()
+    assert public.h2()[0] in asked.h2()
+    assert "This is what everyone can read now. It is shown in full, with names." in asked.main
+
+
+def test_what_editors_saved_since_is_not_shown(client, organisation):
+    organisation.notes = "Zornhut said so"
+    organisation.save()
+    organisation.texts.update(about="Zornwald")
+    organisation.consents.create(basis="agreement", role="zornsee", given_on=date(2026, 1, 1), means="letter")
+    html = client.get(link_to(organisation)).content.decode().lower()
+    assert "it keeps the peace" in html
+    assert "zorn" not in html
+
+
+def test_a_draft_is_shown_as_it_would_be_published(client):
+    draft = make_organisation("Riverbank Circle", published=False, notes="Zornhut", level=Level.GENERALISED)
+    page = get(client, link_to(draft))
+    assert "This is not public. It would be published like this." in page.main
+    assert "It works for calm streets." in page.main
+    assert "Riverbank" not in page.words
+    assert "Zornhut" not in page.words
+
+
+def test_what_was_withdrawn_after_the_link_was_made_is_not_shown(client, organisation):
+    address = link_to(organisation)
+    withdraw(organisation)
+    page = get(client, address)
+    assert page.h1() == ["Nothing is public now"]
+    assert "Riverbank" not in page.words
+
+
+def test_who_asks_again_after_a_withdrawal_shows_what_would_be_published(client, organisation):
+    withdraw(organisation)
+    page = get(client, link_to(organisation))
+    assert "This is not public. It would be published like this." in page.main
+    assert page.h1() == ["Riverbank Circle"]
+
+
+def test_of_what_is_withheld_nothing_is_shown(client, organisation):
+    restrict(organisation, Level.WITHHELD)
+    assert get(client, link_to(organisation)).h1() == ["Nothing is public now"]
+
+
+def test_only_more_careful_levels_are_offered(client):
+    for level, offered in ((Level.OPEN, 2), (Level.GENERALISED, 1), (Level.ANONYMISED, 0)):
+        page = get(client, link_to(make_organisation(level=level)))
+        words = [str(words) for words in LEVEL_WORDS.values()]
+        choices = [attrs for tag, attrs in page.tags if tag == "input" and attrs.get("name") == "level"]
+        assert len(choices) == offered
+        assert ("Show less of us" in page.main) == bool(offered)
+        assert [one in page.main for one in words][2 - offered :] == [True] * offered
+
+
+def test_the_title_and_the_description_of_the_page_say_nothing_of_the_entry(client, organisation):
+    page = get(client, link_to(organisation))
+    assert page.title == "A question to you – GSX directory"
+    described = [attrs["content"] for _tag, attrs in page.tags if attrs.get("name") == "description"]
+    assert described == ["A question from the editors of this directory."]
+
+
+def test_a_text_in_another_language_is_one_link_away(client, organisation):
+    organisation.texts.create(language="fr", origin="human", title="Cercle de la rive", about="Pour la paix.")
+    publish(organisation)
+    address = link_to(organisation)
+    assert f"{address}?lang=fr" in get(client, address).links
+    page = get(client, f"{address}?lang=fr")
+    assert "Pour la paix." in page.main
+    action = [attrs["action"] for tag, attrs in page.tags if tag == "form" and attrs.get("method") == "post"]
+    assert action == [f"{address}?lang=fr#answer"]
+
+
+# --- its manners
+
+
+def test_no_reply_is_kept_indexed_or_told_to_others(client, organisation):
+    address = link_to(organisation)
+    used = link_to(organisation)
+    send(client, used, answer="change", message="A word")
+    for response in (
+        client.get(address),
+        client.head(address),
+        send(client, address, answer=""),
+        client.put(address),
+        client.get(used),
+        client.get("/consent/nothing/"),
+        send(client, address, answer="change", message="A word"),
+    ):
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert not response.cookies
+        assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_the_page_holds_no_inline_script_and_no_inline_style(client, organisation):
+    for response in (client.get(link_to(organisation)), send(client, link_to(organisation), answer="")):
+        for tag, attrs in Page(response).tags:
+            assert tag != "style"
+            assert "style" not in attrs
+            assert tag != "script" or attrs.get("src", "").startswith("/static/")
+            assert not [name for name in attrs if name.startswith("on")]
+
+
+def test_the_address_stands_in_the_page_as_the_target_of_its_form_only(client, organisation):
+    address = link_to(organisation)
+    html = client.get(address).content.decode()
+    assert html.count(address) == 1
+    assert f'action="{address}#answer"' in html
+
+
+def test_an_answer_needs_no_cookie_and_no_token_of_a_session(organisation):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    response = send(strict, link_to(organisation), answer="change", message="A word")
+    assert response.status_code == 200
+    assert ConsentAnswer.objects.count() == 1
+
+
+def test_opening_the_page_uses_nothing_up(client, organisation):
+    address = link_to(organisation)
+    for _ in range(3):
+        client.head(address)
+        get(client, address)
+    assert send(client, address, answer="change", message="A word").status_code == 200
+
+
+def test_a_token_is_in_no_log(client, organisation, caplog):
+    caplog.set_level(logging.DEBUG)
+    address = link_to(organisation)
+    token = address.split("/")[2]
+    client.get(address)
+    client.put(address)
+    send(client, address, answer="change", message="A word")
+    client.get(address)
+    client.get(f"{address[:-2]}x/")
+    assert token[:20] not in "".join(record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR)
