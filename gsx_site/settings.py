@@ -184,7 +184,8 @@ LOGGING = {
         "not_unavailable": {
             "()": "django.utils.log.CallbackFilter",
             "callback": lambda record: getattr(record, "status_code", None) != 503,
-        }
+        },
+        "hide_secrets": {"()": "gsx_site.secret_paths.HideSecrets"},
     },
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
@@ -192,6 +193,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A page that was not found is a warning there, with its path: what readers look for is not ours to keep.
-        "django.request": {"level": "ERROR", "filters": ["not_unavailable"]},
+        "django.request": {"level": "ERROR", "filters": ["not_unavailable", "hide_secrets"]},
     },
 }

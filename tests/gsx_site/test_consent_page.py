@@ -1,10 +1,9 @@
 """The page at which an organisation answers by a link."""
 
-import logging
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
+from django.test import Client
 from django.utils import timezone
 
 from gsx_site.consent_form import LEVEL_WORDS
@@ -157,8 +156,6 @@ def test_the_address_stands_in_the_page_as_the_target_of_its_form_only(client, o
 
 
 def test_an_answer_needs_no_cookie_and_no_token_of_a_session(organisation):
-    from django.test import Client
-
     strict = Client(enforce_csrf_checks=True)
     response = send(strict, link_to(organisation), answer="change", message="A word")
     assert response.status_code == 200
@@ -173,13 +170,196 @@ def test_opening_the_page_uses_nothing_up(client, organisation):
     assert send(client, address, answer="change", message="A word").status_code == 200
 
 
-def test_a_token_is_in_no_log(client, organisation, caplog):
-    caplog.set_level(logging.DEBUG)
+def test_a_token_is_in_no_log_even_when_the_page_fails(client, organisation, caplog):
     address = link_to(organisation)
     token = address.split("/")[2]
-    client.get(address)
-    client.put(address)
+    ConsentLink.objects.update(kind="nothing")  # which no input can bring about
+    client.raise_request_exception = False
+    assert client.get(address).status_code == 500
+    written = "".join(f"{record.getMessage()} {record.args}" for record in caplog.records)
+    assert "Internal Server Error: /consent/…/" in written
+    assert token not in written
+
+
+# --- a link that can't be answered
+
+
+def test_a_link_that_was_used_says_when_and_nothing_of_the_entry(client, organisation):
+    address = link_to(organisation)
     send(client, address, answer="change", message="A word")
-    client.get(address)
-    client.get(f"{address[:-2]}x/")
-    assert token[:20] not in "".join(record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR)
+    day = timezone.localdate()
+    for response in (client.get(address), send(client, address, answer="withdraw")):
+        assert response.status_code == 410
+        page = Page(response)
+        assert page.h1() == ["This link is closed"]
+        assert f"This link was used on {day.day} {day:%b %Y}." in page.main
+        assert "Riverbank" not in response.content.decode()
+    organisation.refresh_from_db()
+    assert organisation.level == Level.OPEN
+
+
+def test_a_link_that_was_taken_back_says_so_and_nothing_of_the_entry(client, organisation):
+    address = link_to(organisation)
+    revoke(ConsentLink.objects.get())
+    page = get(client, address, 410)
+    assert "This link was taken back on " in page.main
+    assert "Riverbank" not in page.words
+
+
+def test_a_link_that_has_ended_says_when_and_nothing_of_the_entry(client, organisation):
+    address = link_to(organisation)
+    ConsentLink.objects.update(expires_on=date(2026, 1, 31))
+    page = get(client, address, 410)
+    assert "This link could be used until 31 Jan 2026." in page.main
+    assert "Riverbank" not in page.words
+    ConsentLink.objects.update(expires_on=timezone.localdate())
+    get(client, address)
+
+
+def test_a_link_whose_entry_was_deleted_leads_nowhere(client):
+    draft = make_organisation(published=False)
+    address = link_to(draft)
+    draft.delete()
+    assert "This link leads nowhere any more." in get(client, address, 410).main
+
+
+@pytest.mark.parametrize("token", ["nothing", "a.b", "%00", "%F0%9F%98%80", "x" * 3000])
+def test_an_address_that_is_no_link_is_not_found(client, token):
+    page = get(client, f"/consent/{token}/", 404)
+    assert page.h1() == ["There is nothing at this address"]
+
+
+# --- the answers
+
+
+def test_a_yes_is_written_down(client, organisation):
+    address = link_to(organisation)
+    until = timezone.localdate() + timedelta(days=365)
+    page = Page(send(client, address, answer="confirm", role="director", translation="on", until=until.isoformat()))
+    assert page.h1() == ["Thank you"]
+    assert consents(organisation) == [("director", "link", until)]
+    consent = organisation.consents.get()
+    assert (consent.web, consent.exports, consent.translation, consent.photographs) == (True, False, True, False)
+    assert "It keeps the peace" in get(client, "/organisations/riverbank-circle/").main
+
+
+def test_a_wish_for_a_change_is_kept_as_it_was_written(client, organisation):
+    words = "We began in 2016.\nAsk <b>us</b>: +254 700 123456"
+    page = Page(send(client, link_to(organisation), answer="change", message=words.replace("\n", "\r\n")))
+    assert page.h1() == ["Thank you"]
+    assert ConsentAnswer.objects.get().message == words
+
+
+def test_showing_less_takes_effect_at_once(client, organisation):
+    page = Page(send(client, link_to(organisation), answer="careful", level="anonymised"))
+    assert page.h1() == ["It is done"]
+    assert str(LEVEL_WORDS[Level.ANONYMISED]) in page.main
+    assert "Riverbank" not in page.words
+    assert "Riverbank" not in every_word(client, f"/organisations/{organisation.uid}/")
+
+
+def test_being_taken_out_takes_effect_at_once(client, organisation):
+    page = Page(send(client, link_to(organisation), answer="withdraw"))
+    assert page.h1() == ["It is done"]
+    assert "Nothing of it is public any more" in page.main
+    assert "Riverbank" not in every_word(client, f"/organisations/{organisation.uid}/")
+
+
+def test_a_practice_is_answered_for_like_an_organisation(client):
+    practice = make_practice("Evening football", slug="evening-football")
+    send(client, link_to(practice), answer="careful", level="generalised")
+    practice.refresh_from_db()
+    assert practice.level == Level.GENERALISED
+    get(client, "/practices/evening-football/", 410)
+
+
+def test_a_draft_that_is_answered_for_is_not_said_to_have_been_public(client):
+    for values, words in (
+        ({"answer": "withdraw"}, "Nothing of it will be published."),
+        ({"answer": "careful", "level": "generalised"}, "No more than this will be published."),
+    ):
+        page = Page(send(client, link_to(make_organisation(published=False)), **values))
+        assert words in page.main
+        assert "copied by others" not in page.main
+    assert not Edition.objects.exists()
+
+
+# --- what is refused, and nothing is lost by it
+
+LONG_AGO, FAR = "2020-01-01", "2999-01-01"
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "words"),
+    [
+        ({}, "id_answer_confirm", "Choose one of the answers."),
+        ({"answer": "perhaps"}, "id_answer_confirm", "Choose one of the answers."),
+        ({"answer": "confirm"}, "id_role", "Say in which role you agree, such as “director”."),
+        ({"answer": "confirm", "role": " "}, "id_role", "Say in which role you agree, such as “director”."),
+        ({"answer": "confirm", "role": "a@b.invalid"}, "id_role", "Write the role only"),
+        ({"answer": "confirm", "role": "director", "until": LONG_AGO}, "id_until", "This day is over."),
+        ({"answer": "confirm", "role": "director", "until": FAR}, "id_until", "Choose a day within 10 years"),
+        ({"answer": "confirm", "role": "director", "until": "soon"}, "id_until", "Write the day as year-month-day"),
+        ({"answer": "confirm", "role": "r" * 121}, "id_role", "at most 120 characters"),
+        ({"answer": "change"}, "id_message", "Say what should be changed."),
+        ({"answer": "change", "message": "w" * 2001}, "id_message", "at most 2000 characters"),
+        ({"answer": "change", "message": "w\0"}, "id_message", "Null characters are not allowed."),
+        ({"answer": "careful"}, "id_level_generalised", "Choose how much less should be shown."),
+        ({"answer": "careful", "level": "open"}, "id_level_generalised", "Choose how much less should be shown."),
+        ({"answer": "careful", "level": "withheld"}, "id_level_generalised", "Choose how much less should be shown."),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_with_a_link_to_it(client, organisation, values, target, words):
+    address = link_to(organisation)
+    response = send(client, address, **values)
+    page = Page(response)
+    assert page.title.startswith("Please look again: ")
+    assert f"#{target}" in page.links
+    assert f'id="{target}"' in response.content.decode()
+    assert words in page.main
+    assert not ConsentAnswer.objects.exists()
+    assert send(client, address, answer="change", message="A word").status_code == 200
+
+
+def test_what_was_typed_is_given_back(client, organisation):
+    html = send(
+        client,
+        link_to(organisation),
+        answer="confirm",
+        until=LONG_AGO,
+        role="a<b",
+        message="<i>one\ntwo",
+        photographs="on",
+    ).content.decode()
+    assert 'value="a&lt;b"' in html
+    assert f'value="{LONG_AGO}"' in html
+    assert "\n&lt;i&gt;one\ntwo</textarea>" in html
+    assert 'id="id_photographs" checked' in html
+    assert 'id="id_exports" checked' not in html
+    assert 'id="id_answer_confirm" checked' in html
+
+
+def test_what_belongs_to_another_answer_is_not_looked_at(client, organisation):
+    values = {"until": "soon", "role": "a@b.invalid", "level": "nothing"}
+    response = send(client, link_to(organisation), answer="withdraw", **values)
+    assert Page(response).h1() == ["It is done"]
+    assert ConsentAnswer.objects.get().role == ""
+
+
+def test_lines_are_counted_as_browsers_count_them(client, organisation):
+    words = "\r\n".join(["w" * 99] * 20)
+    assert len(words.replace("\r\n", "\n")) == 1999
+    assert Page(send(client, link_to(organisation), answer="change", message=words)).h1() == ["Thank you"]
+
+
+def test_other_methods_are_refused(client, organisation):
+    address = link_to(organisation)
+    for method in (client.put, client.delete, client.patch):
+        assert method(address).status_code == 405
+    assert not ConsentAnswer.objects.exists()
+
+
+def test_an_answer_that_comes_a_moment_after_another_finds_the_link_closed(client, organisation):
+    address = link_to(organisation)
+    answer(ConsentLink.objects.get(), Reply(Answer.CHANGE, message="A word"))
+    assert send(client, address, answer="withdraw").status_code == 410
