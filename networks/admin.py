@@ -3,8 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.catalogue import current
-from catalogue.views import entry_context
+from catalogue.entry_admin import ReadEntryAdmin
 from networks.models import (
     Membership,
     MembershipCitation,
@@ -17,8 +16,9 @@ from networks.models import (
     OrganisationConsent,
     OrganisationText,
 )
-from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline
+from publishing.admin import CitationInline, PartInline, TextInline
 from publishing.consent_admin import ConsentInline
+from publishing.review import may
 
 
 class OrganisationTexts(TextInline):
@@ -69,30 +69,35 @@ class Members(Memberships):
     autocomplete_fields = ["organisation"]
     fields = ["organisation", "role", "since", "until", "shown"]
 
+    def has_add_permission(self, request, obj):
+        """A member is a change of its organisation, which contributors may have no say in."""
+        return super().has_add_permission(request, obj) and may(request.user, "review", Organisation)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may(request.user, "review", Organisation)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may(request.user, "review", Organisation)
+
 
 @admin.register(Organisation)
-class OrganisationAdmin(EntryAdmin):
+class OrganisationAdmin(ReadEntryAdmin):
     inlines = [OrganisationTexts, Memberships, OrganisationSources, OrganisationConsents]
     fieldsets = [
         (
             _("At a glance"),
             {"fields": ["acronym", "kind", "country", ("women_led", "youth_led"), "website"]},
         ),
-        *EntryAdmin.FOR_EDITORS,
+        *ReadEntryAdmin.FOR_EDITORS,
     ]
     autocomplete_fields = ["country"]
-    list_filter = [*EntryAdmin.list_filter, "kind", ("country", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [*ReadEntryAdmin.list_filter, "kind", ("country", admin.RelatedOnlyFieldListFilter)]
     names = {"places": "country"}
     place_parts = "country"
-    public_page = "organisations:detail"
-    preview_template = "organisations/detail.html"
-
-    def preview_context(self, request, record):
-        return entry_context(request, record, current())
 
 
 @admin.register(Network)
-class NetworkAdmin(EntryAdmin):
+class NetworkAdmin(ReadEntryAdmin):
     inlines = [NetworkTexts, Members, NetworkSources, NetworkConsents]
     fieldsets = [
         (
@@ -110,17 +115,12 @@ class NetworkAdmin(EntryAdmin):
                 ]
             },
         ),
-        *EntryAdmin.FOR_EDITORS,
+        *ReadEntryAdmin.FOR_EDITORS,
     ]
     autocomplete_fields = ["parent", "countries", "secretariat", "supporters"]
-    list_filter = [*EntryAdmin.list_filter, "kind", "scale", ("countries", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [*ReadEntryAdmin.list_filter, "kind", "scale", ("countries", admin.RelatedOnlyFieldListFilter)]
     names = {"places": "countries"}
     place_parts = "countries"
-    public_page = "networks:detail"
-    preview_template = "networks/detail.html"
-
-    def preview_context(self, request, record):
-        return entry_context(request, record, current())
 
 
 @admin.register(Membership)
@@ -136,3 +136,20 @@ class MembershipAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("organisation__texts", "network__texts")
+
+    # A membership is a part of its organisation; contributors write it in the form of theirs.
+
+    def has_module_permission(self, request):
+        return may(request.user, "review", Organisation)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and may(request.user, "review", Organisation)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and may(request.user, "review", Organisation)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may(request.user, "review", Organisation)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may(request.user, "review", Organisation)

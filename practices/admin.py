@@ -4,8 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from catalogue.catalogue import current
-from catalogue.views import entry_context
+from catalogue.entry_admin import ReadEntryAdmin
 from practices.models import (
     Illustration,
     KeyTheme,
@@ -18,7 +17,7 @@ from practices.models import (
     Recommendation,
     Theme,
 )
-from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline, VocabularyAdmin
+from publishing.admin import CitationInline, PartInline, TextInline, VocabularyAdmin
 from publishing.admin_fields import LinesField
 from publishing.consent_admin import ConsentInline
 
@@ -70,7 +69,7 @@ class Recommendations(PartInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(EntryAdmin):
+class PracticeAdmin(ReadEntryAdmin):
     inlines = [PracticeTexts, Participations, Themes, PracticeSources, Recommendations, PracticeConsents]
     fieldsets = [
         (
@@ -90,23 +89,18 @@ class PracticeAdmin(EntryAdmin):
                 ]
             },
         ),
-        *EntryAdmin.FOR_EDITORS,
+        *ReadEntryAdmin.FOR_EDITORS,
     ]
     autocomplete_fields = ["countries", "networks", "adapted_from"]
     search_fields = ["texts__title", "slug"]
     list_filter = [
-        *EntryAdmin.list_filter,
+        *ReadEntryAdmin.list_filter,
         "evidence",
         ("theme_links__tag", admin.RelatedOnlyFieldListFilter),
         ("countries", admin.RelatedOnlyFieldListFilter),
     ]
     names = {"places": "countries", "themes": "theme_links", "recommendations": "illustrations"}
     place_parts = "countries"
-    public_page = "practices:detail"
-    preview_template = "practices/detail.html"
-
-    def preview_context(self, request, record):
-        return entry_context(request, record, current())
 
 
 @admin.register(Theme)

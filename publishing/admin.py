@@ -14,11 +14,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from places.levels import Level
+from publishing.admin_care import CareAdmin
 from publishing.admin_fields import LinesField, UnansweredField, questions
-from publishing.admin_pages import PublicationAdmin, badge
+from publishing.admin_pages import badge
+from publishing.admin_review import ReviewAdmin
 from publishing.consent_admin import ConsentPages
-from publishing.models import Address, Edition, Generation, Source, Term
+from publishing.models import Address, Edition, Entry, Generation, Source, Term
+from publishing.review import may
 from publishing.standing import standing
+
+__all__ = ["CareAdmin", "CitationInline", "EntryAdmin", "PartInline", "TextInline", "VocabularyAdmin"]
 
 FRESH = timedelta(days=365)
 
@@ -35,6 +41,16 @@ def free_address(entry):
 
 
 class EntryForm(forms.ModelForm):
+    """`may_open` says whether the editor may make an entry more open than it is saved."""
+
+    may_open = False
+
+    def clean_level(self):
+        level, saved = self.cleaned_data["level"], self.initial.get("level")
+        if saved and Level(level).care < Level(saved).care and not self.may_open:
+            raise forms.ValidationError(_("Only a publisher makes an entry more open than “%s”.") % Level(saved).label)
+        return level
+
     def clean_slug(self):
         # The uid stands in until the texts are saved too: see EntryAdmin.save_related.
         return self.cleaned_data["slug"] or self.instance.uid
@@ -48,6 +64,7 @@ class ToDo(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
+            ("review", _("In review")),
             ("source", _("No source")),
             ("check", _("Not checked for a year")),
             ("publish", _("Edited since it was published")),
@@ -56,12 +73,14 @@ class ToDo(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == "source":
             return queryset.filter(citations=None)
+        if self.value() == "review":
+            return queryset.filter(state=Entry.State.REVIEW)
         if self.value() == "check":
             long_ago = timezone.localdate() - FRESH
             return queryset.filter(Q(verified_on=None) | Q(verified_on__lt=long_ago))
         if self.value() == "publish":
             current = Edition.objects.current().filter(kind=queryset.model.KIND, uid=OuterRef("uid"))
-            return queryset.published().filter(updated_at__gt=Subquery(current.values("published_at")))
+            return queryset.filter(updated_at__gt=Subquery(current.values("published_at")))
         return queryset
 
 
@@ -93,10 +112,10 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(ConsentPages, PublicationAdmin):
+class EntryAdmin(ConsentPages, ReviewAdmin):
     """The list and the form of one kind of entry.
 
-    A subclass sets, beside what PublicationAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers
+    A subclass sets, beside what ReviewAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers
     see, then `FOR_EDITORS`); `place_parts`, the relation that its places are read through; and in `names` what a field
     of its record is called in the model, where that differs.
     """
@@ -118,10 +137,39 @@ class EntryAdmin(ConsentPages, PublicationAdmin):
     list_filter = ["state", "level", ToDo]
     search_fields = ["texts__title", "slug", "acronym"]
 
+    # --- who may
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and self._concerns(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        """Contributors change what they wrote themselves, while it is a draft that was never published."""
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or may(request.user, "review", obj):
+            return True
+        return self._concerns(request, obj) and obj.state == Entry.State.DRAFT
+
+    def has_delete_permission(self, request, obj=None):
+        """Only what was never published can be deleted, and only by itself: there is no deleting from the list."""
+        allowed = obj is not None and super().has_delete_permission(request, obj)
+        return allowed and self.has_change_permission(request, obj) and not Edition.objects.of(obj).exists()
+
+    def _concerns(self, request, obj):
+        return obj is None or may(request.user, "review", obj) or obj.created_by_id == request.user.pk
+
     # --- the list
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("texts", self.place_parts)
+        entries = super().get_queryset(request).prefetch_related("texts", self.place_parts)
+        if may(request.user, "review", self.model):
+            return entries
+        own = Q(created_by=request.user.pk)
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            # Whom contributors may link to: what everybody can read by name.
+            named = Edition.objects.current().readable().filter(kind=self.model.KIND, level=Level.OPEN)
+            own |= Q(uid__in=named.values("uid"), level=Level.OPEN)
+        return entries.filter(own)
 
     @admin.display(description=gettext_lazy("title"), ordering="slug")
     def title(self, entry):
@@ -143,17 +191,24 @@ class EntryAdmin(ConsentPages, PublicationAdmin):
     def changed_on(self, entry):
         return timezone.localdate(entry.updated_at)
 
-    def has_delete_permission(self, request, obj=None):
-        """Only what was never published can be deleted, and only by itself: there is no deleting from the list."""
-        allowed = obj is not None and super().has_delete_permission(request, obj)
-        return allowed and not Edition.objects.of(obj).exists()
-
     # --- the form
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.may_open = may(request.user, "set_level", self.model)
+        return form
+
+    def label_of(self, name):
+        """What the field `name` of a record, or of its texts, is called in the form."""
+        return next(str(question.label) for question in self._questions() if question.name == name)
+
+    def _questions(self):
+        return questions(self.model, {"sources": "citations"} | self.names)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "unanswered":
             return UnansweredField(
-                questions(self.model, {"sources": "citations"} | self.names),
+                self._questions(),
                 label=_("Why a field is empty"),
                 help_text=_("“Withheld” also hides what the field holds."),
             )
@@ -177,20 +232,26 @@ class EntryAdmin(ConsentPages, PublicationAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if not context["is_popup"]:
-            context["can_publish"] = self.has_change_permission(request, obj)
+            may_review = may(request.user, "review", self.model)
+            context["can_submit"] = self.has_change_permission(request, obj)
+            context["can_publish"] = context["can_submit"] and may_review
             if change:
                 # Read again: `obj` holds what was typed, even where it was refused.
                 context |= self._panel(request, standing(self._saved(obj.pk)))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._on_to_publish(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._onward(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        return self._on_to_publish(request, obj) or super().response_change(request, obj)
+        return self._onward(request, obj) or super().response_change(request, obj)
 
-    def _on_to_publish(self, request, entry):
-        return HttpResponseRedirect(self._url("publish", entry)) if "_publish" in request.POST else None
+    def _onward(self, request, entry):
+        """To the page that a button beside "Save" leads to."""
+        for page in ("publish", "submit"):
+            if f"_{page}" in request.POST:
+                return HttpResponseRedirect(self._url(page, entry))
+        return None
 
 
 class VocabularyAdmin(admin.ModelAdmin):

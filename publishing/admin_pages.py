@@ -15,9 +15,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing.models import Entry
+from places.levels import Level
+from publishing.admin_checklist import PublishForm
+from publishing.differences import differences
+from publishing.models import Care, Edition, Entry, Event
 from publishing.publication import NotPublishable, draft_record, publish, withdraw
+from publishing.review import may, objections
 from publishing.standing import standing
+
+# What tells an author or a reviewer where an entry is on its way.
+ON_THE_WAY = [Event.What.SUBMITTED, Event.What.RETURNED]
 
 
 def badge(value, words):
@@ -25,16 +32,13 @@ def badge(value, words):
     return format_html('<span class="badge badge-{}">{}</span>', value, words)
 
 
-class PublishForm(forms.Form):
+class WithdrawForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
         max_length=300,
         help_text=gettext_lazy("Optional. Everyone can read it in the entry's history."),
     )
-
-
-class WithdrawForm(PublishForm):
     redact = forms.BooleanField(
         label=gettext_lazy("Also empty the earlier editions"),
         required=False,
@@ -47,24 +51,39 @@ class WithdrawForm(PublishForm):
 class PublicationAdmin(admin.ModelAdmin):
     """What editors see and do of the publication of entries.
 
-    A subclass sets `public_page` (the name of the address of an entry's page), `preview_template` and
-    `preview_context`.
+    A subclass gives what readers see: `address`, `preview` and `as_read`.
     """
 
-    public_page = ""
-    preview_template = ""
     actions = ["publish_selected", "withdraw_selected"]
 
     class Media:
         css = {"all": ["css/admin.css"]}
 
-    def preview_context(self, request, record):
-        """The context in which `preview_template` shows `record`."""
+    def address(self, slug):
+        """The public address of the entry whose last part is `slug`."""
         raise NotImplementedError
+
+    def preview(self, request, record):
+        """(template, context) of the public page of `record`."""
+        raise NotImplementedError
+
+    def as_read(self, record):
+        """{label: words or list of words} of `record` as its page shows them; {} for None."""
+        raise NotImplementedError
+
+    def label_of(self, name):
+        """What the field `name` of a record is called in the form."""
+        raise NotImplementedError
+
+    def has_publish_permission(self, request):
+        return may(request.user, "publish", self.model)
+
+    def has_withdraw_permission(self, request):
+        return may(request.user, "withdraw", self.model)
 
     # --- from the list
 
-    @admin.action(description=gettext_lazy("Publish the selected %(verbose_name_plural)s"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish the selected %(verbose_name_plural)s"), permissions=["publish"])
     def publish_selected(self, request, queryset):
         entries = self.model.objects.editable().filter(pk__in=queryset.values("pk"))
         outcomes = Counter(self._publish_from_list(request, entry) for entry in entries)
@@ -84,7 +103,7 @@ class PublicationAdmin(admin.ModelAdmin):
         found = standing(entry)
         if not found.changes:
             return "unchanged"
-        reasons = self._reasons_against(found)
+        reasons = self._reasons_against(request, found)
         if not reasons:
             try:
                 self._publish(request, entry)
@@ -96,16 +115,18 @@ class PublicationAdmin(admin.ModelAdmin):
         self.message_user(request, said, messages.WARNING)
         return "refused"
 
-    def _reasons_against(self, found):
+    def _reasons_against(self, request, found):
         """Why an entry isn't published from the list: what stops it, or a change of level, which asks to be read."""
-        if not found.stops and (found.narrows or found.opens):
+        reasons = [*found.against, *objections(found.entry, request.user)]
+        if not reasons and (found.narrows or found.opens):
             return [_("Its level changes: publish it on its own page, which says what that does.")]
-        return found.stops
+        return reasons
 
-    @admin.action(description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s"), permissions=["withdraw"])
     def withdraw_selected(self, request, queryset):
         confirmed = "confirmed" in request.POST
-        entries = list(queryset.filter(state=Entry.State.PUBLISHED))
+        public = Edition.objects.current().readable().filter(kind=self.model.KIND)
+        entries = list(queryset.filter(uid__in=public.values("uid")))
         form = WithdrawForm(request.POST if confirmed else None)
         if not entries:
             self.message_user(request, _("None of these entries is public: there is nothing to withdraw."))
@@ -122,13 +143,13 @@ class PublicationAdmin(admin.ModelAdmin):
     def get_urls(self):
         pages = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=self._url_name(name))
-            for name, view in (
-                ("preview", self.preview_view),
-                ("publish", self.publish_view),
-                ("withdraw", self.withdraw_view),
-            )
+            for name, view in self.pages().items()
         ]
         return pages + super().get_urls()
+
+    def pages(self):
+        """{name: view} of the pages of one entry."""
+        return {"preview": self.preview_view, "publish": self.publish_view, "withdraw": self.withdraw_view}
 
     def _url_name(self, page):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
@@ -154,30 +175,47 @@ class PublicationAdmin(admin.ModelAdmin):
         if record is None or not record.texts:
             return TemplateResponse(request, "admin/publishing/nothing_public.html", {"entry": entry})
         note = _("At level “%s”, the public would see this of the entry as it is saved now.")
-        context = {
-            **self.preview_context(request, record),
-            "preview": True,
-            "preview_note": note % entry.get_level_display(),
-        }
-        return TemplateResponse(request, self.preview_template, context)
+        template, context = self.preview(request, record)
+        context |= {"preview": True, "preview_note": note % entry.get_level_display()}
+        return TemplateResponse(request, template, context)
 
     def publish_view(self, request, pk):
-        found = standing(self._changeable(request, pk))
-        form = PublishForm(request.POST if request.method == "POST" else None)
-        if found.publishable and form.is_valid():
+        """What would change, field by field, the checklist, and the button."""
+        entry = self._changeable(request, pk)
+        if not may(request.user, "review", entry):
+            raise PermissionDenied
+        form = PublishForm(request.POST if request.method == "POST" else None, entry=entry, label=self.label_of)
+        if form.is_valid():
+            form.store(by=request.user)
+        found = standing(entry)
+        refusals = objections(entry, request.user)
+        if form.is_valid() and found.publishable and not refusals:
             try:
-                edition = self._publish(request, found.entry, form.cleaned_data["note"])
+                edition = self._publish(request, entry, form.cleaned_data["note"])
             except NotPublishable:  # somebody edited it at this moment
                 return HttpResponseRedirect(request.path)
-            self._say_published(request, edition, found.entry)
-            return HttpResponseRedirect(self._url("change", found.entry))
-        return self._ask(request, "publish", found.entry, {"form": form, **self._panel(request, found)})
+            self._say_published(request, edition, entry)
+            return HttpResponseRedirect(self._after_care(entry))
+        context = {"form": form, "refusals": refusals, "differences": self._differences(found)}
+        return self._ask(request, "publish", entry, context | self._panel(request, found))
+
+    def _differences(self, found):
+        """What readers would see changed."""
+        before = found.edition.read() if found.is_public else None
+        return differences(self.as_read(before), self.as_read(draft_record(found.entry)))
+
+    def _after_care(self, entry):
+        """Where to go on: where words still name an entry that is more careful now, or to the entry."""
+        care = Care.objects.unfinished().of(entry).first()
+        return reverse("admin:publishing_care_change", args=[care.pk]) if care else self._url("change", entry)
 
     def withdraw_view(self, request, pk):
         entry = self._changeable(request, pk)
+        if not may(request.user, "withdraw", entry):
+            raise PermissionDenied
         form = WithdrawForm(request.POST if request.method == "POST" else None)
         back = self._url("change", entry)
-        if entry.state != Entry.State.PUBLISHED:
+        if not standing(entry).is_public:
             self.message_user(request, _("This entry is not public: there is nothing to withdraw."))
         elif form.is_valid():
             self._withdraw(request, entry, form)
@@ -216,7 +254,7 @@ class PublicationAdmin(admin.ModelAdmin):
     def _say_published(self, request, edition, entry):
         if edition.record:
             words = _("Edition %(number)s of “%(entry)s” is published.") % {"number": edition.number, "entry": entry}
-            page = reverse(self.public_page, args=[edition.slug])
+            page = self.address(edition.slug)
             words = format_html('{} <a href="{}">{}</a>', words, page, _("See it on the site"))
         else:
             words = _("Nothing of “%s” is public any more.") % entry
@@ -225,17 +263,29 @@ class PublicationAdmin(admin.ModelAdmin):
     def _panel(self, request, found):
         """What the pages of an entry say of its publication."""
         entry = found.entry
+        may_review, in_review = may(request.user, "review", entry), entry.state == Entry.State.REVIEW
         return {
             "standing": found,
             "state": badge(entry.state, entry.get_state_display()),
             "level": badge(entry.level, entry.get_level_display()),
-            "stops": [(self._place_of(stop, entry), stop.message) for stop in found.stops],
-            "public_url": reverse(self.public_page, args=[found.edition.slug]) if found.is_public else "",
+            "stops": [(self._place_of(stop, entry), stop.message) for stop in found.against],
+            "public_url": self.address(found.edition.slug) if found.is_public else "",
             "preview_url": self._url("preview", entry),
-            "withdraw_url": self._url("withdraw", entry) if found.is_public else "",
+            "submit_url": "" if in_review else self._url("submit", entry),
+            "publish_url": self._url("publish", entry) if may_review else "",
+            "give_back_url": self._url("give_back", entry) if may_review and in_review else "",
+            "restrict_url": self._url("restrict", entry) if may_review and entry.level != Level.WITHHELD else "",
+            "withdraw_url": self._url("withdraw", entry) if self._may_withdraw(request, found) else "",
+            "review": Event.objects.of(entry).filter(what__in=ON_THE_WAY).select_related("by").first(),
+            "care": Care.objects.unfinished().of(entry).first(),
         }
 
+    def _may_withdraw(self, request, found):
+        return found.is_public and may(request.user, "withdraw", found.entry)
+
     def _place_of(self, stop, entry):
-        """Where in the form the field is that a stop speaks of."""
+        """Where in the form the field is that a stop speaks of; safety questions stand on the page that submits."""
+        if stop.field.startswith("safety."):
+            return f"{self._url('submit', entry)}#id_{stop.field.removeprefix('safety.')}"
         is_inline = self.opts.get_field(stop.field).one_to_many
         return f"{self._url('change', entry)}#{f'{stop.field}-group' if is_inline else f'id_{stop.field}'}"

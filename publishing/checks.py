@@ -9,6 +9,7 @@ from places.levels import Level
 from places.names import country_name
 from publishing.models import Address, Care, Mention
 from publishing.naming import Names
+from publishing.private import private_data
 from publishing.records import RECORDS, TextRecord, hide, policy, publishable
 
 # What the relations are called that hold a field of a record.
@@ -17,10 +18,14 @@ FORM_FIELDS = {"sources": "citations"}
 
 @dataclass(frozen=True)
 class Stop:
-    """One reason: the `field` of the editing form it belongs to, and a sentence that says what to do."""
+    """One reason: the `field` of the editing form it belongs to, and a sentence that says what to do.
+
+    `words` are what was found, where a person may say that they are harmless.
+    """
 
     field: str
     message: str
+    words: str = ""
 
     def __str__(self):
         return self.message
@@ -30,6 +35,7 @@ def stops(entry):
     """Every reason (a list of Stop) why `entry` may not be published as it is saved now."""
     if entry.level == Level.WITHHELD:
         return []
+    record = publishable(entry.to_record(), entry.level)
     return [
         *_field_stops(entry),
         *_text_stops(entry),
@@ -37,7 +43,8 @@ def stops(entry):
         *_answer_stops(entry),
         *_level_stops(entry),
         *_address_stops(entry),
-        *_naming_stops(entry),
+        *_naming_stops(entry, record),
+        *_private_stops(entry, record),
     ]
 
 
@@ -94,9 +101,8 @@ def _address_stops(entry):
         yield Stop("slug", _("The address “%s” belonged to another entry: choose another.") % entry.slug)
 
 
-def _naming_stops(entry):
+def _naming_stops(entry, record):
     """What would be published may not name whom the entry's own level or that of the other one hides."""
-    record = publishable(entry.to_record(), entry.level)
     names, harmless = Names(_names_kept_from(entry)), _answered_as_harmless(entry)
     if not _hides_title(entry):
         for name in names.in_address(entry.slug):
@@ -104,23 +110,31 @@ def _naming_stops(entry):
                 yield Stop("slug", _("The address names “%s”, which may not be named here: choose another.") % name)
     for part, field, name in names.in_record(record):
         if (field, name) not in harmless:
-            yield _naming_stop(entry, part, field, name)
+            words = _("%(field)s names “%(name)s”, which may not be named here: reword it.")
+            yield Stop(_form_field(part, field), words % {"field": _where(entry, part, field), "name": name})
 
 
-def _naming_stop(entry, part, field, name):
-    owner = entry._meta.get_field("texts").related_model if isinstance(part, TextRecord) else type(entry)
-    label = owner._meta.get_field(FORM_FIELDS.get(field, field))
-    words = {"field": _label(label), "name": name}
-    if isinstance(part, TextRecord):
-        words["language"] = part.language
-        return Stop(
-            "texts",
-            _("The %(field)s (%(language)s) names “%(name)s”, which may not be named here: reword it.") % words,
-        )
-    return Stop(
-        FORM_FIELDS.get(field, field),
-        _("“%(name)s” may not be named here, but stands in: %(field)s. Change or withhold it.") % words,
-    )
+def _private_stops(entry, record):
+    """Nothing may lead to a private person or a door, unless a person confirmed that it does not."""
+    for found in private_data(record):
+        if found.words not in entry.confirmed:
+            words = _(
+                "%(field)s holds “%(words)s”, which looks like %(what)s: take it out, or confirm that it may stay."
+            )
+            about = {"field": _where(entry, found.part, found.field), "words": found.words, "what": found.what}
+            yield Stop(_form_field(found.part, found.field), words % about, found.words)
+
+
+def _form_field(part, field):
+    return "texts" if isinstance(part, TextRecord) else FORM_FIELDS.get(field, field)
+
+
+def _where(entry, part, field):
+    """The field `field` of `part`, a record or one of its texts, as the beginning of a sentence."""
+    if not isinstance(part, TextRecord):
+        return _("The field “%s”") % _label(entry._meta.get_field(FORM_FIELDS.get(field, field)))
+    label = entry._meta.get_field("texts").related_model._meta.get_field(field).verbose_name
+    return _("The %(field)s (%(language)s)") % {"field": label, "language": part.language}
 
 
 def _label(field):

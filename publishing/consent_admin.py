@@ -6,7 +6,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -89,16 +89,15 @@ class ConsentInline(admin.StackedInline):
 
 
 class ConsentPages:
-    """What the admin of a kind of entry has for its consents; mixed into a PublicationAdmin.
+    """What the admin of a kind of entry has for its consents; mixed into a ReviewAdmin.
 
     `answer_page` is the name of the address at which an organisation answers by the token of a link.
     """
 
     answer_page = "consent"
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.consent_view)
-        return [path("<int:pk>/consent/", view, name=self._url_name("consent")), *super().get_urls()]
+    def pages(self):
+        return super().pages() | {"consent": self.consent_view}
 
     def save_formset(self, request, form, formset, change):
         if issubclass(formset.model, Consent):

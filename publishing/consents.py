@@ -1,10 +1,8 @@
-"""What consents allow: whether an entry may be public, for which uses, and what happens when consent runs out."""
+"""What consents allow: whether an entry may be public and for which uses; whose consent runs out; who answered."""
 
 from datetime import timedelta
 from enum import StrEnum
 
-from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,8 +10,7 @@ from django.utils.translation import gettext as _
 from places.levels import Level
 from publishing.care import entry_models
 from publishing.checks import Stop
-from publishing.models import Consent, ConsentAnswer, Edition, Event
-from publishing.publication import restrict
+from publishing.models import Consent, ConsentAnswer, Edition
 
 NOTICE = timedelta(days=60)  # before a consent ends, its entry is listed
 
@@ -127,22 +124,6 @@ def _ending(model, day):
         .exclude(Exists(own.filter(basis=Consent.Basis.SOURCE).in_force(day)), Exists(citations))
         .prefetch_related("texts")
     )
-
-
-def grace_ends(last_day):
-    """The last day on which an entry stays public whose agreement ended on `last_day`."""
-    return last_day + timedelta(days=settings.CONSENT_GRACE_DAYS)
-
-
-@transaction.atomic
-def drop_expired(day):
-    """Withhold every entry whose agreement ended and whose days of grace are over on `day`; the list of them."""
-    dropped = [(entry, last_day) for entry, last_day in running_out(day) if grace_ends(last_day) < day]
-    for entry, last_day in dropped:
-        note = _("Consent ended on %s.") % date_format(last_day, "DATE_FORMAT")
-        restrict(entry, Level.WITHHELD, note=note)
-        Event.objects.note(entry, Event.What.CONSENT_ENDED, note=note)
-    return [entry for entry, _last_day in dropped]
 
 
 # --- what organisations answered

@@ -34,19 +34,24 @@ class Names:
         return [name for name in self._patterns if slugify(name) and f"-{slugify(name)}-" in f"-{slug}-"]
 
     def in_record(self, record):
-        """(part, field, name) for each typed field of `record`, an EntryRecord, that holds a name.
+        """(part, field, name) for each typed field of `record` that holds a name, as `typed_words` gives them."""
+        for part, field, words in typed_words(record):
+            yield from ((part, field, name) for name in self.in_words(words))
 
-        `part` is the text whose field it is, or `record`; what stands in sources and other parts counts for the
-        field of the record that holds them.
-        """
-        for field, info in type(record).model_fields.items():
-            value = getattr(record, field)
-            if isinstance(value, tuple) and value and isinstance(value[0], TextRecord):
-                for text in value:
-                    yield from self.in_record(text)
-            else:
-                found = {name for words in _typed(value, info) for name in self.in_words(words)}
-                yield from ((record, field, name) for name in sorted(found))
+
+def typed_words(record):
+    """(part, field, words) of all that people typed into `record`, an EntryRecord.
+
+    `part` is the text whose field it is, or `record`; what stands in sources and other parts counts for the field of
+    the record that holds them.
+    """
+    for field, info in type(record).model_fields.items():
+        value = getattr(record, field)
+        if isinstance(value, tuple) and value and isinstance(value[0], TextRecord):
+            for text in value:
+                yield from typed_words(text)
+        else:
+            yield from ((record, field, words) for words in _typed(value, info) if words)
 
 
 def _typed(value, info):

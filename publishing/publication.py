@@ -5,9 +5,11 @@ from django.db.models import F
 
 from places.levels import Level
 from publishing.care import is_named_at, keep_back, let_go
+from publishing.checklist import open_points
 from publishing.checks import stops
 from publishing.models import Address, Edition, Entry, Event, Generation
 from publishing.records import publishable, redacted, withheld_fields
+from publishing.review import objections
 from publishing.writing import address, as_public, empty, follow, reach_earlier, settle, write
 
 __all__ = [
@@ -56,7 +58,7 @@ def publish(entry, *, by=None, note=""):
     """
     generation = Generation.objects.advance()
     saved = _locked(entry)
-    if reasons := stops(saved):
+    if reasons := [*stops(saved), *(_asked_of(saved, by) if by else ())]:
         raise NotPublishable(saved, reasons)
     record = draft_record(saved)
     _mind_names(saved, by)
@@ -125,6 +127,11 @@ def keep_from_exports(entry, *, by=None):
         return None
     kept = record.model_copy(update={"exports": False})
     return write(as_public(saved, current, current.level), kept, generation, by=by)
+
+
+def _asked_of(entry, user):
+    """What is asked of a person who publishes, and not of a program."""
+    return [*open_points(entry), *objections(entry, user)]
 
 
 def _locked(entry):

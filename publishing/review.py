@@ -2,7 +2,10 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from places.levels import Level
+from publishing.checks import Stop
 from publishing.models import Edition, Entry, Event
 
 
@@ -28,3 +31,30 @@ def resting_state(entry):
     if edition is None:
         return Entry.State.DRAFT
     return Entry.State.PUBLISHED if edition.record else Entry.State.WITHDRAWN
+
+
+def needs_second_person(entry):
+    """Whether publishing `entry` as saved takes a second person: it is careful, its place is, or it would open up."""
+    cares = [Level(entry.level).care, *(Level(country.least_level).care for country in entry.places())]
+    current = Edition.objects.current().of(entry).readable().first()
+    return max(cares) > Level.OPEN.care or bool(current and Level(current.level).care > Level(entry.level).care)
+
+
+def may(user, action, entry):
+    """Whether `user` has the permission for `action` on entries of the kind of `entry` (an entry or its class)."""
+    return user.has_perm(f"{entry._meta.app_label}.{action}_{entry._meta.model_name}")
+
+
+def objections(entry, user):
+    """Why `user` may not publish `entry`, as it is saved, a list of Stop."""
+    if entry.level == Level.WITHHELD:
+        return [] if may(user, "withdraw", entry) else [Stop("level", _("Only a publisher takes entries away."))]
+    if not needs_second_person(entry):
+        return [] if may(user, "publish", entry) else [Stop("", _("An editor publishes it: submit it for review."))]
+    if not may(user, "set_level", entry):
+        return [Stop("level", _("At this level, or for this place, only a publisher publishes: submit it for review."))]
+    if entry.state != Entry.State.REVIEW:
+        return [Stop("", _("It needs a second person: submit it for review, and somebody else publishes it."))]
+    if user in (entry.submitted_by, entry.edited_by):
+        return [Stop("", _("It needs a second person: you wrote or submitted it, so somebody else publishes it."))]
+    return []

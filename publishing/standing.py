@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from places.levels import Level
+from publishing.checklist import open_points
 from publishing.checks import Stop, stops
 from publishing.models import Edition, Entry
 from publishing.publication import is_news
@@ -10,7 +11,7 @@ from publishing.publication import is_news
 
 @dataclass
 class Standing:
-    """`edition` is the current one; `stops` keep the entry from being published.
+    """`edition` is the current one; `stops` keep the entry from being published, `points` a person from publishing it.
 
     `narrows` says that publishing would take content from earlier editions, which were more open; `opens` that it
     would show what the current edition hides; `changes`, whether it would do anything at all.
@@ -19,6 +20,7 @@ class Standing:
     entry: Entry
     edition: Edition | None
     stops: list[Stop]
+    points: list[Stop]
     narrows: bool
     opens: bool
     changes: bool
@@ -28,8 +30,17 @@ class Standing:
         return bool(self.edition and self.edition.record)
 
     @property
+    def against(self):
+        """All that a person must mend or answer before publishing."""
+        return [*self.stops, *self.points]
+
+    @property
+    def is_whole(self):
+        return not self.against
+
+    @property
     def publishable(self):
-        return self.changes and not self.stops
+        return self.changes and self.is_whole
 
 
 def standing(entry):
@@ -43,6 +54,7 @@ def standing(entry):
         entry=entry,
         edition=edition,
         stops=stops(entry),
+        points=open_points(entry),
         narrows=narrows,
         opens=bool(shown and Level(shown.level).care > level.care),
         changes=narrows or is_news(entry),

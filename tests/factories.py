@@ -6,15 +6,20 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.utils.text import slugify
 
+from gsx_site.roles import grant_roles
 from networks.models import Membership, Network, Organisation
 from places.loading import load_places
 from places.models import Country
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.vocabulary import load_themes
+from publishing.checklist import EMPTY, QUESTIONS, give_answers
 from publishing.models import Source, Term
-from publishing.publication import publish
+from publishing.publication import draft_record, publish
+from publishing.review import submit
 from publishing.vocabulary import load_terms
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -123,6 +128,36 @@ def agree(entry, *, given_on=date(2026, 1, 15), role="director", **facts):
 def rest_on_source(entry, **facts):
     """That a published source is the basis of `entry`; whether it cites one is another matter."""
     return entry.consents.create(basis="source", **facts)
+
+
+def make_user(name="amina", *roles, superuser=False):
+    """A member of the staff with the groups named in `roles`; the same one when there is one of that name."""
+    grant_roles()
+    users = get_user_model().objects
+    user = users.filter(username=name).first() or users.create_user(name, is_staff=True, is_superuser=superuser)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def make_ready(entry, *, by=None):
+    """Give `entry` what a person is asked before publishing it as it is saved: a source, a basis, safety answers."""
+    if not entry.citations.exists():
+        cite(entry)
+    if not entry.consents.exists():
+        entry.consents.create(basis="source")
+    entry = type(entry).objects.editable().get(pk=entry.pk)
+    given = {question.name: "no" for question in QUESTIONS} | {EMPTY: "yes"}
+    give_answers(entry, draft_record(entry), given, by=by or make_user())
+    entry.save(update_fields=["safety"])
+    return entry
+
+
+def make_submitted(entry, *, by="basil"):
+    """`entry`, ready, and submitted for review by the contributor named `by`."""
+    author = make_user(by, "contributor")
+    entry = make_ready(entry, by=author)
+    submit(entry, by=author)
+    return entry
 
 
 def make_careful(country, level):

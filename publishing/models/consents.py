@@ -1,7 +1,5 @@
 """The consent ledger: on what ground an entry may be public."""
 
-import re
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,15 +7,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-EMAIL = re.compile(r"\S@\S")
-YEARS = re.compile(r"\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\b")
-PHONE = re.compile(r"\d(?:[\s().\-–/]*\d){5,}")
+from publishing.private import findings
 
 
 def validate_role(value):
-    """Refuse what leads to one person: an e-mail address or a phone number. (A name can't be told from a role.)"""
-    if EMAIL.search(value) or PHONE.search(YEARS.sub(" – ", value)):
-        raise ValidationError(_("Write the role only, without an e-mail address or a phone number."))
+    """Refuse what leads to one person, such as a phone number. (That a role is no name, nobody can check.)"""
+    for found, what in findings(value):
+        raise ValidationError(
+            _("Write the role only: “%(found)s” looks like %(what)s."), params={"found": found, "what": what}
+        )
 
 
 class ConsentQuerySet(models.QuerySet):

@@ -7,8 +7,8 @@ from django.urls import reverse
 from networks.models import Membership, Network, Organisation
 from places.models import Country
 from publishing.models import Source
-from tests.admin_forms import add_row, fields, save
-from tests.factories import make_membership, make_network, make_organisation, term
+from tests.admin_forms import ANSWERS, add_row, fields, save
+from tests.factories import make_membership, make_network, make_organisation, make_ready, term
 from tests.pages import Page, get
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -41,7 +41,8 @@ def test_an_organisation_is_added_with_its_memberships_and_stands_among_the_memb
     assert response.url == page_of(organisation, "publish")
     assert get(editor, page_of(organisation, "preview")).h1() == ["Riverbank Circle"]
 
-    editor.post(response.url, {"note": ""})
+    organisation.consents.create(basis="source")
+    editor.post(response.url, ANSWERS)
     page = get(editor, "/organisations/riverbank-circle/")
     assert "Bridges" in page.words
     assert "A public report" in page.words
@@ -62,12 +63,14 @@ def test_a_network_is_added_with_its_members_who_are_public_once_they_are_publis
     editor.post(address, values | {"_save": "x"})
     network = Network.objects.get()
     assert Membership.objects.get().network == network
-    editor.post(page_of(network, "publish"), {"note": ""})
+    make_ready(network)
+    editor.post(page_of(network, "publish"), ANSWERS)
     page = get(editor, "/networks/bridges/")
     assert "Supported by Riverbank Circle" in page.words
     assert page.words.count("Riverbank Circle") == 1
 
-    editor.post(page_of(member, "publish"), {"note": ""})
+    make_ready(member)
+    editor.post(page_of(member, "publish"), ANSWERS)
     assert get(editor, "/networks/bridges/").words.count("Riverbank Circle") == 2
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from practices.models import KeyTheme, Practice, Recommendation, Theme
 from practices.records import PracticeRecord
 from publishing.models import Edition, Generation, Source
-from tests.admin_forms import add_row, fields, messages, save
-from tests.factories import cite, make_organisation, make_practice, make_recommendation, term
+from tests.admin_forms import ANSWERS, add_row, fields, messages, save
+from tests.factories import cite, make_organisation, make_practice, make_ready, make_recommendation, term
 from tests.pages import Page, get
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -73,7 +73,8 @@ def test_a_practice_is_written_with_all_its_parts_previewed_published_and_read(e
     assert "Evening football" not in get(editor, "/practices/").words
 
     preview = get(editor, reverse("admin:practices_practice_preview", args=[practice.pk]))
-    editor.post(response.url, {"note": ""})
+    practice.consents.create(basis="source")
+    editor.post(response.url, ANSWERS)
     assert "Evening football" in get(editor, "/practices/").words
     page = get(editor, "/practices/evening-football/")
     for seen in (preview, page):
@@ -199,7 +200,8 @@ def test_editing_changes_nothing_in_public_until_it_is_published(editor):
     response = save(editor, change(practice), **{"texts-0-title": "Morning football"})
     assert [said for said in messages(response) if "“" in said and "Morning football" in said]
     assert get(editor, "/practices/evening-football/").h1() == ["Evening football"]
-    editor.post(reverse("admin:practices_practice_publish", args=[practice.pk]), {"note": ""})
+    make_ready(practice)
+    editor.post(reverse("admin:practices_practice_publish", args=[practice.pk]), ANSWERS)
     assert get(editor, "/practices/evening-football/").h1() == ["Morning football"]
 
 

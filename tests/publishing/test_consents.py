@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from places.levels import Level
+from publishing.consent_expiry import drop_expired
 from publishing.consents import (
     Use,
     allows,
     basis,
     consent_stops,
-    drop_expired,
     running_out,
     waiting_answers,
 )
@@ -115,7 +115,7 @@ def test_photographs_are_allowed_by_an_agreement_for_them_alone_until_a_newer_on
 @pytest.mark.parametrize("role", ["a.name@circle.invalid", "director, +254 700 123456", "call 0700-123-456"])
 def test_a_role_holds_no_address_and_no_number(role):
     consent = Consent._meta.get_field("role")
-    with pytest.raises(ValidationError, match="Write the role only"):
+    with pytest.raises(ValidationError, match="Write the role only: “.*” looks like a"):
         consent.clean(role, None)
 
 

@@ -3,12 +3,11 @@
 import hashlib
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from places.levels import Level
 from publishing.models import Address, Edition, Entry, Generation
 from publishing.publication import NotPublishable, draft_record, is_news, publish, withdraw
-from tests.factories import cite, make_careful, make_network, make_organisation, make_practice
+from tests.factories import cite, make_careful, make_network, make_organisation, make_practice, make_ready, make_user
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -30,8 +29,8 @@ def reasons(entry):
 
 
 def test_an_edition_holds_the_record_its_digest_and_who_published_it_when():
-    user = get_user_model().objects.create(username="amina")
-    practice = make_practice("Evening football", published=False)
+    user = make_user(superuser=True)
+    practice = make_ready(make_practice("Evening football", published=False))
     edition = publish(practice, by=user, note="First account")
     assert (edition.kind, edition.uid, edition.slug) == ("practice", practice.uid, "evening-football")
     assert (edition.number, edition.current, edition.level, edition.title) == (1, True, "open", "Evening football")

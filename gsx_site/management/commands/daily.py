@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from publishing.consents import drop_expired
+from publishing.consent_expiry import drop_expired
 
 
 def withhold_without_consent():

@@ -1,0 +1,85 @@
+"""Where words still name an entry that became more careful: each place waits for an answer."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.care import answer, entry_models
+from publishing.models import Care, Mention
+from publishing.review import may
+
+
+@admin.register(Care)
+class CareAdmin(admin.ModelAdmin):
+    """Entries whose names are kept back; a row leads to the places that name it."""
+
+    list_display = ["__str__", "kind", "since", "open_mentions"]
+    list_filter = ["kind"]
+    search_fields = ["names", "uid"]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("mentions")
+
+    @admin.display(description=gettext_lazy("places without an answer"))
+    def open_mentions(self, care):
+        return sum(not mention.answer for mention in care.mentions.all())
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        care = self.get_object(request, object_id)
+        if care is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, care):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._answer(request, care)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": care,
+            "media": self.media,
+            "rows": [self._row(request, mention) for mention in care.mentions.all()],
+            "may_answer": self.has_change_permission(request, care),
+        }
+        return TemplateResponse(request, "admin/publishing/care.html", context)
+
+    def _row(self, request, mention):
+        model = entry_models()[mention.kind]
+        entry = model.objects.editable().filter(uid=mention.uid).first()
+        return {
+            "mention": mention,
+            "entry": entry or mention.uid,
+            "url": entry and reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[entry.pk]),
+            "may_stay": may(request.user, "set_level", model),
+        }
+
+    def _answer(self, request, care):
+        mention = care.mentions.filter(pk=_number(request.POST.get("mention"))).first()
+        given = request.POST.get("answer")
+        if mention is None or given not in Mention.Answer.values:
+            raise Http404
+        if not self.has_change_permission(request, care) or (
+            given == Mention.Answer.HARMLESS and not may(request.user, "set_level", entry_models()[mention.kind])
+        ):
+            raise PermissionDenied
+        if answer(mention, given, by=request.user):
+            self.message_user(request, _("Answered: %s") % mention.get_answer_display(), messages.SUCCESS)
+        else:
+            self.message_user(request, _("The words still name it: reword them first."), messages.WARNING)
+        return HttpResponseRedirect(request.path)
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
