@@ -53,6 +53,7 @@ ROLES = {
         "publishing.edition": LOOK,
         "publishing.care": ("change", "view"),
         "publishing.suggestion": ("change", "view"),
+        "publishing.consentanswer": LOOK,
     },
     "publisher": {
         **dict.fromkeys(ENTRIES, ("set_level", "withdraw")),

@@ -96,6 +96,9 @@ TAGGIT_CASE_INSENSITIVE = True
 # Public pages kept by each worker, in megabytes. None while debugging: a template that changed would not be seen.
 PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 0 if DEBUG else 64, 0, 4096)
 
+# Days for which an entry stays public after the consent it rests on has run out.
+CONSENT_GRACE_DAYS = environment.number("CONSENT_GRACE_DAYS", 30, 0, 365)
+
 # --- words, dates, places
 
 LANGUAGE_CODE = "en-gb"
@@ -218,7 +221,8 @@ LOGGING = {
         "not_unavailable": {
             "()": "django.utils.log.CallbackFilter",
             "callback": lambda record: getattr(record, "status_code", None) != 503,
-        }
+        },
+        "hide_secrets": {"()": "gsx_site.secret_paths.HideSecrets"},
     },
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
@@ -226,6 +230,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A page that was not found is a warning there, with its path: what readers look for is not ours to keep.
-        "django.request": {"level": "ERROR", "filters": ["not_unavailable"]},
+        "django.request": {"level": "ERROR", "filters": ["not_unavailable", "hide_secrets"]},
     },
 }

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.urls import before_admin
 from catalogue.urls import entry_patterns, search_patterns
-from gsx_site import place_pages, suggest_pages, views
+from gsx_site import consent_page, place_pages, suggest_pages, views
 from practices import theme_pages
 
 handler500 = "gsx_site.views.fault"
@@ -49,6 +49,7 @@ urlpatterns = [
         {"template": "accessibility.html", "title": _("Accessibility")},
         name="accessibility",
     ),
+    path("consent/<str:token>/", consent_page.consent, name="consent"),
     path("account/", include("accounts.urls")),
     path("admin/", include(before_admin)),
     path("admin/", admin.site.urls),

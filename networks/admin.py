@@ -9,13 +9,16 @@ from networks.models import (
     MembershipCitation,
     Network,
     NetworkCitation,
+    NetworkConsent,
     NetworkText,
     Organisation,
     OrganisationCitation,
+    OrganisationConsent,
     OrganisationText,
 )
 from publishing.admin import CitationInline, PartInline, TextInline
 from publishing.admin_history import PartAdmin
+from publishing.consent_admin import ConsentInline
 from publishing.review import may
 
 
@@ -35,6 +38,14 @@ class OrganisationSources(CitationInline):
 
 class NetworkSources(CitationInline):
     model = NetworkCitation
+
+
+class OrganisationConsents(ConsentInline):
+    model = OrganisationConsent
+
+
+class NetworkConsents(ConsentInline):
+    model = NetworkConsent
 
 
 class MembershipSources(CitationInline):
@@ -72,7 +83,7 @@ class Members(Memberships):
 
 @admin.register(Organisation)
 class OrganisationAdmin(ReadEntryAdmin):
-    inlines = [OrganisationTexts, Memberships, OrganisationSources]
+    inlines = [OrganisationTexts, Memberships, OrganisationSources, OrganisationConsents]
     fieldsets = [
         (
             _("At a glance"),
@@ -88,7 +99,7 @@ class OrganisationAdmin(ReadEntryAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(ReadEntryAdmin):
-    inlines = [NetworkTexts, Members, NetworkSources]
+    inlines = [NetworkTexts, Members, NetworkSources, NetworkConsents]
     fieldsets = [
         (
             _("At a glance"),

@@ -21,7 +21,13 @@ class Organisation(Entry):
     """A body that leads, takes part in, hosts or funds work."""
 
     KIND = "organisation"
-    RECORD_PARTS = ("texts", "citations__source", "memberships__network__texts", "memberships__citations__source")
+    RECORD_PARTS = (
+        "texts",
+        "citations__source",
+        "consents",
+        "memberships__network__texts",
+        "memberships__citations__source",
+    )
     PARTS = (*Entry.PARTS, "memberships")
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
@@ -111,7 +117,7 @@ class Network(Entry):
     """Organisations or people who work together over time; a network of networks is their `parent`."""
 
     KIND = "network"
-    RECORD_PARTS = ("texts", "citations__source", "countries", "audiences", "supporters__texts")
+    RECORD_PARTS = ("texts", "citations__source", "consents", "countries", "audiences", "supporters__texts")
     PARTS = (*Entry.PARTS, "memberships")
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)

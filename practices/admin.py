@@ -12,11 +12,13 @@ from practices.models import (
     Participation,
     Practice,
     PracticeCitation,
+    PracticeConsent,
     PracticeText,
     PracticeTheme,
     Recommendation,
 )
 from publishing.admin import CitationInline, PartInline, TextInline, VocabularyAdmin
+from publishing.consent_admin import ConsentInline
 
 admin.site.unregister(Tag)  # our themes are tags of our own
 
@@ -55,6 +57,10 @@ class PracticeSources(CitationInline):
     model = PracticeCitation
 
 
+class PracticeConsents(ConsentInline):
+    model = PracticeConsent
+
+
 class Recommendations(PartInline):
     model = Illustration
     autocomplete_fields = ["recommendation"]
@@ -63,7 +69,7 @@ class Recommendations(PartInline):
 
 @admin.register(Practice)
 class PracticeAdmin(ReadEntryAdmin):
-    inlines = [PracticeTexts, Participations, Themes, PracticeSources, Recommendations]
+    inlines = [PracticeTexts, Participations, Themes, PracticeSources, Recommendations, PracticeConsents]
     fieldsets = [
         (
             _("At a glance"),

@@ -71,6 +71,7 @@ class Practice(Entry):
     RECORD_PARTS = (
         "texts",
         "citations__source",
+        "consents",
         "countries",
         "participations__organisation__texts",
         "theme_links__tag",

@@ -21,6 +21,7 @@ from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
 from publishing.admin_fields import LinesField, UnansweredField, questions
 from publishing.admin_pages import badge
 from publishing.admin_review import ReviewAdmin
+from publishing.consent_admin import ConsentPages
 from publishing.models import Address, Edition, Entry, Generation, Source, Term
 from publishing.review import may
 from publishing.standing import standing
@@ -127,7 +128,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(ReviewAdmin, ConflictAdmin, BinAdmin):
+class EntryAdmin(ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what ReviewAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from places.levels import Level
 from publishing.checks import Stop
+from publishing.consents import consent_stops
 from publishing.records import Answer, publishable
 
 
@@ -54,7 +55,7 @@ def open_points(entry):
         return []
     return [
         *_source_points(entry),
-        *_basis_points(entry),
+        *consent_stops(entry),
         *_safety_points(entry, record),
         *_empty_points(entry, record),
     ]
@@ -83,11 +84,6 @@ def not_asked(record):
 def _source_points(entry):
     if not entry.citations.all():
         yield Stop("citations", _("There is no source: add at least one."))
-
-
-def _basis_points(entry):
-    if not any(one.basis == "source" or (one.web and one.is_in_force()) for one in entry.consents.all()):
-        yield Stop("consents", _("There is no consent in force, nor a published source as the basis: write one down."))
 
 
 def _safety_points(entry, record):

@@ -13,7 +13,16 @@ from publishing.review import objections
 from publishing.vocabulary import former_slugs, read_vocabularies
 from publishing.writing import address, as_public, empty, follow, reach_earlier, settle, write
 
-__all__ = ["NotPublishable", "draft_record", "follow", "is_news", "publish", "restrict", "withdraw"]
+__all__ = [
+    "NotPublishable",
+    "draft_record",
+    "follow",
+    "is_news",
+    "keep_from_exports",
+    "publish",
+    "restrict",
+    "withdraw",
+]
 
 
 class NotPublishable(Exception):
@@ -110,6 +119,22 @@ def restrict(entry, level, *, by=None, note=""):
         settle(saved, edition)
         entry.state = saved.state
     return edition
+
+
+@transaction.atomic
+def keep_from_exports(entry, *, by=None):
+    """Take `entry` out of the API and of exports at once: what the public reads stays the same.
+
+    Returns the edition that says so, or None when nothing is public or it was out of them already.
+    """
+    generation = Generation.objects.advance()
+    saved = _locked(entry)
+    current = Edition.objects.current().of(saved).first()
+    record = current and current.read()
+    if record is None or not record.exports:
+        return None
+    kept = record.model_copy(update={"exports": False})
+    return write(as_public(saved, current, current.level), kept, generation, by=by)
 
 
 def _asked_of(entry, user):

@@ -135,6 +135,8 @@ class EntryRecord(Record):
     unanswered: Annotated[dict[str, Literal["not-reported", "withheld"]], ALWAYS] = {}
     verified_on: Annotated[date | None, ALWAYS] = None
     sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY] = ()
+    # Whether it may be part of the API and of files that are taken away.
+    exports: Annotated[bool, ALWAYS] = True
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs):

@@ -67,7 +67,8 @@ def settle(entry, edition):
 def reach_earlier(edition, withheld, kept_out):
     """Bring the editions before `edition` to its level, if they are more open.
 
-    Take out the fields in `withheld`, and the parts in `kept_out` (as `Entry.kept_out` gives them). When the level rises, the addresses that the entry had before close.
+    Take out the fields in `withheld`, and the parts in `kept_out` (as `Entry.kept_out` gives them). When the level
+    rises, the addresses that the entry had before close.
     """
     earlier = Edition.objects.filter(kind=edition.kind, uid=edition.uid).exclude(pk=edition.pk)
     if any(Level(old.level).care < Level(edition.level).care for old in earlier):

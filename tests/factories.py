@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -116,6 +117,17 @@ def make_recommendation(number="4b-i", title="Give youth a way in", **facts):
 def cite(entry, title="A public report", *, url="", locator="page 3"):
     source = Source.objects.create(slug=f"source-{next(_numbers)}", title=title, url=url, publisher="A publisher")
     return entry.citations.create(source=source, locator=locator)
+
+
+def agree(entry, *, given_on=date(2026, 1, 15), role="director", **facts):
+    """An agreement of the organisation, by letter."""
+    facts = {"means": "letter"} | facts
+    return entry.consents.create(basis="agreement", given_on=given_on, role=role, **facts)
+
+
+def rest_on_source(entry, **facts):
+    """That a published source is the basis of `entry`; whether it cites one is another matter."""
+    return entry.consents.create(basis="source", **facts)
 
 
 def make_user(name="amina", *roles, superuser=False):

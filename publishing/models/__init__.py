@@ -6,6 +6,7 @@ from publishing.models.editions import Address, Edition, Generation
 from publishing.models.entries import Citation, Entry, Source, Text
 from publishing.models.events import Event
 from publishing.models.fields import YearField, validate_language
+from publishing.models.links import ConsentAnswer, ConsentLink
 from publishing.models.suggestions import Sending, SourceKey, Suggestion
 from publishing.models.vocabulary import Term, term_key, term_set
 
@@ -14,6 +15,8 @@ __all__ = [
     "Care",
     "Citation",
     "Consent",
+    "ConsentAnswer",
+    "ConsentLink",
     "Edition",
     "Entry",
     "Event",

@@ -1,12 +1,27 @@
 """The consent ledger: on what ground an entry may be public."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.private import findings
+
+
+def validate_role(value):
+    """Refuse what leads to one person, such as a phone number. (That a role is no name, nobody can check.)"""
+    for found, what in findings(value):
+        raise ValidationError(
+            _("Write the role only: “%(found)s” looks like %(what)s."), params={"found": found, "what": what}
+        )
+
 
 class ConsentQuerySet(models.QuerySet):
+    def agreements(self):
+        return self.filter(basis=Consent.Basis.AGREEMENT)
+
     def in_force(self, day=None):
         """Those that have not ended by `day` (a date; today)."""
         return self.filter(Q(until=None) | Q(until__gte=day or timezone.localdate()))
@@ -32,20 +47,52 @@ class Consent(models.Model):
         MEETING = "meeting", _("Meeting")
         LINK = "link", _("Consent link")
 
-    basis = models.CharField(_("basis"), max_length=9, choices=Basis)
+    basis = models.CharField(
+        _("basis"),
+        max_length=9,
+        choices=Basis,
+        help_text=_(
+            "That the organisation agreed; or that all of it stands in a published source, which the entry must cite. "
+            "Of several agreements the newest counts."
+        ),
+    )
     role = models.CharField(
         _("who agreed"),
         max_length=120,
         blank=True,
-        help_text=_("The role, such as “director” or “board”; never a person's name."),
+        validators=[validate_role],
+        help_text=_("The role, such as “director” or “board”: never a person's name, e-mail address or phone number."),
     )
-    given_on = models.DateField(_("given on"), null=True, blank=True)
-    means = models.CharField(_("by what means"), max_length=7, choices=Means, blank=True)
-    web = models.BooleanField(_("web"), default=True)
-    exports = models.BooleanField(_("API and exports"), default=True)
-    translation = models.BooleanField(_("translation"), default=True)
-    photographs = models.BooleanField(_("photographs"), default=False)
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: until taken back."))
+    given_on = models.DateField(_("given on"), null=True, blank=True, help_text=_("The day on which they said so."))
+    means = models.CharField(
+        _("by what means"),
+        max_length=7,
+        choices=Means,
+        blank=True,
+        help_text=_("How they said so. The letter or message itself is kept elsewhere."),
+    )
+    web = models.BooleanField(_("web"), default=True, help_text=_("Shown on this site."))
+    exports = models.BooleanField(
+        _("API and exports"), default=True, help_text=_("Part of the data that others take away with them.")
+    )
+    translation = models.BooleanField(_("translation"), default=True, help_text=_("Put into other languages."))
+    photographs = models.BooleanField(_("photographs"), default=False, help_text=_("Photographs of theirs are shown."))
+    until = models.DateField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day. Empty: until taken back; then write the last day here."),
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written down by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    recorded_at = models.DateTimeField(_("written down"), default=timezone.now, editable=False)
 
     objects = ConsentQuerySet.as_manager()
 
@@ -63,6 +110,12 @@ class Consent(models.Model):
 
     def __str__(self):
         return f"{self.get_basis_display()} ({self.role})" if self.role else self.get_basis_display()
+
+    def clean(self):
+        super().clean()
+        # Of several agreements the newest counts: one from the future would for ever.
+        if self.given_on and self.given_on > timezone.localdate():
+            raise ValidationError({"given_on": _("This day is still to come.")})
 
     def is_in_force(self, day=None):
         return self.until is None or self.until >= (day or timezone.localdate())

@@ -149,7 +149,18 @@ class Entry(models.Model):
             "unanswered": dict(sorted(self.unanswered.items())),
             "verified_on": self.verified_on,
             "sources": tuple(citation.to_record() for citation in self.citations.all()),
+            "exports": self.may_be_exported(),
         }
+
+    def may_be_exported(self):
+        """Unless the newest agreement says no: its end alone allows nothing that it did not."""
+        agreed = self.newest_agreement()
+        return agreed is None or agreed.exports
+
+    def newest_agreement(self):
+        """The agreement that counts, in force or not: the newest of those for the web. None without one."""
+        agreements = (one for one in self.consents.all() if one.basis == "agreement" and one.web)
+        return next(agreements, None)
 
     def texts_in_order(self):
         """The entry's texts, the original first, the others by language."""

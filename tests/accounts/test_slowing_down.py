@@ -94,7 +94,7 @@ def test_a_network_of_ipv6_is_one_source(amina):
 
 
 def test_behind_a_proxy_the_last_address_that_it_names_counts(amina, settings):
-    settings.PROXY_ADDRESS_HEADER = "HTTP_X_FORWARDED_FOR"
+    settings.PROXY_ADDRESS_HEADER = "X-Forwarded-For"
     proxy = "192.0.2.1"
     fail(Client(REMOTE_ADDR=proxy, HTTP_X_FORWARDED_FOR="1.1.1.1, 198.51.100.7"), 5)
     assert fail(Client(REMOTE_ADDR=proxy, HTTP_X_FORWARDED_FOR="2.2.2.2, 198.51.100.7"), 1) == [429]

@@ -19,7 +19,7 @@ def test_a_new_entry_is_asked_everything_and_a_ready_one_nothing():
     practice = make_practice(published=False)
     assert points(practice) == [
         "There is no source: add at least one.",
-        "There is no consent in force, nor a published source as the basis: write one down.",
+        "It has no basis: write down who agreed, or that it rests on a published source.",
         "A safety question is open: Could naming anyone here, in this place and at this time, harm them?",
         "A safety question is open: Is any place named more precisely than readers need?",
         "A safety question is open: Does a text name a private person, or lead to one?",
@@ -71,12 +71,11 @@ def test_an_agreement_counts_while_it_is_in_force_and_covers_the_web():
     consent = practice.consents.create(
         basis="agreement", role="board", means="letter", given_on=date(2024, 1, 1), until=date(2025, 1, 1)
     )
-    without = ["There is no consent in force, nor a published source as the basis: write one down."]
-    assert points(practice) == without
+    assert points(practice) == ["The agreement ended on 1 Jan 2025: ask again."]
     practice.consents.update(until=None)
     assert points(practice) == []
     practice.consents.filter(pk=consent.pk).update(web=False)
-    assert points(practice) == without
+    assert points(practice) == ["It has no basis: write down who agreed, or that it rests on a published source."]
 
 
 def test_nothing_is_asked_of_an_entry_that_shows_nothing():

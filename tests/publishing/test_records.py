@@ -25,6 +25,7 @@ ENTRY = {
     "unanswered": "anonymised",
     "verified_on": "anonymised",
     "sources": "open",
+    "exports": "anonymised",
     "texts": "anonymised",
     "places": "regions",
 }
