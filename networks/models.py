@@ -13,7 +13,7 @@ from networks.records import (
     OrganisationTextRecord,
 )
 from places.models import Country
-from publishing.models import Citation, Consent, Entry, Text, YearField, term_key, term_set
+from publishing.models import Citation, Consent, Entry, Picture, Text, YearField, term_key, term_set
 from publishing.records import Answer
 
 
@@ -21,7 +21,13 @@ class Organisation(Entry):
     """A body that leads, takes part in, hosts or funds work."""
 
     KIND = "organisation"
-    RECORD_PARTS = ("texts", "citations__source", "memberships__network__texts", "memberships__citations__source")
+    RECORD_PARTS = (
+        "texts",
+        "citations__source",
+        "pictures__image__renditions",
+        "memberships__network__texts",
+        "memberships__citations__source",
+    )
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("organisation_kinds", verbose_name=_("kind"))
@@ -103,11 +109,26 @@ class OrganisationConsent(Consent):
         verbose_name_plural = _("consents")
 
 
+class OrganisationPicture(Picture):
+    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="pictures")
+
+    class Meta(Picture.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
 class Network(Entry):
     """Organisations or people who work together over time; a network of networks is their `parent`."""
 
     KIND = "network"
-    RECORD_PARTS = ("texts", "citations__source", "countries", "audiences", "supporters__texts")
+    RECORD_PARTS = (
+        "texts",
+        "citations__source",
+        "pictures__image__renditions",
+        "countries",
+        "audiences",
+        "supporters__texts",
+    )
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("network_kinds", verbose_name=_("kind"))
@@ -213,6 +234,14 @@ class NetworkConsent(Consent):
     class Meta(Consent.Meta):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+
+
+class NetworkPicture(Picture):
+    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="pictures")
+
+    class Meta(Picture.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
 
 class Membership(models.Model):

@@ -38,6 +38,7 @@ def stops(entry):
         *_level_stops(entry),
         *_address_stops(entry),
         *_naming_stops(entry),
+        *_picture_stops(entry),
     ]
 
 
@@ -105,6 +106,15 @@ def _naming_stops(entry):
     for part, field, name in names.in_record(record):
         if (field, name) not in harmless:
             yield _naming_stop(entry, part, field, name)
+
+
+def _picture_stops(entry):
+    """Pictures that would be published need a consent to photographs."""
+    if entry.pictures.all() and publishable(entry.to_record(), entry.level).pictures and not entry.may_show_pictures():
+        yield Stop(
+            "pictures",
+            _("There is no consent for photographs: add one that covers them, or take the pictures out."),
+        )
 
 
 def _naming_stop(entry, part, field, name):

@@ -6,6 +6,7 @@ from publishing.models.editions import Address, Edition, Generation
 from publishing.models.entries import Citation, Entry, Source, Text
 from publishing.models.events import Event
 from publishing.models.fields import YearField, validate_language
+from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
 from publishing.models.vocabulary import Term, term_key, term_set
 
 __all__ = [
@@ -17,11 +18,17 @@ __all__ = [
     "Entry",
     "Event",
     "Generation",
+    "Image",
+    "Licence",
     "Mention",
+    "Picture",
+    "PublishedPicture",
+    "Rendition",
     "Source",
     "Term",
     "Text",
     "YearField",
+    "picture_models",
     "term_key",
     "term_set",
     "validate_language",

@@ -36,7 +36,8 @@ class Entry(models.Model):
     """A practice, an organisation or a network as editors work on it.
 
     A subclass sets `KIND`, the names in `RECORD_PARTS` (relations its record reads), in `REQUIRED_WORDS` (fields of
-    the original text that can't be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`.
+    the original text that can't be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`,
+    its pictures on `pictures`.
     """
 
     class State(models.TextChoices):
@@ -136,7 +137,12 @@ class Entry(models.Model):
             "unanswered": dict(sorted(self.unanswered.items())),
             "verified_on": self.verified_on,
             "sources": tuple(citation.to_record() for citation in self.citations.all()),
+            "pictures": tuple(picture.to_record() for picture in self.pictures.all()),
         }
+
+    def may_show_pictures(self):
+        """Whether a consent that is in force covers photographs."""
+        return any(consent.photographs and consent.is_in_force() for consent in self.consents.all())
 
     def texts_in_order(self):
         """The entry's texts, the original first, the others by language."""
