@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.pictures import picture_file
 from catalogue.urls import entry_patterns, search_patterns
 from gsx_site import place_pages, views
 from practices import theme_pages
@@ -42,5 +43,6 @@ urlpatterns = [
         {"template": "accessibility.html", "title": _("Accessibility")},
         name="accessibility",
     ),
+    path("pictures/<slug:digest>.webp", picture_file, name="picture"),
     path("admin/", admin.site.urls),
 ]

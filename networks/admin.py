@@ -10,12 +10,15 @@ from networks.models import (
     MembershipCitation,
     Network,
     NetworkCitation,
+    NetworkPicture,
     NetworkText,
     Organisation,
     OrganisationCitation,
+    OrganisationPicture,
     OrganisationText,
 )
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline
+from publishing.admin_pictures import PictureInline
 
 
 class OrganisationTexts(TextInline):
@@ -34,6 +37,14 @@ class OrganisationSources(CitationInline):
 
 class NetworkSources(CitationInline):
     model = NetworkCitation
+
+
+class OrganisationPictures(PictureInline):
+    model = OrganisationPicture
+
+
+class NetworkPictures(PictureInline):
+    model = NetworkPicture
 
 
 class MembershipSources(CitationInline):
@@ -61,7 +72,7 @@ class Members(Memberships):
 
 @admin.register(Organisation)
 class OrganisationAdmin(EntryAdmin):
-    inlines = [OrganisationTexts, Memberships, OrganisationSources]
+    inlines = [OrganisationTexts, OrganisationPictures, Memberships, OrganisationSources]
     fieldsets = [
         (
             _("At a glance"),
@@ -82,7 +93,7 @@ class OrganisationAdmin(EntryAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(EntryAdmin):
-    inlines = [NetworkTexts, Members, NetworkSources]
+    inlines = [NetworkTexts, NetworkPictures, Members, NetworkSources]
     fieldsets = [
         (
             _("At a glance"),

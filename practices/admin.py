@@ -12,6 +12,7 @@ from practices.models import (
     Participation,
     Practice,
     PracticeCitation,
+    PracticePicture,
     PracticeText,
     PracticeTheme,
     Recommendation,
@@ -19,6 +20,7 @@ from practices.models import (
 )
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline, VocabularyAdmin
 from publishing.admin_fields import LinesField
+from publishing.admin_pictures import PictureInline
 
 admin.site.unregister(Tag)  # our themes are tags of our own
 
@@ -57,6 +59,10 @@ class PracticeSources(CitationInline):
     model = PracticeCitation
 
 
+class PracticePictures(PictureInline):
+    model = PracticePicture
+
+
 class Recommendations(PartInline):
     model = Illustration
     autocomplete_fields = ["recommendation"]
@@ -65,7 +71,7 @@ class Recommendations(PartInline):
 
 @admin.register(Practice)
 class PracticeAdmin(EntryAdmin):
-    inlines = [PracticeTexts, Participations, Themes, PracticeSources, Recommendations]
+    inlines = [PracticeTexts, Participations, Themes, PracticePictures, PracticeSources, Recommendations]
     fieldsets = [
         (
             _("At a glance"),

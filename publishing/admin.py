@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.admin_fields import LinesField, UnansweredField, questions
-from publishing.admin_pages import PublicationAdmin, badge
+from publishing.admin_pages import badge
+from publishing.admin_pictures import PicturesAdmin
 from publishing.models import Address, Edition, Generation, Source, Term
 from publishing.standing import standing
 
@@ -92,7 +93,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(PublicationAdmin):
+class EntryAdmin(PicturesAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what PublicationAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers
