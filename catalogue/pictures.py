@@ -32,9 +32,10 @@ def picture_file(request, digest):
     file = published_file(digest)
     if file is None:
         raise Http404
-    response = HttpResponse(file, content_type="image/webp")
-    response.headers |= {"Cache-Control": ASKED_FOR, "ETag": f'"{digest}"', "Content-Length": str(len(file))}
-    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    tag = f'"{digest}"'
+    headers = {"Cache-Control": ASKED_FOR, "ETag": tag, "Content-Length": str(len(file))}
+    response = HttpResponse(file, content_type="image/webp", headers=headers)
+    return get_conditional_response(request, etag=tag, response=response)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 import itertools
 import json
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.text import slugify
+from PIL import Image
 
 from networks.models import Membership, Network, Organisation
 from places.loading import load_places
@@ -13,6 +15,7 @@ from places.models import Country
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.vocabulary import load_themes
 from publishing.models import Source, Term
+from publishing.pictures import keep
 from publishing.publication import publish
 from publishing.vocabulary import load_terms
 
@@ -111,6 +114,28 @@ def make_recommendation(number="4b-i", title="Give youth a way in", **facts):
 def cite(entry, title="A public report", *, url="", locator="page 3"):
     source = Source.objects.create(slug=f"source-{next(_numbers)}", title=title, url=url, publisher="A publisher")
     return entry.citations.create(source=source, locator=locator)
+
+
+def make_file(colour="steelblue", size=(1600, 1200), kind="JPEG"):
+    """The bytes of a picture of one colour: every colour gives another picture."""
+    file = BytesIO()
+    Image.new("RGB", size, colour).save(file, kind)
+    return file.getvalue()
+
+
+def make_picture(entry, colour="steelblue", *, size=(1600, 1200), consent=True, **facts):
+    """A picture of `entry` as saved, with a `consent` that covers it; it is public once the entry is published."""
+    if consent:
+        agree(entry)
+    words = {"alt": "Two teams play on a square", "licence": "permission", "people": "nobody"} | facts
+    return entry.pictures.create(image=keep(make_file(colour, size)), **words)
+
+
+def agree(entry, *, photographs=True, until=None):
+    """The consent of an organisation to what is published of `entry`."""
+    return entry.consents.create(
+        basis="agreement", role="board", means="letter", given_on="2026-01-10", photographs=photographs, until=until
+    )
 
 
 def make_careful(country, level):
