@@ -14,6 +14,7 @@ from catalogue import entries
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
+from catalogue.pictures import pictures, pictures_answer
 from catalogue.public_page import public_page, to_canonical
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
@@ -104,6 +105,8 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
     return {
         "page_title": title,
         "crumbs": [Crumb(kind.label, kind.list_url)],
+        "pictures": pictures(record),
+        "pictures_answer": pictures_answer(record),
         record.KIND: kind.page(record, catalogue, text, facts),
     }
 

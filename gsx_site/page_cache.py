@@ -209,8 +209,11 @@ class Reply:
         return ", ".join(value for one, value in self.headers if one.lower() == name).lower()
 
     def is_open(self, content):
-        """Whether `content` is whole and for everybody, so that it may be compressed; a cookie is for one reader."""
-        if getattr(content, "streaming", True):
+        """Whether `content` is whole and for everybody, so that it may be compressed; a cookie is for one reader.
+
+        Pictures are compressed already.
+        """
+        if getattr(content, "streaming", True) or self.of("content-type").startswith("image/"):
             return False
         return not (self.of("set-cookie") or self.of("content-encoding") or "cookie" in self.of("vary"))
 

@@ -10,14 +10,17 @@ from networks.models import (
     Network,
     NetworkCitation,
     NetworkConsent,
+    NetworkPicture,
     NetworkText,
     Organisation,
     OrganisationCitation,
     OrganisationConsent,
+    OrganisationPicture,
     OrganisationText,
 )
 from publishing.admin import CitationInline, PartInline, TextInline
 from publishing.admin_history import PartAdmin
+from publishing.admin_pictures import PictureInline
 from publishing.consent_admin import ConsentInline
 from publishing.review import may
 
@@ -46,6 +49,14 @@ class OrganisationConsents(ConsentInline):
 
 class NetworkConsents(ConsentInline):
     model = NetworkConsent
+
+
+class OrganisationPictures(PictureInline):
+    model = OrganisationPicture
+
+
+class NetworkPictures(PictureInline):
+    model = NetworkPicture
 
 
 class MembershipSources(CitationInline):
@@ -83,7 +94,7 @@ class Members(Memberships):
 
 @admin.register(Organisation)
 class OrganisationAdmin(ReadEntryAdmin):
-    inlines = [OrganisationTexts, Memberships, OrganisationSources, OrganisationConsents]
+    inlines = [OrganisationTexts, OrganisationPictures, Memberships, OrganisationSources, OrganisationConsents]
     fieldsets = [
         (
             _("At a glance"),
@@ -99,7 +110,7 @@ class OrganisationAdmin(ReadEntryAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(ReadEntryAdmin):
-    inlines = [NetworkTexts, Members, NetworkSources, NetworkConsents]
+    inlines = [NetworkTexts, NetworkPictures, Members, NetworkSources, NetworkConsents]
     fieldsets = [
         (
             _("At a glance"),

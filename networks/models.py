@@ -13,7 +13,7 @@ from networks.records import (
     OrganisationTextRecord,
 )
 from places.models import Country
-from publishing.models import Citation, Consent, Entry, Text, YearField, term_key, term_set
+from publishing.models import Citation, Consent, Entry, Picture, Text, YearField, term_key, term_set
 from publishing.records import Answer
 
 
@@ -25,6 +25,7 @@ class Organisation(Entry):
         "texts",
         "citations__source",
         "consents",
+        "pictures__image__renditions",
         "memberships__network__texts",
         "memberships__citations__source",
     )
@@ -113,11 +114,27 @@ class OrganisationConsent(Consent):
         verbose_name_plural = _("consents")
 
 
+class OrganisationPicture(Picture):
+    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="pictures")
+
+    class Meta(Picture.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
 class Network(Entry):
     """Organisations or people who work together over time; a network of networks is their `parent`."""
 
     KIND = "network"
-    RECORD_PARTS = ("texts", "citations__source", "consents", "countries", "audiences", "supporters__texts")
+    RECORD_PARTS = (
+        "texts",
+        "citations__source",
+        "consents",
+        "pictures__image__renditions",
+        "countries",
+        "audiences",
+        "supporters__texts",
+    )
     PARTS = (*Entry.PARTS, "memberships")
 
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
@@ -224,6 +241,14 @@ class NetworkConsent(Consent):
     class Meta(Consent.Meta):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+
+
+class NetworkPicture(Picture):
+    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="pictures")
+
+    class Meta(Picture.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
 
 class Membership(models.Model):

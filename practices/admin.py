@@ -13,11 +13,13 @@ from practices.models import (
     Practice,
     PracticeCitation,
     PracticeConsent,
+    PracticePicture,
     PracticeText,
     PracticeTheme,
     Recommendation,
 )
 from publishing.admin import CitationInline, PartInline, TextInline, VocabularyAdmin
+from publishing.admin_pictures import PictureInline
 from publishing.consent_admin import ConsentInline
 
 admin.site.unregister(Tag)  # our themes are tags of our own
@@ -61,6 +63,10 @@ class PracticeConsents(ConsentInline):
     model = PracticeConsent
 
 
+class PracticePictures(PictureInline):
+    model = PracticePicture
+
+
 class Recommendations(PartInline):
     model = Illustration
     autocomplete_fields = ["recommendation"]
@@ -69,7 +75,15 @@ class Recommendations(PartInline):
 
 @admin.register(Practice)
 class PracticeAdmin(ReadEntryAdmin):
-    inlines = [PracticeTexts, Participations, Themes, PracticeSources, Recommendations, PracticeConsents]
+    inlines = [
+        PracticeTexts,
+        Participations,
+        Themes,
+        PracticePictures,
+        PracticeSources,
+        Recommendations,
+        PracticeConsents,
+    ]
     fieldsets = [
         (
             _("At a glance"),

@@ -12,7 +12,7 @@ from places.levels import Level
 from places.models import Country
 from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
 from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
-from publishing.models import Citation, Consent, Edition, Entry, Text, YearField, term_key, term_set
+from publishing.models import Citation, Consent, Edition, Entry, Picture, Text, YearField, term_key, term_set
 
 __all__ = ["FormerTheme", "KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
 
@@ -72,6 +72,7 @@ class Practice(Entry):
         "texts",
         "citations__source",
         "consents",
+        "pictures__image__renditions",
         "countries",
         "participations__organisation__texts",
         "theme_links__tag",
@@ -316,3 +317,11 @@ class PracticeConsent(Consent):
     class Meta(Consent.Meta):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+
+
+class PracticePicture(Picture):
+    entry = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="pictures")
+
+    class Meta(Picture.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")

@@ -20,6 +20,7 @@ from publishing.admin_care import CareAdmin
 from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
 from publishing.admin_fields import LinesField, UnansweredField, questions
 from publishing.admin_pages import badge
+from publishing.admin_pictures import PicturesAdmin
 from publishing.admin_review import ReviewAdmin
 from publishing.consent_admin import ConsentPages
 from publishing.models import Address, Edition, Entry, Generation, Source, Term
@@ -128,7 +129,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
+class EntryAdmin(PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what ReviewAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers

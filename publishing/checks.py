@@ -45,6 +45,7 @@ def stops(entry):
         *_address_stops(entry),
         *_naming_stops(entry, record),
         *_private_stops(entry, record),
+        *_picture_stops(entry, record),
     ]
 
 
@@ -135,6 +136,15 @@ def _where(entry, part, field):
         return _("The field “%s”") % _label(entry._meta.get_field(FORM_FIELDS.get(field, field)))
     label = entry._meta.get_field("texts").related_model._meta.get_field(field).verbose_name
     return _("The %(field)s (%(language)s)") % {"field": label, "language": part.language}
+
+
+def _picture_stops(entry, record):
+    """Pictures that would be published need a consent to photographs."""
+    if record.pictures and not entry.may_show_pictures():
+        yield Stop(
+            "pictures",
+            _("There is no consent for photographs: add one that covers them, or take the pictures out."),
+        )
 
 
 def _label(field):

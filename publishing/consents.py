@@ -39,22 +39,11 @@ def basis(entry, day=None):
 def allows(entry, use, day=None):
     """Whether `entry` may be put to `use` (a Use) on `day`. Photographs always need an agreement."""
     if use == Use.PHOTOGRAPHS:
-        return _allows_photographs(entry, day)
+        return entry.may_show_pictures(day)
     ground = basis(entry, day)
     if ground == Consent.Basis.AGREEMENT:
         return getattr(entry.newest_agreement(), use)
     return ground == Consent.Basis.SOURCE
-
-
-def _allows_photographs(entry, day):
-    """Also by an agreement for photographs alone, as long as no newer one for the web says otherwise."""
-    for one in entry.consents.all():
-        if one.basis == Consent.Basis.AGREEMENT:
-            if one.photographs and one.is_in_force(day):
-                return True
-            if one.web:
-                return False
-    return False
 
 
 def _resting_on_sources(entry):

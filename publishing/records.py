@@ -125,6 +125,28 @@ class SourceRecord(Record):
     locator: Annotated[str, TYPED_OPEN_ONLY] = ""
 
 
+class RenditionRecord(Record):
+    """A picture in one size (pixels); `digest` is the SHA-256 of its file."""
+
+    digest: Annotated[str, OPEN_ONLY] = ""
+    width: Annotated[int, OPEN_ONLY] = 0
+    height: Annotated[int, OPEN_ONLY] = 0
+
+
+class PictureRecord(Record):
+    """A picture, the narrowest rendition first. `language` is that of its words; `licence` a `models.Licence`.
+
+    Hidden above open: what is to be seen tells the place and the people better than any words.
+    """
+
+    renditions: Annotated[tuple[RenditionRecord, ...], OPEN_ONLY] = ()
+    alt: Annotated[str, PROSE_OPEN_ONLY] = ""
+    caption: Annotated[str, PROSE_OPEN_ONLY] = ""
+    language: Annotated[str, OPEN_ONLY] = ""
+    licence: Annotated[str, OPEN_ONLY] = ""
+    credit: Annotated[str, TYPED_OPEN_ONLY] = ""
+
+
 class EntryRecord(Record):
     """The content of an edition. A subclass sets `KIND`; its texts have a title, and the first one is the original."""
 
@@ -137,6 +159,7 @@ class EntryRecord(Record):
     sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY] = ()
     # Whether it may be part of the API and of files that are taken away.
     exports: Annotated[bool, ALWAYS] = True
+    pictures: Annotated[tuple[PictureRecord, ...], OPEN_ONLY] = ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs):
@@ -242,6 +265,16 @@ def without_parts(record, kept_out):
         for field, keys in kept_out.items()
     }
     return record.model_copy(update=rest)
+
+
+def without_former_pictures(record, newest):
+    """The earlier edition's `record` with those pictures only that the `newest` record of the entry shows too.
+
+    People on a picture may take back that they agreed: what is taken out leaves the history as well.
+    """
+    shown = {picture.renditions for picture in newest.pictures} if newest else set()
+    left = tuple(picture for picture in record.pictures if picture.renditions in shown)
+    return record.model_copy(update={"pictures": left})
 
 
 def _prose_fields(record_class):

@@ -1,4 +1,4 @@
-"""How editions and addresses are written. Only `publication` and `care` call this."""
+"""How editions and addresses are written. Only `publication`, `care` and `pictures` call this."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 
 from places.levels import Level
 from publishing.models import Address, Edition, Entry
-from publishing.records import redacted, without_parts
+from publishing.records import redacted, without_former_pictures, without_parts
 
 _followers = []
 
@@ -67,15 +67,18 @@ def settle(entry, edition):
 def reach_earlier(edition, withheld, kept_out):
     """Bring the editions before `edition` to its level, if they are more open.
 
-    Take out the fields in `withheld`, and the parts in `kept_out` (as `Entry.kept_out` gives them). When the level
-    rises, the addresses that the entry had before close.
+
+    Take out the fields in `withheld`, the parts in `kept_out` (as `Entry.kept_out` gives them) and the pictures that
+    `edition` doesn't show. When the level rises, the addresses that the entry had before close.
     """
     earlier = Edition.objects.filter(kind=edition.kind, uid=edition.uid).exclude(pk=edition.pk)
     if any(Level(old.level).care < Level(edition.level).care for old in earlier):
         Address.objects.filter(kind=edition.kind, uid=edition.uid).exclude(slug=edition.slug).update(gone=True)
+    newest = edition.read()
     for old in earlier:
         before = old.read()
         record = before and redacted(without_parts(before, kept_out), edition.level, withheld)
+        record = record and without_former_pictures(record, newest)
         level = Level.most_careful([old.level, edition.level])
         if record != before or level != old.level:
             rewrite(old, record, level, slug=edition.slug, note="")

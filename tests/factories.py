@@ -3,12 +3,14 @@
 import itertools
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils.text import slugify
+from PIL import Image
 
 from gsx_site.roles import grant_roles
 from networks.models import Membership, Network, Organisation
@@ -18,6 +20,7 @@ from practices.models import Illustration, Participation, Practice, Recommendati
 from practices.vocabulary import load_themes
 from publishing.checklist import EMPTY, QUESTIONS, give_answers
 from publishing.models import Source, Term
+from publishing.pictures import keep
 from publishing.publication import draft_record, publish
 from publishing.review import submit
 from publishing.vocabulary import load_terms
@@ -128,6 +131,21 @@ def agree(entry, *, given_on=date(2026, 1, 15), role="director", **facts):
 def rest_on_source(entry, **facts):
     """That a published source is the basis of `entry`; whether it cites one is another matter."""
     return entry.consents.create(basis="source", **facts)
+
+
+def make_file(colour="steelblue", size=(1600, 1200), kind="JPEG"):
+    """The bytes of a picture of one colour: every colour gives another picture."""
+    file = BytesIO()
+    Image.new("RGB", size, colour).save(file, kind)
+    return file.getvalue()
+
+
+def make_picture(entry, colour="steelblue", *, size=(1600, 1200), consent=True, **facts):
+    """A picture of `entry` as saved, with a `consent` that covers it; it is public once the entry is published."""
+    if consent:
+        agree(entry, photographs=True)
+    words = {"alt": "Two teams play on a square", "licence": "permission", "people": "nobody"} | facts
+    return entry.pictures.create(image=keep(make_file(colour, size)), **words)
 
 
 def make_user(name="amina", *roles, superuser=False):

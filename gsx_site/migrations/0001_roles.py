@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("places", "0001_initial"),
-        ("publishing", "0008_care"),
+        ("publishing", "0006_suggestions"),
         ("catalogue", "0001_initial"),
-        ("networks", "0002_states_and_consents"),
-        ("practices", "0002_states_and_consents"),
+        ("networks", "0004_pictures"),
+        ("practices", "0005_merged_themes"),
     ]
 
     operations = [migrations.RunPython(lambda apps, schema_editor: grant_roles(), migrations.RunPython.noop)]

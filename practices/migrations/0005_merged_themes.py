@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("practices", "0002_states_and_consents"),
+        ("practices", "0004_pictures"),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from publishing.models.entries import Citation, Entry, Source, Text
 from publishing.models.events import Event
 from publishing.models.fields import YearField, validate_language
 from publishing.models.links import ConsentAnswer, ConsentLink
+from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
 from publishing.models.suggestions import Sending, SourceKey, Suggestion
 from publishing.models.vocabulary import Term, term_key, term_set
 
@@ -21,7 +22,12 @@ __all__ = [
     "Entry",
     "Event",
     "Generation",
+    "Image",
+    "Licence",
     "Mention",
+    "Picture",
+    "PublishedPicture",
+    "Rendition",
     "Sending",
     "Source",
     "SourceKey",
@@ -29,6 +35,7 @@ __all__ = [
     "Term",
     "Text",
     "YearField",
+    "picture_models",
     "term_key",
     "term_set",
     "validate_language",

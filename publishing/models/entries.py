@@ -37,7 +37,7 @@ class Entry(models.Model):
 
     A subclass sets `KIND`, the names in `RECORD_PARTS` (relations its record reads), in `PARTS` (those whose rows are
     its own: its history keeps them, and they go with it), in `REQUIRED_WORDS` (fields of the original text that can't
-    be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`.
+    be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`, its pictures on `pictures`.
     """
 
     class State(models.TextChoices):
@@ -48,7 +48,7 @@ class Entry(models.Model):
 
     KIND = ""
     RECORD_PARTS = ()
-    PARTS = ("texts", "citations", "consents")
+    PARTS = ("texts", "citations", "pictures", "consents")
     REQUIRED_WORDS = ("title",)
 
     uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
@@ -150,12 +150,26 @@ class Entry(models.Model):
             "verified_on": self.verified_on,
             "sources": tuple(citation.to_record() for citation in self.citations.all()),
             "exports": self.may_be_exported(),
+            "pictures": tuple(picture.to_record() for picture in self.pictures.all()),
         }
 
     def may_be_exported(self):
         """Unless the newest agreement says no: its end alone allows nothing that it did not."""
         agreed = self.newest_agreement()
         return agreed is None or agreed.exports
+
+    def may_show_pictures(self, day=None):
+        """Whether somebody agreed to photographs on `day` (a date; today).
+
+        Also by an agreement for photographs alone, as long as no newer one for the web says otherwise.
+        """
+        for one in self.consents.all():
+            if one.basis == "agreement":
+                if one.photographs and one.is_in_force(day):
+                    return True
+                if one.web:
+                    return False
+        return False
 
     def newest_agreement(self):
         """The agreement that counts, in force or not: the newest of those for the web. None without one."""

@@ -7,7 +7,7 @@ from places.levels import Level
 from practices.vocabulary import load_key_themes
 from publishing.publication import publish, withdraw
 from tests import factories
-from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation
+from tests.factories import cite, make_network, make_organisation, make_picture, make_practice, make_recommendation
 
 # A page of every type there is, by what it is.
 PAGES = {
@@ -79,6 +79,8 @@ def one_of_everything():
         **facts,
     )
     cite(football, LONG, url="https://report.invalid/" + "a-long-address-" * 8)
+    make_picture(football, alt="Two teams play", caption=LONG, licence="cc-by-4.0", credit="Riverbank Circle")
+    make_picture(football, "gold", size=(200, 900), consent=False)
     publish(football)
     football.texts.create(language="ar", origin="human", title="كرة القدم في المساء", summary="يلعب الجيران ويتحدثون.")
     publish(football, note="Checked again")

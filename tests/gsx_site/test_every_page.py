@@ -62,8 +62,9 @@ STARTS = [
 def test_every_public_address_keeps_the_manners(site, client):
     pages = walk(client, *STARTS)
     table = {f"{namespace}{one.name}" for namespace, patterns in public_patterns(get_resolver()) for one in patterns}
-    # Suggestions are no page, and only a script asks for them. Nothing leads to what an organisation is asked.
-    assert {view_of(address) for address in pages} == table - {"search:suggest", "consent"} | {""}
+    # Suggestions are no page, and only a script asks for them; nor are pictures, which have tests of their own. Nothing
+    # leads to what an organisation is asked.
+    assert {view_of(address) for address in pages} == table - {"search:suggest", "consent", "picture"} | {""}
     assert len(pages) > 60
     for address, response in pages.items():
         check_manners(address, response)

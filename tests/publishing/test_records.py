@@ -26,11 +26,14 @@ ENTRY = {
     "verified_on": "anonymised",
     "sources": "open",
     "exports": "anonymised",
+    "pictures": "open",
     "texts": "anonymised",
     "places": "regions",
 }
 SHOWN_UNTIL = {
     "SourceRecord": dict.fromkeys(["title", "publisher", "year", "url", "locator"], "open"),
+    "RenditionRecord": dict.fromkeys(["digest", "width", "height"], "open"),
+    "PictureRecord": dict.fromkeys(["renditions", "alt", "caption", "language", "licence", "credit"], "open"),
     "OrganisationTextRecord": TEXT | {"title": "open", "about": "anonymised"},
     "MembershipRecord": dict.fromkeys(["network", "role", "since", "until", "sources"], "open"),
     "OrganisationDescription": dict.fromkeys(["women_led", "youth_led", "region"], "anonymised"),

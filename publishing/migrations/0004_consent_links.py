@@ -7,7 +7,7 @@ import publishing.models.consents
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0008_care"),
+        ("publishing", "0003_care"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ import publishing.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0008_care"),
+        ("publishing", "0005_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
