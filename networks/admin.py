@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.catalogue import current
+from catalogue.likeness_admin import LooksLikeAdmin
 from catalogue.views import entry_context
 from networks.models import (
     Membership,
@@ -60,7 +61,7 @@ class Members(Memberships):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(EntryAdmin):
+class OrganisationAdmin(LooksLikeAdmin, EntryAdmin):
     inlines = [OrganisationTexts, Memberships, OrganisationSources]
     fieldsets = [
         (
@@ -81,7 +82,7 @@ class OrganisationAdmin(EntryAdmin):
 
 
 @admin.register(Network)
-class NetworkAdmin(EntryAdmin):
+class NetworkAdmin(LooksLikeAdmin, EntryAdmin):
     inlines = [NetworkTexts, Members, NetworkSources]
     fieldsets = [
         (

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from catalogue.catalogue import current
+from catalogue.likeness_admin import LooksLikeAdmin
 from catalogue.views import entry_context
 from practices.models import (
     Illustration,
@@ -64,7 +65,7 @@ class Recommendations(PartInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(EntryAdmin):
+class PracticeAdmin(LooksLikeAdmin, EntryAdmin):
     inlines = [PracticeTexts, Participations, Themes, PracticeSources, Recommendations]
     fieldsets = [
         (

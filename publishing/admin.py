@@ -1,25 +1,23 @@
 """The editors' side of entries: what their kinds have in common. The rooms above add the kinds themselves."""
 
-from datetime import timedelta
 from itertools import chain, count
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.admin_fields import LinesField, UnansweredField, questions
+from publishing.admin_fields import LinesField, UnansweredField
+from publishing.admin_links import LinkCheckAdmin
 from publishing.admin_pages import PublicationAdmin, badge
-from publishing.models import Address, Edition, Generation, Source, Term
+from publishing.admin_work import ToDo, WorkAdmin
+from publishing.models import Address, Edition, Generation, LinkCheck, Source, Term
 from publishing.standing import standing
-
-FRESH = timedelta(days=365)
 
 
 def free_address(entry):
@@ -37,31 +35,6 @@ class EntryForm(forms.ModelForm):
     def clean_slug(self):
         # The uid stands in until the texts are saved too: see EntryAdmin.save_related.
         return self.cleaned_data["slug"] or self.instance.uid
-
-
-class ToDo(admin.SimpleListFilter):
-    """Entries that wait for an editor."""
-
-    title = gettext_lazy("to do")
-    parameter_name = "todo"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("source", _("No source")),
-            ("check", _("Not checked for a year")),
-            ("publish", _("Edited since it was published")),
-        ]
-
-    def queryset(self, request, queryset):
-        if self.value() == "source":
-            return queryset.filter(citations=None)
-        if self.value() == "check":
-            long_ago = timezone.localdate() - FRESH
-            return queryset.filter(Q(verified_on=None) | Q(verified_on__lt=long_ago))
-        if self.value() == "publish":
-            current = Edition.objects.current().filter(kind=queryset.model.KIND, uid=OuterRef("uid"))
-            return queryset.published().filter(updated_at__gt=Subquery(current.values("published_at")))
-        return queryset
 
 
 class TextInline(admin.StackedInline):
@@ -92,7 +65,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(PublicationAdmin):
+class EntryAdmin(WorkAdmin, PublicationAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what PublicationAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers
@@ -107,13 +80,12 @@ class EntryAdmin(PublicationAdmin):
     )
 
     place_parts = ""
-    names = {}
 
     form = EntryForm
     change_form_template = "admin/publishing/entry_change_form.html"
     save_on_top = True
     view_on_site = False  # the panel links the page: its address isn't always the readable one
-    list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "changed_on"]
+    list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "answered", "changed_on"]
     list_filter = ["state", "level", ToDo]
     search_fields = ["texts__title", "slug", "acronym"]
 
@@ -152,7 +124,7 @@ class EntryAdmin(PublicationAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "unanswered":
             return UnansweredField(
-                questions(self.model, {"sources": "citations"} | self.names),
+                self.questions(),
                 label=_("Why a field is empty"),
                 help_text=_("“Withheld” also hides what the field holds."),
             )
@@ -179,7 +151,8 @@ class EntryAdmin(PublicationAdmin):
             context["can_publish"] = self.has_change_permission(request, obj)
             if change:
                 # Read again: `obj` holds what was typed, even where it was refused.
-                context |= self._panel(request, standing(self._saved(obj.pk)))
+                saved = self._saved(obj.pk)
+                context |= self._panel(request, standing(saved)) | {"completeness": self.completeness(saved)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -265,3 +238,6 @@ class EditionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+admin.site.register(LinkCheck, LinkCheckAdmin)
