@@ -1,8 +1,9 @@
-"""Synonyms as editors see them."""
+"""Synonyms and possible duplicates as editors see them."""
 
 from django.contrib import admin
 
-from catalogue.models import SynonymGroup
+from catalogue.likeness_admin import LookAlikeAdmin
+from catalogue.models import LookAlike, SynonymGroup
 from publishing.admin import VocabularyAdmin
 
 
@@ -11,3 +12,6 @@ class SynonymGroupAdmin(VocabularyAdmin):
     list_display = ["__str__"]
     search_fields = ["words"]
     fields = ["words"]
+
+
+admin.site.register(LookAlike, LookAlikeAdmin)

@@ -1,7 +1,9 @@
 """What the catalogue keeps of the current editions so that it need not read them: their documents, and their words."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.search.words import words
@@ -58,6 +60,52 @@ class Spelling(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class LookAlikeQuerySet(models.QuerySet):
+    def of(self, entry):
+        return self.filter(Q(one=entry.uid) | Q(other=entry.uid), kind=entry.KIND)
+
+    def open(self):
+        """Pairs of which nobody said that they are two."""
+        return self.filter(apart=False)
+
+
+class LookAlike(models.Model):
+    """Two entries of a kind, by their uids, that may be one: some of their names are alike. Never published itself.
+
+    `likeness` is in hundredths. `apart`: an editor said that they are two, which is kept so that nobody is asked again.
+    Written by `catalogue.likeness` only.
+    """
+
+    kind = models.CharField(max_length=20)
+    one = models.CharField(max_length=UID_LENGTH)
+    other = models.CharField(max_length=UID_LENGTH)
+    likeness = models.PositiveSmallIntegerField(_("likeness"))
+    apart = models.BooleanField(_("not the same"), default=False)
+    apart_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("said by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = LookAlikeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("possible duplicate")
+        verbose_name_plural = _("possible duplicates")
+        ordering = ["-likeness", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "one", "other"], name="look_alike_unique"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="look_alike_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.one} {self.other}"
 
 
 class SynonymGroupQuerySet(models.QuerySet):

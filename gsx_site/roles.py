@@ -15,6 +15,9 @@ LOOK = ("view",)
 ENTRIES = ("networks.organisation", "networks.network", "practices.practice")
 # What is edited inside the form of an entry.
 PARTS = (
+    "networks.organisationpicture",
+    "networks.networkpicture",
+    "practices.practicepicture",
     "networks.organisationtext",
     "networks.organisationcitation",
     "networks.organisationconsent",

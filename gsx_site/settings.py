@@ -31,7 +31,7 @@ ROOT_URLCONF = "gsx_site.urls"
 # --- what it is made of
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "gsx_site.apps.EditorsAdminConfig",  # django.contrib.admin with our first page
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -210,6 +210,21 @@ MFA_RATE_LIMITS = False
 MFA_TOTP_ISSUER = "GSX directory"
 MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago still counts: slow typing, a clock that is off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# --- links to sources: asked whether they still answer only where the operator wants it (see `check_links`)
+
+LINK_CHECKS = environment.flag("LINK_CHECKS", False)
+LINK_CHECK_CONTACT = environment.matching(
+    "LINK_CHECK_CONTACT",
+    "",
+    r"(https://|mailto:)[!-~]{3,200}",
+    "where the owners of sites reach you, an address that starts with https:// or mailto:",
+)
+if LINK_CHECKS and not LINK_CHECK_CONTACT:
+    raise ImproperlyConfigured(
+        "LINK_CHECKS is on, but LINK_CHECK_CONTACT is not set: say where the owners of the sites that are asked reach "
+        "you, such as https://example.org/about/ or mailto:editors@example.org."
+    )
 
 # --- what is written down: faults, on standard error; never who asked, nor for what
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.entry_admin import ReadEntryAdmin
+from catalogue.likeness_admin import LooksLikeAdmin
 from networks.models import (
     Membership,
     MembershipCitation,
@@ -93,7 +94,7 @@ class Members(Memberships):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ReadEntryAdmin):
+class OrganisationAdmin(LooksLikeAdmin, ReadEntryAdmin):
     inlines = [OrganisationTexts, OrganisationPictures, Memberships, OrganisationSources, OrganisationConsents]
     fieldsets = [
         (
@@ -109,7 +110,7 @@ class OrganisationAdmin(ReadEntryAdmin):
 
 
 @admin.register(Network)
-class NetworkAdmin(ReadEntryAdmin):
+class NetworkAdmin(LooksLikeAdmin, ReadEntryAdmin):
     inlines = [NetworkTexts, NetworkPictures, Members, NetworkSources, NetworkConsents]
     fieldsets = [
         (

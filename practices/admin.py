@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from catalogue.entry_admin import ReadEntryAdmin
+from catalogue.likeness_admin import LooksLikeAdmin
 from practices import suggestion_admin, theme_admin  # noqa: F401 (they register themselves)
 from practices.models import (
     Illustration,
@@ -74,7 +75,7 @@ class Recommendations(PartInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(ReadEntryAdmin):
+class PracticeAdmin(LooksLikeAdmin, ReadEntryAdmin):
     inlines = [
         PracticeTexts,
         Participations,

@@ -1,13 +1,12 @@
 """The editors' side of entries: what their kinds have in common. The rooms above add the kinds themselves."""
 
-from datetime import timedelta
 from itertools import chain, count
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,19 +17,19 @@ from places.levels import Level
 from publishing.admin_bin import BinAdmin
 from publishing.admin_care import CareAdmin
 from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
-from publishing.admin_fields import LinesField, UnansweredField, questions
+from publishing.admin_fields import LinesField, UnansweredField
+from publishing.admin_links import LinkCheckAdmin
 from publishing.admin_pages import badge
 from publishing.admin_pictures import PicturesAdmin
 from publishing.admin_review import ReviewAdmin
+from publishing.admin_work import ToDo, WorkAdmin
 from publishing.consent_admin import ConsentPages
-from publishing.models import Address, Edition, Entry, Generation, Source, Term
+from publishing.models import Address, Edition, Entry, Generation, LinkCheck, Source, Term
 from publishing.review import may
 from publishing.standing import standing
 from publishing.suggestions import waiting_corrections
 
-__all__ = ["CareAdmin", "CitationInline", "EntryAdmin", "PartInline", "TextInline", "VocabularyAdmin"]
-
-FRESH = timedelta(days=365)
+__all__ = ["CareAdmin", "CitationInline", "EntryAdmin", "LinkCheckAdmin", "PartInline", "TextInline", "VocabularyAdmin"]
 
 
 def free_address(entry):
@@ -58,47 +57,6 @@ class EntryForm(SeenEntryForm):
     def clean_slug(self):
         # The uid stands in until the texts are saved too: see EntryAdmin.save_related.
         return self.cleaned_data["slug"] or self.instance.uid
-
-
-class ToDo(admin.SimpleListFilter):
-    """Entries that wait for an editor."""
-
-    title = gettext_lazy("to do")
-    parameter_name = "todo"
-
-    def lookups(self, request, model_admin):
-        self.place_parts = model_admin.place_parts
-        return [
-            ("review", _("In review")),
-            ("source", _("No source")),
-            ("check", _("Not checked for a year")),
-            ("publish", _("Edited since it was published")),
-            ("careless", _("More open than its country asks")),
-        ]
-
-    def queryset(self, request, queryset):
-        if self.value() == "source":
-            return queryset.filter(citations=None)
-        if self.value() == "review":
-            return queryset.filter(state=Entry.State.REVIEW)
-        if self.value() == "check":
-            long_ago = timezone.localdate() - FRESH
-            return queryset.filter(Q(verified_on=None) | Q(verified_on__lt=long_ago))
-        if self.value() == "publish":
-            current = Edition.objects.current().filter(kind=queryset.model.KIND, uid=OuterRef("uid"))
-            return queryset.filter(updated_at__gt=Subquery(current.values("published_at")))
-        if self.value() == "careless":
-            public = Edition.objects.current().readable().filter(kind=queryset.model.KIND)
-            return queryset.filter(self._too_open(), uid__in=public.values("uid")).distinct()
-        return queryset
-
-    def _too_open(self):
-        """A country became more careful after its entries were published."""
-        asked = Q()
-        for level in Level:
-            less = [one for one in Level if one.care < level.care]
-            asked |= Q(**{f"{self.place_parts}__least_level": level}, level__in=less)
-        return asked
 
 
 class TextInline(admin.StackedInline):
@@ -129,7 +87,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
+class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what ReviewAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers
@@ -144,13 +102,12 @@ class EntryAdmin(PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdm
     )
 
     place_parts = ""
-    names = {}
 
     form = EntryForm
     change_form_template = "admin/publishing/entry_change_form.html"
     save_on_top = True
     view_on_site = False  # the panel links the page: its address isn't always the readable one
-    list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "changed_on"]
+    list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "answered", "changed_on"]
     list_filter = ["state", "level", ToDo]
     search_fields = ["texts__title", "slug", "acronym"]
 
@@ -217,15 +174,12 @@ class EntryAdmin(PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdm
 
     def label_of(self, name):
         """What the field `name` of a record, or of its texts, is called in the form."""
-        return next(str(question.label) for question in self._questions() if question.name == name)
-
-    def _questions(self):
-        return questions(self.model, {"sources": "citations"} | self.names)
+        return str(self.field_labels()[name])
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "unanswered":
             return UnansweredField(
-                self._questions(),
+                self.questions(),
                 label=_("Why a field is empty"),
                 help_text=_("“Withheld” also hides what the field holds."),
             )
@@ -254,7 +208,8 @@ class EntryAdmin(PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdm
             context["can_publish"] = context["can_submit"] and may_review
             if change:
                 # Read again: `obj` holds what was typed, even where it was refused.
-                context |= self._panel(request, standing(self._saved(obj.pk)))
+                saved = self._saved(obj.pk)
+                context |= self._panel(request, standing(saved)) | {"completeness": self.completeness(saved)}
             if change and request.user.has_perm("publishing.view_suggestion"):
                 context["corrections"] = waiting_corrections(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -346,3 +301,6 @@ class EditionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+admin.site.register(LinkCheck, LinkCheckAdmin)

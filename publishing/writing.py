@@ -5,6 +5,7 @@ import hashlib
 from django.utils import timezone, translation
 
 from places.levels import Level
+from publishing.completeness import keep_measures
 from publishing.models import Address, Edition, Entry
 from publishing.records import redacted, without_former_pictures, without_parts
 
@@ -38,6 +39,7 @@ def write(entry, record, generation, *, by=None, note=""):
     )
     if record is not None:
         _claim(edition)
+    keep_measures([edition])
     for follower in _followers:
         follower([edition])
     return edition

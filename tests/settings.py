@@ -6,7 +6,8 @@ Only the database may be chosen from outside.
 import os
 import tempfile
 
-for name in ("ALLOWED_HOSTS", "LEAVE_URL", "PAGE_CACHE_MB", "PROXY_ADDRESS_HEADER", "PROXY_HTTPS_HEADER"):
+OWN = ("ALLOWED_HOSTS", "LEAVE_URL", "LINK_CHECKS", "LINK_CHECK_CONTACT", "PAGE_CACHE_MB", "CONSENT_GRACE_DAYS")
+for name in (*OWN, "PROXY_ADDRESS_HEADER", "PROXY_HTTPS_HEADER"):
     os.environ.pop(name, None)
 # Plain HTTP, so that a test's client is not redirected at every step. What HTTPS adds has tests of its own.
 os.environ |= {"DEBUG": "off", "HTTPS": "off", "SECRET_KEY": "of-the-tests-" * 5}

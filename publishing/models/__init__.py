@@ -1,11 +1,13 @@
 """The tables of publishing: entries and what hangs on them, events, editions with their addresses, and terms."""
 
 from publishing.models.care import Care, Mention
+from publishing.models.completeness import Completeness
 from publishing.models.consents import Consent
 from publishing.models.editions import Address, Edition, Generation
 from publishing.models.entries import Citation, Entry, Source, Text
 from publishing.models.events import Event
 from publishing.models.fields import YearField, validate_language
+from publishing.models.link_checks import LinkCheck
 from publishing.models.links import ConsentAnswer, ConsentLink
 from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
 from publishing.models.suggestions import Sending, SourceKey, Suggestion
@@ -15,6 +17,7 @@ __all__ = [
     "Address",
     "Care",
     "Citation",
+    "Completeness",
     "Consent",
     "ConsentAnswer",
     "ConsentLink",
@@ -24,6 +27,7 @@ __all__ = [
     "Generation",
     "Image",
     "Licence",
+    "LinkCheck",
     "Mention",
     "Picture",
     "PublishedPicture",

@@ -1,12 +1,16 @@
 import sys
 import traceback
+from io import StringIO
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import events as sign_in_events
+from publishing import bin, suggestions
 from publishing.consent_expiry import drop_expired
+from publishing.pictures import forget_unused, mind_consents
 
 
 def withhold_without_consent():
@@ -14,16 +18,42 @@ def withhold_without_consent():
     return f"{len(drop_expired(timezone.localdate()))} withheld"
 
 
-def forget_sessions():
-    """Deletes the sessions that have ended."""
-    call_command("clearsessions")
+def take_down_pictures():
+    """Takes down the pictures that nobody agrees to any more, and forgets images that nothing uses."""
+    taken = mind_consents()
+    return f"{len(taken)} taken down, {forget_unused()} images forgotten"
+
+
+def empty_bin():
+    """Destroys what was thrown away 90 days ago."""
+    return f"{bin.empty()} destroyed"
+
+
+def forget_suggestions():
+    """Deletes suggestions that were closed 90 days ago, and what slows down senders."""
+    return f"{suggestions.forget_old(timezone.localdate())} forgotten"
+
+
+def forget_sign_ins():
+    """Deletes sessions that have ended, old events of signing in, and what slows down who guesses."""
+    sign_in_events.forget_old()
+    return "done"
+
+
+def find_duplicates():
+    """Looks for entries that may be one."""
+    call_command("find_duplicates", stdout=StringIO())
     return "done"
 
 
 # What is to be done every day: {name: function that does it and says in a word or two what was done}.
 JOBS = {
     "consents": withhold_without_consent,
-    "sessions": forget_sessions,
+    "pictures": take_down_pictures,
+    "bin": empty_bin,
+    "suggestions": forget_suggestions,
+    "sign-ins": forget_sign_ins,
+    "duplicates": find_duplicates,
 }
 
 

@@ -3,7 +3,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from catalogue.documents import catch_up
+from catalogue import documents
+from publishing import completeness
 
 # In this order: the directory refers to the vocabulary, and both to places.
 LOADS = (
@@ -21,7 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
-        if behind := catch_up():
+        completeness.catch_up()
+        if behind := documents.catch_up():
             self.stdout.write(f"The search has learnt {behind} entries anew.")
         if any(apps.get_model(entry).objects.exists() for entry in ENTRIES):
             return

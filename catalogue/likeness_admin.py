@@ -1,0 +1,138 @@
+"""What editors see of possible duplicates: before one is added, on the pages of both, and as a list of pairs."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.likeness import find_of, like, set_apart
+from catalogue.likeness_work import keys_of, may_settle, seen_by
+from catalogue.models import LookAlike
+from publishing.cockpit import Desk
+
+ANOTHER = "another"  # the box that says: it is none of those
+
+
+class LooksLikeAdmin(admin.ModelAdmin):
+    """Goes before EntryAdmin: asks before an entry like another one is added, and shows on its page what is like it."""
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            if obj is None and formset.fk.remote_field.related_name == "texts":
+                formset = type(formset.__name__, (AskingFormSet, formset), {"entries": self.get_queryset(request)})
+            yield formset, inline
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        find_of(form.instance)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and not context["is_popup"]:
+            context["look_alikes"] = self._look_alikes(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _look_alikes(self, request, entry):
+        """The entries that look like `entry`, as (Link, address that sets the two apart, if they may)."""
+        desk = Desk(request, self.admin_site)
+        pairs = list(LookAlike.objects.open().of(entry).filter(seen_by(desk)))
+        keys = keys_of(desk, pairs)
+        desk.read(keys.values())
+        others = [(pair, pair.other if pair.one == entry.uid else pair.one) for pair in pairs]
+        return [
+            (desk.link(desk.found[keys[uid]]), desk.url(pair, "apart") if may_settle(desk, pair) else "")
+            for pair, uid in others
+        ]
+
+
+class AskingFormSet:
+    """The texts of a new entry: refused once when their titles are like those of one of `entries`."""
+
+    entries = None
+    alike = ()
+
+    def clean(self):
+        super().clean()
+        titles = [form.cleaned_data.get("title") for form in self.forms if getattr(form, "cleaned_data", None)]
+        self.alike = like([title for title in titles if title], self.entries)
+        if self.alike and ANOTHER not in self.data:
+            raise ValidationError(_("Something like it is here already. Look at what is named at the top first."))
+
+
+class LookAlikeAdmin(admin.ModelAdmin):
+    """All pairs that the user sees both sides of; said to be two, or dealt with on the page of either."""
+
+    list_display = ["first", "second", "likeness", "apart", "apart_by"]
+    list_display_links = None
+    list_filter = ["kind", "apart"]
+    list_select_related = ["apart_by"]
+    actions = ["set_apart_selected"]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(seen_by(Desk(request, self.admin_site)))
+
+    def get_changelist_instance(self, request):
+        """The list with the entries of its rows, read together."""
+        changelist = super().get_changelist_instance(request)
+        desk = Desk(request, self.admin_site)
+        keys = keys_of(desk, changelist.result_list)
+        desk.read(keys.values())
+        for pair in changelist.result_list:
+            pair.links = [desk.link(desk.found[keys[uid]]) for uid in (pair.one, pair.other)]
+        return changelist
+
+    @admin.display(description=gettext_lazy("entry"))
+    def first(self, pair):
+        return format_html('<a href="{}">{}</a>', pair.links[0].url, pair.links[0].words)
+
+    @admin.display(description=gettext_lazy("is like"))
+    def second(self, pair):
+        return format_html('<a href="{}">{}</a>', pair.links[1].url, pair.links[1].words)
+
+    @admin.action(description=gettext_lazy("Not the same"))
+    def set_apart_selected(self, request, queryset):
+        desk = Desk(request, self.admin_site)
+        for pair in queryset:
+            if may_settle(desk, pair):
+                set_apart(pair, by=request.user)
+        self.message_user(request, _("It is remembered that these are not the same."), messages.SUCCESS)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.apart_view)
+        return [path("<int:pk>/apart/", view, name="catalogue_lookalike_apart"), *super().get_urls()]
+
+    def apart_view(self, request, pk):
+        """Remember that the two of a pair are not the same, and go back to where that was said."""
+        pair = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not may_settle(Desk(request, self.admin_site), pair):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        set_apart(pair, by=request.user)
+        self.message_user(request, _("It is remembered that these are not the same."), messages.SUCCESS)
+        back = request.POST.get("next", "")
+        known = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+        return HttpResponseRedirect(back if known else reverse(f"{self.admin_site.name}:index"))
+
+    def has_view_permission(self, request, obj=None):
+        """Whoever sees entries of any kind; the list holds only pairs of which they see both."""
+        return bool(Desk(request, self.admin_site).admins)
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,181 @@
+"""Asking one address after another: slowly, by the rules of each site, with as little of its work as can be."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import httpx
+
+from publishing.links.addresses import Forbidden, located
+from publishing.models import LinkCheck
+
+Outcome = LinkCheck.Outcome
+
+BETWEEN = 5.0  # seconds between two questions to one host, at least
+LONGEST_WAIT = 60.0  # seconds: a site that asks for longer pauses is left alone
+TIMEOUT = httpx.Timeout(10.0)
+REDIRECTS = 5
+ROBOTS_BYTES = 500_000  # of robots.txt are read, as RFC 9309 has it at least
+FIRST_BYTES = {"Range": "bytes=0-1023"}
+PERMANENT = {301, 308}
+TEMPORARY = {302, 303, 307}
+GONE = {404, 410}
+REFUSALS = {401, 403, 407, 429, 451}
+ETAG = re.compile(r'(W/)?"[!#-~]{0,190}"')
+NO_HEAD = {400, 403, 404, 405, 406, 410, 501}  # what servers say to HEAD and would not say to GET
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered; `moved_to` is where all that moved for good leads, `etag` names what was seen."""
+
+    outcome: Outcome
+    status: int | None = None
+    moved_to: str = ""
+    etag: str = ""
+
+
+class Refused(Exception):
+    """The site asks programs to stay away from the address."""
+
+
+@dataclass
+class Pace:
+    """Keeps `BETWEEN` seconds between questions to one host; `now` and `sleep` are in seconds."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    last: dict[str, float] = field(default_factory=dict)
+
+    def wait(self, host, between=BETWEEN):
+        if host in self.last:
+            self.sleep(max(0.0, self.last[host] + between - self.now()))
+
+    def asked(self, host):
+        self.last[host] = self.now()
+
+
+class Asker:
+    """Asks addresses, one at a time. `agent` names the site and how to reach it; `allowed` is as in `located`."""
+
+    def __init__(self, agent, *, allowed, pace=None):
+        self.agent, self.allowed, self.pace = agent, allowed, pace or Pace()
+        self.robots = {}
+        # Uncompressed: a few bytes on the way are not to become many here.
+        headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity"}
+        # Nothing of this machine's environment: a proxy would look the names up anew.
+        self.client = httpx.Client(headers=headers, timeout=TIMEOUT, trust_env=False, follow_redirects=False)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.client.close()
+
+    def ask(self, url, etag=""):
+        """The Answer of `url`; `etag` is that of the last one. Raises nothing that an address can cause."""
+        try:
+            return self._follow(url, etag)
+        except Refused:
+            return Answer(Outcome.REFUSED)
+        except (Forbidden, OSError, httpx.HTTPError, httpx.InvalidURL, ValueError):
+            return Answer(Outcome.UNREACHABLE)
+
+    def _follow(self, url, etag):
+        moved_to, for_good = "", True
+        for _step in range(REDIRECTS + 1):
+            status, headers = self._first_answer(url, etag)
+            if status not in PERMANENT | TEMPORARY or "location" not in headers:
+                return _answer(status, headers, moved_to)
+            url = urljoin(url, headers["location"])
+            for_good = for_good and status in PERMANENT
+            moved_to = url if for_good else moved_to
+        return Answer(Outcome.UNREACHABLE, status)
+
+    def _first_answer(self, url, etag):
+        """(status, headers) of `url`: by HEAD, and where a server takes no HEAD, by the first bytes of GET."""
+        between = self._pause_by_robots(url)
+        known = {"If-None-Match": etag} if etag else {}
+        status, headers, _body = self._send("HEAD", url, between, known)
+        if status in NO_HEAD:
+            status, headers, _body = self._send("GET", url, between, known | FIRST_BYTES)
+        return status, headers
+
+    def _pause_by_robots(self, url):
+        """The seconds that the site of `url` wants between questions. Raises Refused where it wants none."""
+        parts = urlsplit(url)
+        site = (parts.scheme, parts.netloc)
+        if site not in self.robots:
+            self.robots[site] = self._read_robots(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        rules = self.robots[site]
+        between = float(rules.crawl_delay(self.agent) or 0)
+        if not rules.can_fetch(self.agent, url) or between > LONGEST_WAIT:
+            raise Refused
+        return max(BETWEEN, between)
+
+    def _read_robots(self, url):
+        """The rules of a site. Without a file all is allowed; while it cannot be read, nothing is (RFC 9309, 2.3.1)."""
+        rules = RobotFileParser(url)
+        for _step in range(REDIRECTS + 1):
+            status, headers, body = self._send("GET", url, BETWEEN, {}, most=ROBOTS_BYTES)
+            if status not in PERMANENT | TEMPORARY or "location" not in headers:
+                break
+            url = urljoin(url, headers["location"])
+        if status == 200:
+            rules.parse(body.decode("utf-8", "replace").splitlines())
+        elif 400 <= status < 500 and status != 429:
+            rules.allow_all = True
+        else:
+            rules.disallow_all = True
+        return rules
+
+    def _send(self, method, url, between, headers, most=0):
+        """(status, headers, up to `most` bytes of the body) of one request."""
+        there, named = located(url, self.allowed)
+        self.pace.wait(named.host, between)
+        try:
+            request = self.client.build_request(
+                method,
+                there,
+                headers={"Host": named.netloc.decode("ascii"), **headers},
+                extensions={"sni_hostname": named.raw_host.decode("ascii")},
+            )
+            response = self.client.send(request, stream=True)
+            try:
+                return response.status_code, response.headers, _beginning(response, most)
+            finally:
+                response.close()
+        finally:
+            self.client.cookies.clear()
+            self.pace.asked(named.host)
+
+
+def _beginning(response, most):
+    body = b""
+    if most:
+        for part in response.iter_raw():
+            body += part
+            if len(body) >= most:
+                break
+    return body[:most]
+
+
+def _answer(status, headers, moved_to):
+    """What a last status means. 304 is the answer to an `etag`; 416 to a page of fewer bytes than were asked for."""
+    if status in GONE:
+        return Answer(Outcome.GONE, status)
+    if status in REFUSALS:
+        return Answer(Outcome.REFUSED, status)
+    if status < 400 or status == 416:
+        outcome = Outcome.MOVED if moved_to else Outcome.FINE
+        return Answer(outcome, status, moved_to, _etag(headers))
+    return Answer(Outcome.UNREACHABLE, status)
+
+
+def _etag(headers):
+    """The name of what was seen, if it is one that can be sent back as it is."""
+    etag = headers.get("etag", "")
+    return etag if ETAG.fullmatch(etag) else ""

@@ -1,0 +1,60 @@
+"""Which addresses are asked, and where they are cited."""
+
+import json
+import re
+from collections import defaultdict
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Value
+
+from places.levels import Level
+from publishing.models import Citation, Edition, Entry
+
+ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+
+
+def public_addresses():
+    """The addresses (a set) that the current editions show.
+
+    A draft's address, or that of an organisation which is not named in public, is never asked: the question itself
+    would tell its host, and everyone on the way, that the directory knows it.
+    """
+    editions = Edition.objects.current().readable().filter(level=Level.OPEN)
+    records = editions.values_list("record", flat=True)
+    return {url for record in records.iterator() for url in _addresses(json.loads(record))}
+
+
+def _addresses(value):
+    """The strings in `value` (parsed JSON) that are addresses as a whole."""
+    if isinstance(value, str):
+        return [value] if ADDRESS.fullmatch(value) else []
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [url for part in parts for url in _addresses(part)]
+
+
+def address_fields():
+    """The fields of entries that hold addresses, such as an organisation's website, as [(model, field's name), …]."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        if issubclass(model, Entry)
+        for field in model._meta.fields
+        if isinstance(field, models.URLField)
+    ]
+
+
+def citing(sources):
+    """{key of a source: [(model's label, key), …]} of the entries that cite these `sources`."""
+    parts = [
+        model.objects.order_by()
+        .filter(source__in=sources)
+        .annotate(label=Value(model._meta.get_field("entry").related_model._meta.label))
+        .values_list("source", "label", "entry")
+        for model in apps.get_models()
+        if issubclass(model, Citation) and issubclass(model._meta.get_field("entry").related_model, Entry)
+    ]
+    found = defaultdict(list)
+    for source, label, entry in parts[0].union(*parts[1:]).order_by("source", "label", "entry"):
+        found[source].append((label, entry))
+    return found
