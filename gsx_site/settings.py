@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "django_filters",
+    "import_export",
     # The rooms, from the lowest floor up.
     "places",
     "publishing",

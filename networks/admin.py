@@ -15,7 +15,9 @@ from networks.models import (
     OrganisationCitation,
     OrganisationText,
 )
+from networks.sheets import OrganisationSheet
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline
+from publishing.sheets.admin import SheetAdmin
 
 
 class OrganisationTexts(TextInline):
@@ -60,7 +62,8 @@ class Members(Memberships):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(EntryAdmin):
+class OrganisationAdmin(SheetAdmin, EntryAdmin):
+    sheet = OrganisationSheet
     inlines = [OrganisationTexts, Memberships, OrganisationSources]
     fieldsets = [
         (

@@ -17,8 +17,10 @@ from practices.models import (
     Recommendation,
     Theme,
 )
+from practices.sheets import PracticeSheet
 from publishing.admin import CitationInline, EntryAdmin, PartInline, TextInline, VocabularyAdmin
 from publishing.admin_fields import LinesField
+from publishing.sheets.admin import SheetAdmin
 
 admin.site.unregister(Tag)  # our themes are tags of our own
 
@@ -64,7 +66,8 @@ class Recommendations(PartInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(EntryAdmin):
+class PracticeAdmin(SheetAdmin, EntryAdmin):
+    sheet = PracticeSheet
     inlines = [PracticeTexts, Participations, Themes, PracticeSources, Recommendations]
     fieldsets = [
         (
