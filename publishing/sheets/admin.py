@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.options import IS_POPUP_VAR, ActionLocation
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -154,7 +154,7 @@ class SheetAdmin(ImportExportMixin):
         if resource.plan.faulty:
             return self._import_page(request, {"form": FileForm(), **described(resource.plan)})
         self._note(request, resource, form.cleaned_data["file_name"])
-        transaction.on_commit(waiting.remove)
+        waiting.remove()
         return HttpResponseRedirect(reverse(f"admin:{self._page_name('changelist')}"))
 
     def _note(self, request, resource, file_name):
@@ -210,11 +210,13 @@ class SheetAdmin(ImportExportMixin):
             "count": self.get_export_queryset(request).count(),
         }
 
-    def get_actions(self, request):
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         """Beside the actions of the kind, whichever these are, the two of ours."""
+        found = super().get_actions(request, action_location)
+        if action_location != ActionLocation.CHANGE_LIST or IS_POPUP_VAR in request.GET:
+            return found
         ours = ("export_selected_xlsx", "export_selected_csv") if self.has_export_permission(request) else ()
-        found = super().get_actions(request)
-        return found | {name: self.get_action(name) for name in ours if IS_POPUP_VAR not in request.GET}
+        return found | {name: self.get_action(name, action_location) for name in ours}
 
     @admin.action(description=gettext_lazy("Export the selected %(verbose_name_plural)s as XLSX"))
     def export_selected_xlsx(self, request, queryset):

@@ -3,15 +3,15 @@
 from collections import Counter
 
 from django.utils.translation import gettext as _
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from publishing.sheets.matching import shown
 
-CLOSE = 60  # of 100: how like a name has to be to be proposed
+CLOSE = 70  # of 100: how like a name has to be to be proposed
 
 
-class BadFile(Exception):
-    """The file can't be looked at row by row; `sentences` say why and what to do."""
+class BadFile(ValueError):
+    """The file can't be read row by row, or written; `sentences` say why and what to do."""
 
     def __init__(self, *sentences):
         self.sentences = [str(sentence) for sentence in sentences]
@@ -44,6 +44,6 @@ def check_headers(headers, columns):
 def _unknown(name, known):
     if not name:
         return _("A column with cells in it has no name: name it in the first row, or empty it.")
-    near = process.extractOne(name, sorted(known), score_cutoff=CLOSE)
+    near = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE)
     said = _("There is no column “%s”.") % shown(name)
     return f"{said} {_('Did you mean: %s?') % near[0]}" if near else f"{said} {_('Take it out of the file.')}"

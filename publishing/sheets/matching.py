@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 
 from publishing.sheets.cells import Wrong
 
-CLOSE = 75  # of 100: how like a name has to be to be proposed
+LIKE = 72  # of 100: how like a name has to be, letter by letter, to be proposed
+WITHIN = 92  # of 100: how like, when only words that both have count
 PROPOSALS = 3
 MISSES = 200  # names of a file for which near ones are looked for: each takes some milliseconds
 SHOWN = 80  # characters of a cell that a sentence repeats
@@ -86,7 +87,13 @@ class Names:
         self._misses += 1
         if self._misses > MISSES:
             return []
-        near = process.extract(folded, self._spellings, scorer=fuzz.WRatio, score_cutoff=CLOSE, limit=4 * PROPOSALS)
+        near = [
+            match
+            for scorer, least in ((fuzz.ratio, LIKE), (fuzz.token_set_ratio, WITHIN))
+            for match in process.extract(
+                folded, self._spellings, scorer=scorer, score_cutoff=least, limit=2 * PROPOSALS
+            )
+        ]
         keys = dict.fromkeys(key for name, _score, _at in near for key in sorted(self._by_name[name]))
         return [self._told_apart(key) for key in list(keys)[:PROPOSALS]]
 

@@ -209,8 +209,11 @@ class Plan:
             raise Wrong(_("You may not change “%s”.") % (row.title or row.body.slug))
 
     def _has_words(self, row):
-        of_text = [column.name for column in self.columns if column.of_text and column.name not in (LANGUAGE, ORIGIN)]
-        return (row.body.new and row.first) or any(row.typed(name) for name in of_text)
+        """Whether the row's own text begins to be: an answer alone, such as “withheld”, makes none."""
+        own = [column for column in self.columns if column.of_text and column.name not in (LANGUAGE, ORIGIN)]
+        typed = [row.typed(one.name) for one in own if not one.answer]
+        typed += [split_answer(row.typed(one.name))[1] for one in own if one.answer]
+        return (row.body.new and row.first) or any(typed)
 
     def _new_text(self, row, language):
         text = self.model._meta.get_field("texts").related_model(language=language)

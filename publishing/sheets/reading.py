@@ -104,15 +104,27 @@ def _xlsx_rows(data):
         _check_archive(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         sheet = book.worksheets[0]
-        # Neither the declared size of the sheet nor a cell far out decides how much is read.
-        for row in sheet.iter_rows(min_row=1, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1):
-            yield [_value(cell) for cell in row]
+        sheet.reset_dimensions()  # what it declares may be wrong
+        yield from _bounded(sheet.iter_rows(max_col=MOST_COLUMNS + 1))
     except BadFile:
         raise
     except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, IndexError, ValueError, TypeError) as error:
         raise BadFile(_("This XLSX file is damaged, or no spreadsheet: save it anew.")) from error
     except (AttributeError, OSError, EOFError, OverflowError, RuntimeError, NotImplementedError) as error:
         raise BadFile(_("This XLSX file is damaged, or no spreadsheet: save it anew.")) from error
+
+
+def _bounded(rows):
+    """The values of `rows`, one row more than is allowed at most. Gaps, which can be huge, come as the same object."""
+    gap = None
+    for number, row in enumerate(rows):
+        if number <= MOST_ROWS:
+            yield [_value(cell) for cell in row]
+        elif row is not gap:
+            if any(cell.value is not None for cell in row):
+                yield [_value(cell) for cell in row]
+                return
+            gap = row
 
 
 def _check_archive(data):

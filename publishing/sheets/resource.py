@@ -42,6 +42,10 @@ class SheetResource(Resource):
         self.run = run or Run()
         self.plan = None
 
+    @classmethod
+    def get_display_name(cls):
+        return str(cls._meta.model._meta.verbose_name_plural)
+
     def get_import_fields(self):
         return self.columns
 

@@ -31,6 +31,8 @@ def write_xlsx(sheets):
 
     Raises BadFile for a cell that is too long for a spreadsheet.
     """
+    for value in (value for rows in sheets.values() for row in rows for value in row):
+        _check_length(value)
     book = openpyxl.Workbook(write_only=True)
     for title, rows in sheets.items():
         sheet = book.create_sheet(title[:31])
@@ -45,10 +47,13 @@ def write_xlsx(sheets):
     return _timeless(out.getvalue())
 
 
-def _text_cell(sheet, value, *, bold):
+def _check_length(value):
     if len(value) > LONGEST:
         words = _("A text of %(length)s characters is too long for XLSX (“%(begins)s…”): export as CSV.")
         raise BadFile(words % {"length": len(value), "begins": value[:40]})
+
+
+def _text_cell(sheet, value, *, bold):
     cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"  # whatever it looks like
     cell.number_format = AS_TEXT

@@ -237,9 +237,9 @@ NEW = {"scale": "local", "evidence": "described", "summary": "They talk.", "lang
             "There is no theme “Displacment and migration”. Did you mean: Displacement and migration?",
         ),
         (
-            {"countries": "Kenia; Nowhereland"},
+            {"countries": "Kenia; Zzyzx"},
             "countries",
-            "There is no country “Nowhereland”.",
+            "There is no country “Zzyzx”.",
         ),
         (
             {"lead": "Riverbenk Circle"},
