@@ -19,11 +19,13 @@ from networks.models import (
     OrganisationPicture,
     OrganisationText,
 )
+from networks.sheets import OrganisationSheet
 from publishing.admin import CitationInline, PartInline, TextInline
 from publishing.admin_history import PartAdmin
 from publishing.admin_pictures import PictureInline
 from publishing.consent_admin import ConsentInline
 from publishing.review import may
+from publishing.sheets.admin import SheetAdmin
 
 
 class OrganisationTexts(TextInline):
@@ -94,7 +96,8 @@ class Members(Memberships):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(LooksLikeAdmin, ReadEntryAdmin):
+class OrganisationAdmin(SheetAdmin, LooksLikeAdmin, ReadEntryAdmin):
+    sheet = OrganisationSheet
     inlines = [OrganisationTexts, OrganisationPictures, Memberships, OrganisationSources, OrganisationConsents]
     fieldsets = [
         (

@@ -19,9 +19,11 @@ from practices.models import (
     PracticeTheme,
     Recommendation,
 )
+from practices.sheets import PracticeSheet
 from publishing.admin import CitationInline, PartInline, TextInline, VocabularyAdmin
 from publishing.admin_pictures import PictureInline
 from publishing.consent_admin import ConsentInline
+from publishing.sheets.admin import SheetAdmin
 
 admin.site.unregister(Tag)  # our themes are tags of our own
 
@@ -75,7 +77,8 @@ class Recommendations(PartInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(LooksLikeAdmin, ReadEntryAdmin):
+class PracticeAdmin(SheetAdmin, LooksLikeAdmin, ReadEntryAdmin):
+    sheet = PracticeSheet
     inlines = [
         PracticeTexts,
         Participations,

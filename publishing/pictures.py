@@ -96,6 +96,6 @@ def take_down(entry, *, by=None):
         return None
     record = held_back(before, {"pictures"})
     edition = write(as_public(saved, current, current.level), record, generation)
-    reach_earlier(edition, {"pictures"})
+    reach_earlier(edition, {"pictures"}, saved.kept_out())
     Event.objects.note(saved, Event.What.HELD_BACK, by=by, note="pictures")
     return edition

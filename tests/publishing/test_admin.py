@@ -418,6 +418,8 @@ def test_there_is_no_deleting_from_the_list(editor):
         "",
         "publish_selected",
         "withdraw_selected",
+        "export_selected_xlsx",
+        "export_selected_csv",
     ]
 
 
