@@ -6,7 +6,7 @@ Only the database may be chosen from outside.
 import os
 import tempfile
 
-for name in ("ALLOWED_HOSTS", "LEAVE_URL", "PAGE_CACHE_MB", "PROXY_HTTPS_HEADER"):
+for name in ("ALLOWED_HOSTS", "LEAVE_URL", "PAGE_CACHE_MB", "PROXY_HTTPS_HEADER", "REQUEST_LOG"):
     os.environ.pop(name, None)
 # Plain HTTP, so that a test's client is not redirected at every step. What HTTPS adds has tests of its own.
 os.environ |= {"DEBUG": "off", "HTTPS": "off", "SECRET_KEY": "of-the-tests-" * 5}
