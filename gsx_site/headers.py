@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.csp import build_policy
 
 # What a page could ask of a device or of its owner, by the names of the W3C's registry that Chromium knows (version
-# 156 was asked; it complains of any other). Hints for the server about the browser are left out: they are never asked for.
+# 156 was asked; it complains of any other). Hints about the browser are left out: they are never asked for.
 DENIED = (
     "accelerometer",
     "autoplay",

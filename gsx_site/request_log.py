@@ -9,6 +9,7 @@ and the page a reader came from are never looked at.
 import json
 import os
 import time
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -73,7 +74,5 @@ def route_of(request):
 
 def write_out(line):
     """Write `line` to standard output, at once and whole: several processes share it."""
-    try:
+    with suppress(OSError):  # nobody listens: no reason to fail a reader
         os.write(1, line.encode())
-    except OSError:  # nobody listens: no reason to fail a reader
-        pass

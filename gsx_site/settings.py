@@ -124,8 +124,8 @@ LEAVE_URL = environment.matching(
     "an address that starts with https://",
 )
 
-# By `gsx_site.headers`, with what has no setting of Django's. Images may stand in the page itself: the site's icon, which
-# so costs no request, and the picture from which a phone reads the secret of a second step.
+# By `gsx_site.headers`, with what has no setting of Django's. Images may stand in the page itself: the site's icon,
+# which so costs no request, and the picture from which a phone reads the secret of a second step.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
