@@ -28,8 +28,10 @@ except ImproperlyConfigured as error:
 worker_class = "gthread"
 threads = 4
 
-# No line is written about a request: who reads what is not ours to keep.
+# Its lines about requests have addresses in them: who reads what is not ours to keep. Those of `gsx_site.request_log`
+# have not, and neither have the faults that ours writes.
 accesslog = None
+logger_class = "gsx_site.server_log.ServerLog"
 errorlog = "-"
 loglevel = "warning"
 

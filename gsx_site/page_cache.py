@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import Error, close_old_connections
 
 from gsx_site.kept_page import KeptPage, compressed, encoding_for, length, without
+from gsx_site.request_log import KEPT, ROUTE
 from publishing.models import Generation
 
 # Seconds. A publication is seen by every worker within FRESH_FOR.
@@ -44,6 +45,7 @@ class PageCache:
         fresh = self._generation.is_fresh()
         key = self._key(environ)
         if page := self._pages.get(key):
+            environ[ROUTE], environ[KEPT] = page.route, True
             return page.answer(environ, start_response, stale=not fresh)
         if environ["REQUEST_METHOD"] == "HEAD":  # a page is kept from a GET, which surely has its body
             return self._application(environ, start_response)
@@ -86,7 +88,7 @@ class PageCache:
         finally:
             content.close()
         if made.is_public() and self._pages.limit and is_written_plainly(environ):
-            page = KeptPage(made.headers, body)
+            page = KeptPage(made.headers, body, environ.get(ROUTE, ""))
             self._pages.put(key, page, era)
             return page.answer(environ, start_response)
         return compressed_answer(made, body, environ, start_response)

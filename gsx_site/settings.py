@@ -57,8 +57,9 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: with one language it would only split every cache by Accept-Language. The second language
 # brings it, with the language in the path.
 MIDDLEWARE = [
+    "gsx_site.request_log.RouteMiddleware",
+    "gsx_site.headers.SecurityHeaders",  # above all that answers: files, redirects and errors carry them too
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",  # above WhiteNoise: static files carry the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,6 +135,8 @@ LEAVE_URL = environment.matching(
     "an address that starts with https://",
 )
 
+# By `gsx_site.headers`, with what has no setting of Django's. Images may stand in the page itself: the site's icon,
+# which so costs no request, and the picture from which a phone reads the secret of a second step.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -229,6 +232,9 @@ if LINK_CHECKS and not LINK_CHECK_CONTACT:
 
 # --- what is written down: faults, on standard error; never who asked, nor for what
 
+# A line for each request on standard output: see `gsx_site.request_log` for what it has.
+REQUEST_LOG = environment.flag("REQUEST_LOG", not DEBUG)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -240,7 +246,9 @@ LOGGING = {
         },
         "hide_secrets": {"()": "gsx_site.secret_paths.HideSecrets"},
     },
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"class": "gsx_site.faults.FaultFormatter", "format": "{levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

@@ -6,8 +6,18 @@ Only the database may be chosen from outside.
 import os
 import tempfile
 
-OWN = ("ALLOWED_HOSTS", "LEAVE_URL", "LINK_CHECKS", "LINK_CHECK_CONTACT", "PAGE_CACHE_MB", "CONSENT_GRACE_DAYS")
-for name in (*OWN, "PROXY_ADDRESS_HEADER", "PROXY_HTTPS_HEADER"):
+OWN = (
+    "ALLOWED_HOSTS",
+    "CONSENT_GRACE_DAYS",
+    "LEAVE_URL",
+    "LINK_CHECKS",
+    "LINK_CHECK_CONTACT",
+    "PAGE_CACHE_MB",
+    "PROXY_ADDRESS_HEADER",
+    "PROXY_HTTPS_HEADER",
+    "REQUEST_LOG",
+)
+for name in OWN:
     os.environ.pop(name, None)
 # Plain HTTP, so that a test's client is not redirected at every step. What HTTPS adds has tests of its own.
 os.environ |= {"DEBUG": "off", "HTTPS": "off", "SECRET_KEY": "of-the-tests-" * 5}

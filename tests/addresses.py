@@ -1,0 +1,136 @@
+"""Every address that the site has, from its own table: nobody has to remember to add a new one to a list.
+
+An address with an argument is visited with every value that exists. A pattern with an argument that nobody here knows
+fails the tests that walk the table, and says what to add.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLResolver, get_resolver
+
+from places.tree import tree
+from practices.models import Practice, Recommendation, Theme
+from publishing.models import Address, Edition, Entry
+
+# What stands before the addresses of the staff; all others are public.
+FOR_STAFF = ("admin/", "account/")
+ARGUMENT = re.compile(r"<(?:\w+:)?(?P<route>\w+)>|\(\?P<(?P<regex>\w+)>[^)]*\)")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One line of the address table: `route` is as it stands there, `name` that of the view with its namespace."""
+
+    route: str
+    name: str
+
+    @property
+    def is_for_staff(self):
+        return self.route.startswith(FOR_STAFF)
+
+    @property
+    def arguments(self):
+        return [match["route"] or match["regex"] for match in ARGUMENT.finditer(self.route)]
+
+    def filled(self, values):
+        """The address with `values` ({argument: value}) in it, percent-encoded."""
+        path = ARGUMENT.sub(lambda match: quote(str(values[match["route"] or match["regex"]])), self.route)
+        return "/" + path.rstrip("$")
+
+    def addresses(self):
+        """The address with everything that exists in it. Raises LookupError for an argument that nobody knows."""
+        found = [{}]
+        for argument in self.arguments:
+            found = [{**one, argument: value} for one in found for value in values_of(self, argument)]
+        return [self.filled(one) for one in found]
+
+
+def patterns():
+    """Every Pattern of the address table."""
+    return list(_below(get_resolver(), "", ""))
+
+
+def public_patterns():
+    return [one for one in patterns() if not one.is_for_staff]
+
+
+def staff_patterns():
+    return [one for one in patterns() if one.is_for_staff]
+
+
+def _below(resolver, route, namespace):
+    for one in resolver.url_patterns:
+        path = route + str(one.pattern).removeprefix("^")
+        if isinstance(one, URLResolver):
+            yield from _below(one, path, f"{namespace}{one.namespace}:" if one.namespace else namespace)
+        else:
+            yield Pattern(path, f"{namespace}{one.name or ''}")
+
+
+def values_of(pattern, argument):
+    if pattern.route.startswith("admin/"):
+        return _values_in_admin(pattern, argument)
+    place = (pattern.name.partition(":")[0], argument)
+    if place not in ARGUMENTS:
+        raise LookupError(
+            f"Nobody knows what to put for <{argument}> of /{pattern.route}: add {place!r} to ARGUMENTS in {__name__}."
+        )
+    return sorted(set(ARGUMENTS[place]()))
+
+
+def _values_in_admin(pattern, argument):
+    if argument in ("object_id", "pk", "id") and "/r/" not in f"/{pattern.route}":
+        _admin, app, model, *_rest = pattern.route.split("/")
+        keys = apps.get_model(app, model)._default_manager.order_by("-pk").values_list("pk", flat=True)
+        return list(keys[:2]) or [1]
+    return {
+        "app_label": ["publishing", "auth"],
+        "content_type_id": [ContentType.objects.get_for_model(Practice).pk],
+        "object_id": [1],
+        "url": ["nothing"],
+    }[argument]
+
+
+def entry_models():
+    return [model for model in apps.get_models() if issubclass(model, Entry)]
+
+
+def _names_of(kind):
+    """Whatever an entry of `kind` answers to or might: addresses of today and once, and uids; drafts' too."""
+
+    def names():
+        [model] = [model for model in entry_models() if kind == model.KIND]
+        yield from model.objects.values_list("slug", flat=True)
+        yield from model.objects.values_list("uid", flat=True)
+        yield from Address.objects.filter(kind=kind).values_list("slug", flat=True)
+        yield from Edition.objects.filter(kind=kind).values_list("slug", flat=True)
+
+    return lambda: {name for name in names() if name}
+
+
+def _numbers():
+    return range(max(Edition.objects.values_list("number", flat=True), default=0) + 2)
+
+
+def _codes():
+    """The places of all entries, with the regions and groupings that they lie in."""
+    codes = {country.code for model in entry_models() for entry in model.objects.all() for country in entry.places()}
+    places = tree()
+    return {above for code in codes for above in (code, *places.above(code))}
+
+
+ARGUMENTS = {
+    ("practices", "slug"): _names_of("practice"),
+    ("networks", "slug"): _names_of("network"),
+    ("organisations", "slug"): _names_of("organisation"),
+    ("practices", "number"): _numbers,
+    ("networks", "number"): _numbers,
+    ("organisations", "number"): _numbers,
+    ("places", "code"): _codes,
+    ("themes", "slug"): lambda: Theme.objects.values_list("slug", flat=True),
+    ("recommendations", "number"): lambda: Recommendation.objects.values_list("number", flat=True),
+}

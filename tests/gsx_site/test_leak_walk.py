@@ -1,0 +1,230 @@
+"""Secrets in every column of every table that is not for the public, and a look at every address that there is.
+
+Columns and addresses are found by walking the models and the address table: what is added later is caught too.
+"""
+
+import io
+import logging
+import zipfile
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.shortcuts import resolve_url
+
+from gsx_site.page_cache import PageCache
+from gsx_site.request_log import RequestLog
+from networks.models import Organisation
+from places.levels import Level
+from practices.vocabulary import load_key_themes
+from publishing.models import Event
+from publishing.publication import publish, withdraw
+from publishing.records import RECORDS
+from tests import factories
+from tests.addresses import patterns, public_patterns, staff_patterns
+from tests.secrets import AUDIENCE, ENTRY, NOBODY, Secrets, internal_models, make_row, rows_of, unclassified
+from tests.walking import walk
+from tests.wsgi import ask, in_one_transaction  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("world")
+
+MAKERS = [factories.make_practice, factories.make_organisation, factories.make_network]
+# Addresses of the staff at which a stranger gets a page: there they say who they are.
+OPEN_TO_STRANGERS = {"admin:login", "account_login", "mfa_login_webauthn"}
+
+
+@pytest.fixture
+def staff(django_user_model):
+    return django_user_model.objects.create_user("zq-nobody", is_staff=True)
+
+
+@pytest.fixture
+def secrets():
+    return Secrets()
+
+
+@pytest.fixture
+def around(world):
+    """What entries lean on, published, so that every pattern of the table has something to show."""
+    factories.make_recommendation()
+    load_key_themes([{"number": "1", "title": "Trust", "gist": "It comes first.", "source_locator": "page 1"}])
+    factories.make_organisation("Riverbank Circle")
+    factories.make_network("Bridges")
+
+
+# --- how the staff's work can stand
+
+
+def draft(entry, secrets, staff):
+    type(entry).objects.filter(pk=entry.pk).update(slug=secrets.word("the address of a draft"))
+
+
+def changed_since(entry, secrets, staff):
+    """Published without the secrets, which are put in afterwards."""
+    publish(entry, by=staff)
+
+
+def withdrawn(entry, secrets, staff):
+    publish(entry, by=staff)
+    withdraw(entry, by=staff)
+
+
+def withholding(entry, secrets, staff):
+    """Published while each of its fields is withheld; its name stays in its place, hidden as well."""
+    withheld = dict.fromkeys(sorted(RECORDS[entry.KIND].answerable()), "withheld")
+    type(entry).objects.filter(pk=entry.pk).update(unanswered=withheld)
+    publish(fresh(entry), by=staff)
+
+
+def grown_careful(level):
+    """Published openly with the secrets. Its prose is written anew, as an editor must, and its level rises."""
+
+    def stand(entry, secrets, staff):
+        publish(entry, by=staff)
+        for text in entry.texts.all():
+            prose = set(AUDIENCE[type(text).__name__])
+            type(text).objects.filter(pk=text.pk).update(**dict.fromkeys(prose, "Neighbours meet."))
+        type(entry).objects.filter(pk=entry.pk).update(level=level)
+        publish(fresh(entry), by=staff)
+
+    return stand
+
+
+STANDS = {
+    "draft": draft,
+    "changed since": changed_since,
+    "withdrawn": withdrawn,
+    "withholding": withholding,
+    "anonymised": grown_careful(Level.ANONYMISED),
+    "withheld": grown_careful(Level.WITHHELD),
+}
+
+
+def fresh(entry):
+    return type(entry).objects.get(pk=entry.pk)
+
+
+def plant_everywhere(secrets, staff):
+    """Every kind of entry in every way its work can stand, with a secret in each column that is not for the public."""
+    for make in MAKERS:
+        for name, stand in STANDS.items():
+            entry = make(published=False, created_by=staff, edited_by=staff, submitted_by=staff)
+            if stand is changed_since:
+                stand(entry, secrets, staff)
+            for row in list(rows_of(entry)):
+                secrets.plant(row, NOBODY)
+                secrets.plant(row, ENTRY)
+            Event.objects.note(entry, Event.What.RETURNED, by=staff, note=secrets.word(f"an event of what is {name}"))
+            if stand is not changed_since:
+                stand(fresh(entry), secrets, staff)
+    for model in internal_models():
+        secrets.plant(make_row(model, entry), NOBODY)
+    secrets.plant(staff, NOBODY)
+
+
+def said_at(client, address):
+    """All that the reply at `address` says, without the address itself where it is said back."""
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return response, f"{headers}\n{response.cookies}\n{opened(body)}".replace(address.strip("/"), "")
+
+
+def opened(body):
+    """The words of a reply, those in a packed file (a spreadsheet) too."""
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return "\n".join(opened(packed.read(name)) for name in packed.namelist())
+
+
+def test_every_column_says_who_may_read_it():
+    assert unclassified() == [], "Say in AUDIENCE of tests/secrets.py who may read these columns."
+
+
+def test_the_audience_names_no_column_that_is_gone():
+    known = {
+        (base.__name__, field.name)
+        for model in apps.get_models()
+        for base in model.__mro__
+        for field in model._meta.concrete_fields
+    }
+    named = {(model, name) for model, names in AUDIENCE.items() for name in names}
+    assert named - known - {("Session", "session_key"), ("Session", "session_data")} == set()
+
+
+def test_what_nobody_may_read_is_at_no_address(client, around, secrets, staff):
+    plant_everywhere(secrets, staff)
+    assert len(secrets.planted) > 200
+    leaks, addresses = [], [address for one in public_patterns() for address in one.addresses()]
+    for address in addresses:
+        response, said = said_at(client, address)
+        assert response.status_code in (200, 301, 302, 404, 405, 410), address
+        leaks += [f"{where} at {address}" for where in secrets.found_in(said)]
+    for address in walk(client, "/", "/search/?q=neighbours"):
+        leaks += [f"{where} at {address}" for where in secrets.found_in(said_at(client, address)[1])]
+    assert leaks == []
+    assert len(addresses) > 200
+
+
+def test_what_nobody_may_read_is_found_by_no_search(client, around, secrets, staff):
+    plant_everywhere(secrets, staff)
+    for word, where in secrets.planted.items():
+        listing = client.get("/search/", {"q": word}).context["listing"]
+        assert (listing.total, listing.rows, listing.correction) == (0, [], None), where
+        assert client.get("/search/suggest/", {"q": word[:-2]}).json() == [], where
+
+
+def test_a_stranger_sees_nothing_of_the_staff_but_the_way_in(client, around, secrets, staff):
+    plant_everywhere(secrets, staff)
+    signing_in = resolve_url(settings.LOGIN_URL)
+    for pattern in staff_patterns():
+        for address in pattern.addresses():
+            response, said = said_at(client, address)
+            assert secrets.found_in(said) == [], address
+            if pattern.name not in OPEN_TO_STRANGERS and response.status_code not in (404, 405):
+                assert response.status_code == 302, address
+                assert response.headers["Location"].startswith((signing_in, "/admin/login/", "/admin/")), address
+
+
+@pytest.mark.usefixtures("in_one_transaction")
+def test_what_nobody_may_read_is_in_no_line_of_the_log(around, secrets, staff, monkeypatch):
+    plant_everywhere(secrets, staff)
+    lines, faults = [], io.StringIO()
+    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", faults)
+    site = RequestLog(PageCache(WSGIHandler(), megabytes=8), write=lines.append)
+    for word in secrets.planted:
+        ask(
+            site, f"/practices/?q={word}&colour={word}", cookie=f"a={word}", referer=f"https://{word}/", user_agent=word
+        )
+        ask(site, f"/practices/{word}/", x_forwarded_for=word)
+        ask(site, f"/admin/{word}/", method="POST")
+    assert len(lines) == 3 * len(secrets.planted)
+    assert "403 at admin:" in faults.getvalue()
+    assert secrets.found_in("\n".join(lines) + faults.getvalue()) == []
+
+
+def test_the_walk_would_see_it(client, around, secrets, staff):
+    """The same columns, published: each secret is seen somewhere, so that not to see one means something."""
+    for make in MAKERS:
+        entry = make(published=False)
+        for row in list(rows_of(entry)):
+            secrets.plant(row, ENTRY)
+        publish(fresh(entry))
+    publish(Organisation.objects.get(slug="riverbank-circle"))  # which tells of its memberships
+    addresses = [address for one in public_patterns() for address in one.addresses()]
+    everything = "\n".join(said_at(client, address)[1] for address in addresses)
+    assert len(secrets.planted) > 25
+    assert [where for word, where in secrets.planted.items() if word not in everything] == []
+
+
+def test_every_pattern_of_the_table_is_known(around):
+    factories.make_practice()
+    unfilled = []
+    for pattern in patterns():
+        try:
+            pattern.addresses()
+        except LookupError as error:
+            unfilled.append(str(error))
+    assert unfilled == []
