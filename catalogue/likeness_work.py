@@ -1,6 +1,6 @@
 """Possible duplicates, as a list of the cockpit."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,8 +36,9 @@ def seen_by(desk):
     """A Q: the pairs of which the user of `desk` sees both entries, and neither was withdrawn."""
     seen = Q(pk__in=[])
     for model in desk.admins:
-        uids = desk.entries(model).exclude(state=model.State.WITHDRAWN).values("uid")
-        seen |= Q(kind=model.KIND, one__in=uids, other__in=uids)
+        entries = desk.entries(model).exclude(state=model.State.WITHDRAWN)
+        one, other = (Exists(entries.filter(uid=OuterRef(name))) for name in ("one", "other"))
+        seen |= Q(one, other, kind=model.KIND)
     return seen
 
 

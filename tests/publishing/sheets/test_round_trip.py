@@ -25,7 +25,7 @@ WORDS = st.one_of(
 # A title or a role: something that stays when spaces around it go.
 TITLES = WORDS.filter(lambda text: plain(text))
 ANSWERS = st.sampled_from(["not-reported", "withheld"])
-ANYTHING = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANYTHING = settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @settings(max_examples=300)
