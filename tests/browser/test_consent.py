@@ -2,11 +2,7 @@
 
 import pytest
 
-from networks.models import Organisation
-from publishing.consent_links import make_link
 from tests import factories
-from tests.browser.conftest import PHONE
-from tests.browser.test_every_page_is_accessible import LOOKS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
