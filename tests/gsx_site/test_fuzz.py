@@ -293,10 +293,16 @@ def test_no_form_of_the_staff_breaks(site, editor, data):
     check(lambda: editor.post(address, values))
 
 
+def test_a_list_of_the_admin_refuses_a_nul_in_words(site, editor):
+    response = editor.get("/admin/practices/practice/?q=%00")
+    assert response.status_code == 400
+    assert "This request could not be read" in response.content.decode()
+
+
 @pytest.mark.parametrize("value", ["x", "\x00", "9" * 30])
 def test_a_choice_that_could_be_no_key_is_refused_beside_its_field(site, editor, value):
     """Django's own widget looks it up all the same, and breaks."""
-    for name in ("networks", "countries", "adapted_from", "participations-0-organisation"):
+    for name in ("networks", "countries", "groups", "adapted_from", "participations-0-organisation"):
         values = with_rows(Fields(editor.get("/admin/practices/practice/add/")).values)
         response = editor.post("/admin/practices/practice/add/", values | {name: [value], "_save": ["x"]})
         assert response.status_code == 200
