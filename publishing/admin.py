@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from places.levels import Level
 from publishing.admin_bin import BinAdmin
 from publishing.admin_care import CareAdmin
+from publishing.admin_choices import ChoicesAdmin
 from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
 from publishing.admin_fields import LinesField, UnansweredField
 from publishing.admin_links import LinkCheckAdmin
@@ -65,7 +66,7 @@ class TextInline(admin.StackedInline):
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 
 
-class PartInline(admin.TabularInline):
+class PartInline(ChoicesAdmin, admin.TabularInline):
     """What an entry is linked to; `parts` are the relations that its rows are read with."""
 
     extra = 0
@@ -87,7 +88,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
+class EntryAdmin(ChoicesAdmin, WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what ReviewAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers
@@ -228,7 +229,7 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
         return None
 
 
-class VocabularyAdmin(admin.ModelAdmin):
+class VocabularyAdmin(ChoicesAdmin, admin.ModelAdmin):
     """Words that every public page may show: after a change all workers read them again."""
 
     @transaction.atomic

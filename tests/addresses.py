@@ -14,7 +14,7 @@ from django.urls import URLResolver, get_resolver
 
 from places.tree import tree
 from practices.models import Practice, Recommendation, Theme
-from publishing.models import Address, Edition, Entry
+from publishing.models import Address, Edition, Entry, Rendition
 
 # What stands before the addresses of the staff; all others are public.
 FOR_STAFF = ("admin/", "account/")
@@ -79,7 +79,7 @@ def values_of(pattern, argument):
         raise LookupError(
             f"Nobody knows what to put for <{argument}> of /{pattern.route}: add {place!r} to ARGUMENTS in {__name__}."
         )
-    return sorted(set(ARGUMENTS[place]()))
+    return sorted(set(ARGUMENTS[place]())) or ["none"]
 
 
 def _values_in_admin(pattern, argument):
@@ -89,6 +89,10 @@ def _values_in_admin(pattern, argument):
         return list(keys[:2]) or [1]
     return {
         "app_label": ["publishing", "auth"],
+        "version": [1],
+        "number": [1],
+        "digest": ["none"],
+        "name": ["none"],
         "content_type_id": [ContentType.objects.get_for_model(Practice).pk],
         "object_id": [1],
         "url": ["nothing"],
@@ -131,6 +135,11 @@ ARGUMENTS = {
     ("networks", "number"): _numbers,
     ("organisations", "number"): _numbers,
     ("places", "code"): _codes,
+    ("picture", "digest"): lambda: Rendition.objects.values_list("digest", flat=True),
+    # A real token is a secret between two: what its page shows is for its holder, and tested where it is made.
+    ("consent", "token"): lambda: ["no-token"],
+    ("mfa_remove_webauthn", "pk"): lambda: [1],
+    ("account_end_session", "handle"): lambda: ["none"],
     ("themes", "slug"): lambda: Theme.objects.values_list("slug", flat=True),
     ("recommendations", "number"): lambda: Recommendation.objects.values_list("number", flat=True),
 }
