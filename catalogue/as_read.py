@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from catalogue.kinds import KINDS
+from catalogue.pictures import pictures, pictures_answer
 from places.names import language_name
 
 
@@ -42,6 +43,7 @@ def _facts_of(record, catalogue):
         _joined(one["network"].label, one["role"], one["years"]) for one in page.get("memberships", ())
     ]
     found[_("Recommendations")] = [_joined(one.label, one.note) for one in page.get("recommendations", ())]
+    found[_("Pictures")] = _pictures(record)
     found[_("Sources")] = [_joined(one.title, one.publisher, one.year, one.locator, one.url) for one in record.sources]
     return {label: words for label, words in found.items() if words}
 
@@ -56,6 +58,16 @@ def _items(answer):
         return [str(answer.words)]
     items = [_joined(item.label, item.note) for item in answer.items]
     return [*items, answer.note] if answer.note else items
+
+
+def _pictures(record):
+    """The words of each picture, and a few letters that are others when the picture itself is another."""
+    if answer := pictures_answer(record):
+        return [str(answer.words)]
+    return [
+        _joined(one.alt, one.caption, one.credit, one.licence.label, _("image %s") % one.shown.digest[:6])
+        for one in pictures(record)
+    ]
 
 
 def _joined(*parts):

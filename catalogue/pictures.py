@@ -68,6 +68,15 @@ class PictureView:
         return self.narrow[-1]
 
     @property
+    def is_tall(self):
+        return self.shown.height > self.shown.width
+
+    @property
+    def breadth(self):
+        """How broad it stands on wide screens, as in `pictures.css`: a tall one would not fit on them otherwise."""
+        return "24rem" if self.is_tall else "40rem"
+
+    @property
     def is_wide(self):
         """Whether there is a file for wide screens alone."""
         return len(self.narrow) < len(self.files)

@@ -98,7 +98,7 @@ def _reference(key):
 
 class PictureForm(forms.ModelForm):
     image = PictureField(
-        label=_("picture"),
+        label=_("Picture"),
         help_text=_(
             "JPEG, PNG or WebP, up to 15 MB. It is made anew from its pixels: where and with what it was taken is "
             "forgotten, and the file itself is not kept."

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from catalogue.as_read import as_read
+from catalogue.catalogue import current
 from places.levels import Level
-from publishing.publication import publish, restrict, withdraw
+from publishing.publication import draft_record, publish, restrict, withdraw
 from tests.factories import make_network, make_organisation, make_picture, make_practice
 from tests.pages import get
 from tests.walking import walk
@@ -181,3 +183,21 @@ def test_a_picture_is_one_query(client, practice, django_assert_num_queries):
     address = files_of(practice)[0]
     with django_assert_num_queries(1):
         client.get(address)
+
+
+# --- for reviewers
+
+
+def test_a_reviewer_reads_what_changed_in_the_pictures(practice):
+    def read(entry):
+        record = draft_record(type(entry).objects.editable().get(pk=entry.pk))
+        return as_read(record, current())["Pictures"]
+
+    first, second = read(practice)
+    assert first.startswith("Two teams & a <ball>, At dusk, Riverbank Circle, CC BY 4.0, image ")
+    assert second.startswith("A ball, Used with permission, image ")
+    practice.pictures.filter(alt="A ball").update(image=make_picture(make_practice(), "pink").image)
+    assert read(practice)[0] == first
+    assert read(practice)[1] != second
+    type(practice).objects.filter(pk=practice.pk).update(unanswered={"pictures": "withheld"})
+    assert read(practice) == ["Withheld for safety"]

@@ -84,7 +84,7 @@ def test_an_editor_adds_a_picture_sees_it_in_the_form_and_publishes_it(editor, m
     assert shown.content == bytes(picture.image.renditions.defer(None).first().data)
     assert "no-store" in shown.headers["Cache-Control"]
 
-    agree(entry)
+    agree(entry, photographs=True)
     publish(entry)
     page = get(editor, f"/{entry.KIND}s/{entry.slug}/")
     assert WORDS["alt"] in [attrs.get("alt") for _tag, attrs in page.tags]

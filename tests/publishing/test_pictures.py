@@ -93,7 +93,7 @@ def test_pictures_are_published_only_under_a_consent_in_force_that_covers_photog
         agree(practice, **consent)
     assert reasons(practice) == [("pictures", NO_CONSENT)]
     assert not shown(picture)
-    agree(practice, until=timezone.localdate())
+    agree(practice, photographs=True, until=timezone.localdate())
     assert publish(practice).read().pictures
 
 
@@ -112,7 +112,7 @@ def test_words_of_a_picture_may_not_name_who_is_careful():
     (stop,) = reasons(practice)
     assert stop == (
         "pictures",
-        "“Quiet Harbour” may not be named here, but stands in: pictures. Change or withhold it.",
+        "The field “pictures” names “Quiet Harbour”, which may not be named here: reword it.",
     )
 
 
@@ -213,7 +213,7 @@ def test_reading_an_entry_takes_no_more_queries_for_more_pictures_and_leaves_the
     practice = make_practice(published=False)
     for colour in ("red", "green", "blue"):
         make_picture(practice, colour, consent=False)
-    with django_assert_num_queries(16) as asked:
+    with django_assert_num_queries(17) as asked:
         (entry,) = type(practice).objects.editable().filter(pk=practice.pk)
         assert len(draft_record(entry).pictures) == 3
     assert not [query for query in asked.captured_queries if '"data"' in query["sql"]]
