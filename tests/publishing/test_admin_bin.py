@@ -100,6 +100,7 @@ def test_a_deleted_entry_can_be_looked_at(editor):
     assert page.h1() == ["In the bin: “Evening football”"]
     assert "Texts › en › Summary" in page.h2()
     assert "Riverbank Circle – Lead" in page.words
+    assert not {"Sources", "Consents", "Fields without an answer"} & set(page.h2())  # what is empty is not spoken of
 
 
 def test_a_deleted_entry_is_restored(editor):

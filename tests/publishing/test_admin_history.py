@@ -280,7 +280,7 @@ def test_others_see_nothing_of_it(client, reader):
     client.logout()
     for address in pages:
         assert client.get(address).status_code == 302
-        assert client.get(address).url == f"/account/sign-in/?next={address}"
+        assert client.get(address).url == f"/admin/login/?next={address}"
 
 
 def test_histories_of_what_is_not_there_are_not_found(editor):
