@@ -14,6 +14,7 @@ from practices.loaded import NOTE, citations_of, edited_among, entries_by_slug
 from practices.models import Practice, Recommendation, Theme
 from practices.rows import assign, check, put_rows, put_set
 from practices.vocabulary import CHANGED, CREATED, LEFT_ALONE, load_key_themes, load_recommendations
+from publishing import history
 from publishing.checks import stops
 from publishing.models import Entry, Generation, Source, Term
 from publishing.publication import NotPublishable, is_news, publish
@@ -305,6 +306,8 @@ class _Load:
                 work.entry.save(update_fields=["updated_at"])
             try:
                 publish(work.entry, note=NOTE)
+                if not work.new:  # of a new one the first change keeps how it was
+                    history.keep(work.entry, comment=NOTE)
             except NotPublishable as error:
                 self.faults += [f"{work.row.where}: {stop}" for stop in error.stops]
             self.report.add(work.part, CREATED if work.new else CHANGED)

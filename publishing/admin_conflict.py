@@ -19,6 +19,7 @@ class SeenEntryForm(forms.ModelForm):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     moved_from = None
+    moved_words = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -30,13 +31,9 @@ class SeenEntryForm(forms.ModelForm):
         if self.instance.pk and seen != self.instance.version:
             self._errors.pop("version", None)
             carry_on(self, self.instance, seen)
-            self.add_error(
-                None,
-                ValidationError(
-                    _("%s What you typed is below and not saved yet. Save again to put it in the place of theirs.")
-                    % who_saved(self.instance)
-                ),
-            )
+            words = _("%s What you typed is below and not saved yet. Save again to put it in the place of theirs.")
+            self.moved_words = words % who_saved(self.instance)
+            self.add_error(None, ValidationError(self.moved_words))
         return cleaned
 
 
@@ -60,8 +57,10 @@ class ConflictAdmin(HistoryAdmin):
         return arguments
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        seen = getattr(context["adminform"].form, "moved_from", None)
+        form = context["adminform"].form
+        seen = getattr(form, "moved_from", None)
         if seen is not None:
+            context["conflict_words"] = form.moved_words
             kept = history.as_seen(obj, seen)
             now = history.saved_snapshot(obj)
             context["conflict"] = compare(*describe(kept.snapshot, now)) if kept else []

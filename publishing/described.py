@@ -39,7 +39,7 @@ class _Description:
         parts = self._parts(own)
         texts = _words(own.model._meta.get_field(TEXTS).related_model._meta.verbose_name_plural)
         facts = self._facts(own, BOOKKEEPING)
-        return {texts: parts.pop(texts)} | facts | parts
+        return {texts: parts.pop(texts, {})} | facts | parts
 
     def _facts(self, row, left_out):
         """{label: value} of the fields of `row`."""
@@ -51,8 +51,8 @@ class _Description:
         for name in getattr(row.model, "PARTS", ()):
             relation = row.model._meta.get_field(name)
             rows = [one for one in self.below[relation.related_model] if one.fields[relation.field.name] == row.pk]
-            label = _words(relation.related_model._meta.verbose_name_plural)
-            found[label] = self._described(rows, relation)
+            if rows:
+                found[_words(relation.related_model._meta.verbose_name_plural)] = self._described(rows, relation)
         return found
 
     def _described(self, rows, relation):
@@ -75,7 +75,7 @@ class _Description:
     def _value(self, field, value):
         if field.many_to_many:
             return sorted(self.names.of(field.related_model, key) for key in value or [])
-        if value is None or value == "":
+        if value in (None, "", {}, []):
             return ""
         if field.is_relation:
             return self.names.of(field.related_model, value)

@@ -10,6 +10,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 from import_export.results import RowResult
 
+from publishing import history
 from publishing.admin import free_address
 from publishing.sheets.cells import neutral
 from publishing.sheets.common import UID
@@ -94,6 +95,8 @@ class SheetResource(Resource):
         """Save what is new in one row. What somebody else did at this moment makes it a wrong one."""
         try:
             with transaction.atomic():
+                if not planned.body.new:
+                    history.keep_before(planned.body.entry)
                 self._save_entry(planned)
                 if planned.text is not None:
                     planned.text.entry = planned.body.entry
@@ -102,6 +105,7 @@ class SheetResource(Resource):
                     if change.column.linked:
                         change.column.put(planned.body.entry, change.value, self.run)
                 self._settle_address(planned)
+                history.keep(planned.body.entry, by=self.run.user, comment=_("Imported from a sheet"))
         except IntegrityError:
             planned.blame(WHOLE_ROW, _("Somebody else changed something here at this moment: try again."))
 

@@ -1,9 +1,10 @@
 """Two editors and one entry in a real browser, with the keyboard: conflict, difference, restore, bin."""
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from tests import factories
+from tests.browser.staff import sign_in as pass_the_door
+from tests.staff import PASSWORD, SECRET, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -14,7 +15,7 @@ def inhabited(served):
     lead = factories.make_organisation("Riverbank Circle")
     factories.make_practice("Evening football", slug="evening-football", lead=lead, published=False)
     for name in ("amina", "basil"):
-        get_user_model().objects.create_superuser(name, password="a long password")
+        make_staff(name)
 
 
 def press(page, target):
@@ -32,9 +33,7 @@ def type_into(page, field, words):
 
 def sign_in(open_page, name, **options):
     page = open_page("/admin/practices/practice/", **options)
-    type_into(page, "#id_username", name)
-    type_into(page, "#id_password", "a long password")
-    page.keyboard.press("Enter")
+    pass_the_door(page, name, PASSWORD, SECRET)
     page.get_by_role("link", name="Evening football").wait_for()
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
@@ -57,7 +56,7 @@ def test_nothing_that_two_editors_type_is_lost(open_page):
 
     type_into(basil, "#id_texts-0-summary", "Neighbours play and drink tea.")
     press(basil, basil.locator("[name=_continue]").first)
-    basil.get_by_text("amina saved “Evening football” meanwhile").wait_for()
+    basil.locator(".conflict", has_text="amina saved “Evening football” meanwhile").wait_for()
     assert basil.input_value("#id_texts-0-summary") == "Neighbours play and drink tea."
     assert "sing" in basil.locator(".conflict ins").first.inner_text()
     press(basil, basil.locator("[name=_continue]").first)

@@ -11,7 +11,7 @@ from publishing.bin import binned, throw_away
 from publishing.history import revisions_of
 from publishing.models import Event
 from tests.admin_forms import messages
-from tests.factories import make_network, make_organisation, make_practice
+from tests.factories import make_network, make_organisation, make_practice, make_user
 from tests.pages import Page, get
 from tests.publishing.test_admin_history import page_of
 
@@ -100,6 +100,7 @@ def test_a_deleted_entry_can_be_looked_at(editor):
     assert page.h1() == ["In the bin: “Evening football”"]
     assert "Texts › en › Summary" in page.h2()
     assert "Riverbank Circle – Lead" in page.words
+    assert not {"Sources", "Consents", "Fields without an answer"} & set(page.h2())  # what is empty is not spoken of
 
 
 def test_a_deleted_entry_is_restored(editor):
@@ -140,7 +141,7 @@ def test_an_entry_that_is_alive_is_not_in_the_bin(editor):
 
 def test_who_may_look_may_look_into_the_bin_and_no_more(staff):
     address = in_bin()
-    client = staff("view_practice")
+    client = staff("view_practice", "review_practice")
     assert "Evening football" in get(client, BIN).words
     page = get(client, address)
     assert "Restore" not in [attrs.get("value") for _tag, attrs in page.tags]
@@ -153,10 +154,23 @@ def test_who_may_look_may_look_into_the_bin_and_no_more(staff):
 
 def test_who_may_change_may_restore_but_not_destroy(staff):
     address = in_bin()
-    client = staff("view_practice", "change_practice", "add_practice")
+    client = staff("view_practice", "change_practice", "add_practice", "review_practice")
     assert client.post(f"{address}destroy/").status_code == 403
     assert client.post(address).status_code == 302
     assert Practice.objects.exists()
+
+
+def test_authors_find_their_own_drafts_in_the_bin_and_no_others(client):
+    author = make_user("basil", "contributor")
+    address, other = in_bin("Mine", created_by=author), in_bin("Another")
+    client.force_login(author)
+    words = get(client, BIN).main
+    assert "Mine" in words
+    assert "Another" not in words
+    assert client.get(other).status_code == 403
+    assert client.post(other).status_code == 403
+    assert client.post(address).status_code == 302
+    assert [str(practice) for practice in Practice.objects.all()] == ["Mine"]
 
 
 def test_others_see_nothing_of_the_bin(client, staff):

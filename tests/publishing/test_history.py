@@ -19,8 +19,11 @@ from tests.factories import (
     make_organisation,
     make_practice,
     make_recommendation,
+    make_user,
     term,
 )
+from tests.practices.directories import load, small_directory
+from tests.sheets import A_PRACTICE, as_csv, bring_in
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -189,12 +192,12 @@ def test_keeping_takes_as_many_queries_however_much_hangs_on_an_entry(django_ass
         practice.participations.create(organisation=make_organisation(), role="partner")
         cite(practice)
     saved_snapshot(practice)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         keep(practice)
     for _number in range(5):
         practice.participations.create(organisation=make_organisation(), role="partner")
         cite(practice)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         keep(practice)
 
 
@@ -202,3 +205,29 @@ def test_a_version_has_a_revision_of_its_own():
     with kept_around(make_practice(), make_practice()):
         pass
     assert Revision.objects.count() == 2
+
+
+# --- programs
+
+
+def test_an_imported_sheet_is_kept_with_what_was_there_before(client):
+    editor = make_user("amina", superuser=True)
+    client.force_login(editor)
+    practice = make_practice("Evening football", slug="football")
+    row = {"slug": "football", "language": "en", "title": "Morning football", "summary": "New words."}
+    bring_in(client, "practice", as_csv(row | {"scale": "local", "evidence": "reported"}, A_PRACTICE))
+    after, before = read(Practice, revisions_of(practice))
+    assert (after.revision.comment, after.revision.user) == ("Imported from a sheet", editor)
+    assert said(before, after)["Texts › en › Title"] == ("Evening football", "Morning football")
+    new = Practice.objects.exclude(pk=practice.pk).get()
+    assert [revision.user for revision in revisions_of(new)] == [editor]
+
+
+def test_a_load_that_changes_an_entry_is_kept(tmp_path):
+    directory = small_directory()
+    load(tmp_path, directory)
+    assert not Revision.objects.exists()
+    directory["practices"][0]["title"] = "Morning football"
+    load(tmp_path, directory)
+    [revision] = Revision.objects.all()
+    assert revision.comment == "Loaded from the directory file"
