@@ -48,7 +48,7 @@ def send(page):
 
 def test_less_is_shown_at_once(open_page, links):
     page = open_page(links["less"], **PLAIN)
-    assert page.locator("h1").inner_text() == "Circle less"
+    expect(page.locator("h1")).to_have_text("Circle less")
     go_to_the_answers(page)
     expect(page.locator("#id_level_anonymised")).to_be_hidden()
     choose(page, "careful")
@@ -58,13 +58,13 @@ def test_less_is_shown_at_once(open_page, links):
     assert tab(page)["id"] == "id_message"
     page.keyboard.type("Somebody asked who we are.")
     send(page)
-    assert page.locator("h1").inner_text() == "It is done"
+    expect(page.locator("h1")).to_have_text("It is done")
     page.goto("/organisations/")
     assert "Circle less" not in page.content()
     assert page.goto("/organisations/circle-less/").status == 410
     assert page.goto(links["less"]).status == 410
     page.goto("/organisations/circle-yes/")
-    assert page.locator("h1").inner_text() == "Circle yes"
+    expect(page.locator("h1")).to_have_text("Circle yes")
 
 
 def test_what_is_missing_is_said_and_one_step_away(open_page, links):
@@ -80,7 +80,7 @@ def test_what_is_missing_is_said_and_one_step_away(open_page, links):
     assert tab(page)["id"] == "id_exports"
     page.keyboard.press("Space")
     send(page)
-    assert page.locator("h1").inner_text() == "Thank you"
+    expect(page.locator("h1")).to_have_text("Thank you")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_other_answers_are_as_near(open_page, links, name, answer, words):
     assert tab(page)["id"] == "id_message"
     page.keyboard.type("We began in 2016.")
     send(page)
-    assert page.locator("h1").inner_text() == words
+    expect(page.locator("h1")).to_have_text(words)
 
 
 @pytest.mark.parametrize("name", ["looked at", "draft"])
