@@ -245,7 +245,6 @@ LOGGING = {
             "()": "django.utils.log.CallbackFilter",
             "callback": lambda record: getattr(record, "status_code", None) != 503,
         },
-        "hide_secrets": {"()": "gsx_site.secret_paths.HideSecrets"},
     },
     "formatters": {
         "plain": {"class": "gsx_site.faults.FaultFormatter", "format": "{levelname} {name}: {message}", "style": "{"}
@@ -255,6 +254,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A page that was not found is a warning there, with its path: what readers look for is not ours to keep.
-        "django.request": {"level": "ERROR", "filters": ["not_unavailable", "hide_secrets"]},
+        "django.request": {"level": "ERROR", "filters": ["not_unavailable"]},
     },
 }

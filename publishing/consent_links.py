@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from places.levels import Level
 from publishing.care import entry_models
 from publishing.models import Consent, ConsentAnswer, ConsentLink, Event
+from publishing.pictures import take_down
 from publishing.publication import keep_from_exports, restrict
 
 Answer = ConsentAnswer.Answer
@@ -123,6 +124,8 @@ def _agree(entry, reply, day):
     )
     if not reply.exports:
         keep_from_exports(entry)
+    if not reply.photographs:
+        take_down(entry)
 
 
 def _wait_for_an_editor(entry, reply, day):

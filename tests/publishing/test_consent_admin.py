@@ -222,7 +222,7 @@ def test_the_list_of_links_takes_a_fixed_number_of_queries(
 ):
     for _ in range(links):
         answer(make_link(organisation, by=amina)[0], Reply(Answer.CHANGE, message="A word"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         client.get(page_of(organisation, "consent"))
 
 
@@ -311,7 +311,7 @@ def test_the_list_of_answers_takes_a_fixed_number_of_queries(client, amina, answ
     for _ in range(answers):
         for make in (make_organisation, make_practice):
             answer(make_link(make(), by=None)[0], Reply(Answer.CHANGE, message="A word"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(ANSWERS)
 
 

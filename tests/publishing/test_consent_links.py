@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from places.levels import Level
 from publishing.consent_links import Answer, LinkClosed, Reply, answer, find_link, handle, make_link, revoke
 from publishing.consents import Use, allows, basis, consent_stops
 from publishing.models import Consent, ConsentAnswer, ConsentLink, Edition, Event
 from publishing.publication import publish
-from tests.factories import agree, make_organisation, make_practice
+from tests.factories import agree, make_organisation, make_picture, make_practice
 from tests.pages import get
 from tests.publishing.several import at_once
 
@@ -162,6 +163,17 @@ def test_a_yes_without_exports_counts_at_once(organisation):
     answer(linked(organisation), Reply(Answer.CONFIRM, role="board", exports=False), day=DAY)
     assert not Edition.objects.current().of(organisation).get().read().exports
     assert not ConsentAnswer.objects.waiting().exists()
+
+
+@pytest.mark.parametrize("photographs", [True, False])
+def test_a_yes_without_photographs_takes_them_down_at_once(photographs):
+    practice = make_practice(published=False)
+    make_picture(practice)
+    publish(practice)
+    reply = Reply(Answer.CONFIRM, role="board", photographs=photographs)
+    today = timezone.localdate()
+    answer(linked(practice, today), reply, day=today)
+    assert bool(Edition.objects.current().of(practice).get().read().pictures) == photographs
 
 
 @pytest.mark.parametrize("more", [{"translation": False}, {"message": "One more thing"}])
