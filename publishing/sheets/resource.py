@@ -10,6 +10,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 from import_export.results import RowResult
 
+from publishing import history
 from publishing.admin import free_address
 from publishing.sheets.cells import neutral
 from publishing.sheets.common import UID
@@ -117,6 +118,7 @@ class SheetResource(Resource):
             entry.slug = entry.slug or entry.uid  # until its title is saved: see _settle_address
             entry.save(force_insert=True)
         else:
+            history.keep_before(entry)
             entry.version += 1
             entry.save()
 
