@@ -51,7 +51,7 @@ def _holds(one):
 
 
 def column_table(sheets):
-    """A Markdown table of the columns of `sheets`, {words for the kind: columns}; what is the same stands there once."""
+    """A Markdown table of the columns of `sheets`, {the kind: columns}; what is the same stands there once."""
     kinds = {}
     for kind, columns in sheets.items():
         for column in columns:

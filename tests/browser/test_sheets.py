@@ -66,7 +66,7 @@ def test_a_template_is_filled_in_corrected_and_imported_with_the_keyboard(editor
 
     page.get_by_role("link", name="Import a sheet").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("File").set_input_files(filled(template, rows))
+    page.locator("#id_import_file").set_input_files(filled(template, rows))
     page.get_by_role("button", name="Look at the file").press("Enter")
     page.get_by_role("heading", name="The file can't be imported yet").wait_for()
     row = page.locator(".sheet-rows tbody tr").first.inner_text()
@@ -74,7 +74,7 @@ def test_a_template_is_filled_in_corrected_and_imported_with_the_keyboard(editor
     assert page.get_by_role("button", name="Import these rows").count() == 0
 
     rows[1]["themes"] = "Displacement and migration"
-    page.get_by_label("File").set_input_files(filled(template, rows))
+    page.locator("#id_import_file").set_input_files(filled(template, rows))
     page.get_by_role("button", name="Look at the file").press("Enter")
     page.get_by_role("heading", name="What the file would do").wait_for()
     assert page.locator(".sheet-counts").inner_text() == "3 rows are new"
@@ -96,7 +96,7 @@ def test_pages_of_sheets_fit_on_a_phone(editor, scheme):
     rows = [A_PRACTICE | {"title": "Evening tea", "themes": "Displacement and migraton", "scale": "local"}]
     headers = list(rows[0])
     csv = ",".join(headers) + "\n" + ",".join(rows[0].values())
-    page.get_by_label("File").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": csv.encode()})
+    page.locator("#id_import_file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": csv.encode()})
     page.get_by_role("button", name="Look at the file").click()
     page.get_by_text("Did you mean").wait_for()
     page.wait_for_load_state()
