@@ -101,4 +101,6 @@ def test_pages_of_sheets_fit_on_a_phone(editor, scheme):
     page.get_by_text("Did you mean").wait_for()
     page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    sentence = page.locator(".sheet-file li").bounding_box()
+    assert sentence["x"] + sentence["width"] <= PHONE["width"], "what is wrong is read without scrolling aside"
     assert page.said == []
