@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 
+from publishing import history
 from publishing.sheets.formats import CSV, FORMATS, XLSX
 from publishing.sheets.forms import ConfirmForm, FileForm
 from publishing.sheets.header import BadFile
@@ -137,7 +138,7 @@ class SheetAdmin(ImportExportMixin):
     @method_decorator(require_POST)
     @transaction.atomic
     def process_import(self, request, **kwargs):
-        """Do what was confirmed, in one transaction: the place for whatever keeps a history of it."""
+        """Do what was confirmed, in one transaction."""
         self._demand(self.has_import_permission(request))
         form = ConfirmForm(request.POST)
         found = form.read_paper(request.user, self.model)
@@ -158,7 +159,7 @@ class SheetAdmin(ImportExportMixin):
         return HttpResponseRedirect(reverse(f"admin:{self._page_name('changelist')}"))
 
     def _note(self, request, resource, file_name):
-        """Write the admin's log, and say what was done."""
+        """Write the admin's log and the versions of what was imported, and say what was done."""
         written = {"new": set(), "changed": set()}
         for row in resource.plan.rows:
             if row.changes:
@@ -167,6 +168,8 @@ class SheetAdmin(ImportExportMixin):
         for kind, flag in (("new", ADDITION), ("changed", CHANGE)):
             entries = self.model.objects.prefetch_related("texts").filter(pk__in=written[kind])
             LogEntry.objects.log_actions(request.user.pk, entries, flag, message)
+            for entry in entries:
+                history.keep(entry, by=request.user, comment=message)
         done = [
             ngettext("%(count)s new draft.", "%(count)s new drafts.", len(written["new"])),
             ngettext("%(count)s entry changed.", "%(count)s entries changed.", len(written["changed"])),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from places.levels import Level
 from places.models import Country
 from places.names import country_name, locale
-from publishing.models import Entry, Source, Term
+from publishing.models import Edition, Source, Term
 from publishing.sheets.matching import Names, Thing, fold
 
 # In which names of countries are understood, beside English.
@@ -38,7 +38,8 @@ class Run:
         """The entries of `model` that cells may name and sentences may propose: what the user sees, and the public."""
         if self.visible is None:
             return model.objects.all()
-        public = Q(state=Entry.State.PUBLISHED, level=Level.OPEN)
+        named = Edition.objects.current().readable().filter(kind=model.KIND, level=Level.OPEN)
+        public = Q(uid__in=named.values("uid"), level=Level.OPEN)
         return model.objects.filter(Q(pk__in=self.visible(model).order_by().values("pk")) | public)
 
 

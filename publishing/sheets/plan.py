@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import batched
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model, Q
+from django.db.models import CheckConstraint, Model, Q
 from django.utils.translation import gettext as _
 
 from places.names import is_language
@@ -286,6 +286,7 @@ class Plan:
             return
         if row.first:
             self._clean(row, row.body.entry)
+            self._constrain(row)
         if row.text is not None:
             self._clean(row, row.text)
             if row.new_text and (row.text.origin == Text.Origin.ORIGINAL) != row.first:
@@ -299,13 +300,23 @@ class Plan:
         try:
             owner.clean_fields(exclude=without)
             owner.clean()
-            if owner is row.body.entry and not row.faults:
-                owner.validate_constraints(exclude={"slug", "uid"})
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 column = WHOLE_ROW if name == NON_FIELD_ERRORS else self.all_columns.get(name, WHOLE_ROW)
                 for message in messages:
                     row.blame(column, message)
+
+    def _constrain(self, row):
+        """Ask the database's own checks of what changed: a question each, so not those that can't have an answer."""
+        entry, changed = row.body.entry, {change.column.field for change in row.changes}
+        for constraint in entry._meta.constraints:
+            if row.faults or not isinstance(constraint, CheckConstraint):
+                continue
+            if constraint.condition.referenced_base_fields & changed:
+                try:
+                    constraint.validate(self.model, entry)
+                except ValidationError as error:
+                    row.blame(WHOLE_ROW, " ".join(error.messages))
 
     def _former_addresses(self):
         """Addresses that belonged to other entries can't be had."""

@@ -121,6 +121,7 @@ class SheetResource(Resource):
             entry.slug = entry.slug or entry.uid  # until its title is saved: see _settle_address
             entry.save(force_insert=True)
         else:
+            history.keep_before(entry)
             entry.version += 1
             entry.save()
 

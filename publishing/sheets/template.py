@@ -51,14 +51,14 @@ def _holds(one):
 
 
 def column_table(sheets):
-    """A Markdown table of the columns of `sheets`, {words for the kind: columns}; what all share stands there once."""
-    shared = set.intersection(*({column.name for column in columns} for columns in sheets.values()))
-    rows = ["| column | in | holds |", "| --- | --- | --- |"]
-    seen = set()
+    """A Markdown table of the columns of `sheets`, {the kind: columns}; what is the same stands there once."""
+    kinds = {}
     for kind, columns in sheets.items():
         for column in columns:
-            if column.name not in seen:
-                where = "both" if column.name in shared else kind
-                rows.append(f"| `{column.name}`{' \\*' if column.needed else ''} | {where} | {column.help} |")
-            seen |= {column.name} & shared
-    return "\n".join(rows)
+            mark = " \\*" if column.needed else ""
+            row = (f"`{column.name}`{mark}", str(column.help).replace("|", "\\|"))
+            kinds.setdefault(row, []).append(kind)
+    rows = [
+        f"| {name} | {'both' if len(found) > 1 else found[0]} | {holds} |" for (name, holds), found in kinds.items()
+    ]
+    return "\n".join(["| column | in | holds |", "| --- | --- | --- |", *rows])

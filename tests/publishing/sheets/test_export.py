@@ -39,7 +39,7 @@ def full_practice():
 
 
 def members(django_user_model, client, *permissions):
-    user = django_user_model.objects.create_user("carla", password="x", is_staff=True)
+    user = django_user_model.objects.create_user("carla", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     client.force_login(user)
     return client

@@ -116,7 +116,7 @@ def test_a_cell_far_out_does_not_make_a_file_long(admin_client):
     out = io.BytesIO()
     book.save(out)
     page = look(admin_client, "practice", out.getvalue())
-    assert faults(page) == ["The file has more than 5000 rows: divide it."]
+    assert faults(page) == ["The file has more than 1000 rows: divide it."]
 
 
 def test_headers_may_be_written_as_words(admin_client):

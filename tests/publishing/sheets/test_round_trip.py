@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from networks.models import Membership, Network, Organisation
 from networks.sheets import OrganisationSheet
-from practices.models import Practice, Theme
+from practices.models import Practice, Recommendation, Theme
 from practices.sheets import PracticeSheet
 from publishing.models import Source
 from publishing.sheets.cells import as_typed, join_answer, join_items, neutral, plain, split_answer, split_items
@@ -76,11 +76,14 @@ def cite(draw, entry):
         entry.citations.create(source=source, position=place, locator=draw(WORDS))
 
 
-def facts(draw, record_fields):
+def facts(draw, record_fields, needed):
+    """What all entries have; of the `needed` fields none is without an answer, but they can be withheld."""
+    answers = draw(st.dictionaries(st.sampled_from(record_fields), ANSWERS, max_size=4))
+    answers |= draw(st.dictionaries(st.sampled_from(needed), st.just("withheld"), max_size=2))
     return {
         "level": draw(st.sampled_from(["open", "generalised", "withheld"])),
         "original_language": draw(st.sampled_from(["en", "fr"])),
-        "unanswered": draw(st.dictionaries(st.sampled_from(record_fields), ANSWERS, max_size=4)),
+        "unanswered": answers,
         "verified_on": draw(st.none() | st.dates()),
     }
 
@@ -96,7 +99,7 @@ def random_practice(draw, number):
         end_year=None if ongoing else draw(st.none() | st.integers(2000, 2100)),
         ongoing=ongoing,
         from_report=draw(st.booleans()),
-        **facts(draw, ["context", "places", "scale", "participations", "sources", "title", "themes", "ongoing"]),
+        **facts(draw, ["context", "places", "participations", "sources", "themes", "ongoing"], ["scale", "title"]),
     )
     notes = {"years_note": WORDS, "evidence_note": WORDS}
     give_texts(draw, practice, title=TITLES, summary=TITLES, context=WORDS, outcomes=WORDS, lessons=WORDS, **notes)
@@ -107,8 +110,6 @@ def random_practice(draw, number):
     practice.networks.set(some(draw, Network))
     practice.themes.add(*some(draw, Theme))
     practice.groups.set([factories.term("groups", "young-people")] if draw(st.booleans()) else [])
-    from practices.models import Recommendation
-
     for recommendation in some(draw, Recommendation):
         practice.illustrations.create(
             recommendation=recommendation, relation=draw(st.sampled_from(["illustrates", "named"]))
@@ -125,7 +126,7 @@ def random_organisation(draw, number):
         women_led=draw(st.sampled_from([None, True, False])),
         youth_led=draw(st.sampled_from([None, True, False])),
         website=draw(st.sampled_from(["", "https://riverbank.example/a;b|c"])),
-        **facts(draw, ["about", "places", "kind", "memberships", "sources", "title", "acronym"]),
+        **facts(draw, ["about", "places", "memberships", "sources", "acronym"], ["kind", "title"]),
     )
     give_texts(draw, organisation, title=TITLES, about=WORDS)
     for network in some(draw, Network):
