@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.contrib import admin
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -86,7 +87,8 @@ class Returned(Work):
 
     def condition(self, model, user):
         steps = Event.objects.filter(kind=model.KIND, uid=OuterRef("uid"), what__in=STEPS)
-        last = Subquery(steps.values("what")[:1])
+        # What took no step yet was not returned: without a value, "not returned" would not hold either.
+        last = Coalesce(Subquery(steps.values("what")[:1]), Value(""))
         return _by(user) & ~Q(state=Entry.State.REVIEW) & Q(Exact(last, Value(Event.What.RETURNED.value)))
 
     def reasons(self, ranked):
