@@ -71,7 +71,8 @@ class Suggestions(Answers):
 
     def rows(self):
         for suggestion in self.waiting()[:ROWS]:
-            heading = Link(Truncator(str(suggestion)).chars(80), self.desk.url(suggestion))
+            typed = suggestion.words.get("what") or suggestion.words.get("wrong") or str(suggestion)
+            heading = Link(Truncator(typed).chars(80), self.desk.url(suggestion))
             yield Row(heading, suggestion._meta.verbose_name, _("Sent in on %s.") % _day(suggestion.received_at))
 
 

@@ -86,7 +86,7 @@ def test_suggestions_wait_until_they_are_handled(desk, client, role):
     found = desk(role)["suggestions"]
     assert found.count == 1
     (row,) = found.rows
-    assert row.heading.words == str(waits)
+    assert row.heading.words == "They plant trees."
     assert client.get(row.heading.url).status_code == 200
     (way,) = found.ways
     assert list(client.get(way.url).context["cl"].result_list) == [waits]
@@ -133,5 +133,5 @@ def plant(number):
     organisation = make_organisation(f"Circle {number}")
     make_answer(organisation, number)
     care = Care.objects.create(kind="organisation", uid=organisation.uid, names=[f"Circle {number}"])
-    care.mentions.create(kind="practice", uid=f"practice-{number}", field="summary")
+    care.mentions.create(kind="practice", uid=f"p{number}", field="summary")
     make_suggestion(f"They plant {number} trees.")
