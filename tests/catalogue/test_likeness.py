@@ -133,6 +133,16 @@ def test_not_the_same_is_remembered_whatever_is_found_later(twins):
     assert LookAlike.objects.get().apart_by.username == "edna"
 
 
+def test_not_the_same_is_remembered_while_the_names_differ_for_a_time(twins):
+    find_all(Organisation)
+    set_apart(LookAlike.objects.get(), by=make_user("edna", "editor"))
+    twins[1].texts.update(title="Highland Elders")
+    find_all(Organisation)
+    twins[1].texts.update(title="Riverbank Circle!")
+    find_all(Organisation)
+    assert pairs() == []
+
+
 def test_the_most_alike_come_first(world):
     far = make_organisation("Riverbank Circle of Kisumu")
     near = make_organisation("Riverbank Circle")
@@ -220,10 +230,11 @@ def test_a_pair_is_set_apart_by_a_form_only(editor, twins):
     assert len(pairs()) == 1
 
 
-def test_who_does_not_see_both_sides_sees_no_pair_and_can_not_set_it_apart(client, world):
+@pytest.mark.parametrize(("own", "of_another"), [("aaaaaaaaaa", "bbbbbbbbbb"), ("bbbbbbbbbb", "aaaaaaaaaa")])
+def test_who_does_not_see_both_sides_sees_no_pair_and_can_not_set_it_apart(client, world, own, of_another):
     basil = make_user("basil", "contributor")
-    make_organisation("Riverbank Circle", published=False, created_by=basil)
-    make_organisation("Riverbank Circle", slug="second", published=False)
+    make_organisation("Riverbank Circle", uid=own, published=False, created_by=basil)
+    make_organisation("Riverbank Circle", uid=of_another, slug="second", published=False)
     find_all(Organisation)
     client.force_login(basil)
     pair = LookAlike.objects.get()

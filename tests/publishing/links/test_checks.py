@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from publishing.links.asking import Answer
 from publishing.links.checks import due, note, spread
-from publishing.models import LinkCheck
+from publishing.models import Edition, LinkCheck
 from publishing.publication import publish, withdraw
 from tests.factories import cite, make_organisation, make_practice
 
@@ -74,6 +74,14 @@ def test_a_careful_organisation_is_never_asked():
     make_organisation(website="https://careful.example.org/", level="anonymised")
     make_organisation(website="https://draft.example.org/", published=False)
     assert due(10) == ["https://open.example.org/"]
+
+
+@pytest.mark.parametrize("level", ["generalised", "anonymised"])
+def test_the_sources_of_a_careful_entry_are_never_asked(level):
+    practice = cited(URL, level=level)
+    publish(practice)
+    assert Edition.objects.current().get(uid=practice.uid).level == level
+    assert due(10) == []
 
 
 def test_the_new_come_first_then_those_asked_longest_ago():
