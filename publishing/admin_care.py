@@ -13,12 +13,25 @@ from publishing.models import Care, Mention
 from publishing.review import may
 
 
+class CareToDo(admin.SimpleListFilter):
+    """Names that still stand somewhere."""
+
+    title = gettext_lazy("to do")
+    parameter_name = "todo"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("Places without an answer"))]
+
+    def queryset(self, request, queryset):
+        return queryset.unfinished() if self.value() == "open" else queryset
+
+
 @admin.register(Care)
 class CareAdmin(admin.ModelAdmin):
     """Entries whose names are kept back; a row leads to the places that name it."""
 
     list_display = ["__str__", "kind", "since", "open_mentions"]
-    list_filter = ["kind"]
+    list_filter = [CareToDo, "kind"]
     search_fields = ["names", "uid"]
 
     class Media:

@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.cockpit import ROWS, Link, Row, WorkList, count_words
 from publishing.consents import with_entries
@@ -16,6 +16,7 @@ class Answers:
     """What organisations answered by their links and nobody has dealt with."""
 
     model, name, heading = ConsentAnswer, "answers", gettext_lazy("Answers of organisations")
+    narrowed = {"handled": "no"}  # how the whole list is narrowed to what waits
     keys = ()
 
     def __init__(self, desk):
@@ -27,8 +28,6 @@ class Answers:
         count = self.waiting().count()
         ways = [Link(count_words(self.model, count), self.desk.list_url(self.model, **self.narrowed))] if count else []
         return [WorkList(self.name, self.heading, count, list(self.rows()), ways)]
-
-    narrowed = {}
 
     def waiting(self):
         return ConsentAnswer.objects.waiting()
@@ -45,13 +44,18 @@ class Names(Answers):
     """Entries that became more careful while words elsewhere still name them."""
 
     model, name, heading = Care, "names", gettext_lazy("Still named in other entries")
+    narrowed = {"todo": "open"}
 
     def waiting(self):
         return Care.objects.annotate(open=Count("mentions", filter=Q(mentions__answer=""))).filter(open__gt=0)
 
     def rows(self):
         for care in self.waiting()[:ROWS]:
-            words = _("%(count)s places without an answer, since %(day)s.")
+            words = ngettext(
+                "%(count)s place without an answer, since %(day)s.",
+                "%(count)s places without an answer, since %(day)s.",
+                care.open,
+            )
             heading = Link(str(care), self.desk.url(care))
             yield Row(heading, care._meta.verbose_name, words % {"count": care.open, "day": _day(care.since)})
 
@@ -60,13 +64,15 @@ class Suggestions(Answers):
     """What strangers sent in. Their words are shown as they are, and lead nowhere."""
 
     model, name, heading = Suggestion, "suggestions", gettext_lazy("Suggestions of readers")
+    narrowed = {"state__exact": Suggestion.State.WAITING.value}
 
     def waiting(self):
         return waiting_suggestions()
 
     def rows(self):
         for suggestion in self.waiting()[:ROWS]:
-            heading = Link(Truncator(str(suggestion)).chars(80), self.desk.url(suggestion))
+            typed = suggestion.words.get("what") or suggestion.words.get("wrong") or str(suggestion)
+            heading = Link(Truncator(typed).chars(80), self.desk.url(suggestion))
             yield Row(heading, suggestion._meta.verbose_name, _("Sent in on %s.") % _day(suggestion.received_at))
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.contrib import admin
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,6 +21,7 @@ from publishing.models import Completeness, Edition, Entry, Event
 FRESH = timedelta(days=365)
 SOON = timedelta(days=60)  # how long before its end a consent is asked for anew
 COMPLETE = 67  # per cent: two thirds of what is asked
+NAMED = 6  # of the fields that lack an answer are named on the list; the page of the entry has all
 STEPS = (Event.What.SUBMITTED, Event.What.RETURNED, Event.What.PUBLISHED, Event.What.WITHDRAWN)
 
 
@@ -86,7 +88,8 @@ class Returned(Work):
 
     def condition(self, model, user):
         steps = Event.objects.filter(kind=model.KIND, uid=OuterRef("uid"), what__in=STEPS)
-        last = Subquery(steps.values("what")[:1])
+        # What took no step yet was not returned: without a value, "not returned" would not hold either.
+        last = Coalesce(Subquery(steps.values("what")[:1]), Value(""))
         return _by(user) & ~Q(state=Entry.State.REVIEW) & Q(Exact(last, Value(Event.What.RETURNED.value)))
 
     def reasons(self, ranked):
@@ -243,10 +246,17 @@ class Incomplete(Work):
     def _words(self, entry, row):
         if row is None:
             return ""
-        answered = {"answered": row.asked - len(row.missing), "asked": row.asked}
         labels = admin.site.get_model_admin(type(entry)).field_labels()
-        names = ", ".join(str(labels[name]) for name in row.missing if name in labels)
-        return _("%(answered)s of %(asked)s answered. Not asked yet: %(names)s.") % {**answered, "names": names}
+        names = [str(labels[name]) for name in row.missing if name in labels]
+        said = {
+            "answered": row.asked - len(row.missing),
+            "asked": row.asked,
+            "names": ", ".join(names[:NAMED]),
+            "more": len(names) - NAMED,
+        }
+        if len(names) > NAMED:
+            return _("%(answered)s of %(asked)s answered. Not asked yet: %(names)s and %(more)s more.") % said
+        return _("%(answered)s of %(asked)s answered. Not asked yet: %(names)s.") % said
 
 
 def _place_field(model):
