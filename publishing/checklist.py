@@ -44,8 +44,8 @@ QUESTIONS = (
     ),
 )
 EMPTY = "empty"
-# Not asked of anybody: when it was checked is a date in the form, and consents have points of their own.
-NEVER_LEFT_EMPTY = ("sources",)
+# Sources have a point of their own, and most entries have no picture.
+NOT_ASKED_ABOUT = ("sources", "pictures")
 
 
 def open_points(entry):
@@ -78,7 +78,8 @@ def fingerprint(record):
 
 def not_asked(record):
     """The names of the fields of `record` and its original text that are empty without a reason."""
-    return sorted(name for name in record.answerable() if record.answer(name) is Answer.NOT_ASKED)
+    names = record.answerable().difference(NOT_ASKED_ABOUT)
+    return sorted(name for name in names if record.answer(name) is Answer.NOT_ASKED)
 
 
 def _source_points(entry):
