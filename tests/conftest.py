@@ -67,6 +67,14 @@ def client():
 
 
 @pytest.fixture
+def admin_client(admin_user):
+    """Somebody who may do everything, in a browser of their own."""
+    client = StaffClient()
+    client.force_login(admin_user)
+    return client
+
+
+@pytest.fixture
 def world(db):
     """An empty directory: places and vocabulary, no entries."""
     factories.world()

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.admin.options import IS_POPUP_VAR, ActionLocation
+from django.contrib.admin.options import IS_POPUP_VAR, ActionLocation, IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -98,6 +98,14 @@ class SheetAdmin(ImportExportMixin):
     def _demand(self, allowed):
         if not allowed:
             raise PermissionDenied
+
+    def export_action(self, request):
+        """Choose a format; what is exported is what the list shows. A filter that the list does not know is said."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            self.message_user(request, _("The list has no such filter: nothing was exported."), messages.ERROR)
+            return HttpResponseRedirect(reverse(f"admin:{self._page_name('changelist')}"))
 
     # --- in
 

@@ -56,8 +56,13 @@ def test_an_editor_signs_in_writes_a_practice_publishes_and_withdraws_it(open_pa
     page.fill("#id_texts-1-summary", "Du thé.")
     page.fill("#id_texts-1-language", "fr")
     page.select_option("#id_texts-1-origin", label="Human translation")
+    page.locator("#consents-group .add-row a").click()
+    page.select_option("#id_consents-0-basis", label="A published source")
     page.locator("[name=_publish]").first.click()
-    page.get_by_role("button", name="Publish").click()
+    for question in ("naming", "place", "people"):
+        page.locator(f"#id_{question} input[value=no]").check()
+    page.locator("#id_empty").check()
+    page.locator(".submit-row input[type=submit]").click()
     page.get_by_role("link", name="See it on the site").click()
     assert page.locator("h1").inner_text() == "Tea with the neighbours"
 

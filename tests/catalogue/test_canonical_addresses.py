@@ -41,7 +41,8 @@ def test_another_way_to_write_an_address_leads_to_the_one(client, asked, canonic
 
 
 def test_the_admin_keeps_its_own_addresses(client):
-    assert client.get("/admin/login/?next=/admin/&a=").status_code == 200
+    assert client.get("/admin/login/?next=/admin/&a=").url == "/account/sign-in/?next=%2Fadmin%2F"
+    assert client.get("/account/sign-in/?next=/admin/&a=").status_code == 200
 
 
 def test_an_address_never_leads_to_another_host(rf):

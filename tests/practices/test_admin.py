@@ -104,7 +104,7 @@ def test_a_practice_is_written_with_all_its_parts_previewed_published_and_read(e
 )
 def test_an_address_that_is_left_empty_is_made_from_the_title(editor, title, slug):
     make_practice("Evening football")
-    add(editor, typed(editor, title))
+    add(editor, typed(editor, title) | {"another": ["on"]})
     assert Practice.objects.get(texts__title=title, state="draft").slug == slug
 
 
@@ -117,7 +117,7 @@ def test_a_title_without_latin_letters_leaves_the_neutral_address(editor):
 def test_an_address_that_belonged_to_another_entry_is_not_made_again(editor):
     moved = make_practice("Evening football")
     Practice.objects.filter(pk=moved.pk).update(slug="elsewhere")
-    add(editor, typed(editor, "Evening football"))
+    add(editor, typed(editor, "Evening football") | {"another": ["on"]})
     assert Practice.objects.get(state="draft").slug == "evening-football-2"
 
 

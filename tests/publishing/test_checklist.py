@@ -23,7 +23,7 @@ def test_a_new_entry_is_asked_everything_and_a_ready_one_nothing():
         "A safety question is open: Could naming anyone here, in this place and at this time, harm them?",
         "A safety question is open: Is any place named more precisely than readers need?",
         "A safety question is open: Does a text name a private person, or lead to one?",
-        "19 fields are empty without a reason: give one, or say that they are left as not asked yet.",
+        "18 fields are empty without a reason: give one, or say that they are left as not asked yet.",
     ]
     assert points(make_ready(practice)) == []
 

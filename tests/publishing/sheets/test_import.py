@@ -181,7 +181,7 @@ def test_a_published_entry_changes_among_editors_only(admin_client, admin_user, 
     assert "Evening football" in client.get("/practices/football/").content.decode()
     versions = [(one.user, one.comment) for one in revisions_of(practice)]
     assert versions == [
-        (admin_user, "Imported from the sheet “sheet.csv”."),
+        (admin_user, "Imported from a sheet"),
         (None, "As it was before its history began"),
     ]
 
