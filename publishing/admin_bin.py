@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -125,8 +124,8 @@ class BinAdmin(HistoryAdmin):
         return self.has_view_or_change_permission(request, found.entry())
 
     def _may_destroy(self, request):
-        # Not has_delete_permission, which speaks of entries that are still there.
-        return request.user.has_perm(f"{self.opts.app_label}.{get_permission_codename('delete', self.opts)}")
+        # Contributors may throw away their own drafts; for good is a publisher's word.
+        return may(request.user, "withdraw", self.model)
 
     def _left_out(self, found):
         try:
