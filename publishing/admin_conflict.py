@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms.models import _get_foreign_key
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,9 @@ class ConflictAdmin(HistoryAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
+        # The form alone is saved in a transaction of Django's; other pages that are posted take a lock of their own.
+        saves = request.method == "POST" and transaction.get_connection().in_atomic_block
+        if found is None or not saves:
             return found
         # Whoever saves at this moment is waited for, and what they saved is read.
         self.model.objects.select_for_update().filter(pk=found.pk).first()

@@ -23,6 +23,8 @@ ANY = ""  # stands for a language without a stemmer, and for words whose languag
 BREVE = 0x0306
 SPELLING = dict.fromkeys(
     {*range(0x0300, 0x0370), *range(0x0591, 0x05C8), *range(0x064B, 0x0656), 0x0640, 0x0670} - {BREVE}
+    # Of the Thai and Lao "am", which is typed as one letter or as this mark and another letter.
+    | {0x0E4D, 0x0ECD}
 )
 # Letters that are typed for one another: Persian and Urdu forms, the dotless ya and i.
 ALIKE = str.maketrans({"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ı": "i"})

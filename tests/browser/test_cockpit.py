@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.db import transaction
 
 from catalogue.likeness import find_all
 from networks.models import Organisation
@@ -34,7 +35,8 @@ def inhabited(served):
     factories.make_practice("Tea", text={"summary": "Zornhut Lanterns pours it."})
     Organisation.objects.filter(pk=careful.pk).update(level="anonymised")
     careful.refresh_from_db()
-    keep_back(careful)
+    with transaction.atomic():
+        keep_back(careful)
     make_suggestion("They plant trees.")
 
 

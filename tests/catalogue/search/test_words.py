@@ -163,3 +163,7 @@ def test_a_stem_is_never_empty_and_parts_no_word(text, language):
         found = stem(word.folded, by)
         assert 0 < len(found) <= 2 * LONGEST_WORD
         assert not set(found) & set(" \"'\\:*()¦\0")
+
+
+def test_the_thai_am_is_the_same_typed_as_one_letter_or_as_two():
+    assert folded("นำ") == folded("น\u0e4d\u0e32") == ["น", "า"]
