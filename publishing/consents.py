@@ -118,11 +118,6 @@ def _ending(model, day):
 # --- what organisations answered
 
 
-def waiting_answers():
-    """[(ConsentAnswer, entry)] of the answers that nobody has dealt with, newest first."""
-    return with_entries(ConsentAnswer.objects.waiting())
-
-
 def with_entries(answers):
     """[(answer, entry)] of `answers`, in two queries a kind; the entry is None when it was deleted."""
     answers = list(answers)

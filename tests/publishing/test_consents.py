@@ -14,7 +14,7 @@ from publishing.consents import (
     basis,
     consent_stops,
     running_out,
-    waiting_answers,
+    with_entries,
 )
 from publishing.models import Consent, ConsentAnswer, ConsentLink, Edition, Event
 from publishing.publication import draft_record, is_news, keep_from_exports, publish
@@ -292,6 +292,6 @@ def test_answers_wait_with_their_entries_in_a_fixed_number_of_queries(answers, d
             )
             ConsentAnswer.objects.create(link=link, kind=entry.KIND, uid=entry.uid, answer="change")
     with django_assert_num_queries(5):
-        found = waiting_answers()
+        found = with_entries(ConsentAnswer.objects.waiting())
     assert [(said.kind, said.uid) for said, entry in found] == [(entry.KIND, entry.uid) for said, entry in found]
     assert len(found) == 2 * answers
