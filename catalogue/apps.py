@@ -9,11 +9,15 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import documents
+        from catalogue.alternates import data, registry
         from catalogue.everything import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
         from publishing import publication
 
         publication.follow(documents.store)
+        # In the order in which readers are offered them.
+        for alternate in (data.JSON,):
+            registry.register(alternate)
         register(
             Kind(
                 name=ANY_KIND,

@@ -3,7 +3,8 @@
 import gc
 import json
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -25,13 +26,16 @@ COLUMNS = ("pk", "kind", "uid", "slug", "level", "title", "language", "generatio
 
 
 class Shown(NamedTuple):
-    """What a page needs of a current edition beside its typed record; `record` is its JSON."""
+    """What is needed of an edition beside its typed record; `record` is its JSON, `slug` today's address."""
 
     uid: str
     kind: str
     slug: str
     level: str
     record: str
+    number: int
+    generation: int
+    published_at: datetime
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Catalogue:
     """Everything public as it stood at generation `number`. It never changes.
 
     `kinds` holds an index for each kind and one, under ANY_KIND, for all of them together. `synonyms` are the words of
-    each group of them.
+    each group of them. One that is `past` holds editions that need not be current any more: see `catalogue.as_of`.
     """
 
     number: int = 0
@@ -47,6 +51,7 @@ class Catalogue:
     terms: dict[str, dict[str, TermInfo]] = field(default_factory=dict)
     synonyms: list[list[str]] = field(default_factory=list)
     kinds: dict[str, KindIndex] = field(default_factory=dict)
+    past: bool = False
     _memory: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def brought_to(self, generation):
@@ -61,10 +66,7 @@ class Catalogue:
 
     def _kinds_now(self, former):
         """{kind: KindIndex} as of now, under the slugs that terms have now; `former` as former_slugs gives it."""
-        changes = {
-            name: Change(self.kinds.get(name, KindIndex()), kind.expansions(former), kind.filters.usual_orders)
-            for name, kind in KINDS.items()
-        }
+        changes = self._changes(former)
         # Without an upper bound: a document newer than the generation asked for is read again at the next refresh,
         # while leaving it out could lose its entry from view until then.
         # At a start all are read, in the order in which they lie: through an index each would be looked up by itself.
@@ -72,9 +74,25 @@ class Catalogue:
         for live, values, *facts in rows.values_list("live", "values", *COLUMNS).iterator(chunk_size=2000):
             number, kind = facts[:2]
             one, known = (indexed(*facts), json.loads(values)) if live else (None, {})
-            changes[kind].add(number, one, known)
-            changes[ANY_KIND].add(number, one, known | {"kind": [kind]})
+            _add(changes, kind, number, one, known)
         return {name: change.result() for name, change in changes.items()}
+
+    def _changes(self, former):
+        return {
+            name: Change(self.kinds.get(name, KindIndex()), kind.expansions(former), kind.filters.usual_orders)
+            for name, kind in KINDS.items()
+        }
+
+    def altered(self, documents, **facts):
+        """Another catalogue, with `facts`, in which `documents` stand: [(kind, number, one, values)].
+
+        `one` is a Document of the index, or None to take out the one with that number.
+        """
+        changes = self._changes(self.former)
+        for kind, number, one, values in documents:
+            _add(changes, kind, number, one, values)
+        kinds = {name: change.result() for name, change in changes.items()}
+        return replace(self, kinds=kinds, _memory={}, **facts)
 
     def remembered(self, key, make):
         """What `make()` gives, made once for this catalogue and `key`."""
@@ -132,12 +150,22 @@ class Catalogue:
         [(Shown, record), …]
         """
         documents = [self.kinds[kind].documents[number] for number in numbers]
-        kinds, uids = {one.kind for one in documents}, [one.uid for one in documents]
-        current = Edition.objects.current().readable().filter(kind__in=kinds, uid__in=uids)
-        found = {one[0]: Shown(*one) for one in current.values_list("uid", "kind", "slug", "level", "record")}
+        found = {one[0]: Shown(*one) for one in self._editions(documents).values_list(*Shown._fields)}
         # One that became more careful at this moment is left out: the index found it by what it now hides.
-        same = [found[one.uid] for one in documents if one.uid in found and found[one.uid].level == one.level]
+        same = [
+            found[one.uid]._replace(slug=one.slug)
+            for one in documents
+            if one.uid in found and found[one.uid].level == one.level
+        ]
         return [(one, self.read(one)) for one in same]
+
+    def _editions(self, documents):
+        """The editions that `documents` were made of, as a query; those only that may still be read."""
+        readable = Edition.objects.readable()
+        if self.past:
+            return readable.filter(generation__in=[one.generation for one in documents])
+        kinds, uids = {one.kind for one in documents}, [one.uid for one in documents]
+        return readable.current().filter(kind__in=kinds, uid__in=uids)
 
     def card(self, shown, record):
         """The card of the entry whose current edition is `shown`."""
@@ -170,6 +198,11 @@ class Catalogue:
             Mention(self.card(edition, record), KINDS[kind].part(record, uid))
             for edition, record in self.records(kind, self.kinds[kind].ordered(found, "newest", 0, most))
         ]
+
+
+def _add(changes, kind, number, one, values):
+    changes[kind].add(number, one, values)
+    changes[ANY_KIND].add(number, one, values | {"kind": [kind]})
 
 
 _lock = threading.Lock()

@@ -12,7 +12,7 @@ from catalogue.search.words import algorithm, stem, words
 from publishing.models import Edition, Generation
 
 # Raised when the same edition would give another document or other words: `catch_up` then makes all of them anew.
-RULES = 3
+RULES = 4
 CHUNK = 500
 
 
@@ -23,7 +23,7 @@ def store(editions):
     An edition without a record leaves a document that is not live, so that indexes learn that the entry is gone.
     """
     read = [(edition, edition.read()) for edition in editions]
-    rows = [_document(edition, record) for edition, record in read]
+    rows = [document(edition, record) for edition, record in read]
     changing = [field.name for field in Document._meta.fields if field.name not in ("id", "uid")]
     Document.objects.bulk_create(rows, update_conflicts=True, unique_fields=["uid"], update_fields=changing)
     numbers = dict(Document.objects.filter(uid__in=[row.uid for row in rows]).values_list("uid", "pk"))
@@ -50,7 +50,8 @@ def _store_current(keys):
     store(Edition.objects.current().filter(pk__in=keys))
 
 
-def _document(edition, record):
+def document(edition, record):
+    """The Document, not saved, of `edition` with its `record`, or None for one without."""
     facts = {"kind": edition.kind, "uid": edition.uid, "generation": edition.generation, "rules": RULES}
     if record is None:
         return Document(**facts, live=False, slug=edition.slug, level=edition.level, language="", values="{}")

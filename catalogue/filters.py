@@ -1,12 +1,14 @@
 """Filter sets: the one owner of a list's query string. They parse it, narrow the index, describe it, write it again."""
 
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import django_filters
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.as_of import as_of
 from catalogue.facets import Facet
 from catalogue.public_page import canonical
 from catalogue.search.search import Search
@@ -20,24 +22,34 @@ ORDERS = {
     "title": gettext_lazy("Title"),
     "start": gettext_lazy("Start year"),
 }
-# The parameters beside the facets: words searched for, whether only as typed, order and page.
-WORDS, LITERAL, SORT, PAGE = "q", "literal", "sort", "page"
+# The parameters beside the facets: words searched for, whether only as typed, order, page, and the generation at which
+# the list is read.
+WORDS, LITERAL, SORT, PAGE, AS_OF = "q", "literal", "sort", "page", "as_of"
 # How much of a wrong address is said back to the reader.
 NAMED_AT_MOST = 5
 NAMED_LENGTH = 40
 
 
+class Fault(NamedTuple):
+    """What a query string asks for and cannot have: the parameter, and a sentence that says so."""
+
+    parameter: str
+    words: str
+
+
 class CatalogueFilters(django_filters.FilterSet):
     """The filter set of one kind: a subclass sets `of` (the name of the kind), `usual_orders` and its facets.
 
-    Anything in the query string that it does not know is left out and named in `notices`; the rest still filters.
+    Anything in the query string that it does not know is left out and named in `faults`; the rest still filters.
     """
 
     of = ""
     usual_orders = ("newest", "title")
 
     def __init__(self, data, catalogue):
-        self.catalogue = catalogue
+        self.today = catalogue
+        self.as_of = _generation(data.get(AS_OF, ""), catalogue.number)
+        self.catalogue = catalogue = as_of(catalogue, self.as_of) if self.as_of else catalogue
         self.index = catalogue.kinds[self.of]
         super().__init__(data, queryset=Edition.objects.none())
 
@@ -146,10 +158,11 @@ class CatalogueFilters(django_filters.FilterSet):
             return self.search.best(self.found, start, start + PAGE_SIZE)
         return self.index.ordered(self.found, self.order, start, start + PAGE_SIZE)
 
-    def query(self, *, selection=None, page=1, words=None, literal=None):
+    def query(self, *, selection=None, page=1, words=None, literal=None, as_of=None):
         """The canonical query string of this list, perhaps with another `selection`, `page` or other `words`.
 
-        `selection` is {facet: Options}. Sorted by parameter and value, and nothing that says the usual.
+        `selection` is {facet: Options}; `as_of` is a generation, 0 for today. Sorted by parameter and value, and
+        nothing that says the usual.
         """
         selection = self.selection if selection is None else selection
         pairs = [(name, option.value) for name, options in selection.items() for option in options]
@@ -162,6 +175,7 @@ class CatalogueFilters(django_filters.FilterSet):
             LITERAL: "1" if words and literal else "",
             SORT: "" if order == usual else order,
             PAGE: str(page) if page > 1 else "",
+            AS_OF: str((self.as_of if as_of is None else as_of) or ""),
         }
         pairs += [(name, value) for name, value in said.items() if value]
         return "?" + urlencode(sorted(pairs)) if pairs else ""
@@ -174,45 +188,51 @@ class CatalogueFilters(django_filters.FilterSet):
         return {**self.selection, name: changed}
 
     @cached_property
-    def notices(self):
-        """A sentence for everything in the query string that was left out."""
+    def faults(self):
+        """A Fault for everything in the query string that was left out."""
         return [*self._unknown_parameters(), *self._unknown_values(), *self._words(), *self._order_and_page()]
 
     def _unknown_parameters(self):
-        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE}
+        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF}
         if unknown := [name for name in self.data if name not in known]:
-            yield _("Not known here and left out: %s.") % _named(unknown)
+            yield Fault(unknown[0], _("Not known here and left out: %s.") % named(unknown))
 
     def _unknown_values(self):
         for name in self.facets():
             if wrong := [value for value in self.asked(name) if not self.option(name, value)]:
-                yield (
-                    _("%(facet)s has no such value, so it was left out: %(values)s.")
-                    % {"facet": self.filters[name].label, "values": _named(wrong)}
-                )
+                words = _("%(facet)s has no such value, so it was left out: %(values)s.")
+                yield Fault(name, words % {"facet": self.filters[name].label, "values": named(wrong)})
 
     def _words(self):
         asked = self.data.get(WORDS, "")
         if asked.strip() and not self.search:
-            yield _("There is no word to search for in %s, so nothing was searched for.") % _named([asked])
+            words = _("There is no word to search for in %s, so nothing was searched for.")
+            yield Fault(WORDS, words % named([asked]))
         elif self.search and self.search.query.cut:
-            yield _("That is much to search for at once: only the beginning was, %s.") % _named(
-                [self.search.query.text]
-            )
+            words = _("That is much to search for at once: only the beginning was, %s.")
+            yield Fault(WORDS, words % named([self.search.query.text]))
 
     def _order_and_page(self):
         asked = self.data.get(SORT, "")
         if asked and asked != self.order:
-            yield _("There is no order %s; this is the usual one.") % _named([asked])
+            yield Fault(SORT, _("There is no order %s; this is the usual one.") % named([asked]))
         asked = self.data.get(PAGE, "")
         if asked and asked != str(self.page):
-            yield (
-                _("There is no page %(asked)s; this is page %(page)s of %(pages)s.")
-                % {"asked": _named([asked]), "page": self.page, "pages": self.pages}
-            )
+            words = _("There is no page %(asked)s; this is page %(page)s of %(pages)s.")
+            yield Fault(PAGE, words % {"asked": named([asked]), "page": self.page, "pages": self.pages})
+        asked = self.data.get(AS_OF, "")
+        if asked and asked != str(self.as_of):
+            words = _("There is no generation %(asked)s; this is the list of today, generation %(now)s.")
+            yield Fault(AS_OF, words % {"asked": named([asked]), "now": self.today.number})
 
 
-def _named(values):
+def _generation(asked, now):
+    """The generation that `asked` writes, from 1 to `now`; 0 for anything else."""
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else 0
+    return number if number <= now else 0
+
+
+def named(values):
     """The first few `values` in quotation marks, shortened, and how many more there are."""
     shown = ", ".join(f"“{_printable(value)}”" for value in values[:NAMED_AT_MOST])
     rest = len(values) - NAMED_AT_MOST

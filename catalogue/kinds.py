@@ -8,6 +8,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+# The relation, of every kind, that tells which entries may not be part of what is taken away: those with KEPT.
+EXPORTS, KEPT = "exports", "kept"
+
+
+def _exports(record):
+    return [] if record.exports else [KEPT]
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -50,14 +57,15 @@ class Kind:
     @property
     def indexed(self):
         """{name of a facet or relation: function from a record to its values}."""
-        return {name: facet.values_of for name, facet in self.filters.facets().items()} | self.relations
+        facets = {name: facet.values_of for name, facet in self.filters.facets().items()}
+        return facets | self.relations | {EXPORTS: _exports}
 
     def expansions(self, former):
         """{name of a facet or relation: function from a record's values to all that it counts for}.
 
         `former` is {vocabulary: {former slug: the slug now}}.
         """
-        relations = dict.fromkeys(self.relations, iter)
+        relations = dict.fromkeys([*self.relations, EXPORTS], iter)
         return {name: facet.expansion(former) for name, facet in self.filters.facets().items()} | relations
 
 

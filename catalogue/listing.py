@@ -124,7 +124,7 @@ class Listing:
         self.search = filters.search
         self.total = len(filters.found)
         self.words = self.kind.words(self.total)
-        self.notices = filters.notices
+        self.notices = [fault.words for fault in filters.faults]
         self.active = sum(len(options) for options in filters.selection.values())
 
     def address(self, **changes):
@@ -132,13 +132,18 @@ class Listing:
 
     @property
     def own_query(self):
-        """The query string by which the site links to this page; None for a search: of these there is no end."""
-        return None if self.filters.data.get("q") else self.filters.query(page=self.filters.page).removeprefix("?")
+        """The query string by which the site links to this page; None where there is no end of such pages."""
+        return None if self._is_endless else self.filters.query(page=self.filters.page).removeprefix("?")
 
     @property
     def indexed(self):
         """Whether search engines may list this page."""
-        return self.active <= INDEXED_CHOICES and not self.filters.data.get("q")
+        return self.active <= INDEXED_CHOICES and not self._is_endless
+
+    @property
+    def _is_endless(self):
+        """Whether it is one of lists without end: searches, and those of every earlier generation."""
+        return bool(self.filters.data.get("q") or self.filters.data.get("as_of"))
 
     @cached_property
     def rows(self):

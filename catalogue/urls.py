@@ -1,23 +1,46 @@
 """The addresses that every kind of entry has."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from catalogue import views
+from catalogue.alternates import views as alternates
 from catalogue.kinds import ANY_KIND
 
 
-def entry_patterns(kind_name):
-    """Patterns for the list of a kind, its entries, their histories and editions, to be included in its namespace."""
+class FormatConverter:
+    """What stands after the dot of a file's name: csv, csl.json."""
+
+    regex = r"[a-z0-9]+(?:\.[a-z0-9]+)?"
+    to_python = to_url = str
+
+
+register_converter(FormatConverter, "format")
+
+
+def entry_patterns(kind_name, base):
+    """Patterns below `base` (practices) for the list of a kind, its entries, their histories and editions.
+
+    Each list, entry and edition has its other forms beside it: practices.csv.
+    """
     kind = {"kind_name": kind_name}
     return [
-        path("", views.entry_list, kind, name="list"),
-        path("<slug:slug>/", views.entry_detail, kind, name="detail"),
-        path("<slug:slug>/editions/", views.entry_history, kind, name="editions"),
-        path("<slug:slug>/editions/<int:number>/", views.entry_detail, kind, name="edition"),
+        path(f"{base}/", views.entry_list, kind, name="list"),
+        path(f"{base}.<format:form>", alternates.list_file, kind, name="list-file"),
+        path(f"{base}/<slug:slug>/", views.entry_detail, kind, name="detail"),
+        path(f"{base}/<slug:slug>.<format:form>", alternates.entry_file, kind, name="detail-file"),
+        path(f"{base}/<slug:slug>/editions/", views.entry_history, kind, name="editions"),
+        path(f"{base}/<slug:slug>/editions/<int:number>/", views.entry_detail, kind, name="edition"),
+        path(
+            f"{base}/<slug:slug>/editions/<int:number>.<format:form>",
+            alternates.entry_file,
+            kind,
+            name="edition-file",
+        ),
     ]
 
 
 search_patterns = [
-    path("", views.entry_list, {"kind_name": ANY_KIND}, name="list"),
-    path("suggest/", views.suggest, name="suggest"),
+    path("search/", views.entry_list, {"kind_name": ANY_KIND}, name="list"),
+    path("search.<format:form>", alternates.list_file, {"kind_name": ANY_KIND}, name="list-file"),
+    path("search/suggest/", views.suggest, name="suggest"),
 ]

@@ -34,10 +34,10 @@ suggest = [
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("practices/", include((entry_patterns("practice"), "practices"))),
-    path("networks/", include((entry_patterns("network"), "networks"))),
-    path("organisations/", include((entry_patterns("organisation"), "organisations"))),
-    path("search/", include((search_patterns, "search"))),
+    path("", include((entry_patterns("practice", "practices"), "practices"))),
+    path("", include((entry_patterns("network", "networks"), "networks"))),
+    path("", include((entry_patterns("organisation", "organisations"), "organisations"))),
+    path("", include((search_patterns, "search"))),
     path("places/", include((places, "places"))),
     path("themes/", include((themes, "themes"))),
     path("recommendations/", include((recommendations, "recommendations"))),

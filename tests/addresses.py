@@ -12,6 +12,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
 
+from catalogue.alternates import registry
 from places.tree import tree
 from practices.models import Practice, Recommendation, Theme
 from publishing.models import Address, Edition, Entry, Rendition
@@ -120,6 +121,11 @@ def _numbers():
     return range(max(Edition.objects.values_list("number", flat=True), default=0) + 2)
 
 
+def _forms():
+    """All forms of lists and entries, and one that there is not."""
+    return {*registry.of_lists(), *registry.of_entries(), "nothing"}
+
+
 def _codes():
     """The places of all entries, with the regions and groupings that they lie in."""
     codes = {country.code for model in entry_models() for entry in model.objects.all() for country in entry.places()}
@@ -128,6 +134,7 @@ def _codes():
 
 
 ARGUMENTS = {
+    **{(kind, "form"): _forms for kind in ("practices", "networks", "organisations", "search")},
     ("practices", "slug"): _names_of("practice"),
     ("networks", "slug"): _names_of("network"),
     ("organisations", "slug"): _names_of("organisation"),

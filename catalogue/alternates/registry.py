@@ -1,0 +1,42 @@
+"""Which forms there are. The modules beside this one register theirs when the catalogue starts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One form that lists or entries are taken away in.
+
+    `name` is what stands after the dot (csv, csl.json), `label` what it is called and `use` what for, in a few words.
+    `of_list(taken)` gives the file of a TakenList in pieces (str or bytes), `of_entry(entry)` that of a TakenEntry,
+    whole; one that is None is not made. `weight` tells about how many bytes a list file has: so many whatever is in it,
+    and so many for each byte of its records' JSON. Unless it is `shown` by browsers, it is saved as a file.
+    """
+
+    name: str
+    label: Any
+    use: Any
+    media_type: str
+    of_list: Callable | None = None
+    of_entry: Callable | None = None
+    weight: tuple[int, float] = (200, 1.0)
+    shown: bool = False
+
+
+_alternates: dict[str, Alternate] = {}
+
+
+def register(alternate):
+    _alternates[alternate.name] = alternate
+
+
+def of_lists():
+    """{name: Alternate} of the forms that lists have, in the order they were registered."""
+    return {name: one for name, one in _alternates.items() if one.of_list}
+
+
+def of_entries():
+    """{name: Alternate} of the forms that entries have."""
+    return {name: one for name, one in _alternates.items() if one.of_entry}

@@ -1,0 +1,138 @@
+"""Answers at the addresses of files: practices.csv, practices/evening-football.json."""
+
+import hashlib
+from functools import wraps
+
+from django.http import Http404, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalogue import entries
+from catalogue.alternates import registry
+from catalogue.catalogue import Shown, current
+from catalogue.exported import exportable, exported
+from catalogue.filters import PAGE, Fault, named
+from catalogue.kinds import KINDS
+from catalogue.problems import problem, problem_of
+from catalogue.public_page import NOT_KEPT, canonical, to_canonical
+from catalogue.taken import TakenEntry, TakenList, site_of
+
+# Raised when the same list would give other files: readers ask by it whether what they have is still the same.
+MADE = 1
+# Caches may keep a file, but ask each time before they use it: what was withdrawn is handed out by nobody any more.
+ASKED_FOR = "no-cache"
+# Pages of any other site may read what everybody may.
+OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+def file_view(view):
+    """Let `view` answer at canonical addresses only, to any site, and say in a problem document what is wrong."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        query = canonical(request.GET)
+        if query != request.META.get("QUERY_STRING", ""):
+            return to_canonical(request, query)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = problem(404, _("There is nothing at this address."))
+        response.headers.setdefault("Cache-Control", NOT_KEPT)
+        for name, value in OPEN.items():
+            response.headers[name] = value
+        return response
+
+    return answer
+
+
+@file_view
+def list_file(request, kind_name, form):
+    """The list that the query string describes, whole, in the form `form`."""
+    alternates = registry.of_lists()
+    if form not in alternates:
+        return _no_such_form(form, alternates)
+    filters = KINDS[kind_name].filters(request.GET, exported())
+    if filters.moved is not None:
+        return to_canonical(request, filters.moved)
+    if faults := [*filters.faults, *_page_asked(request)]:
+        return problem_of(faults[0])
+    alternate, taken = alternates[form], TakenList(filters, site_of(request))
+    name = f"{KINDS[kind_name].namespace}-{taken.catalogue.number}"
+    return _described(request, alternate, name, taken, lambda: _encoded(alternate.of_list(taken)))
+
+
+@file_view
+def entry_file(request, kind_name, slug, form, number=None):
+    """The current edition of an entry, or its edition `number`, in the form `form`."""
+    alternates = registry.of_entries()
+    if form not in alternates:
+        return _no_such_form(form, alternates)
+    if unknown := [name for name in request.GET if name != "lang"]:
+        return problem_of(Fault(unknown[0], _("Not known here: %s.") % named(unknown)))
+    try:
+        taken = _taken_entry(request, kind_name, slug, number)
+    except entries.Moved as moved:
+        here = request.resolver_match
+        to = reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
+        return HttpResponsePermanentRedirect(to)
+    except (entries.Gone, entries.Withdrawn):
+        return problem(410, _("What was here was withdrawn."))
+    if taken is None:
+        return problem(404, _("This entry can be read on its page only: it is not for taking away."))
+    alternate = alternates[form]
+    name = f"{slug}-{taken.edition.number}"
+    return _described(request, alternate, name, taken, lambda: [alternate.of_entry(taken)])
+
+
+def _taken_entry(request, kind_name, slug, number):
+    """The TakenEntry at an address; None for one that may not be taken away. Raises what `entries.find` does."""
+    catalogue = current()
+    edition = entries.find(catalogue, kind_name, slug)
+    edition = edition if number is None else entries.earlier_edition(edition, number)
+    catalogue = exportable(catalogue)
+    record = catalogue.read(edition)
+    if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
+        return None
+    shown = Shown(*(getattr(edition, name) for name in Shown._fields))._replace(slug=slug)
+    return TakenEntry(shown, record, catalogue, site_of(request), request.GET.get("lang", ""))
+
+
+def _no_such_form(form, alternates):
+    said = _("There is no form “%(form)s” of this. There are: %(forms)s.")
+    return problem(404, said % {"form": form, "forms": ", ".join(alternates)}, formats=list(alternates))
+
+
+def _page_asked(request):
+    """A file holds the whole list."""
+    if PAGE in request.GET:
+        yield Fault(PAGE, _("A file has no pages: it holds the whole list."))
+
+
+def _described(request, alternate, name, taken, pieces):
+    """The reply with what `pieces()` gives; for a reader who has it already nothing is made."""
+    tag = hashlib.blake2b(f"{MADE} {taken.catalogue.number} {request.get_full_path()}".encode(), digest_size=12)
+    headers = {"ETag": f'W/"{tag.hexdigest()}"', "Link": f'<{taken.url}>; rel="canonical"', "Cache-Control": ASKED_FOR}
+    if not alternate.shown:
+        headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{alternate.name}")
+    unchanged = get_conditional_response(request, etag=headers["ETag"])
+    response = unchanged or StreamingHttpResponse(pieces(), content_type=alternate.media_type)
+    for header, value in headers.items():
+        response.headers[header] = value
+    return response
+
+
+def _encoded(pieces):
+    """`pieces` as bytes, made in the language that is active now: a stream is read when that of the request is over."""
+    language = get_language()
+    source = iter(pieces)
+    while True:
+        with override(language):
+            piece = next(source, None)
+        if piece is None:
+            return
+        yield piece.encode() if isinstance(piece, str) else piece

@@ -1,0 +1,64 @@
+"""The catalogue as it stood at an earlier generation: what a citation of a list leads to.
+
+Entries that were withdrawn since are not in it, and what was hidden since is hidden in it too: earlier editions are
+brought to the level that their entry has now, and safety goes before history. Names of places and terms are those of
+today, and so are the words that a search looks in.
+"""
+
+import json
+
+from catalogue.catalogue import COLUMNS
+from catalogue.documents import document
+from catalogue.index import indexed
+from catalogue.kinds import ANY_KIND
+from catalogue.recent import Recent
+from publishing.models import Edition
+
+CHUNK = 500
+# Catalogues of the past that are kept. Each holds what has changed since, and shares the rest with today's.
+_recent = Recent(4)
+
+
+def as_of(catalogue, number):
+    """`catalogue` as it stood at the generation `number`, which is not above its own."""
+    if number == catalogue.number:
+        return catalogue
+    key = (id(catalogue), number)
+    held = _recent.get(key)
+    if held is None or held[0] is not catalogue:
+        held = (catalogue, _past(catalogue, number))
+        _recent.put(key, held)
+    return held[1]
+
+
+def withdrawn_since(kind, number):
+    """How many entries of `kind` (a name) were public at the generation `number` and are withdrawn now."""
+    gone = Edition.objects.current().filter(record="", generation__gt=number)
+    if kind != ANY_KIND:
+        gone = gone.filter(kind=kind)
+    return gone.filter(uid__in=Edition.objects.filter(generation__lte=number).values("uid")).count()
+
+
+def _past(catalogue, number):
+    index = catalogue.kinds[ANY_KIND]
+    changed = [one for one in map(index.documents.__getitem__, index.everything) if one.generation > number]
+    documents = []
+    for start in range(0, len(changed), CHUNK):
+        documents += _then(changed[start : start + CHUNK], number)
+    return catalogue.altered(documents, number=number, past=True)
+
+
+def _then(changed, number):
+    """What stood in the place of the documents `changed` at the generation `number`, as Catalogue.altered takes it."""
+    editions = Edition.objects.filter(uid__in=[one.uid for one in changed], generation__lte=number)
+    newest = {edition.uid: edition for edition in editions.order_by("number")}
+    for now in changed:
+        edition = newest.get(now.uid)
+        record = edition and edition.read()
+        if record is None:
+            yield now.kind, now.number, None, {}
+            continue
+        then = document(edition, record)
+        then.pk, then.slug = now.number, now.slug
+        facts = [getattr(then, name) for name in COLUMNS]
+        yield now.kind, now.number, indexed(*facts), json.loads(then.values)

@@ -1,0 +1,26 @@
+"""What may be taken away: the catalogue without the entries of organisations that agreed to web pages alone.
+
+The API, files, feeds and packs read this one. To them such an entry is not there: it stands in no list and no count,
+and nothing refers to it.
+"""
+
+from catalogue.catalogue import current
+from catalogue.kinds import ANY_KIND, EXPORTS, KEPT
+
+
+def exported():
+    """The catalogue as of now without what may not be taken away. As `current`, call it once a request."""
+    return exportable(current())
+
+
+def exportable(catalogue):
+    """`catalogue` without what may not be taken away; itself when it holds nothing of that sort."""
+    return catalogue.remembered(EXPORTS, lambda: _without_kept(catalogue))
+
+
+def _without_kept(catalogue):
+    index = catalogue.kinds[ANY_KIND]
+    kept = index.having(EXPORTS, KEPT)
+    if not kept:
+        return catalogue
+    return catalogue.altered([(index.documents[number].kind, number, None, {}) for number in kept])

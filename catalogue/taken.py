@@ -1,0 +1,138 @@
+"""Lists and entries as they are taken away: whole, in the order of the page, made of editions that may leave."""
+
+from array import array
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from catalogue.catalogue import Catalogue, Shown
+from catalogue.filters import BEST
+from catalogue.kinds import KINDS
+from publishing.models import Edition
+from publishing.records import EntryRecord
+
+# Entries that are read at once: what a stream holds of a list without end.
+CHUNK = 100
+
+
+@dataclass(frozen=True)
+class TakenEntry:
+    """An entry as it is taken away from the site at `site` (https://example.org).
+
+    `edition` is the one taken, `record` its typed record; `language` the one to read it in, the active one if empty.
+    """
+
+    edition: Shown
+    record: EntryRecord
+    catalogue: Catalogue
+    site: str
+    language: str = ""
+
+    @property
+    def kind(self):
+        return KINDS[self.edition.kind]
+
+    @cached_property
+    def text(self):
+        """Its words in that language, or in the original one."""
+        return self.record.text(self.language or get_language())
+
+    @property
+    def title(self):
+        return self.record.title(self.text.language)
+
+    @property
+    def url(self):
+        """Where the entry answers, today's edition or a later one."""
+        return self.site + self.kind.address(self.edition.slug)
+
+    @property
+    def edition_url(self):
+        """Where this edition answers for good, or what became of it is said."""
+        namespace = self.kind.namespace
+        return self.site + reverse(f"{namespace}:edition", args=[self.edition.slug, self.edition.number])
+
+    @property
+    def urn(self):
+        """What names this edition anywhere, whatever its address."""
+        return f"urn:gsx:{self.edition.kind}:{self.edition.uid}:{self.edition.number}"
+
+
+@dataclass(frozen=True)
+class TakenList:
+    """The list that `filters` (a CatalogueFilters over `exported`) describe, as it is taken away from `site`.
+
+    Iterating gives every TakenEntry in the order of the page, and holds CHUNK of them at most.
+    """
+
+    filters: Any
+    site: str
+
+    @property
+    def catalogue(self):
+        return self.filters.catalogue
+
+    @property
+    def kind(self):
+        return KINDS[self.filters.of]
+
+    @cached_property
+    def total(self):
+        return len(self.filters.found)
+
+    @property
+    def url(self):
+        """The address of the page of this list."""
+        return self.site + self.kind.list_url + self.filters.query()
+
+    @property
+    def cited_url(self):
+        """The address that keeps answering with this list as it is now."""
+        return self.site + self.kind.list_url + self.filters.query(as_of=self.catalogue.number)
+
+    @property
+    def choices(self):
+        """What it is narrowed to, in words: [(label of a facet, [labels of its values]), …]."""
+        filters = self.filters
+        return [
+            (str(filters.filters[name].label), [option.label for option in options])
+            for name, options in filters.selection.items()
+        ]
+
+    @property
+    def words(self):
+        """The words searched for; empty when there are none."""
+        return self.filters.search.query.text if self.filters.search else ""
+
+    @cached_property
+    def date(self):
+        """When the newest of all editions up to its generation was published; None for an empty directory."""
+        editions = Edition.objects.filter(generation__lte=self.catalogue.number).order_by("-generation")
+        return editions.values_list("published_at", flat=True).first()
+
+    def __iter__(self):
+        numbers = self._numbers()
+        for start in range(0, len(numbers), CHUNK):
+            for edition, record in self.catalogue.records(self.kind.name, numbers[start : start + CHUNK]):
+                yield TakenEntry(edition, record, self.catalogue, self.site)
+
+    def _numbers(self):
+        """The numbers of all its documents, in order: four bytes for each."""
+        filters = self.filters
+        if filters.order == BEST:
+            return array("I", filters.search.best(filters.found, 0, self.total))
+        return array("I", filters.index.ordered(filters.found, filters.order))
+
+
+def site_of(request):
+    """The address of this site, without a slash at its end."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def stamp(date: datetime):
+    """`date` as RFC 3339 writes it, to the second, in UTC."""
+    return date.strftime("%Y-%m-%dT%H:%M:%SZ")
