@@ -16,6 +16,10 @@ def site(request):
     return {
         "site": {
             "name": _("GSX directory"),
+            "description": _(
+                "A directory of local work that keeps violence from taking root: practices, networks and "
+                "organisations, each with its sources."
+            ),
             "leave_url": settings.LEAVE_URL,
             "sections": [
                 {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections.items()
