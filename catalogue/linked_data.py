@@ -5,10 +5,12 @@ record does not tell has no property: readers of linked data know no kinds of em
 """
 
 import json
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from places.tree import tree
 from publishing.records import EMPTY
@@ -27,6 +29,16 @@ def script_text(data):
 def filled(properties):
     """`properties` (a dict) without those that say nothing."""
     return {name: value for name, value in properties.items() if value not in (*EMPTY, [])}
+
+
+def path_of(name, *arguments):
+    """The path of the page `name`, as `reverse` gives it: a list names the same few hundred again and again."""
+    return _path(name, arguments, get_language())
+
+
+@lru_cache(maxsize=1 << 12)
+def _path(name, arguments, language):
+    return reverse(name, args=arguments)
 
 
 # --- pages
@@ -136,7 +148,7 @@ def place(code, site):
     return filled(
         {
             "@type": "Country" if is_country else "Place",
-            "@id": site + reverse("places:detail", args=[code]),
+            "@id": site + path_of("places:detail", code),
             "name": places.name(code),
             "identifier": None if code in places.groupings else identifier,
         }

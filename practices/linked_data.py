@@ -1,9 +1,8 @@
 """Practices and themes in the words of schema.org."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.linked_data import filled, mentioned, places, terms, work
+from catalogue.linked_data import filled, mentioned, path_of, places, terms, work
 from practices.cards import taking_part
 
 ROLES = ("lead", "partner", "funder")
@@ -35,10 +34,10 @@ def theme_data(term, site, *, whole=False):
     return filled(
         {
             "@type": "DefinedTerm",
-            "@id": site + reverse("themes:detail", args=[term.slug]),
+            "@id": site + path_of("themes:detail", term.slug),
             "name": term.label,
             "termCode": term.slug,
-            "inDefinedTermSet": {"@id": site + reverse("themes:list")},
+            "inDefinedTermSet": {"@id": site + path_of("themes:list")},
             **more,
         }
     )
@@ -48,10 +47,10 @@ def theme_set(catalogue, site):
     """All themes as a vocabulary."""
     return {
         "@type": "DefinedTermSet",
-        "@id": site + reverse("themes:list"),
+        "@id": site + path_of("themes:list"),
         "name": _("Themes"),
         "hasDefinedTerm": [
-            {"@id": site + reverse("themes:detail", args=[slug])} for slug in catalogue.terms.get("themes", {})
+            {"@id": site + path_of("themes:detail", slug)} for slug in catalogue.terms.get("themes", {})
         ],
     }
 
