@@ -51,7 +51,7 @@ def site_reference(site):
 
 def data_reference(site):
     """The data of the whole directory, of which every entry is a part."""
-    return {"@id": f"{site}/#data"}
+    return {"@id": site + path_of("data")}
 
 
 def breadcrumbs(crumbs, title, site):

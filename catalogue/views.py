@@ -21,6 +21,7 @@ from catalogue.public_page import public_page, to_canonical
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
 from catalogue.taken import TakenEntry, shown_of, site_of
+from catalogue.taking import announced, entry_files
 from publishing.models import Edition
 
 
@@ -55,7 +56,10 @@ def entry_list(request, kind_name):
     listing = Listing(filters, request.path)
     request.own_query = listing.own_query
     context = {"page_title": kind.label, "listing": listing}
-    return render_page(request, kind.template("list"), context, linked=_linked_list(listing, site_of(request)))
+    linked = _linked_list(listing, site_of(request))
+    response = render_page(request, kind.template("list"), context, linked=linked)
+    response.headers["Link"] = announced(listing.taking.files)
+    return response
 
 
 def _linked_list(listing, site):
@@ -101,7 +105,10 @@ def entry_detail(request, kind_name, slug, number=None):
         context["current_url"] = KINDS[kind_name].address(slug)
     taken = TakenEntry(shown_of(shown, slug), record, catalogue, site_of(request), request.GET.get("lang", ""))
     head = entry_head(taken, request.path, current=shown.current)
-    return render_page(request, KINDS[kind_name].template("detail"), context, **head)
+    response = render_page(request, KINDS[kind_name].template("detail"), context, **head)
+    if context["files"]:
+        response.headers["Link"] = announced(context["files"])
+    return response
 
 
 def entry_context(request, record, catalogue, *, edition=None, slug=""):
@@ -130,6 +137,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
     return {
         "page_title": title,
         "crumbs": [Crumb(kind.label, kind.list_url)],
+        "files": entry_files(edition, record, catalogue, slug) if edition else [],
         "pictures": pictures(record),
         "pictures_answer": pictures_answer(record),
         record.KIND: kind.page(record, catalogue, text, facts),

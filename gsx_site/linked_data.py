@@ -39,7 +39,7 @@ def data_of(catalogue, site):
         {
             "@type": "Dataset",
             **data_reference(site),
-            "url": site + reverse("home"),
+            "url": site + reverse("data"),
             "name": _("GSX directory"),
             "description": _(
                 "Local work that keeps violence from taking root, and the networks and organisations that do it: what "

@@ -12,11 +12,12 @@ from django.views.defaults import server_error
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
+from catalogue.linked_data import data_reference
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.shapes import Count
 from catalogue.taken import site_of
-from gsx_site.linked_data import data_of, site_as_a_whole
+from gsx_site.linked_data import site_as_a_whole
 from places.tree import tree
 
 NEWEST_SHOWN = 4
@@ -45,7 +46,7 @@ def home(request):
         "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
     }
     site = site_of(request)
-    linked = {"isPartOf": site_as_a_whole(site), "mainEntity": data_of(catalogue, site)}
+    linked = {"isPartOf": site_as_a_whole(site), "about": data_reference(site)}
     return render_page(request, "home.html", context, linked=linked)
 
 
