@@ -52,6 +52,7 @@ urlpatterns = [
         name="accessibility",
     ),
     path("data/", data_page.data, name="data"),
+    path("data/<slug:kind>.schema.json", data_page.schema_file, name="data-schema-file"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),
