@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.alternates import registry
-from catalogue.alternates.views import file_view
+from catalogue.alternates.views import ASKED_FOR, file_view
 from catalogue.exported import exported
 from catalogue.kinds import own_kinds
 from catalogue.page_head import render_page
@@ -46,4 +46,5 @@ def schema_file(request, kind):
     """The JSON Schema of the records of `kind`."""
     if kind not in RECORDS:
         raise Http404
-    return JsonResponse(json_schema(kind), content_type="application/schema+json", json_dumps_params={"indent": 1})
+    headers = {"Content-Type": "application/schema+json", "Cache-Control": ASKED_FOR}
+    return JsonResponse(json_schema(kind), headers=headers, json_dumps_params={"indent": 1})
