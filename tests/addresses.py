@@ -142,6 +142,7 @@ ARGUMENTS = {
     ("networks", "number"): _numbers,
     ("organisations", "number"): _numbers,
     ("places", "code"): _codes,
+    ("sitemap-part", "number"): lambda: [0, 1, 2],
     ("picture", "digest"): lambda: Rendition.objects.values_list("digest", flat=True),
     # A real token is a secret between two: what its page shows is for its holder, and tested where it is made.
     ("consent", "token"): lambda: ["no-token"],
