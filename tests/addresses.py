@@ -154,7 +154,7 @@ ARGUMENTS = {
     ("places", "code"): _codes,
     ("api", "slug"): _everything_in_the_api,
     ("api", "number"): lambda: [*map(str, _numbers()), *Recommendation.objects.values_list("number", flat=True)],
-    ("sitemap-part", "number"): lambda: [1, 2],
+    ("sitemap-part", "number"): lambda: [0, 1, 2],
     ("data-schema-file", "kind"): lambda: [*RECORDS, "nothing"],
     ("picture", "digest"): lambda: Rendition.objects.values_list("digest", flat=True),
     # A real token is a secret between two: what its page shows is for its holder, and tested where it is made.
