@@ -11,13 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue import entries
+from catalogue.alternates.reference_managers import citation_files
 from catalogue.catalogue import current
+from catalogue.exported import may_leave
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
 from catalogue.pictures import pictures, pictures_answer
 from catalogue.public_page import public_page, to_canonical
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
+from catalogue.taken import site_of
 from publishing.models import Edition
 
 
@@ -49,7 +52,7 @@ def entry_list(request, kind_name):
     filters = kind.filters(request.GET, current())
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
-    listing = Listing(filters, request.path)
+    listing = Listing(filters, request.path, site_of(request))
     request.own_query = listing.own_query
     return render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
 
@@ -85,7 +88,8 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
     Without an `edition` the record is a preview: it has no history and can't be cited.
     """
     kind = KINDS[record.KIND]
-    text = record.text(request.GET.get("lang") or get_language())
+    lang = request.GET.get("lang")
+    text = record.text(lang or get_language())
     title = record.title(text.language)
     url = kind.address(slug) if edition and edition.current else request.path
     facts = {
@@ -98,10 +102,13 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "verified_on": record.verified_on,
         "edition": None,
         "cite": "",
+        "cite_files": [],
     }
     if edition:
         facts["edition"] = entries.edition_view(edition, slug)
         facts["cite"] = entries.citation(title, edition, request.build_absolute_uri(facts["edition"].url))
+        if record.exports and may_leave(catalogue, record.KIND, record.uid):
+            facts["cite_files"] = citation_files(kind, slug, edition.number, query=entries.own_query(record, lang))
     return {
         "page_title": title,
         "crumbs": [Crumb(kind.label, kind.list_url)],
