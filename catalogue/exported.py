@@ -18,12 +18,6 @@ def exportable(catalogue):
     return catalogue.remembered(EXPORTS, lambda: _without_kept(catalogue))
 
 
-def may_leave(catalogue, kind, uid):
-    """Whether the entry `uid` of `kind`, which is in `catalogue`, may be taken away."""
-    index = catalogue.kinds[kind]
-    return index.numbers.get(uid) not in index.having(EXPORTS, KEPT)
-
-
 def kept_back(catalogue):
     """The uids of the entries that an `exportable` catalogue leaves out."""
     return catalogue.remembered(KEPT, frozenset)

@@ -15,6 +15,7 @@ from catalogue.filters import ORDERS
 from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
+from catalogue.taking import Taking
 
 RELAXATIONS = 5
 NAMES_SHOWN = 3
@@ -169,10 +170,19 @@ class Listing:
         return feed_title(self.filters)
 
     @cached_property
+    def records(self):
+        """The editions on the page, each with its record."""
+        return self.filters.catalogue.records(self.kind.name, self.filters.numbers)
+
+    @cached_property
+    def taking(self):
+        """How the list can be taken away."""
+        return Taking(self.filters, [edition for edition, _record in self.records])
+
+    @cached_property
     def rows(self):
         """The entries on the page, as Row."""
-        records = self.filters.catalogue.records(self.kind.name, self.filters.numbers)
-        rows = [(record, self._row(edition, record)) for edition, record in records]
+        rows = [(record, self._row(edition, record)) for edition, record in self.records]
         if not self.search:
             return [row for _record, row in rows]
         marker = Marker(self.search.terms)

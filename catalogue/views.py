@@ -11,9 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue import entries
-from catalogue.alternates.reference_managers import citation_files
 from catalogue.catalogue import current
-from catalogue.exported import may_leave
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
 from catalogue.pictures import pictures, pictures_answer
@@ -21,6 +19,7 @@ from catalogue.public_page import public_page, to_canonical
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
 from catalogue.taken import site_of
+from catalogue.taking import announced, entry_files
 from publishing.models import Edition
 
 
@@ -54,7 +53,9 @@ def entry_list(request, kind_name):
         return to_canonical(request, filters.moved)
     listing = Listing(filters, request.path, site_of(request))
     request.own_query = listing.own_query
-    return render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
+    response = render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
+    response.headers["Link"] = announced(listing.taking.files)
+    return response
 
 
 @require_safe
@@ -79,7 +80,10 @@ def entry_detail(request, kind_name, slug, number=None):
     if not shown.current:
         context["earlier"] = entries.edition_view(shown, slug)
         context["current_url"] = KINDS[kind_name].address(slug)
-    return render(request, KINDS[kind_name].template("detail"), context)
+    response = render(request, KINDS[kind_name].template("detail"), context)
+    if context["files"]:
+        response.headers["Link"] = announced(context["files"])
+    return response
 
 
 def entry_context(request, record, catalogue, *, edition=None, slug=""):
@@ -102,16 +106,14 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "verified_on": record.verified_on,
         "edition": None,
         "cite": "",
-        "cite_files": [],
     }
     if edition:
         facts["edition"] = entries.edition_view(edition, slug)
         facts["cite"] = entries.citation(title, edition, request.build_absolute_uri(facts["edition"].url))
-        if record.exports and may_leave(catalogue, record.KIND, record.uid):
-            facts["cite_files"] = citation_files(kind, slug, edition.number, query=entries.own_query(record, lang))
     return {
         "page_title": title,
         "crumbs": [Crumb(kind.label, kind.list_url)],
+        "files": entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else [],
         "pictures": pictures(record),
         "pictures_answer": pictures_answer(record),
         record.KIND: kind.page(record, catalogue, text, facts),

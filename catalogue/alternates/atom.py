@@ -78,13 +78,13 @@ def _feed(taken, entries, gone):
         feed,
         "link",
         rel="license",
-        href=getattr(settings, "DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"),
+        href=settings.DATA_LICENCE_URL,
     )  # RFC 4946
     author = SubElement(feed, "author")
     _text(author, "name", directory())
     _text(author, "uri", taken.site + "/")
     _text(feed, "generator", directory(), uri=taken.site + "/")
-    _text(feed, "rights", getattr(settings, "DATA_LICENCE_NAME", "CC BY 4.0"), type="text")
+    _text(feed, "rights", settings.DATA_LICENCE_NAME, type="text")
     began = _first_dates(entries)
     for one in entries:
         _entry(feed, one, began.get((one.edition.kind, one.edition.uid), one.edition.published_at))

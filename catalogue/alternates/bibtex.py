@@ -69,5 +69,6 @@ BIBTEX = Alternate(
     use=gettext_lazy("for lists of literature in LaTeX"),
     media_type="application/x-bibtex; charset=utf-8",
     of_list=lambda taken: (_entry(cited(one)) + "\n" for one in taken),
+    cites=True,
     of_entry=lambda taken: _entry(cited(taken)),
 )

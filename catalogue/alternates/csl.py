@@ -46,5 +46,6 @@ CSL = Alternate(
     use=_("for citation processors and Zotero"),
     media_type="application/vnd.citationstyles.csl+json",
     of_list=_of_list,
+    cites=True,
     of_entry=lambda taken: f"[\n{_item(cited(taken))}\n]\n",
 )

@@ -1,4 +1,4 @@
-"""RIS, which every reference manager reads. A line is a tag of two characters, two spaces, a hyphen, a space, a value."""
+"""RIS, which every reference manager reads: lines of a tag, two spaces, a hyphen, a space and a value."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,5 +33,6 @@ RIS = Alternate(
     use=_("for reference managers such as Zotero, EndNote, Mendeley"),
     media_type="application/x-research-info-systems; charset=utf-8",
     of_list=lambda taken: (_entry(cited(one)) for one in taken),
+    cites=True,
     of_entry=lambda taken: _entry(cited(taken)),
 )
