@@ -130,6 +130,7 @@ ATOM = Alternate(
     use=gettext_lazy("for feed readers: what is new, changed and withdrawn"),
     media_type=MEDIA_TYPE,
     of_list=_of_list,
-    weight=(2500, 0),
+    weight=(900, 0.6),
+    most=MOST,
     shown=True,
 )

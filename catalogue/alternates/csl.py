@@ -46,6 +46,7 @@ CSL = Alternate(
     use=_("for citation processors and Zotero"),
     media_type="application/vnd.citationstyles.csl+json",
     of_list=_of_list,
+    weight=(0, 0.42),
     cites=True,
     of_entry=lambda taken: f"[\n{_item(cited(taken))}\n]\n",
 )

@@ -33,6 +33,7 @@ RIS = Alternate(
     use=_("for reference managers such as Zotero, EndNote, Mendeley"),
     media_type="application/x-research-info-systems; charset=utf-8",
     of_list=lambda taken: (_entry(cited(one)) for one in taken),
+    weight=(0, 0.34),
     cites=True,
     of_entry=lambda taken: _entry(cited(taken)),
 )
