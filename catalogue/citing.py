@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.as_of import date_of, withdrawn_since
-from catalogue.kinds import KINDS
+from catalogue.kinds import ANY_KIND, KINDS
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def list_citation(filters, site, path):
 
 def feed_title(filters):
     """What the feed of a list is called among those of other sites."""
-    return f"{directory()}: {', '.join([str(KINDS[filters.of].label), *narrowing(filters)])}"
+    listed = [] if filters.of == ANY_KIND else [str(KINDS[filters.of].label)]
+    return ": ".join(filter(None, [directory(), ", ".join([*listed, *narrowing(filters)])]))
 
 
 def narrowing(filters):

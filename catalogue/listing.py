@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.catalogue import Shown
 from catalogue.citing import feed_title, list_citation, past
 from catalogue.facets import Option
-from catalogue.filters import ORDERS
+from catalogue.filters import ORDERS, PAGE_SIZE
 from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
@@ -149,6 +149,11 @@ class Listing:
     def _is_endless(self):
         """Whether it is one of lists without end: searches, and those of every earlier generation."""
         return bool(self.filters.data.get("q") or self.filters.data.get("as_of"))
+
+    @property
+    def first(self):
+        """The number, in the whole list, of the first entry on the page."""
+        return (self.filters.page - 1) * PAGE_SIZE + 1
 
     @cached_property
     def past(self):

@@ -130,6 +130,11 @@ def urn(kind, uid, number):
     return f"urn:gsx:{kind}:{uid}:{number}"
 
 
+def shown_of(edition, slug):
+    """The Shown of an Edition of the entry that is at `slug` today."""
+    return Shown(*(getattr(edition, name) for name in Shown._fields))._replace(slug=slug)
+
+
 def site_of(request):
     """The address of this site, without a slash at its end."""
     return request.build_absolute_uri("/").rstrip("/")

@@ -11,17 +11,17 @@ from catalogue.alternates.registry import Alternate
 
 # The names that every style of BibTeX knows the months by.
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Braces too: BibTeX counts those after a backslash as well, and one alone would run into the next entry.
+# Braces by name: BibTeX counts those after a backslash as well, and one alone would run into the next entry.
 COMMANDS = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "`": r"\textasciigrave{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "`": r"{\textasciigrave}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+    "|": r"{\textbar}",
 } | {special: f"\\{special}" for special in "$&#_%"}
 _commands = str.maketrans(COMMANDS)
 # Two of these would become one other character: -- a dash.
