@@ -49,6 +49,12 @@ class TakenEntry:
         return self.record.title(self.text.language)
 
     @property
+    def summary(self):
+        """What sums it up in that language; empty when nothing does."""
+        _titles, summaries, _rest = self.kind.searched
+        return " ".join(getattr(self.text, name) for name in summaries)
+
+    @property
     def url(self):
         """Where the entry answers, today's edition or a later one."""
         return self.site + self.kind.address(self.edition.slug)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from catalogue.citing import directory
-from catalogue.kinds import KINDS
 from publishing.records import TermsOf
 
 
@@ -58,21 +57,18 @@ def cited(taken):
         url=taken.edition_url,
         urn=taken.urn,
         language=text.language,
-        abstract=plain(_summary(taken)),
+        abstract=plain(taken.summary),
         keywords=list(_keywords(taken)),
     )
 
 
 def plain(text):
     """`text` as one line, without what XML 1.0 has no way to write (section 2.2) and no reader could show."""
-    line = " ".join(text.split())
-    return "".join(one for one in line if unicodedata.category(one) not in ("Cc", "Cs") and one not in "\ufffe\uffff")
+    return " ".join("".join(one for one in text if one.isspace() or _can_be_written(one)).split())
 
 
-def _summary(taken):
-    """The first of the fields that sum up such an entry which holds something."""
-    _titles, summaries, *_rest = KINDS[taken.edition.kind].searched
-    return next(filter(None, (getattr(taken.text, name, "") for name in summaries)), "")
+def _can_be_written(letter):
+    return unicodedata.category(letter) not in ("Cc", "Cs") and letter not in "\ufffe\uffff"
 
 
 def _keywords(taken):
