@@ -55,6 +55,14 @@ class Kind:
     def address(self, slug):
         return _address(self.namespace, slug, get_language())
 
+    def edition_address(self, slug, number):
+        """Where the edition `number` of the entry at `slug` answers for good."""
+        return reverse(f"{self.namespace}:edition", args=[slug, number])
+
+    def file_address(self, form):
+        """Where the list of its entries answers in another form: csv."""
+        return reverse(f"{self.namespace}:list-file", kwargs={"form": form})
+
     @property
     def indexed(self):
         """{name of a facet or relation: function from a record to its values}."""
