@@ -12,7 +12,7 @@ class NetworksConfig(AppConfig):
         from networks.cards import network_card, organisation_card
         from networks.filters import NetworkFilters, OrganisationFilters
         from networks.models import Network, Organisation
-        from networks.pages import network_page, organisation_page
+        from networks.pages import network_page, network_reading, organisation_page, organisation_reading
         from publishing import history
 
         history.register(Network)
@@ -26,6 +26,7 @@ class NetworksConfig(AppConfig):
                 filters=NetworkFilters,
                 card=network_card,
                 page=network_page,
+                reading=network_reading,
                 searched=(("title", "acronym"), ("about",), ()),
                 relations={"parent": lambda record: [record.parent]},
             )
@@ -39,6 +40,7 @@ class NetworksConfig(AppConfig):
                 filters=OrganisationFilters,
                 card=organisation_card,
                 page=organisation_page,
+                reading=organisation_reading,
                 searched=(("title", "acronym"), ("about",), ()),
             )
         )

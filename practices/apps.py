@@ -13,7 +13,7 @@ class PracticesConfig(AppConfig):
         from practices.cards import part_in, practice_card
         from practices.filters import PracticeFilters
         from practices.models import Practice
-        from practices.pages import practice_page
+        from practices.pages import practice_page, practice_reading
         from publishing import history
 
         history.register(Practice)
@@ -26,6 +26,7 @@ class PracticesConfig(AppConfig):
                 filters=PracticeFilters,
                 card=practice_card,
                 page=practice_page,
+                reading=practice_reading,
                 searched=(
                     ("title",),
                     ("summary",),
