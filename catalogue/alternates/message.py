@@ -173,6 +173,6 @@ TEXT = Alternate(
     media_type="text/plain; charset=utf-8",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(400, 0.3),
+    weight=(400, 0.18),
     shown=True,
 )

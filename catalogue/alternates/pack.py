@@ -109,28 +109,32 @@ def _anchors(filters):
 def _facets(filters):
     """The facets of the list that tell its entries apart, with those values that any of them has."""
     number = 0
-    for label, tree, name, options in _offered(filters):
-        with_any = [
-            (option, found) for option in options if (found := filters.index.having(name, option.key) & filters.found)
-        ]
+    for facet, values in _offered(filters):
+        with_any = [(option, found) for option, found in values if found]
         if all(len(found) == len(filters.found) for _option, found in with_any):
             continue
-        facet = PackFacet(str(label))
-        for depth, option, found in _in_tree(with_any) if tree else ((0, *one) for one in with_any):
-            facet.choices.append(Choice(number, option.label, depth, found))
+        shown = PackFacet(str(facet.label))
+        for depth, option, found in _in_tree(with_any) if facet.tree else ((0, *one) for one in with_any):
+            shown.choices.append(Choice(number, option.label, depth, found))
             number += 1
-        yield facet
+        yield shown
 
 
 def _offered(filters):
-    """(label, whether it is a tree, name, options) of each facet; where all kinds are listed, those of each as well."""
-    beside = own_kinds() if filters.of == ANY_KIND else ()
-    seen = set()
+    """[(facet, [(option, documents that have it)])]. Where all kinds are listed, the facets of each follow.
+
+    The kind that can be narrowed in most ways comes first. Kinds that share a facet, such as the scale, share its
+    options.
+    """
+    beside = sorted(own_kinds(), key=lambda kind: -len(kind.filters.facets())) if filters.of == ANY_KIND else ()
+    merged = {}
     for one in (filters, *(kind.filters(QueryDict(), filters.catalogue) for kind in beside)):
-        for name, options in one.shown.items():
-            if name not in seen:
-                yield one.filters[name].label, one.filters[name].tree, name, options
-        seen.update(one.shown)
+        for name in (name for name in one.shown if one is filters or name not in filters.shown):
+            _facet, values = merged.setdefault(name, (one.filters[name], {}))
+            for option in one.shown[name]:
+                found = one.index.having(name, option.key) & filters.found
+                values[option.value] = option, found | values.get(option.value, (option, BitMap()))[1]
+    return [(facet, list(values.values())) for facet, values in merged.values()]
 
 
 def _in_tree(pairs):
@@ -154,5 +158,5 @@ PACK = Alternate(
     use=gettext_lazy("one page to keep and pass on: it needs no network and has its own search"),
     media_type="text/html; charset=utf-8",
     of_list=pack,
-    weight=(20_000, 2.0),
+    weight=(22_000, 2.0),
 )

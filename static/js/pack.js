@@ -73,11 +73,6 @@
     if (state.textContent !== said) state.textContent = said;
   }
 
-  function clear() {
-    form.reset();
-    show();
-  }
-
   let timer;
   function later() {
     clearTimeout(timer);
@@ -86,7 +81,7 @@
 
   seek.addEventListener("input", later);
   form.addEventListener("change", show);
-  form.addEventListener("reset", () => setTimeout(() => { show(); seek.focus(); }));
+  form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();
@@ -97,7 +92,8 @@
   addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
     if (!target || !target.hidden) return;
-    clear();
+    form.reset();
+    show();
     target.scrollIntoView();
   });
 
@@ -119,7 +115,8 @@
 
   form.hidden = false;
   document.body.classList.add("scripted");
-  const folded = form.querySelector(".facets");
-  if (folded) folded.open = matchMedia("(min-width: 60rem)").matches;
+  const folded = list(".about, .facets");
+  for (const one of folded) one.open = matchMedia("(min-width: 60rem)").matches;
+  addEventListener("beforeprint", () => { folded[0].open = true; });
   form.reset();
 })();
