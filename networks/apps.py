@@ -13,7 +13,7 @@ class NetworksConfig(AppConfig):
         from networks.filters import NetworkFilters, OrganisationFilters
         from networks.linked_data import network_data, organisation_data
         from networks.models import Network, Organisation
-        from networks.pages import network_page, organisation_page
+        from networks.pages import network_page, network_reading, organisation_page, organisation_reading
         from publishing import history
 
         history.register(Network)
@@ -28,6 +28,7 @@ class NetworksConfig(AppConfig):
                 card=network_card,
                 page=network_page,
                 linked=network_data,
+                reading=network_reading,
                 searched=(("title", "acronym"), ("about",), ()),
                 relations={"parent": lambda record: [record.parent]},
             )
@@ -42,6 +43,7 @@ class NetworksConfig(AppConfig):
                 card=organisation_card,
                 page=organisation_page,
                 linked=organisation_data,
+                reading=organisation_reading,
                 searched=(("title", "acronym"), ("about",), ()),
             )
         )

@@ -14,7 +14,7 @@ class PracticesConfig(AppConfig):
         from practices.filters import PracticeFilters
         from practices.linked_data import practice_data
         from practices.models import Practice
-        from practices.pages import practice_page
+        from practices.pages import practice_page, practice_reading
         from publishing import history
 
         history.register(Practice)
@@ -28,6 +28,7 @@ class PracticesConfig(AppConfig):
                 card=practice_card,
                 page=practice_page,
                 linked=practice_data,
+                reading=practice_reading,
                 searched=(
                     ("title",),
                     ("summary",),
