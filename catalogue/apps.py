@@ -9,14 +9,23 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import documents
-        from catalogue.alternates import data, registry
+        from catalogue.alternates import data, maps, package, registry, tables, xlsx
+        from catalogue.columns import CLOSING, LEADING
         from catalogue.everything import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
         from publishing import publication
 
         publication.follow(documents.store)
         # In the order in which readers are offered them.
-        for alternate in (data.JSON,):
+        for alternate in (
+            xlsx.XLSX,
+            tables.CSV,
+            tables.CSV_DICTIONARY,
+            package.ARCHIVE,
+            package.DATA_PACKAGE,
+            maps.GEOJSON,
+            data.JSON,
+        ):
             registry.register(alternate)
         register(
             Kind(
@@ -25,5 +34,6 @@ class CatalogueConfig(AppConfig):
                 label=_("Search"),
                 words=lambda n: ngettext("%(n)s entry", "%(n)s entries", n) % {"n": n},
                 filters=EverythingFilters,
+                columns=(*LEADING, *CLOSING),
             )
         )

@@ -10,6 +10,7 @@ class NetworksConfig(AppConfig):
     def ready(self):
         from catalogue.kinds import Kind, register
         from networks.cards import network_card, organisation_card
+        from networks.columns import NETWORK_COLUMNS, ORGANISATION_COLUMNS
         from networks.filters import NetworkFilters, OrganisationFilters
         from networks.models import Network, Organisation
         from networks.pages import network_page, organisation_page
@@ -28,6 +29,7 @@ class NetworksConfig(AppConfig):
                 page=network_page,
                 searched=(("title", "acronym"), ("about",), ()),
                 relations={"parent": lambda record: [record.parent]},
+                columns=NETWORK_COLUMNS,
             )
         )
         register(
@@ -40,5 +42,6 @@ class NetworksConfig(AppConfig):
                 card=organisation_card,
                 page=organisation_page,
                 searched=(("title", "acronym"), ("about",), ()),
+                columns=ORGANISATION_COLUMNS,
             )
         )
