@@ -29,6 +29,7 @@ class Kind:
     and the rest. `mentions` is {kind: facet} for the kinds it refers to, and `part(record, uid)` the words for the part
     that the entry `uid` has in a record. `relations` are indexed like facets, but readers do not filter by them.
     `suggested` are the facets whose values are suggested to readers who type their names.
+    `columns` are those (Column) of the tables that its lists are taken away as.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Kind:
     part: Callable[[Any, str], str] = lambda record, uid: ""
     relations: dict[str, Callable] = field(default_factory=dict)
     suggested: tuple[str, ...] = ()
+    columns: tuple = ()
 
     def template(self, name):
         """The path of its template `name`: list, detail or _card."""

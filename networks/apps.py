@@ -10,6 +10,7 @@ class NetworksConfig(AppConfig):
     def ready(self):
         from catalogue.kinds import Kind, register
         from networks.cards import network_card, organisation_card
+        from networks.columns import NETWORK_COLUMNS, ORGANISATION_COLUMNS
         from networks.filters import NetworkFilters, OrganisationFilters
         from networks.linked_data import network_data, organisation_data
         from networks.models import Network, Organisation
@@ -31,6 +32,7 @@ class NetworksConfig(AppConfig):
                 reading=network_reading,
                 searched=(("title", "acronym"), ("about",), ()),
                 relations={"parent": lambda record: [record.parent]},
+                columns=NETWORK_COLUMNS,
             )
         )
         register(
@@ -45,5 +47,6 @@ class NetworksConfig(AppConfig):
                 linked=organisation_data,
                 reading=organisation_reading,
                 searched=(("title", "acronym"), ("about",), ()),
+                columns=ORGANISATION_COLUMNS,
             )
         )
