@@ -9,7 +9,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from catalogue.catalogue import Catalogue, Shown
+from catalogue import entries
+from catalogue.catalogue import Catalogue, Shown, current
+from catalogue.exported import exportable
 from catalogue.filters import BEST
 from catalogue.kinds import KINDS
 from publishing.models import Edition
@@ -64,6 +66,21 @@ class TakenEntry:
     def urn(self):
         """What names this edition anywhere, whatever its address."""
         return f"urn:gsx:{self.edition.kind}:{self.edition.uid}:{self.edition.number}"
+
+
+def taken_entry(kind_name, slug, number=None, *, site, language=""):
+    """The TakenEntry at an address: the current edition, or the edition `number`. None if it may not be taken away.
+
+    Raises what `entries.find` and `entries.earlier_edition` do.
+    """
+    catalogue = current()
+    edition = entries.find(catalogue, kind_name, slug)
+    edition = edition if number is None else entries.earlier_edition(edition, number)
+    catalogue = exportable(catalogue)
+    record = catalogue.read(edition)
+    if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
+        return None
+    return TakenEntry(shown_of(edition, slug), record, catalogue, site, language)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from catalogue.alternates import registry
@@ -55,7 +55,7 @@ class Taking:
         lengths = [len(edition.record) for edition in self._editions]
         fixed, ratio = alternate.weight
         records = self.total * sum(lengths) / len(lengths) if lengths else 0
-        return _("about %s") % filesizeformat(_rounded(fixed + ratio * records))
+        return size_in_words(fixed + ratio * records)
 
 
 def entry_files(edition, record, catalogue, slug):
@@ -83,6 +83,9 @@ def _of_exports(filters):
     return filters if catalogue is filters.today else type(filters)(filters.data, catalogue)
 
 
-def _rounded(size):
-    """`size` in bytes with two figures that count."""
-    return float(f"{size:.2g}")
+def size_in_words(size):
+    """About how much `size` bytes are, in words, with two figures that count: about 130 kB."""
+    kilobytes = float(f"{size / 1000:.2g}")
+    if kilobytes >= 1000:
+        return _("about %s MB") % number_format(kilobytes / 1000, 1)
+    return _("about %s kB") % number_format(max(kilobytes, 1), 0)
