@@ -21,7 +21,7 @@ def walk(client, *starts):
             continue
         seen[view_of(address)] += 1
         response = client.get(address)
-        if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
+        if response.streaming or not response.headers.get("Content-Type", "text/html").startswith("text/html"):
             continue
         found[address] = response
         for link in Page(found[address]).links:

@@ -96,7 +96,7 @@ def test_a_practice_is_an_article_with_all_that_its_page_tells(client, football)
                 "name": "A public report",
                 "publisher": {"@type": "Organization", "name": "A publisher"},
                 "url": "https://report.invalid/page",
-                "pagination": "page 3",
+                "description": "page 3",
             }
         ],
         "about": [
