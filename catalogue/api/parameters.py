@@ -12,7 +12,14 @@ LARGEST = 100
 
 def parameter(name, description, **schema):
     """A parameter of the query string, which need not be given."""
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "allowEmptyValue": True,  # as if it were not given, so that a form can be sent here
+        "description": description,
+        "schema": schema,
+    }
 
 
 def list_parameters(filters):

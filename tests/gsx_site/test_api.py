@@ -212,7 +212,7 @@ def test_facets_tell_what_each_list_can_be_narrowed_by(client):
 
 
 def plant():
-    """An organisation that agreed to pages only, which is given back, what refers to it, and a practice without name."""
+    """An organisation that agreed to pages only, which is returned, what refers to it, and a practice without name."""
     kept = make_organisation("Zq Kept Circle", slug="zq-kept-circle")
     hub = make_network("Hub", secretariat=kept)
     make_membership(kept, hub)
@@ -323,6 +323,7 @@ WRONG = [
     ("practices?page_size=x", "page_size", "“x”"),
     ("practices?sort=best", "sort", "best"),
     ("practices?q=!!!", "q", "!!!"),
+    ("practices?literal=yes&q=football", "literal", "yes"),
     ("practices?as_of=999999", "as_of", "999999"),
     ("organisations?evidence=reported", "evidence", "evidence"),
     ("practices/evening-football?lang=fr", "lang", "lang"),
