@@ -77,6 +77,14 @@ class CatalogueFilters(django_filters.FilterSet):
                 chosen[name] = list(known.values())
         return chosen
 
+    @property
+    def choices(self):
+        """The selection in words: [(label of a facet, [labels of its values]), …]."""
+        return [
+            (str(self.filters[name].label), [option.label for option in options])
+            for name, options in self.selection.items()
+        ]
+
     @cached_property
     def moved(self):
         """The canonical query string with the slugs that terms have now; None where those asked for are these."""

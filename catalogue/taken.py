@@ -6,15 +6,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue import entries
+from catalogue.as_of import date_of
 from catalogue.catalogue import Catalogue, Shown, current
 from catalogue.exported import exportable
 from catalogue.filters import BEST
 from catalogue.kinds import KINDS
-from publishing.models import Edition
 from publishing.records import EntryRecord
 
 # Entries that are read at once: what a stream holds of a list without end.
@@ -25,7 +24,8 @@ CHUNK = 100
 class TakenEntry:
     """An entry as it is taken away from the site at `site` (https://example.org).
 
-    `edition` is the one taken, `record` its typed record; `language` the one to read it in, the active one if empty.
+    `edition` is the one taken, `record` its typed record, without what it may not refer to now; `language` the one to
+    read it in, the active one if empty.
     """
 
     edition: Shown
@@ -33,6 +33,9 @@ class TakenEntry:
     catalogue: Catalogue
     site: str
     language: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "record", self.catalogue.told(self.record))
 
     @property
     def kind(self):
@@ -48,6 +51,12 @@ class TakenEntry:
         return self.record.title(self.text.language)
 
     @property
+    def summary(self):
+        """What sums it up in that language; empty when nothing does."""
+        _titles, summaries, _rest = self.kind.searched
+        return " ".join(getattr(self.text, name) for name in summaries)
+
+    @property
     def url(self):
         """Where the entry answers, today's edition or a later one."""
         return self.site + self.kind.address(self.edition.slug)
@@ -55,13 +64,12 @@ class TakenEntry:
     @property
     def edition_url(self):
         """Where this edition answers for good, or what became of it is said."""
-        namespace = self.kind.namespace
-        return self.site + reverse(f"{namespace}:edition", args=[self.edition.slug, self.edition.number])
+        return self.site + self.kind.edition_address(self.edition.slug, self.edition.number)
 
     @property
     def urn(self):
         """What names this edition anywhere, whatever its address."""
-        return f"urn:gsx:{self.edition.kind}:{self.edition.uid}:{self.edition.number}"
+        return urn(self.edition.kind, self.edition.uid, self.edition.number)
 
 
 def taken_entry(kind_name, slug, number=None, *, site, language=""):
@@ -81,12 +89,7 @@ def taken_entry(kind_name, slug, number=None, *, site, language=""):
     record = catalogue.read(edition)
     if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
         return None
-    return TakenEntry(shown(edition)._replace(slug=slug), record, catalogue, site, language)
-
-
-def shown(edition):
-    """The Shown of an Edition."""
-    return Shown(*(getattr(edition, name) for name in Shown._fields))
+    return TakenEntry(shown_of(edition, slug), record, catalogue, site, language)
 
 
 @dataclass(frozen=True)
@@ -124,22 +127,17 @@ class TakenList:
     @property
     def choices(self):
         """What it is narrowed to, in words: [(label of a facet, [labels of its values]), …]."""
-        filters = self.filters
-        return [
-            (str(filters.filters[name].label), [option.label for option in options])
-            for name, options in filters.selection.items()
-        ]
+        return self.filters.choices
 
     @property
     def words(self):
         """The words searched for; empty when there are none."""
         return self.filters.search.query.text if self.filters.search else ""
 
-    @cached_property
+    @property
     def date(self):
         """When the newest of all editions up to its generation was published; None for an empty directory."""
-        editions = Edition.objects.filter(generation__lte=self.catalogue.number).order_by("-generation")
-        return editions.values_list("published_at", flat=True).first()
+        return date_of(self.catalogue)
 
     def __iter__(self):
         numbers = self._numbers()
@@ -153,6 +151,16 @@ class TakenList:
         if filters.order == BEST:
             return array("I", filters.search.best(filters.found, 0, self.total))
         return array("I", filters.index.ordered(filters.found, filters.order))
+
+
+def urn(kind, uid, number):
+    """The name of the edition `number` of an entry."""
+    return f"urn:gsx:{kind}:{uid}:{number}"
+
+
+def shown_of(edition, slug):
+    """The Shown of an Edition of the entry that is at `slug` today."""
+    return Shown(*(getattr(edition, name) for name in Shown._fields))._replace(slug=slug)
 
 
 def site_of(request):

@@ -18,6 +18,7 @@ from publishing.records import (
     UNTIL_GENERALISED,
     EntryRecord,
     Record,
+    RefersTo,
     SourceRecord,
     TextRecord,
 )
@@ -35,7 +36,9 @@ class OrganisationTextRecord(TextRecord):
 class MembershipRecord(Record):
     """That an organisation belongs to the network with the uid `network`; years may be unknown."""
 
-    network: Annotated[str, OPEN_ONLY, Field(description=gettext_noop("The uid of the network."))] = ""
+    network: Annotated[
+        str, OPEN_ONLY, RefersTo("network"), Field(description=gettext_noop("The uid of the network."))
+    ] = ""
     role: Annotated[
         str,
         TYPED_OPEN_ONLY,
@@ -176,16 +179,19 @@ class NetworkRecord(EntryRecord):
     parent: Annotated[
         str,
         OPEN_ONLY,
+        RefersTo("network"),
         Field(description=gettext_noop("The uid of the network that it is part of.")),
     ] = ""
     secretariat: Annotated[
         str,
         OPEN_ONLY,
+        RefersTo("organisation"),
         Field(description=gettext_noop("The uid of the organisation that keeps it running.")),
     ] = ""
     supporters: Annotated[
         tuple[str, ...],
         OPEN_ONLY,
+        RefersTo("organisation"),
         Field(description=gettext_noop("The uids of organisations that pay for it or help it otherwise.")),
     ] = ()
 

@@ -17,6 +17,7 @@ from publishing.records import (
     UNTIL_GENERALISED,
     EntryRecord,
     Record,
+    RefersTo,
     TermsOf,
     TextRecord,
 )
@@ -57,6 +58,7 @@ class ParticipationRecord(Record):
     organisation: Annotated[
         str,
         OPEN_ONLY,
+        RefersTo("organisation"),
         Field(description=gettext_noop("Its uid; empty while it may not be named.")),
     ] = ""
     description: Annotated[
@@ -159,6 +161,7 @@ class PracticeRecord(EntryRecord):
     networks: Annotated[
         tuple[str, ...],
         OPEN_ONLY,
+        RefersTo("network"),
         Field(description=gettext_noop("The uids of networks that it was done in.")),
     ] = ()
     recommendations: Annotated[
@@ -174,6 +177,7 @@ class PracticeRecord(EntryRecord):
     adapted_from: Annotated[
         str,
         OPEN_ONLY,
+        RefersTo("practice"),
         Field(description=gettext_noop("The uid of the practice that it was adapted from.")),
     ] = ""
 

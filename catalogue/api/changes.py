@@ -8,7 +8,7 @@ from catalogue.api.answers import answered, number_asked, refuse_unknown
 from catalogue.api.parameters import parameter
 from catalogue.api.shapes import Changes, Withdrawal, changes_class
 from catalogue.exported import exported
-from catalogue.taken import TakenEntry, shown, site_of
+from catalogue.taken import TakenEntry, shown_of, site_of
 from publishing.models import Edition
 
 SINCE, LIMIT = "since", "limit"
@@ -68,7 +68,7 @@ def _told(edition, catalogue, site):
     """What is told of the current `edition` of an entry; None when nobody can have anything of that entry."""
     record = catalogue.read(edition) if edition.record else None
     if record and record.exports:
-        return entry_data(TakenEntry(shown(edition), record, catalogue, site))
+        return entry_data(TakenEntry(shown_of(edition, edition.slug), record, catalogue, site))
     if edition.number == 1:
         return None
     return Withdrawal(
