@@ -56,8 +56,7 @@ def list_file(request, kind_name, form):
     if faults := [*filters.faults, *_page_asked(request)]:
         return problem_of(faults[0])
     alternate, taken = alternates[form], TakenList(filters, site_of(request))
-    name = f"{KINDS[kind_name].namespace}-{taken.catalogue.number}"
-    return _described(request, alternate, name, taken, lambda: _encoded(alternate.of_list(taken)))
+    return _described(request, alternate, taken.file_name, taken, lambda: _encoded(alternate.of_list(taken)))
 
 
 @file_view
