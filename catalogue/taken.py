@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from catalogue import entries
 from catalogue.as_of import date_of
-from catalogue.catalogue import Catalogue, Shown
+from catalogue.catalogue import Catalogue, Shown, current
+from catalogue.exported import exportable
 from catalogue.filters import BEST
 from catalogue.kinds import KINDS
 from publishing.records import EntryRecord
@@ -68,6 +70,21 @@ class TakenEntry:
     def urn(self):
         """What names this edition anywhere, whatever its address."""
         return urn(self.edition.kind, self.edition.uid, self.edition.number)
+
+
+def taken_entry(kind_name, slug, number=None, *, site, language=""):
+    """The TakenEntry at an address: the current edition, or the edition `number`. None if it may not be taken away.
+
+    Raises what `entries.find` and `entries.earlier_edition` do.
+    """
+    catalogue = current()
+    edition = entries.find(catalogue, kind_name, slug)
+    edition = edition if number is None else entries.earlier_edition(edition, number)
+    catalogue = exportable(catalogue)
+    record = catalogue.read(edition)
+    if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
+        return None
+    return TakenEntry(shown_of(edition, slug), record, catalogue, site, language)
 
 
 @dataclass(frozen=True)
