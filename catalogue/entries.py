@@ -66,12 +66,12 @@ def earlier_edition(edition, number):
 
 def edition_view(edition, slug):
     """How `edition` of the entry at the address `slug` stands in its history."""
-    namespace = KINDS[edition.kind].namespace
+    kind = KINDS[edition.kind]
     return EditionView(
         number=edition.number,
         date=edition.published_at,
-        url=reverse(f"{namespace}:edition", args=[slug, edition.number]) if edition.record else "",
-        history_url=reverse(f"{namespace}:editions", args=[slug]),
+        url=kind.edition_address(slug, edition.number) if edition.record else "",
+        history_url=reverse(f"{kind.namespace}:editions", args=[slug]),
         current=edition.current,
         words=_("Published") if edition.record else _("Withdrawn"),
         note=edition.note,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def site(request):
-    """The site's name, the neutral page that "Leave this site" leads to, and the sections of the menu."""
+    """The site's name, where "Leave this site" leads to, the licence of its data, and the sections of the menu."""
     sections = {
         _("Practices"): reverse("practices:list"),
         _("Networks"): reverse("networks:list"),
@@ -16,7 +16,12 @@ def site(request):
     return {
         "site": {
             "name": _("GSX directory"),
+            "description": _(
+                "A directory of local work that keeps violence from taking root: practices, networks and "
+                "organisations, each with its sources."
+            ),
             "leave_url": settings.LEAVE_URL,
+            "licence": {"name": settings.DATA_LICENCE_NAME, "url": settings.DATA_LICENCE_URL},
             "sections": [
                 {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections.items()
             ],
