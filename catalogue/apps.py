@@ -9,7 +9,21 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import documents
-        from catalogue.alternates import data, maps, package, registry, tables, xlsx
+        from catalogue.alternates import (
+            atom,
+            bibtex,
+            csl,
+            data,
+            linked_data,
+            maps,
+            message,
+            pack,
+            package,
+            registry,
+            ris,
+            tables,
+            xlsx,
+        )
         from catalogue.columns import CLOSING, LEADING
         from catalogue.everything import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
@@ -20,11 +34,18 @@ class CatalogueConfig(AppConfig):
         for alternate in (
             xlsx.XLSX,
             tables.CSV,
-            tables.CSV_DICTIONARY,
-            package.ARCHIVE,
-            package.DATA_PACKAGE,
+            pack.PACK,
+            message.TEXT,
             maps.GEOJSON,
+            bibtex.BIBTEX,
+            ris.RIS,
+            csl.CSL,
+            atom.ATOM,
             data.JSON,
+            linked_data.JSONLD,
+            package.ARCHIVE,
+            tables.CSV_DICTIONARY,
+            package.DATA_PACKAGE,
         ):
             registry.register(alternate)
         register(

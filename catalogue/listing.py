@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.catalogue import Shown
+from catalogue.citing import feed_title, list_citation, past
 from catalogue.facets import Option
-from catalogue.filters import ORDERS
+from catalogue.filters import ORDERS, PAGE_SIZE
 from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
@@ -26,6 +28,7 @@ class Row:
     """An entry in a list: its card and the template that shows it.
 
     What was searched for may stand elsewhere: in a `passage` of its texts (in `lang`), or in `names` that belong to it.
+    In a list of earlier times, `edition` is the one that it shows and leads to.
     """
 
     card: Any
@@ -34,6 +37,7 @@ class Row:
     lang: str = ""
     names: str = ""
     marked: bool = False
+    edition: Shown | None = None
 
 
 @dataclass(frozen=True)
@@ -117,10 +121,10 @@ def _nested(values):
 
 
 class Listing:
-    """The list of one kind as `filters` (a CatalogueFilters) narrow it, at the address `path`."""
+    """The list of one kind as `filters` (a CatalogueFilters) narrow it, at the address `path` of the site at `site`."""
 
-    def __init__(self, filters, path):
-        self.filters, self.path = filters, path
+    def __init__(self, filters, path, site=""):
+        self.filters, self.path, self.site = filters, path, site
         self.kind = KINDS[filters.of]
         self.search = filters.search
         self.total = len(filters.found)
@@ -146,6 +150,30 @@ class Listing:
         """Whether it is one of lists without end: searches, and those of every earlier generation."""
         return bool(self.filters.data.get("q") or self.filters.data.get("as_of"))
 
+    @property
+    def first(self):
+        """The number, in the whole list, of the first entry on the page."""
+        return (self.filters.page - 1) * PAGE_SIZE + 1
+
+    @cached_property
+    def past(self):
+        """What is said of a list of earlier times, as Past; None for that of today."""
+        return past(self.filters, self.path)
+
+    @cached_property
+    def citation(self):
+        """How to cite this list, as ListCitation; None while nothing was ever published."""
+        return list_citation(self.filters, self.site, self.path)
+
+    @property
+    def feed_url(self):
+        """Where feed readers learn what is new and changed in the list as it is today."""
+        return self.kind.file_address("atom") + self.filters.query(as_of=0)
+
+    @property
+    def feed_title(self):
+        return feed_title(self.filters)
+
     @cached_property
     def records(self):
         """The editions on the page, each with its record."""
@@ -159,15 +187,19 @@ class Listing:
     @cached_property
     def rows(self):
         """The entries on the page, as Row."""
-        catalogue = self.filters.catalogue
-        rows = [
-            (record, Row(catalogue.card(edition, record), KINDS[edition.kind].template("_card")))
-            for edition, record in self.records
-        ]
+        rows = [(record, self._row(edition, record)) for edition, record in self.records]
         if not self.search:
             return [row for _record, row in rows]
         marker = Marker(self.search.terms)
         return [self._with_passage(_marked(row, record, marker), record, marker) for record, row in rows]
+
+    def _row(self, edition, record):
+        kind = KINDS[edition.kind]
+        row = Row(self.filters.catalogue.card(edition, record), kind.template("_card"))
+        if not self.filters.as_of:
+            return row
+        card = replace(row.card, url=kind.edition_address(edition.slug, edition.number))
+        return replace(row, card=card, edition=edition)
 
     def _with_passage(self, row, record, marker):
         """`row` with a passage, or names, that hold what was searched for when its card does not."""

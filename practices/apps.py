@@ -13,8 +13,9 @@ class PracticesConfig(AppConfig):
         from practices.cards import part_in, practice_card
         from practices.columns import COLUMNS
         from practices.filters import PracticeFilters
+        from practices.linked_data import practice_data
         from practices.models import Practice
-        from practices.pages import practice_page
+        from practices.pages import practice_page, practice_reading
         from publishing import history
 
         history.register(Practice)
@@ -27,6 +28,8 @@ class PracticesConfig(AppConfig):
                 filters=PracticeFilters,
                 card=practice_card,
                 page=practice_page,
+                linked=practice_data,
+                reading=practice_reading,
                 searched=(
                     ("title",),
                     ("summary",),

@@ -1,17 +1,20 @@
 """The pages of the themes, and of the recommendations of the report."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
+from catalogue.linked_data import item_list
+from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.shapes import Count, Crumb, Reference, SourceView
+from catalogue.taken import site_of
 from places.tree import tree
 from practices.cards import practice_card
 from practices.filters import recommendations_above
+from practices.linked_data import recommendation_data, theme_data, theme_set
 from practices.models import KeyTheme, Recommendation
 from publishing.models import Source
 
@@ -20,20 +23,31 @@ ILLUSTRATIONS_SHOWN = 60
 NEIGHBOURS_SHOWN = 8
 
 
+def on_theme(catalogue, slug):
+    """The practices on the theme `slug`, as a bitmap."""
+    return catalogue.kinds["practice"].having("theme", slug)
+
+
+def illustrating(catalogue, number):
+    """The practices that illustrate the recommendation `number` or a point below it, as a bitmap."""
+    return catalogue.kinds["practice"].having("recommendation", number)
+
+
 @require_safe
 @public_page
 def theme_list(request):
     catalogue = current()
-    index = catalogue.kinds["practice"]
     themes = [
         {
             "reference": Reference(term.label, reverse("themes:detail", args=[term.slug])),
             "description": term.description,
-            "count": len(index.having("theme", term.slug)),
+            "count": len(on_theme(catalogue, term.slug)),
         }
         for term in catalogue.terms.get("themes", {}).values()
     ]
-    return render(request, "themes/list.html", {"page_title": _("Themes"), "themes": themes})
+    context = {"page_title": _("Themes"), "themes": themes}
+    linked = {"@type": "CollectionPage", "mainEntity": theme_set(catalogue, site_of(request))}
+    return render_page(request, "themes/list.html", context, linked=linked)
 
 
 @require_safe
@@ -46,7 +60,7 @@ def theme_detail(request, slug):
     if term is None:
         raise Http404
     index = catalogue.kinds["practice"]
-    found = index.having("theme", slug)
+    found = on_theme(catalogue, slug)
     theme = {
         "label": term.label,
         "description": term.description,
@@ -64,7 +78,8 @@ def theme_detail(request, slug):
         "theme": theme,
         "crumbs": [Crumb(_("Themes"), reverse("themes:list"))],
     }
-    return render(request, "themes/detail.html", context)
+    linked = {"mainEntity": theme_data(term, site_of(request), whole=True)}
+    return render_page(request, "themes/detail.html", context, linked=linked, description=term.description)
 
 
 def _countries(index, slug):
@@ -100,7 +115,9 @@ def recommendation_list(request):
         "key_themes": KeyTheme.objects.all(),
         "source": _report(),
     }
-    return render(request, "recommendations/list.html", context)
+    urls = [one["url"] for one in context["recommendations"]]
+    linked = {"@type": "CollectionPage", "mainEntity": item_list(urls, site_of(request), total=len(urls))}
+    return render_page(request, "recommendations/list.html", context, linked=linked)
 
 
 @require_safe
@@ -130,7 +147,8 @@ def recommendation_detail(request, number):
         "recommendation": recommendation,
         "crumbs": [Crumb(_("Recommendations"), reverse("recommendations:list"))],
     }
-    return render(request, "recommendations/detail.html", context)
+    linked = {"mainEntity": recommendation_data(one, parent, site_of(request))}
+    return render_page(request, "recommendations/detail.html", context, linked=linked, description=one.gist)
 
 
 def _reference(recommendation):
@@ -140,14 +158,13 @@ def _reference(recommendation):
 
 
 def _branches(catalogue, recommendations, parent):
-    index = catalogue.kinds["practice"]
     return [
         {
             "label": one.label,
             "title": one.title,
             "gist": one.gist,
             "url": one.get_absolute_url(),
-            "count": len(index.having("recommendation", one.number)),
+            "count": len(illustrating(catalogue, one.number)),
             "children": _branches(catalogue, recommendations, one.pk),
         }
         for one in recommendations
@@ -157,7 +174,7 @@ def _branches(catalogue, recommendations, parent):
 
 def _all_practices(catalogue, number):
     """A link to the list of the practices that illustrate the recommendation when not all are shown."""
-    if len(catalogue.kinds["practice"].having("recommendation", number)) <= ILLUSTRATIONS_SHOWN:
+    if len(illustrating(catalogue, number)) <= ILLUSTRATIONS_SHOWN:
         return None
     return Reference(_("All of them, with filters"), f"{reverse('practices:list')}?recommendation={number}")
 
