@@ -22,9 +22,9 @@ ORDERS = {
     "title": gettext_lazy("Title"),
     "start": gettext_lazy("Start year"),
 }
-# The parameters beside the facets: words searched for, whether only as typed, order, page, and the generation at which
-# the list is read.
-WORDS, LITERAL, SORT, PAGE, AS_OF = "q", "literal", "sort", "page", "as_of"
+# The parameters beside the facets: words searched for, whether only as typed, order, page, the generation at which the
+# list is read, and whether it stands in a frame.
+WORDS, LITERAL, SORT, PAGE, AS_OF, EMBED = "q", "literal", "sort", "page", "as_of", "embed"
 # How much of a wrong address is said back to the reader.
 NAMED_AT_MOST = 5
 NAMED_LENGTH = 40
@@ -101,6 +101,11 @@ class CatalogueFilters(django_filters.FilterSet):
         return self.data.get(LITERAL) == "1"
 
     @property
+    def embedded(self):
+        """Whether the list is shown in the frame of another site."""
+        return self.data.get(EMBED) == "1"
+
+    @property
     def within(self):
         """The documents that the words are found in, as a bitmap; None when nothing is searched for."""
         return self.search.found if self.search else None
@@ -158,7 +163,7 @@ class CatalogueFilters(django_filters.FilterSet):
             return self.search.best(self.found, start, start + PAGE_SIZE)
         return self.index.ordered(self.found, self.order, start, start + PAGE_SIZE)
 
-    def query(self, *, selection=None, page=1, words=None, literal=None, as_of=None):
+    def query(self, *, selection=None, page=1, words=None, literal=None, as_of=None, embed=None):
         """The canonical query string of this list, perhaps with another `selection`, `page` or other `words`.
 
         `selection` is {facet: Options}; `as_of` is a generation, 0 for today. Sorted by parameter and value, and
@@ -176,6 +181,7 @@ class CatalogueFilters(django_filters.FilterSet):
             SORT: "" if order == usual else order,
             PAGE: str(page) if page > 1 else "",
             AS_OF: str((self.as_of if as_of is None else as_of) or ""),
+            EMBED: "1" if (self.embedded if embed is None else embed) else "",
         }
         pairs += [(name, value) for name, value in said.items() if value]
         return "?" + urlencode(sorted(pairs)) if pairs else ""
@@ -193,7 +199,7 @@ class CatalogueFilters(django_filters.FilterSet):
         return [*self._unknown_parameters(), *self._unknown_values(), *self._words(), *self._order_and_page()]
 
     def _unknown_parameters(self):
-        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF}
+        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF, EMBED}
         if unknown := [name for name in self.data if name not in known]:
             yield Fault(unknown[0], _("Not known here and left out: %s.") % named(unknown))
 
@@ -224,6 +230,9 @@ class CatalogueFilters(django_filters.FilterSet):
         if asked and asked != str(self.as_of):
             words = _("There is no generation %(asked)s; this is the list of today, generation %(now)s.")
             yield Fault(AS_OF, words % {"asked": named([asked]), "now": self.today.number})
+        asked = self.data.get(EMBED, "")
+        if asked and not self.embedded:
+            yield Fault(EMBED, _("A list is embedded by 1 and not by %s; this is the whole page.") % named([asked]))
 
 
 def _generation(asked, now):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.embedding import embed_code
 from catalogue.facets import Option
 from catalogue.filters import ORDERS
 from catalogue.kinds import KINDS
@@ -116,10 +117,10 @@ def _nested(values):
 
 
 class Listing:
-    """The list of one kind as `filters` (a CatalogueFilters) narrow it, at the address `path`."""
+    """The list of one kind as `filters` (a CatalogueFilters) narrow it, at the address `path` of `site`."""
 
-    def __init__(self, filters, path):
-        self.filters, self.path = filters, path
+    def __init__(self, filters, path, site):
+        self.filters, self.path, self.site = filters, path, site
         self.kind = KINDS[filters.of]
         self.search = filters.search
         self.total = len(filters.found)
@@ -144,6 +145,11 @@ class Listing:
     def _is_endless(self):
         """Whether it is one of lists without end: searches, and those of every earlier generation."""
         return bool(self.filters.data.get("q") or self.filters.data.get("as_of"))
+
+    @property
+    def embed_code(self):
+        """The line of HTML by which another site shows this list in a frame."""
+        return embed_code(self.filters, self.site)
 
     @cached_property
     def rows(self):

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 
 from catalogue import entries
 from catalogue.catalogue import current
+from catalogue.embedding import embedded_list, is_embedded
+from catalogue.exported import exported
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
 from catalogue.pictures import pictures, pictures_answer
 from catalogue.public_page import public_page, to_canonical
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
+from catalogue.taken import site_of
 from publishing.models import Edition
 
 
@@ -45,12 +48,14 @@ def answering_for_all_addresses(view):
 @public_page
 def entry_list(request, kind_name):
     """The list of a kind, narrowed by the query string."""
-    kind = KINDS[kind_name]
-    filters = kind.filters(request.GET, current())
+    kind, embedded = KINDS[kind_name], is_embedded(request.GET)
+    filters = kind.filters(request.GET, exported() if embedded else current())
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
-    listing = Listing(filters, request.path)
+    listing = Listing(filters, request.path, site_of(request))
     request.own_query = listing.own_query
+    if embedded:
+        return embedded_list(request, listing)
     return render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
 
 

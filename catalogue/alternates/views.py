@@ -15,7 +15,7 @@ from catalogue import entries
 from catalogue.alternates import registry
 from catalogue.catalogue import Shown, current
 from catalogue.exported import exportable, exported
-from catalogue.filters import PAGE, Fault, named
+from catalogue.filters import EMBED, PAGE, Fault, named
 from catalogue.kinds import KINDS
 from catalogue.problems import problem, problem_of
 from catalogue.public_page import NOT_KEPT, canonical, to_canonical
@@ -59,7 +59,7 @@ def list_file(request, kind_name, form):
     filters = KINDS[kind_name].filters(request.GET, exported())
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
-    if faults := [*filters.faults, *_page_asked(request)]:
+    if faults := [*filters.faults, *_of_pages_alone(request)]:
         return problem_of(faults[0])
     alternate, taken = alternates[form], TakenList(filters, site_of(request))
     name = f"{KINDS[kind_name].namespace}-{taken.catalogue.number}"
@@ -107,10 +107,12 @@ def _no_such_form(form, alternates):
     return problem(404, said % {"form": form, "forms": ", ".join(alternates)}, formats=list(alternates))
 
 
-def _page_asked(request):
-    """A file holds the whole list."""
+def _of_pages_alone(request):
+    """A file holds the whole list, and nobody frames it."""
     if PAGE in request.GET:
         yield Fault(PAGE, _("A file has no pages: it holds the whole list."))
+    if EMBED in request.GET:
+        yield Fault(EMBED, _("A file is not embedded: only the page of a list is."))
 
 
 def _described(request, alternate, name, taken, pieces):
