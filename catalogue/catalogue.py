@@ -17,7 +17,7 @@ from catalogue.search import vocabulary
 from catalogue.shapes import Mention, Reference
 from places.levels import Level
 from publishing.models import Edition, Generation
-from publishing.records import RECORDS, with_terms_of_today
+from publishing.records import RECORDS, with_references, with_terms_of_today
 from publishing.vocabulary import TermInfo, former_slugs, read_vocabularies
 
 LARGE = 10_000  # documents
@@ -134,10 +134,20 @@ class Catalogue:
         if found := self.open_document(kind, uid):
             url = KINDS[kind].address(found.slug)
             return Reference(found.title, url, note, found.language)
+        description = self._description(kind, uid)
+        return Reference(description.words(), note=note) if description else None
+
+    def _description(self, kind, uid):
+        """The Record by which the entry `uid` may be spoken of though it may not be named; None when not at all."""
         found = self.kinds[kind].get(uid)
-        if found and found.level in (Level.OPEN, Level.GENERALISED) and hasattr(found.record, "description"):
-            return Reference(found.record.description().words(), note=note)
-        return None
+        described = found and found.level in (Level.OPEN, Level.GENERALISED) and hasattr(found.record, "description")
+        return found.record.description() if described else None
+
+    def told(self, record):
+        """`record` with those references only that `reference` would make: for readers who get the record itself."""
+        return with_references(
+            record, lambda kind, uid: uid if self.open_document(kind, uid) else self._description(kind, uid)
+        )
 
     def references(self, kind, uids):
         """The references to `uids` that may be made, in order of their labels."""

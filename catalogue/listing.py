@@ -14,6 +14,7 @@ from catalogue.filters import ORDERS
 from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
+from catalogue.taking import Taking
 
 RELAXATIONS = 5
 NAMES_SHOWN = 3
@@ -152,13 +153,22 @@ class Listing:
         return embed_code(self.filters, self.site)
 
     @cached_property
+    def records(self):
+        """The editions on the page, each with its record."""
+        return self.filters.catalogue.records(self.kind.name, self.filters.numbers)
+
+    @cached_property
+    def taking(self):
+        """How the list can be taken away."""
+        return Taking(self.filters, [edition for edition, _record in self.records])
+
+    @cached_property
     def rows(self):
         """The entries on the page, as Row."""
         catalogue = self.filters.catalogue
-        records = catalogue.records(self.kind.name, self.filters.numbers)
         rows = [
             (record, Row(catalogue.card(edition, record), KINDS[edition.kind].template("_card")))
-            for edition, record in records
+            for edition, record in self.records
         ]
         if not self.search:
             return [row for _record, row in rows]

@@ -23,7 +23,8 @@ CHUNK = 100
 class TakenEntry:
     """An entry as it is taken away from the site at `site` (https://example.org).
 
-    `edition` is the one taken, `record` its typed record; `language` the one to read it in, the active one if empty.
+    `edition` is the one taken, `record` its typed record, without what it may not refer to now; `language` the one to
+    read it in, the active one if empty.
     """
 
     edition: Shown
@@ -31,6 +32,9 @@ class TakenEntry:
     catalogue: Catalogue
     site: str
     language: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "record", self.catalogue.told(self.record))
 
     @property
     def kind(self):

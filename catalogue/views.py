@@ -21,6 +21,7 @@ from catalogue.public_page import public_page, to_canonical
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
 from catalogue.taken import site_of
+from catalogue.taking import announced, entry_files
 from publishing.models import Edition
 
 
@@ -56,7 +57,9 @@ def entry_list(request, kind_name):
     request.own_query = listing.own_query
     if embedded:
         return embedded_list(request, listing)
-    return render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
+    response = render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
+    response.headers["Link"] = announced(listing.taking.files)
+    return response
 
 
 @require_safe
@@ -81,7 +84,10 @@ def entry_detail(request, kind_name, slug, number=None):
     if not shown.current:
         context["earlier"] = entries.edition_view(shown, slug)
         context["current_url"] = KINDS[kind_name].address(slug)
-    return render(request, KINDS[kind_name].template("detail"), context)
+    response = render(request, KINDS[kind_name].template("detail"), context)
+    if context["files"]:
+        response.headers["Link"] = announced(context["files"])
+    return response
 
 
 def entry_context(request, record, catalogue, *, edition=None, slug=""):
@@ -110,6 +116,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
     return {
         "page_title": title,
         "crumbs": [Crumb(kind.label, kind.list_url)],
+        "files": entry_files(edition, record, catalogue, slug) if edition else [],
         "pictures": pictures(record),
         "pictures_answer": pictures_answer(record),
         record.KIND: kind.page(record, catalogue, text, facts),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def site(request):
-    """The site's name, the neutral page that "Leave this site" leads to, and the sections of the menu."""
+    """The site's name, where "Leave this site" leads to, the licence of its data, and the sections of the menu."""
     sections = {
         _("Practices"): reverse("practices:list"),
         _("Networks"): reverse("networks:list"),
@@ -17,6 +17,7 @@ def site(request):
         "site": {
             "name": _("GSX directory"),
             "leave_url": settings.LEAVE_URL,
+            "licence": {"name": settings.DATA_LICENCE_NAME, "url": settings.DATA_LICENCE_URL},
             "sections": [
                 {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections.items()
             ],

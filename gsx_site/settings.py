@@ -136,6 +136,17 @@ LEAVE_URL = environment.matching(
     "an address that starts with https://",
 )
 
+# The licence of texts and data, as readers meet it on every page and in every file.
+DATA_LICENCE_NAME = environment.matching(
+    "DATA_LICENCE_NAME", "CC BY 4.0", r"[^\n<>&\"]{2,60}", "a short name, such as CC BY 4.0"
+)
+DATA_LICENCE_URL = environment.matching(
+    "DATA_LICENCE_URL",
+    "https://creativecommons.org/licenses/by/4.0/",
+    r"https://[^\s\"'<>]+",
+    "an address that starts with https://",
+)
+
 # By `gsx_site.headers`, with what has no setting of Django's. Images may stand in the page itself: the site's icon,
 # which so costs no request, and the picture from which a phone reads the secret of a second step.
 SECURE_CSP = {

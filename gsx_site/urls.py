@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.urls import before_admin
 from catalogue.pictures import picture_file
 from catalogue.urls import entry_patterns, search_patterns
-from gsx_site import consent_page, place_pages, suggest_pages, views
+from gsx_site import consent_page, data_page, place_pages, suggest_pages, views
 from practices import theme_pages
 
 handler500 = "gsx_site.views.fault"
@@ -50,6 +50,7 @@ urlpatterns = [
         {"template": "accessibility.html", "title": _("Accessibility")},
         name="accessibility",
     ),
+    path("data/", data_page.data, name="data"),
     path("pictures/<slug:digest>.webp", picture_file, name="picture"),
     path("consent/<str:token>/", consent_page.consent, name="consent"),
     path("account/", include("accounts.urls")),

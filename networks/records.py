@@ -16,6 +16,7 @@ from publishing.records import (
     UNTIL_GENERALISED,
     EntryRecord,
     Record,
+    RefersTo,
     SourceRecord,
     TextRecord,
 )
@@ -29,7 +30,7 @@ class OrganisationTextRecord(TextRecord):
 class MembershipRecord(Record):
     """That an organisation belongs to the network with the uid `network`; years may be unknown."""
 
-    network: Annotated[str, OPEN_ONLY] = ""
+    network: Annotated[str, OPEN_ONLY, RefersTo("network")] = ""
     role: Annotated[str, TYPED_OPEN_ONLY] = ""
     since: Annotated[int | None, OPEN_ONLY] = None
     until: Annotated[int | None, OPEN_ONLY] = None
@@ -102,9 +103,9 @@ class NetworkRecord(EntryRecord):
     places: Annotated[tuple[str, ...], AS_REGIONS] = ()
     audiences: Annotated[tuple[str, ...], ALWAYS] = ()
     founded_year: Annotated[int | None, ALWAYS] = None
-    parent: Annotated[str, OPEN_ONLY] = ""
-    secretariat: Annotated[str, OPEN_ONLY] = ""
-    supporters: Annotated[tuple[str, ...], OPEN_ONLY] = ()
+    parent: Annotated[str, OPEN_ONLY, RefersTo("network")] = ""
+    secretariat: Annotated[str, OPEN_ONLY, RefersTo("organisation")] = ""
+    supporters: Annotated[tuple[str, ...], OPEN_ONLY, RefersTo("organisation")] = ()
 
     def neutral_title(self):
         regions = tree().regions_of(self.places)

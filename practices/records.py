@@ -15,6 +15,7 @@ from publishing.records import (
     UNTIL_GENERALISED,
     EntryRecord,
     Record,
+    RefersTo,
     TermsOf,
     TextRecord,
 )
@@ -36,7 +37,7 @@ class ParticipationRecord(Record):
     """Who took part and how: the uid of an organisation while it may be named, else its description."""
 
     role: Annotated[Literal["lead", "partner", "funder"], ALWAYS]
-    organisation: Annotated[str, OPEN_ONLY] = ""
+    organisation: Annotated[str, OPEN_ONLY, RefersTo("organisation")] = ""
     description: Annotated[OrganisationDescription | None, ALWAYS] = None
 
 
@@ -65,10 +66,10 @@ class PracticeRecord(EntryRecord):
     youth: Annotated[tuple[str, ...], ALWAYS] = ()
     groups: Annotated[tuple[str, ...], ALWAYS] = ()
     participations: Annotated[tuple[ParticipationRecord, ...], UNTIL_GENERALISED] = ()
-    networks: Annotated[tuple[str, ...], OPEN_ONLY] = ()
+    networks: Annotated[tuple[str, ...], OPEN_ONLY, RefersTo("network")] = ()
     recommendations: Annotated[tuple[IllustrationRecord, ...], ALWAYS] = ()
     from_report: Annotated[bool, OPEN_ONLY] = False
-    adapted_from: Annotated[str, OPEN_ONLY] = ""
+    adapted_from: Annotated[str, OPEN_ONLY, RefersTo("practice")] = ""
 
     def neutral_title(self):
         regions = tree().regions_of(self.places)

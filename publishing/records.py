@@ -76,6 +76,13 @@ class TermsOf:
     vocabulary: str
 
 
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field of uids of entries of `kind`: whether they may be told is asked anew whenever it is read."""
+
+    kind: str
+
+
 ALWAYS = Shown()
 UNTIL_GENERALISED = Shown(anonymised=hide)
 OPEN_ONLY = Shown(generalised=hide, anonymised=hide)
@@ -226,6 +233,45 @@ def with_terms_of_today(record, former):
                 slugs, now = getattr(record, name), former.get(mark.vocabulary, {})
                 changes[name] = tuple(dict.fromkeys(now.get(slug, slug) for slug in slugs))
     return record.model_copy(update=changes) if changes else record
+
+
+def with_references(record, told):
+    """`record` with those references only that may be made now: what is taken away holds no others.
+
+    `told(kind, uid)` gives the uid if it may be told, a Record that describes the entry if that may be done instead, or
+    None. A part whose reference may not be made is left out, unless it has a field for a description. A field that so
+    loses all that it held is named as withheld.
+    """
+    changes = _references(record, told)
+    if changes is None or not changes:
+        return record
+    lost = {name for name, value in changes.items() if value in EMPTY and getattr(record, name) not in EMPTY}
+    unanswered = record.unanswered | dict.fromkeys(lost, Answer.WITHHELD.value)
+    return record.model_copy(update={**changes, "unanswered": dict(sorted(unanswered.items()))})
+
+
+def _references(record, told):
+    """{field: value} of the fields of `record` that change; None when it is a part that has to go."""
+    changes = {}
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        kind = next((mark.kind for mark in field.metadata if isinstance(mark, RefersTo)), None)
+        if kind and isinstance(value, tuple):
+            changes[name] = tuple(uid for uid in value if told(kind, uid) == uid)
+        elif kind and value:
+            found = told(kind, value)
+            if found == value:
+                continue
+            changes[name] = ""
+            if isinstance(record, EntryRecord):
+                continue
+            if found is None or "description" not in type(record).model_fields:
+                return None
+            changes["description"] = found
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+            parts = [(part, _references(part, told)) for part in value]
+            changes[name] = tuple(part.model_copy(update=new) for part, new in parts if new is not None)
+    return {name: value for name, value in changes.items() if value != getattr(record, name)}
 
 
 def publishable(record, level):

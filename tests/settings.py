@@ -9,6 +9,8 @@ import tempfile
 OWN = (
     "ALLOWED_HOSTS",
     "CONSENT_GRACE_DAYS",
+    "DATA_LICENCE_NAME",
+    "DATA_LICENCE_URL",
     "LEAVE_URL",
     "LINK_CHECKS",
     "LINK_CHECK_CONTACT",

@@ -12,7 +12,7 @@ OF_ONE_VIEW = 12
 
 
 def walk(client, *starts):
-    """{address: response} of `starts` and of the public pages that links lead to from there."""
+    """{address: response} of `starts` and of the public pages that links lead to from there. Files are left out."""
     found, seen = {}, Counter()
     waiting = deque(starts)
     while waiting:
@@ -20,7 +20,10 @@ def walk(client, *starts):
         if address in found or (seen[view_of(address)] >= OF_ONE_VIEW and address not in starts):
             continue
         seen[view_of(address)] += 1
-        found[address] = client.get(address)
+        response = client.get(address)
+        if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
+            continue
+        found[address] = response
         for link in Page(found[address]).links:
             parts = urlsplit(link)
             if not parts.netloc and parts.path and not parts.path.startswith("/static/"):

@@ -17,7 +17,8 @@ from tests.browser.test_every_page_is_accessible import AXE, OVERFLOWING, PAPER,
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
-PARTNER = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A partner</title><link rel="icon" href="data:,">
+PARTNER = """<!doctype html><html lang="en"><meta charset="utf-8">
+<title>A partner</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <h1>Our partners' work</h1>{code}"""
 

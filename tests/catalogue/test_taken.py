@@ -6,7 +6,8 @@ import pytest
 
 from publishing.models import Edition, Generation
 from publishing.publication import keep_from_exports, publish, withdraw
-from tests.factories import make_organisation, make_practice
+from publishing.records import Record, RefersTo
+from tests.factories import make_network, make_organisation, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -135,3 +136,48 @@ def test_a_file_takes_the_same_queries_for_any_number_of_entries(client, entries
     client.get("/practices.json")
     with django_assert_num_queries(2):
         body(client.get("/practices.json"))
+
+
+@pytest.mark.parametrize(("level", "described"), [("generalised", True), ("anonymised", False)])
+def test_a_file_refers_to_nothing_that_became_more_careful(client, level, described):
+    lead = make_organisation("Zornhut Circle", women_led=True)
+    network = make_network("Lanterns")
+    make_practice("Evening football", slug="evening-football", lead=lead, networks=[network])
+    assert taken(client, "/practices/evening-football.json")["record"]["participations"][0]["organisation"] == lead.uid
+    for entry in (lead, network):
+        entry.level = level
+        entry.save()
+        entry.texts.update(about="It works.")
+        publish(entry)
+    record = taken(client, "/practices/evening-football.json")["record"]
+    said = json.dumps(record)
+    assert lead.uid not in said
+    assert network.uid not in said
+    assert record["networks"] == []
+    assert record["unanswered"]["networks"] == "withheld"
+    assert ("women_led" in said) is described
+    assert bool(record["participations"]) is described
+
+
+def test_every_field_that_holds_uids_says_of_which_kind():
+    named = {
+        (cls.__name__, name)
+        for cls in every_record_class()
+        for name, field in cls.model_fields.items()
+        if any(isinstance(mark, RefersTo) for mark in field.metadata)
+    }
+    assert named == {
+        ("ParticipationRecord", "organisation"),
+        ("PracticeRecord", "networks"),
+        ("PracticeRecord", "adapted_from"),
+        ("MembershipRecord", "network"),
+        ("NetworkRecord", "parent"),
+        ("NetworkRecord", "secretariat"),
+        ("NetworkRecord", "supporters"),
+    }
+
+
+def every_record_class(of=Record):
+    for cls in of.__subclasses__():
+        yield cls
+        yield from every_record_class(cls)

@@ -7,10 +7,12 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from catalogue.alternates.views import ASKED_FOR
 from catalogue.public_page import KEPT, NOT_KEPT
 from networks.models import Membership
 from practices.vocabulary import load_key_themes
 from publishing.publication import publish, withdraw
+from tests import addresses
 from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation
 from tests.pages import Page
 from tests.walking import view_of, walk
@@ -64,10 +66,26 @@ def test_every_public_address_keeps_the_manners(site, client):
     table = {f"{namespace}{one.name}" for namespace, patterns in public_patterns(get_resolver()) for one in patterns}
     # Suggestions are no page, and only a script asks for them; nor are pictures, which have tests of their own. Nothing
     # leads to what an organisation is asked.
-    assert {view_of(address) for address in pages} == table - {"search:suggest", "consent", "picture"} | {""}
+    files = {name for name in table if name.endswith("-file")}
+    assert {view_of(address) for address in pages} == table - files - {"search:suggest", "consent", "picture"} | {""}
     assert len(pages) > 60
     for address, response in pages.items():
         check_manners(address, response)
+
+
+def test_every_file_keeps_the_manners(site, client):
+    files = [one for one in addresses.public_patterns() if one.name.endswith("-file")]
+    for address in (address for one in files for address in one.addresses()):
+        response = client.get(address)
+        assert response.status_code in (200, 301, 404, 410), address
+        assert not response.cookies, address
+        assert "Cookie" not in response.headers.get("Vary", ""), address
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'none'"), address
+        assert response.headers["Referrer-Policy"] == "no-referrer", address
+        if response.status_code == 200:
+            assert response.headers["Access-Control-Allow-Origin"] == "*", address
+            assert response.headers["Cache-Control"] == ASKED_FOR, address
+            assert b"".join(response.streaming_content), address
 
 
 def public_patterns(resolver, namespace=""):

@@ -129,7 +129,12 @@ def test_an_organisation_that_becomes_more_careful_is_at_once_unnamed_everywhere
     assert "women-led" not in page.main.lower()
     everything = every_word(client)
     # Its own address, and the one of corrections that its own page leads to.
-    for own in (f"/organisations/{lead.uid}/", f"organisation%2F{lead.uid}", f'value="organisation/{lead.uid}"'):
+    for own in (
+        f"/organisations/{lead.uid}/",
+        f"/organisations/{lead.uid}.",
+        f"organisation%2F{lead.uid}",
+        f'value="organisation/{lead.uid}"',
+    ):
         everything = everything.replace(own, "")
     assert lead.uid not in everything
     assert "0 members" not in get(client, "/networks/bridges/").main
