@@ -9,14 +9,14 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import documents
-        from catalogue.alternates import data, registry
+        from catalogue.alternates import data, linked_data, registry
         from catalogue.everything import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
         from publishing import publication
 
         publication.follow(documents.store)
         # In the order in which readers are offered them.
-        for alternate in (data.JSON,):
+        for alternate in (data.JSON, linked_data.JSONLD):
             registry.register(alternate)
         register(
             Kind(

@@ -23,11 +23,11 @@ class Kind:
     `name` is the records' KIND and `namespace` that of its addresses and the folder of its templates (list, detail,
     _card). `label` is what many of them are called, `words(count)` a number of them in words.
     `card(record, catalogue, slug)` gives what the card shows, `page(record, catalogue, text, facts)` what the page
-    does, `facts` being the parts that all kinds share. `searched` names the fields of its records and their texts that
-    are searched, in three groups: titles, summaries, and the rest. `mentions` is {kind: facet} for the kinds it refers
-    to, and `part(record, uid)` the words for the part that the entry `uid` has in a record. `relations` are indexed
-    like facets, but readers do not filter by them. `suggested` are the facets whose values are suggested to readers who
-    type their names.
+    does, `facts` being the parts that all kinds share. `linked(entry)` gives a TakenEntry in the words of schema.org.
+    `searched` names the fields of its records and their texts that are searched, in three groups: titles, summaries,
+    and the rest. `mentions` is {kind: facet} for the kinds it refers to, and `part(record, uid)` the words for the part
+    that the entry `uid` has in a record. `relations` are indexed like facets, but readers do not filter by them.
+    `suggested` are the facets whose values are suggested to readers who type their names.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Kind:
     filters: type
     card: Callable | None = None
     page: Callable | None = None
+    linked: Callable | None = None
     searched: tuple[tuple[str, ...], ...] = ()
     mentions: dict[str, str] = field(default_factory=dict)
     part: Callable[[Any, str], str] = lambda record, uid: ""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.embedding import embed_code
 from catalogue.facets import Option
-from catalogue.filters import ORDERS
+from catalogue.filters import ORDERS, PAGE_SIZE
 from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
@@ -151,6 +151,11 @@ class Listing:
     def embed_code(self):
         """The line of HTML by which another site shows this list in a frame."""
         return embed_code(self.filters, self.site)
+
+    @property
+    def first(self):
+        """The number, in the whole list, of the first entry on the page."""
+        return (self.filters.page - 1) * PAGE_SIZE + 1
 
     @cached_property
     def records(self):

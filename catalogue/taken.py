@@ -132,6 +132,11 @@ class TakenList:
         return array("I", filters.index.ordered(filters.found, filters.order))
 
 
+def shown_of(edition, slug):
+    """The Shown of an Edition of the entry that is at `slug` today."""
+    return Shown(*(getattr(edition, name) for name in Shown._fields))._replace(slug=slug)
+
+
 def site_of(request):
     """The address of this site, without a slash at its end."""
     return request.build_absolute_uri("/").rstrip("/")

@@ -43,4 +43,5 @@ search_patterns = [
     path("search/", views.entry_list, {"kind_name": ANY_KIND}, name="list"),
     path("search.<format:form>", alternates.list_file, {"kind_name": ANY_KIND}, name="list-file"),
     path("search/suggest/", views.suggest, name="suggest"),
+    path("search/suggest/browser/", views.suggest_to_browser, name="suggest-browser"),
 ]

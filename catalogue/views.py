@@ -15,12 +15,14 @@ from catalogue.catalogue import current
 from catalogue.embedding import embedded_list, is_embedded
 from catalogue.exported import exported
 from catalogue.kinds import KINDS
+from catalogue.linked_data import item_list
 from catalogue.listing import Listing
+from catalogue.page_head import entry_head, render_page
 from catalogue.pictures import pictures, pictures_answer
 from catalogue.public_page import public_page, to_canonical
 from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
-from catalogue.taken import site_of
+from catalogue.taken import TakenEntry, shown_of, site_of
 from catalogue.taking import announced, entry_files
 from publishing.models import Edition
 
@@ -57,9 +59,18 @@ def entry_list(request, kind_name):
     request.own_query = listing.own_query
     if embedded:
         return embedded_list(request, listing)
-    response = render(request, kind.template("list"), {"page_title": kind.label, "listing": listing})
+    context = {"page_title": kind.label, "listing": listing}
+    linked = _linked_list(listing, listing.site)
+    response = render_page(request, kind.template("list"), context, linked=linked)
     response.headers["Link"] = announced(listing.taking.files)
     return response
+
+
+def _linked_list(listing, site):
+    """A list in the words of schema.org: where the entries on the page are, which say themselves what they are."""
+    urls = [row.card.url for row in listing.rows]
+    listed = item_list(urls, site, total=listing.total, first=listing.first)
+    return {"@type": "CollectionPage", "mainEntity": listed}
 
 
 @require_safe
@@ -68,6 +79,18 @@ def suggest(request):
     """What the words typed so far may lead to, as JSON: a list of {label, items: [{label, url, lang}, …]}."""
     groups = suggestions(request.GET.get("q", ""), current())
     return JsonResponse(groups, safe=False, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+
+
+@require_safe
+@never_cache
+def suggest_to_browser(request):
+    """The same for the search box of a browser, by OpenSearch Suggestions 1.1: [typed, labels, descriptions, urls]."""
+    typed, site = request.GET.get("q", ""), site_of(request)
+    groups = suggestions(typed, current())
+    found = [(group["label"], item) for group in groups for item in group["items"]]
+    labels, urls = [item["label"] for _group, item in found], [site + item["url"] for _group, item in found]
+    answer = [typed, labels, [group for group, _item in found], urls]
+    return JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
 
 
 @require_safe
@@ -84,7 +107,9 @@ def entry_detail(request, kind_name, slug, number=None):
     if not shown.current:
         context["earlier"] = entries.edition_view(shown, slug)
         context["current_url"] = KINDS[kind_name].address(slug)
-    response = render(request, KINDS[kind_name].template("detail"), context)
+    taken = TakenEntry(shown_of(shown, slug), record, catalogue, site_of(request), request.GET.get("lang", ""))
+    head = entry_head(taken, request.path, current=shown.current)
+    response = render_page(request, KINDS[kind_name].template("detail"), context, **head)
     if context["files"]:
         response.headers["Link"] = announced(context["files"])
     return response
@@ -139,4 +164,4 @@ def entry_history(request, kind_name, slug):
         "editions": [entries.edition_view(one, slug) for one in history],
         "crumbs": [Crumb(kind.label, kind.list_url), Crumb(title, kind.address(slug))],
     }
-    return render(request, "catalogue/editions.html", context)
+    return render_page(request, "catalogue/editions.html", context)

@@ -16,6 +16,10 @@ def site(request):
     return {
         "site": {
             "name": _("GSX directory"),
+            "description": _(
+                "A directory of local work that keeps violence from taking root: practices, networks and "
+                "organisations, each with its sources."
+            ),
             "leave_url": settings.LEAVE_URL,
             "licence": {"name": settings.DATA_LICENCE_NAME, "url": settings.DATA_LICENCE_URL},
             "sections": [

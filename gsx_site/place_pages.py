@@ -1,15 +1,17 @@
 """The pages of places: what is there, and what is not. They draw on every room, so they stand on the top floor."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
+from catalogue.linked_data import filled, place
+from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.shapes import Count, Crumb, Reference
+from catalogue.taken import site_of
 from places.tree import WORLD, tree
 
 PRACTICES_SHOWN = 20
@@ -27,7 +29,7 @@ def place_list(request):
         "regions": [_branch(catalogue, code) for code in _sorted(places.children(WORLD)) if _is_region(code)],
         "groupings": [_leaf(catalogue, one.slug) | {"note": one.note} for one in groupings],
     }
-    return render(request, "places/list.html", context)
+    return render_page(request, "places/list.html", context, linked={"@type": "CollectionPage"})
 
 
 @require_safe
@@ -41,7 +43,7 @@ def place_detail(request, code):
         raise Http404
     if known != code:
         return HttpResponsePermanentRedirect(_url(known))
-    place = {
+    found = {
         "name": places.name(code),
         "kind": _kind(code),
         "note": places.groupings[code].note if code in places.groupings else "",
@@ -55,8 +57,16 @@ def place_detail(request, code):
         "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
         "groupings": [_link(slug) for slug in _sorted(places.groupings_of(code))],
     }
-    context = {"page_title": place["name"], "place": place, "crumbs": _crumbs(code)}
-    return render(request, "places/detail.html", context)
+    context = {"page_title": found["name"], "place": found, "crumbs": _crumbs(code)}
+    linked = {"@type": "CollectionPage", "mainEntity": _linked(code, site_of(request))}
+    return render_page(request, "places/detail.html", context, linked=linked, description=found["note"])
+
+
+def _linked(code, site):
+    """The place in the words of schema.org, with the place that it lies in."""
+    around = tree().parent(code)
+    within = place(around, site) if around and around != WORLD else None
+    return filled(place(code, site) | {"containedInPlace": within})
 
 
 def _kinds_present(catalogue, code):

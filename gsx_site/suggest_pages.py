@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.catalogue import current
 from catalogue.kinds import own_kinds
+from catalogue.page_head import render_page
 from catalogue.public_page import NOT_KEPT, public_page
 from gsx_site.form_token import LEAST_AGE, new_token, read_token
 from gsx_site.suggest_forms import CorrectionForm, PracticeForm
@@ -123,7 +124,7 @@ def _answered(request, form, kind, template, context, **about):
     `about` says which entry a correction is about.
     """
     if request.method != "POST":
-        return render(request, template, context | {"token": new_token()})
+        return render_page(request, template, context | {"token": new_token()})
     token = read_token(request.POST.get("token", ""))
     form.full_clean()
     for sentence in _doubts(request, token):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.urls import before_admin
 from catalogue.pictures import picture_file
 from catalogue.urls import entry_patterns, search_patterns
-from gsx_site import consent_page, data_page, place_pages, suggest_pages, views
+from gsx_site import consent_page, data_page, for_machines, place_pages, sitemap, suggest_pages, views
 from practices import theme_pages
 
 handler500 = "gsx_site.views.fault"
@@ -51,6 +51,12 @@ urlpatterns = [
         name="accessibility",
     ),
     path("data/", data_page.data, name="data"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
+    path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),
+    path("robots.txt", for_machines.robots, name="robots"),
+    path("opensearch.xml", for_machines.opensearch, name="opensearch"),
+    path("manifest.webmanifest", for_machines.manifest, name="manifest"),
     path("pictures/<slug:digest>.webp", picture_file, name="picture"),
     path("consent/<str:token>/", consent_page.consent, name="consent"),
     path("account/", include("accounts.urls")),

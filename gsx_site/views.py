@@ -4,7 +4,6 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +12,12 @@ from django.views.defaults import server_error
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
+from catalogue.linked_data import data_reference
+from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.shapes import Count
+from catalogue.taken import site_of
+from gsx_site.linked_data import site_as_a_whole
 from places.tree import tree
 
 NEWEST_SHOWN = 4
@@ -42,14 +45,16 @@ def home(request):
         "newest": catalogue.newest_cards("practice", practices.everything, NEWEST_SHOWN),
         "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
     }
-    return render(request, "home.html", context)
+    site = site_of(request)
+    linked = {"isPartOf": site_as_a_whole(site), "about": data_reference(site)}
+    return render_page(request, "home.html", context, linked=linked)
 
 
 @require_safe
 @public_page
 def page(request, template, title):
     """A page of words: nothing on it comes from the directory."""
-    return render(request, template, {"page_title": title})
+    return render_page(request, template, {"page_title": title})
 
 
 def fault(request):

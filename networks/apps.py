@@ -11,6 +11,7 @@ class NetworksConfig(AppConfig):
         from catalogue.kinds import Kind, register
         from networks.cards import network_card, organisation_card
         from networks.filters import NetworkFilters, OrganisationFilters
+        from networks.linked_data import network_data, organisation_data
         from networks.models import Network, Organisation
         from networks.pages import network_page, organisation_page
         from publishing import history
@@ -26,6 +27,7 @@ class NetworksConfig(AppConfig):
                 filters=NetworkFilters,
                 card=network_card,
                 page=network_page,
+                linked=network_data,
                 searched=(("title", "acronym"), ("about",), ()),
                 relations={"parent": lambda record: [record.parent]},
             )
@@ -39,6 +41,7 @@ class NetworksConfig(AppConfig):
                 filters=OrganisationFilters,
                 card=organisation_card,
                 page=organisation_page,
+                linked=organisation_data,
                 searched=(("title", "acronym"), ("about",), ()),
             )
         )

@@ -12,6 +12,7 @@ class PracticesConfig(AppConfig):
         from practices import vocabulary  # noqa: F401 (its reader registers itself)
         from practices.cards import part_in, practice_card
         from practices.filters import PracticeFilters
+        from practices.linked_data import practice_data
         from practices.models import Practice
         from practices.pages import practice_page
         from publishing import history
@@ -26,6 +27,7 @@ class PracticesConfig(AppConfig):
                 filters=PracticeFilters,
                 card=practice_card,
                 page=practice_page,
+                linked=practice_data,
                 searched=(
                     ("title",),
                     ("summary",),

@@ -1,17 +1,20 @@
 """The pages of the themes, and of the recommendations of the report."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
+from catalogue.linked_data import item_list
+from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.shapes import Count, Crumb, Reference, SourceView
+from catalogue.taken import site_of
 from places.tree import tree
 from practices.cards import practice_card
 from practices.filters import recommendations_above
+from practices.linked_data import recommendation_data, theme_data, theme_set
 from practices.models import KeyTheme, Recommendation
 from publishing.models import Source
 
@@ -33,7 +36,9 @@ def theme_list(request):
         }
         for term in catalogue.terms.get("themes", {}).values()
     ]
-    return render(request, "themes/list.html", {"page_title": _("Themes"), "themes": themes})
+    context = {"page_title": _("Themes"), "themes": themes}
+    linked = {"@type": "CollectionPage", "mainEntity": theme_set(catalogue, site_of(request))}
+    return render_page(request, "themes/list.html", context, linked=linked)
 
 
 @require_safe
@@ -64,7 +69,8 @@ def theme_detail(request, slug):
         "theme": theme,
         "crumbs": [Crumb(_("Themes"), reverse("themes:list"))],
     }
-    return render(request, "themes/detail.html", context)
+    linked = {"mainEntity": theme_data(term, site_of(request), whole=True)}
+    return render_page(request, "themes/detail.html", context, linked=linked, description=term.description)
 
 
 def _countries(index, slug):
@@ -100,7 +106,9 @@ def recommendation_list(request):
         "key_themes": KeyTheme.objects.all(),
         "source": _report(),
     }
-    return render(request, "recommendations/list.html", context)
+    urls = [one["url"] for one in context["recommendations"]]
+    linked = {"@type": "CollectionPage", "mainEntity": item_list(urls, site_of(request), total=len(urls))}
+    return render_page(request, "recommendations/list.html", context, linked=linked)
 
 
 @require_safe
@@ -130,7 +138,8 @@ def recommendation_detail(request, number):
         "recommendation": recommendation,
         "crumbs": [Crumb(_("Recommendations"), reverse("recommendations:list"))],
     }
-    return render(request, "recommendations/detail.html", context)
+    linked = {"mainEntity": recommendation_data(one, parent, site_of(request))}
+    return render_page(request, "recommendations/detail.html", context, linked=linked, description=one.gist)
 
 
 def _reference(recommendation):

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from catalogue import entries
 from catalogue.alternates import registry
-from catalogue.catalogue import Shown, current
+from catalogue.catalogue import current
 from catalogue.exported import exportable, exported
 from catalogue.filters import EMBED, PAGE, Fault, named
 from catalogue.kinds import KINDS
 from catalogue.problems import problem, problem_of
 from catalogue.public_page import NOT_KEPT, canonical, to_canonical
-from catalogue.taken import TakenEntry, TakenList, site_of
+from catalogue.taken import TakenEntry, TakenList, shown_of, site_of
 
 # Raised when the same list would give other files: readers ask by it whether what they have is still the same.
 MADE = 1
@@ -98,8 +98,7 @@ def _taken_entry(request, kind_name, slug, number):
     record = catalogue.read(edition)
     if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
         return None
-    shown = Shown(*(getattr(edition, name) for name in Shown._fields))._replace(slug=slug)
-    return TakenEntry(shown, record, catalogue, site_of(request), request.GET.get("lang", ""))
+    return TakenEntry(shown_of(edition, slug), record, catalogue, site_of(request), request.GET.get("lang", ""))
 
 
 def _no_such_form(form, alternates):

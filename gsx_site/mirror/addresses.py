@@ -12,6 +12,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from catalogue.alternates import registry
 from catalogue.kinds import KINDS
+from catalogue.listing import INDEXED_CHOICES
 from catalogue.public_page import canonical
 
 # Routes that need the site itself: those of the staff, forms, and what answers to words.
@@ -61,10 +62,10 @@ def is_carried(address):
 
 
 def _is_finite(query):
-    """Whether `query` asks for one page, one language or one value of one facet, or for a page of that value."""
+    """Whether `query` asks for a page, a language or a few choices: as many as search engines are shown."""
     chosen = [name for name, _value in parse_qsl(query) if name != PAGE]
     facets = {name for kind in KINDS.values() for name in kind.filters.facets()}
-    return len(chosen) <= 1 and set(chosen) <= {LANGUAGE, *facets}
+    return len(chosen) <= INDEXED_CHOICES and set(chosen) <= {LANGUAGE, *facets}
 
 
 def names_file(address):
@@ -73,7 +74,7 @@ def names_file(address):
 
 
 def file_of(address):
-    """The name of the file for `address`, with slashes. A page lies in a folder of its own, other pages of it beside."""
+    """The name of the file for `address`, with slashes. A page lies in a folder of its own, its other pages beside."""
     path, _mark, query = address.partition("?")
     if names_file(path):
         return _safe(path)

@@ -6,15 +6,14 @@ class Progress:
 
     def __init__(self, out):
         self._out, self._on_terminal = out, out.isatty()
-        self._told = ("", 0)
+        self._told = {}  # {what: the tenth that was told last}
 
     def __call__(self, what, done, of):
-        tenth = 10 * done // of
         if self._on_terminal:
             self._say(f"\r{what} {done:,} of {of:,}\033[K", end="")
-        elif (what, tenth) > self._told if what == self._told[0] else tenth > 0:
+        elif 10 * done // of > self._told.get(what, 0):
             self._say(f"{what} {done:,} of {of:,}", end="\n")
-            self._told = (what, tenth)
+            self._told[what] = 10 * done // of
 
     def end(self):
         """Leave the line free for what is said next."""

@@ -1,0 +1,174 @@
+"""Linked data: what the directory tells in the words of schema.org, as dicts that become JSON-LD.
+
+Pure functions. `@id` is the absolute address of a thing; `site` the address of this one (https://example.org). What a
+record does not tell has no property: readers of linked data know no kinds of empty.
+"""
+
+import json
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from places.tree import tree
+from publishing.records import EMPTY
+
+CONTEXT = "https://schema.org"
+# JSON in a page may hold nothing that HTML takes for an end, a comment or an entity, and no line end of JavaScript.
+ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+
+
+def script_text(data):
+    """`data` as JSON that can stand in a script element, whatever words are in it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(ESCAPED))
+
+
+def filled(properties):
+    """`properties` (a dict) without those that say nothing."""
+    return {name: value for name, value in properties.items() if value not in (*EMPTY, [])}
+
+
+def path_of(name, *arguments):
+    """The path of the page `name`, as `reverse` gives it: a list names the same few hundred again and again."""
+    return _path(name, arguments, get_language())
+
+
+@lru_cache(maxsize=1 << 12)
+def _path(name, arguments, language):
+    return reverse(name, args=arguments)
+
+
+# --- pages
+
+
+def site_reference(site):
+    """The site as a whole, by the name that its first page tells of it under."""
+    return {"@id": f"{site}/#site"}
+
+
+def data_reference(site):
+    """The data of the whole directory, of which every entry is a part."""
+    return {"@id": site + path_of("data")}
+
+
+def breadcrumbs(crumbs, title, site):
+    """The way to the page `title` through `crumbs` (a list of Crumb); None where there is none."""
+    if not crumbs:
+        return None
+    steps = [{"name": str(one.label), "item": site + one.url} for one in crumbs] + [{"name": title}]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, **step} for number, step in enumerate(steps, start=1)
+        ],
+    }
+
+
+def item_list(urls, site, *, total, first=1):
+    """A list of `total` things, of which the page shows those at the paths `urls`, from number `first` on."""
+    return {
+        "@type": "ItemList",
+        "numberOfItems": total,
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "url": site + url} for number, url in enumerate(urls, start=first)
+        ],
+    }
+
+
+# --- entries
+
+
+def work(entry):
+    """What is told of an entry (a TakenEntry) that is itself a text, and of the edition of it."""
+    return {
+        "@id": entry.url,
+        "url": entry.url,
+        "name": entry.title,
+        "inLanguage": entry.text.language,
+        "version": entry.edition.number,
+        "dateModified": day(entry.edition.published_at),
+        "citation": sources(entry.record),
+        "license": settings.DATA_LICENCE_URL,
+        "isPartOf": data_reference(entry.site),
+    }
+
+
+def organisation(entry):
+    """What is told of an entry that is an organisation, or a network of some."""
+    others = [text for text in entry.record.texts if text is not entry.text and text.title]
+    names = [{"@value": text.title, "@language": text.language} for text in others]
+    return {
+        "@type": "Organization",
+        "@id": entry.url,
+        "mainEntityOfPage": entry.url,
+        "name": entry.title,
+        "alternateName": [*filter(None, [entry.record.acronym]), *names],
+        "description": entry.text.about,
+        "subjectOf": sources(entry.record),
+    }
+
+
+def sources(record):
+    """The published sources of a record; those that are withheld have no title."""
+    return [
+        filled(
+            {
+                "@type": "CreativeWork",
+                "name": source.title,
+                "publisher": source.publisher and {"@type": "Organization", "name": source.publisher},
+                "datePublished": source.year and str(source.year),
+                "url": source.url,
+                "pagination": source.locator,
+            }
+        )
+        for source in record.sources
+        if source.title or source.url
+    ]
+
+
+def mentioned(reference, site, kind="Organization"):
+    """What a Reference speaks of: with its name and address while it may be named, else as it is described."""
+    if not reference.url:
+        return {"@type": kind, "description": reference.label}
+    return {"@type": kind, "@id": site + reference.url, "name": reference.label}
+
+
+def place(code, site):
+    """A country by ISO 3166-1 alpha-2, a region by UN M49, or a grouping of countries, which has no code."""
+    places = tree()
+    is_country = code in places.country_region
+    identifier = {
+        "@type": "PropertyValue",
+        "propertyID": "ISO 3166-1 alpha-2" if is_country else "UN M49",
+        "value": code,
+    }
+    return filled(
+        {
+            "@type": "Country" if is_country else "Place",
+            "@id": site + path_of("places:detail", code),
+            "name": places.name(code),
+            "identifier": None if code in places.groupings else identifier,
+        }
+    )
+
+
+def places(codes, site):
+    return [place(code, site) for code in codes]
+
+
+def terms(infos, vocabulary):
+    """Terms (a list of TermInfo) of the vocabulary that is called `vocabulary`, without those that are withheld."""
+    of = {"@type": "DefinedTermSet", "name": vocabulary}
+    return [
+        {"@type": "DefinedTerm", "name": info.label, "termCode": info.slug, "inDefinedTermSet": of}
+        for info in infos
+        if info.slug
+    ]
+
+
+def day(moment):
+    """The day of a datetime, by ISO 8601."""
+    return moment.date().isoformat()

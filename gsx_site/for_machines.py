@@ -1,0 +1,57 @@
+"""Small files at addresses that machines know: what crawlers may ask for, the search for browsers, the manifest."""
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalogue.public_page import public_page
+from catalogue.taken import site_of
+
+ICON = "icon.svg"
+# As --accent and --paper of static/css/tokens.css.
+ACCENT, PAPER = "#0b4f55", "#fcfcfa"
+
+
+@require_safe
+@public_page
+def robots(request):
+    """What crawlers may ask for, by RFC 9309: all but what is for the staff and what has no end."""
+    return render(request, "machines/robots.txt", {"site_url": site_of(request)}, content_type="text/plain")
+
+
+@require_safe
+@public_page
+def opensearch(request):
+    """How browsers search the directory from their own search box, by OpenSearch 1.1 (draft 6)."""
+    context = {"site_url": site_of(request), "icon": static(ICON)}
+    return render(request, "machines/opensearch.xml", context, "application/opensearchdescription+xml")
+
+
+@require_safe
+@public_page
+def manifest(request):
+    """The web manifest of the W3C: name, colours and icon for whoever keeps a shortcut to the site.
+
+    It opens in the browser, as any page. An app of its own among the others would show on a device whose owner reads
+    here, and no browser offers to install what opens like this.
+    """
+    home = reverse("home")
+    found = {
+        "name": _("GSX directory"),
+        "short_name": _("GSX"),
+        "description": _("Practices, networks and organisations that keep violence from taking root."),
+        "lang": get_language(),
+        "dir": "rtl" if get_language_bidi() else "ltr",
+        "id": home,
+        "start_url": home,
+        "scope": home,
+        "display": "browser",
+        "theme_color": ACCENT,
+        "background_color": PAPER,
+        "icons": [{"src": static(ICON), "type": "image/svg+xml", "sizes": "any"}],
+    }
+    return JsonResponse(found, content_type="application/manifest+json")
