@@ -31,6 +31,12 @@ def as_of(catalogue, number):
     return held[1]
 
 
+def date_of(catalogue):
+    """When the newest of all editions up to the generation of `catalogue` was published; None when there is none."""
+    editions = Edition.objects.filter(generation__lte=catalogue.number).order_by("-generation")
+    return catalogue.remembered("date", lambda: editions.values_list("published_at", flat=True).first())
+
+
 def withdrawn_since(kind, number):
     """How many entries of `kind` (a name) were public at the generation `number` and are withdrawn now."""
     gone = Edition.objects.current().filter(record="", generation__gt=number)

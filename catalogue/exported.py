@@ -23,9 +23,17 @@ def only_exported():
     return standing(exported())
 
 
+def kept_back(catalogue):
+    """The uids of the entries that an `exportable` catalogue leaves out."""
+    return catalogue.remembered(KEPT, frozenset)
+
+
 def _without_kept(catalogue):
     index = catalogue.kinds[ANY_KIND]
     kept = index.having(EXPORTS, KEPT)
     if not kept:
         return catalogue
-    return catalogue.altered([(index.documents[number].kind, number, None, {}) for number in kept])
+    documents = [index.documents[number] for number in kept]
+    rest = catalogue.altered([(one.kind, one.number, None, {}) for one in documents])
+    rest.remembered(KEPT, lambda: frozenset(one.uid for one in documents))
+    return rest

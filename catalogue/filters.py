@@ -23,8 +23,8 @@ ORDERS = {
     "start": gettext_lazy("Start year"),
 }
 # The parameters beside the facets: words searched for, whether only as typed, order, page, the generation at which the
-# list is read, and whether it stands in a frame.
-WORDS, LITERAL, SORT, PAGE, AS_OF, EMBED = "q", "literal", "sort", "page", "as_of", "embed"
+# list is read, whether it stands in a frame and, where one may ask for it, the number of entries on a page.
+WORDS, LITERAL, SORT, PAGE, AS_OF, EMBED, SIZE = "q", "literal", "sort", "page", "as_of", "embed", "page_size"
 # How much of a wrong address is said back to the reader.
 NAMED_AT_MOST = 5
 NAMED_LENGTH = 40
@@ -40,14 +40,15 @@ class Fault(NamedTuple):
 class CatalogueFilters(django_filters.FilterSet):
     """The filter set of one kind: a subclass sets `of` (the name of the kind), `usual_orders` and its facets.
 
-    Anything in the query string that it does not know is left out and named in `faults`; the rest still filters.
+    Anything in the query string that it does not know is left out and named in `faults`; the rest still filters. Pages
+    of up to `largest` entries can be asked for; of 0, none can.
     """
 
     of = ""
     usual_orders = ("newest", "title")
 
-    def __init__(self, data, catalogue):
-        self.today = catalogue
+    def __init__(self, data, catalogue, largest=0):
+        self.today, self.largest = catalogue, largest
         self.as_of = _generation(data.get(AS_OF, ""), catalogue.number)
         self.catalogue = catalogue = as_of(catalogue, self.as_of) if self.as_of else catalogue
         self.index = catalogue.kinds[self.of]
@@ -76,6 +77,14 @@ class CatalogueFilters(django_filters.FilterSet):
                 chosen[name] = list(known.values())
         return chosen
 
+    @property
+    def choices(self):
+        """The selection in words: [(label of a facet, [labels of its values]), …]."""
+        return [
+            (str(self.filters[name].label), [option.label for option in options])
+            for name, options in self.selection.items()
+        ]
+
     @cached_property
     def moved(self):
         """The canonical query string with the slugs that terms have now; None where those asked for are these."""
@@ -103,7 +112,7 @@ class CatalogueFilters(django_filters.FilterSet):
     @property
     def embedded(self):
         """Whether the list is shown in the frame of another site."""
-        return self.data.get(EMBED) == "1"
+        return self.data.get(EMBED) == "1" and not self.largest
 
     @property
     def within(self):
@@ -144,24 +153,26 @@ class CatalogueFilters(django_filters.FilterSet):
     @cached_property
     def pages(self):
         """The number of pages there are; one even when nothing is found."""
-        return max(1, -(-len(self.found) // PAGE_SIZE))
+        return max(1, -(-len(self.found) // self.page_size))
 
     @cached_property
     def page(self):
         """The page shown: the one asked for, or the nearest there is."""
-        asked = self.data.get(PAGE, "1")
-        # A reader's number, not a huge one made to be parsed slowly.
-        if not (asked.isascii() and asked.isdigit() and len(asked) <= 9):
-            return 1
-        return min(max(int(asked), 1), self.pages)
+        return min(max(whole(self.data.get(PAGE, "")), 1), self.pages)
+
+    @cached_property
+    def page_size(self):
+        """The number of entries on a page, the last one aside."""
+        asked = whole(self.data.get(SIZE, ""))
+        return asked if 1 <= asked <= self.largest else PAGE_SIZE
 
     @cached_property
     def numbers(self):
         """The documents on the page shown, in order."""
-        start = (self.page - 1) * PAGE_SIZE
+        start = (self.page - 1) * self.page_size
         if self.order == BEST:
-            return self.search.best(self.found, start, start + PAGE_SIZE)
-        return self.index.ordered(self.found, self.order, start, start + PAGE_SIZE)
+            return self.search.best(self.found, start, start + self.page_size)
+        return self.index.ordered(self.found, self.order, start, start + self.page_size)
 
     def query(self, *, selection=None, page=1, words=None, literal=None, as_of=None, embed=None):
         """The canonical query string of this list, perhaps with another `selection`, `page` or other `words`.
@@ -180,6 +191,7 @@ class CatalogueFilters(django_filters.FilterSet):
             LITERAL: "1" if words and literal else "",
             SORT: "" if order == usual else order,
             PAGE: str(page) if page > 1 else "",
+            SIZE: "" if self.page_size == PAGE_SIZE else str(self.page_size),
             AS_OF: str((self.as_of if as_of is None else as_of) or ""),
             EMBED: "1" if (self.embedded if embed is None else embed) else "",
         }
@@ -199,7 +211,7 @@ class CatalogueFilters(django_filters.FilterSet):
         return [*self._unknown_parameters(), *self._unknown_values(), *self._words(), *self._order_and_page()]
 
     def _unknown_parameters(self):
-        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF, EMBED}
+        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF, SIZE if self.largest else EMBED}
         if unknown := [name for name in self.data if name not in known]:
             yield Fault(unknown[0], _("Not known here and left out: %s.") % named(unknown))
 
@@ -226,6 +238,10 @@ class CatalogueFilters(django_filters.FilterSet):
         if asked and asked != str(self.page):
             words = _("There is no page %(asked)s; this is page %(page)s of %(pages)s.")
             yield Fault(PAGE, words % {"asked": named([asked]), "page": self.page, "pages": self.pages})
+        asked = self.data.get(SIZE, "")
+        if self.largest and asked and asked != str(self.page_size):
+            words = _("A page holds from 1 to %(largest)s entries, not %(asked)s.")
+            yield Fault(SIZE, words % {"asked": named([asked]), "largest": self.largest})
         asked = self.data.get(AS_OF, "")
         if asked and asked != str(self.as_of):
             words = _("There is no generation %(asked)s; this is the list of today, generation %(now)s.")
@@ -237,8 +253,13 @@ class CatalogueFilters(django_filters.FilterSet):
 
 def _generation(asked, now):
     """The generation that `asked` writes, from 1 to `now`; 0 for anything else."""
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else 0
+    number = whole(asked)
     return number if number <= now else 0
+
+
+def whole(asked):
+    """The whole number that `asked` writes; 0 for anything else, and for a huge one made to be parsed slowly."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else 0
 
 
 def named(values):

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.catalogue import Shown
+from catalogue.citing import feed_title, list_citation, past
 from catalogue.embedding import embed_code
 from catalogue.facets import Option
 from catalogue.filters import ORDERS, PAGE_SIZE
@@ -27,6 +29,7 @@ class Row:
     """An entry in a list: its card and the template that shows it.
 
     What was searched for may stand elsewhere: in a `passage` of its texts (in `lang`), or in `names` that belong to it.
+    In a list of earlier times, `edition` is the one that it shows and leads to.
     """
 
     card: Any
@@ -35,6 +38,7 @@ class Row:
     lang: str = ""
     names: str = ""
     marked: bool = False
+    edition: Shown | None = None
 
 
 @dataclass(frozen=True)
@@ -118,9 +122,9 @@ def _nested(values):
 
 
 class Listing:
-    """The list of one kind as `filters` (a CatalogueFilters) narrow it, at the address `path` of `site`."""
+    """The list of one kind as `filters` (a CatalogueFilters) narrow it, at the address `path` of the site at `site`."""
 
-    def __init__(self, filters, path, site):
+    def __init__(self, filters, path, site=""):
         self.filters, self.path, self.site = filters, path, site
         self.kind = KINDS[filters.of]
         self.search = filters.search
@@ -158,6 +162,25 @@ class Listing:
         return (self.filters.page - 1) * PAGE_SIZE + 1
 
     @cached_property
+    def past(self):
+        """What is said of a list of earlier times, as Past; None for that of today."""
+        return past(self.filters, self.path)
+
+    @cached_property
+    def citation(self):
+        """How to cite this list, as ListCitation; None while nothing was ever published."""
+        return list_citation(self.filters, self.site, self.path)
+
+    @property
+    def feed_url(self):
+        """Where feed readers learn what is new and changed in the list as it is today."""
+        return self.kind.file_address("atom") + self.filters.query(as_of=0)
+
+    @property
+    def feed_title(self):
+        return feed_title(self.filters)
+
+    @cached_property
     def records(self):
         """The editions on the page, each with its record."""
         return self.filters.catalogue.records(self.kind.name, self.filters.numbers)
@@ -170,15 +193,19 @@ class Listing:
     @cached_property
     def rows(self):
         """The entries on the page, as Row."""
-        catalogue = self.filters.catalogue
-        rows = [
-            (record, Row(catalogue.card(edition, record), KINDS[edition.kind].template("_card")))
-            for edition, record in self.records
-        ]
+        rows = [(record, self._row(edition, record)) for edition, record in self.records]
         if not self.search:
             return [row for _record, row in rows]
         marker = Marker(self.search.terms)
         return [self._with_passage(_marked(row, record, marker), record, marker) for record, row in rows]
+
+    def _row(self, edition, record):
+        kind = KINDS[edition.kind]
+        row = Row(self.filters.catalogue.card(edition, record), kind.template("_card"))
+        if not self.filters.as_of:
+            return row
+        card = replace(row.card, url=kind.edition_address(edition.slug, edition.number))
+        return replace(row, card=card, edition=edition)
 
     def _with_passage(self, row, record, marker):
         """`row` with a passage, or names, that hold what was searched for when its card does not."""

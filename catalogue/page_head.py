@@ -78,16 +78,11 @@ def entry_head(taken, path, *, current):
     addresses = {one.language: path if one is usual else f"{path}?lang={one.language}" for one in record.texts}
     facts = {"inLanguage": text.language, "dateModified": day(taken.edition.published_at)}
     return {
-        "description": _summary(taken) or taken.title,
+        "description": taken.summary or taken.title,
         "address": path if text is usual else addresses[text.language],
         "languages": [*addresses.items(), ("x-default", path)] if len(addresses) > 1 else [],
         "linked": facts | _entity(taken, current),
     }
-
-
-def _summary(taken):
-    _titles, summaries, _rest = taken.kind.searched
-    return " ".join(getattr(taken.text, name) for name in summaries)
 
 
 def _entity(taken, current):

@@ -1,5 +1,6 @@
 """What every public page has in common: one way to write its address, and who may keep a copy of it."""
 
+import hashlib
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -12,6 +13,10 @@ from django.utils.http import escape_leading_slashes
 KEPT = "public, max-age=0, stale-while-revalidate=10, stale-if-error=3600"
 # Only the reader's own browser: what was searched for, what was mistyped, and addresses that may yet close.
 NOT_KEPT = "private, no-cache"
+# For what is made for other programs: pages of any other site may read what everybody may.
+OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+# Raised when the same entries would give other files or replies: readers ask by it whether they have them still.
+MADE = 1
 
 
 def public_page(view):
@@ -48,3 +53,9 @@ def canonical(parameters):
     """The one way to write `parameters` (a QueryDict): sorted, nothing twice and nothing empty."""
     pairs = {(name, value) for name, values in parameters.lists() for value in values if value.strip()}
     return urlencode(sorted(pairs))
+
+
+def entity_tag(request, catalogue):
+    """The tag of what is made of `catalogue` at the address asked for: the same as long as nothing public changes."""
+    facts = f"{MADE} {catalogue.number} {request.get_full_path()}"
+    return f'W/"{hashlib.blake2b(facts.encode(), digest_size=12).hexdigest()}"'

@@ -9,10 +9,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from catalogue.catalogue import Catalogue, Shown
+from catalogue import entries
+from catalogue.as_of import date_of
+from catalogue.catalogue import Catalogue, Shown, current
+from catalogue.exported import exportable
 from catalogue.filters import BEST
 from catalogue.kinds import KINDS
-from publishing.models import Edition
 from publishing.records import EntryRecord
 
 # Entries that are read at once: what a stream holds of a list without end.
@@ -50,6 +52,12 @@ class TakenEntry:
         return self.record.title(self.text.language)
 
     @property
+    def summary(self):
+        """What sums it up in that language; empty when nothing does."""
+        _titles, summaries, _rest = self.kind.searched
+        return " ".join(getattr(self.text, name) for name in summaries)
+
+    @property
     def url(self):
         """Where the entry answers, today's edition or a later one."""
         return self.site + self.kind.address(self.edition.slug)
@@ -57,13 +65,27 @@ class TakenEntry:
     @property
     def edition_url(self):
         """Where this edition answers for good, or what became of it is said."""
-        namespace = self.kind.namespace
-        return self.site + reverse(f"{namespace}:edition", args=[self.edition.slug, self.edition.number])
+        return self.site + self.kind.edition_address(self.edition.slug, self.edition.number)
 
     @property
     def urn(self):
         """What names this edition anywhere, whatever its address."""
-        return f"urn:gsx:{self.edition.kind}:{self.edition.uid}:{self.edition.number}"
+        return urn(self.edition.kind, self.edition.uid, self.edition.number)
+
+
+def taken_entry(kind_name, slug, number=None, *, site, language=""):
+    """The TakenEntry at an address: the current edition, or the edition `number`. None if it may not be taken away.
+
+    Raises what `entries.find` and `entries.earlier_edition` do.
+    """
+    catalogue = current()
+    edition = entries.find(catalogue, kind_name, slug)
+    edition = edition if number is None else entries.earlier_edition(edition, number)
+    catalogue = exportable(catalogue)
+    record = catalogue.read(edition)
+    if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
+        return None
+    return TakenEntry(shown_of(edition, slug), record, catalogue, site, language)
 
 
 @dataclass(frozen=True)
@@ -101,35 +123,49 @@ class TakenList:
     @property
     def choices(self):
         """What it is narrowed to, in words: [(label of a facet, [labels of its values]), …]."""
-        filters = self.filters
-        return [
-            (str(filters.filters[name].label), [option.label for option in options])
-            for name, options in filters.selection.items()
-        ]
+        return self.filters.choices
 
     @property
     def words(self):
         """The words searched for; empty when there are none."""
         return self.filters.search.query.text if self.filters.search else ""
 
-    @cached_property
+    @property
     def date(self):
         """When the newest of all editions up to its generation was published; None for an empty directory."""
-        editions = Edition.objects.filter(generation__lte=self.catalogue.number).order_by("-generation")
-        return editions.values_list("published_at", flat=True).first()
+        return date_of(self.catalogue)
 
     def __iter__(self):
-        numbers = self._numbers()
+        return self.among(self.filters.found)
+
+    def among(self, found):
+        """Those of its entries that are in the bitmap `found`, in order."""
+        numbers = self._numbers(self.filters.found & found)
         for start in range(0, len(numbers), CHUNK):
             for edition, record in self.catalogue.records(self.kind.name, numbers[start : start + CHUNK]):
                 yield TakenEntry(edition, record, self.catalogue, self.site)
 
-    def _numbers(self):
-        """The numbers of all its documents, in order: four bytes for each."""
+    def _numbers(self, found):
+        """The numbers of the documents in the bitmap `found`, in order: four bytes for each."""
         filters = self.filters
         if filters.order == BEST:
-            return array("I", filters.search.best(filters.found, 0, self.total))
-        return array("I", filters.index.ordered(filters.found, filters.order))
+            return array("I", filters.search.best(found, 0, len(found)))
+        return array("I", filters.index.ordered(found, filters.order))
+
+    def file_url(self, form):
+        """The address that keeps answering with the file `form` (csv) of this list as it is now."""
+        address = reverse(f"{self.kind.namespace}:list-file", args=[form])
+        return self.site + address + self.filters.query(as_of=self.catalogue.number)
+
+    @property
+    def file_name(self):
+        """What its files are called, without what tells their form."""
+        return f"{self.kind.namespace}-{self.catalogue.number}"
+
+
+def urn(kind, uid, number):
+    """The name of the edition `number` of an entry."""
+    return f"urn:gsx:{kind}:{uid}:{number}"
 
 
 def shown_of(edition, slug):

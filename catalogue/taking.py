@@ -14,7 +14,10 @@ from catalogue.kinds import KINDS
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file that can be taken away: `size` is about what it weighs, in words; empty where that is not known."""
+    """A file that can be taken away: `size` is about what it weighs, in words; empty where that is not known.
+
+    One that `cites` is for reference managers.
+    """
 
     name: str
     label: str
@@ -22,6 +25,7 @@ class FileLink:
     url: str
     media_type: str
     size: str = ""
+    cites: bool = False
 
 
 class Taking:
@@ -40,7 +44,7 @@ class Taking:
 
     def url(self, form):
         """The address of this list in the form `form` (csv)."""
-        return reverse(f"{self.namespace}:list-file", args=[form]) + self._filters.query()
+        return KINDS[self._filters.of].file_address(form) + self._filters.query()
 
     @cached_property
     def files(self):
@@ -54,19 +58,29 @@ class Taking:
         """About how large the file is, from the records on the page: those on the others are much like them."""
         lengths = [len(edition.record) for edition in self._editions]
         fixed, ratio = alternate.weight
-        records = self.total * sum(lengths) / len(lengths) if lengths else 0
+        held = min(self.total, alternate.most or self.total)
+        records = held * sum(lengths) / len(lengths) if lengths else 0
         return size_in_words(fixed + ratio * records)
 
 
-def entry_files(edition, record, catalogue, slug):
-    """The forms of `edition`, which holds `record` and answers at `slug`, as FileLink; none of one that stays here."""
+def entry_files(edition, record, catalogue, slug, query=""):
+    """The forms of `edition`, which holds `record` and answers at `slug`, as FileLink; none of one that stays here.
+
+    `query` (lang=fr) says which of its texts is read.
+    """
     if not record.exports or exportable(catalogue).kinds[edition.kind].get(edition.uid) is None:
         return []
     namespace = KINDS[edition.kind].namespace
     view, where = ("detail-file", [slug]) if edition.current else ("edition-file", [slug, edition.number])
+    query = f"?{query}" if query else ""
     return [
         FileLink(
-            name, str(one.label), str(one.use), reverse(f"{namespace}:{view}", args=[*where, name]), one.media_type
+            name,
+            str(one.label),
+            str(one.use),
+            reverse(f"{namespace}:{view}", args=[*where, name]) + query,
+            one.media_type,
+            cites=one.cites,
         )
         for name, one in registry.of_entries().items()
     ]

@@ -121,7 +121,8 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
     Without an `edition` the record is a preview: it has no history and can't be cited.
     """
     kind = KINDS[record.KIND]
-    text = record.text(request.GET.get("lang") or get_language())
+    lang = request.GET.get("lang")
+    text = record.text(lang or get_language())
     title = record.title(text.language)
     url = kind.address(slug) if edition and edition.current else request.path
     facts = {
@@ -141,7 +142,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
     return {
         "page_title": title,
         "crumbs": [Crumb(kind.label, kind.list_url)],
-        "files": entry_files(edition, record, catalogue, slug) if edition else [],
+        "files": entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else [],
         "pictures": pictures(record),
         "pictures_answer": pictures_answer(record),
         record.KIND: kind.page(record, catalogue, text, facts),

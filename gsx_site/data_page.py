@@ -1,15 +1,19 @@
 """The page that says what can be taken away, column by column, and how."""
 
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.alternates import registry
+from catalogue.alternates.views import ASKED_FOR, file_view
 from catalogue.exported import exported
 from catalogue.kinds import own_kinds
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
 from gsx_site.linked_data import data_of
+from gsx_site.record_schema import field_rows, json_schema, record_classes
+from publishing.records import RECORDS
 
 
 @require_safe
@@ -18,13 +22,29 @@ def data(request):
     catalogue = exported()
     context = {
         "page_title": _("Data"),
+        "site_address": site_of(request),
         "generation": catalogue.number,
-        "kinds": [
-            {"kind": kind, "words": kind.words(len(catalogue.kinds[kind.name])), "url": kind.list_url}
-            for kind in own_kinds()
-        ],
+        "before": max(0, catalogue.number - 1),
         "of_lists": registry.of_lists().values(),
         "of_entries": registry.of_entries().values(),
+        "kinds": [_described(kind, catalogue) for kind in own_kinds()],
     }
     linked = {"mainEntity": data_of(catalogue, site_of(request))}
     return render_page(request, "data.html", context, linked=linked)
+
+
+def _described(kind, catalogue):
+    return {
+        "kind": kind,
+        "words": kind.words(len(catalogue.kinds[kind.name])),
+        "records": [{"name": cls.__name__, "fields": field_rows(cls)} for cls in record_classes(kind.name)],
+    }
+
+
+@file_view
+def schema_file(request, kind):
+    """The JSON Schema of the records of `kind`."""
+    if kind not in RECORDS:
+        raise Http404
+    headers = {"Content-Type": "application/schema+json", "Cache-Control": ASKED_FOR}
+    return JsonResponse(json_schema(kind), headers=headers, json_dumps_params={"indent": 1})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.urls import before_admin
 from catalogue.pictures import picture_file
 from catalogue.urls import entry_patterns, search_patterns
-from gsx_site import consent_page, data_page, for_machines, place_pages, sitemap, suggest_pages, views
+from gsx_site import api, consent_page, data_page, for_machines, place_pages, sitemap, suggest_pages, views
 from practices import theme_pages
 
 handler500 = "gsx_site.views.fault"
@@ -42,6 +42,7 @@ urlpatterns = [
     path("themes/", include((themes, "themes"))),
     path("recommendations/", include((recommendations, "recommendations"))),
     path("suggest/", include((suggest, "suggest"))),
+    path(api.PREFIX, include((api.patterns(), "api"))),
     path("about/", views.page, {"template": "about.html", "title": _("About")}, name="about"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
     path(
@@ -51,6 +52,7 @@ urlpatterns = [
         name="accessibility",
     ),
     path("data/", data_page.data, name="data"),
+    path("data/<slug:kind>.schema.json", data_page.schema_file, name="data-schema-file"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
+from catalogue.api.answers import open_to_all
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
 from catalogue.linked_data import data_reference
 from catalogue.page_head import render_page
+from catalogue.problems import problem
 from catalogue.public_page import public_page
 from catalogue.shapes import Count
 from catalogue.taken import site_of
@@ -22,7 +24,7 @@ from places.tree import tree
 
 NEWEST_SHOWN = 4
 NETWORKS_SHOWN = 4
-RETRY_AFTER = 30  # seconds
+NOT_NOW = {"Retry-After": "30", "Cache-Control": "no-store"}  # seconds
 
 
 @require_safe
@@ -58,16 +60,32 @@ def page(request, template, title):
 
 
 def fault(request):
-    """The page for an exception that nobody caught, wherever it was raised: in a view, a template or a middleware."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return unavailable()
-    return server_error(request)
+    """The page for an exception that nobody caught, wherever it was raised: in a view, a template or a middleware.
+
+    The API's own is a problem document.
+    """
+    unreachable = isinstance(sys.exception(), OperationalError | InterfaceError)
+    if is_for_programs(request):
+        return open_to_all(_said_unavailable() if unreachable else problem(500, _("This is a fault of ours.")))
+    return unavailable() if unreachable else server_error(request)
+
+
+def is_for_programs(request):
+    """Whether the API is asked, and not for the page that describes it."""
+    match = request.resolver_match
+    return match is not None and match.namespace == "api" and match.url_name != "documentation"
 
 
 def unavailable():
     """The database can't be reached, or is too busy. Rendered without a context: even that might ask the database."""
-    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    return HttpResponse(render_to_string("503.html"), status=503, headers=NOT_NOW)
+
+
+def _said_unavailable():
+    response = problem(503, _("The directory can't be read for the moment."))
+    for name, value in NOT_NOW.items():
+        response.headers[name] = value
+    return response
 
 
 def _counts(catalogue):

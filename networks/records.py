@@ -3,6 +3,8 @@
 from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from pydantic import Field
 
 from places.tree import tree
 from publishing.records import (
@@ -23,18 +25,28 @@ from publishing.records import (
 
 
 class OrganisationTextRecord(TextRecord):
-    title: Annotated[str, PROSE_OPEN_ONLY] = ""
-    about: Annotated[str, PROSE] = ""
+    title: Annotated[
+        str,
+        PROSE_OPEN_ONLY,
+        Field(description=gettext_noop("The name of the organisation in this language.")),
+    ] = ""
+    about: Annotated[str, PROSE, Field(description=gettext_noop("What it does, in a few sentences."))] = ""
 
 
 class MembershipRecord(Record):
     """That an organisation belongs to the network with the uid `network`; years may be unknown."""
 
-    network: Annotated[str, OPEN_ONLY, RefersTo("network")] = ""
-    role: Annotated[str, TYPED_OPEN_ONLY] = ""
-    since: Annotated[int | None, OPEN_ONLY] = None
-    until: Annotated[int | None, OPEN_ONLY] = None
-    sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY] = ()
+    network: Annotated[
+        str, OPEN_ONLY, RefersTo("network"), Field(description=gettext_noop("The uid of the network."))
+    ] = ""
+    role: Annotated[
+        str,
+        TYPED_OPEN_ONLY,
+        Field(description=gettext_noop("What the organisation is in it, such as a member.")),
+    ] = ""
+    since: Annotated[int | None, OPEN_ONLY, Field(description=gettext_noop("The year it joined in."))] = None
+    until: Annotated[int | None, OPEN_ONLY, Field(description=gettext_noop("The year it left in."))] = None
+    sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY, Field(description=gettext_noop("What says so."))] = ()
 
     @property
     def key(self):
@@ -46,14 +58,43 @@ class OrganisationRecord(EntryRecord):
 
     KIND: ClassVar = "organisation"
 
-    texts: Annotated[tuple[OrganisationTextRecord, ...], ALWAYS]
-    acronym: Annotated[str, TYPED_OPEN_ONLY] = ""
-    kind: Annotated[str, ALWAYS] = ""
-    places: Annotated[tuple[str, ...], AS_REGIONS] = ()
-    women_led: Annotated[bool | None, ALWAYS] = None
-    youth_led: Annotated[bool | None, ALWAYS] = None
-    website: Annotated[str, TYPED_OPEN_ONLY] = ""
-    memberships: Annotated[tuple[MembershipRecord, ...], OPEN_ONLY] = ()
+    texts: Annotated[
+        tuple[OrganisationTextRecord, ...],
+        ALWAYS,
+        Field(description=gettext_noop("Its words, once for each language, the original first.")),
+    ]
+    acronym: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("Its name in short."))] = ""
+    kind: Annotated[
+        str,
+        ALWAYS,
+        Field(description=gettext_noop("What kind of organisation it is: a slug of the facet kind.")),
+    ] = ""
+    places: Annotated[
+        tuple[str, ...],
+        AS_REGIONS,
+        Field(
+            description=gettext_noop(
+                "Where it sits: the ISO 3166-1 code of its country or, when that is not told, the M49 code of its "
+                "region."
+            )
+        ),
+    ] = ()
+    women_led: Annotated[
+        bool | None,
+        ALWAYS,
+        Field(description=gettext_noop("Whether women lead it; null when that is not known.")),
+    ] = None
+    youth_led: Annotated[
+        bool | None,
+        ALWAYS,
+        Field(description=gettext_noop("Whether young people lead it; null when that is not known.")),
+    ] = None
+    website: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("The address of its website."))] = ""
+    memberships: Annotated[
+        tuple[MembershipRecord, ...],
+        OPEN_ONLY,
+        Field(description=gettext_noop("The networks it belongs to or belonged to.")),
+    ] = ()
 
     def neutral_title(self):
         return self.description().words()
@@ -71,9 +112,13 @@ class OrganisationRecord(EntryRecord):
 class OrganisationDescription(Record):
     """An organisation that is described and not named; `region` is an M49 code or empty."""
 
-    women_led: Annotated[bool, ALWAYS] = False
-    youth_led: Annotated[bool, ALWAYS] = False
-    region: Annotated[str, ALWAYS] = ""
+    women_led: Annotated[bool, ALWAYS, Field(description=gettext_noop("Whether women lead it."))] = False
+    youth_led: Annotated[bool, ALWAYS, Field(description=gettext_noop("Whether young people lead it."))] = False
+    region: Annotated[
+        str,
+        ALWAYS,
+        Field(description=gettext_noop("The M49 code of the region it sits in; empty when that is not told.")),
+    ] = ""
 
     def words(self):
         """Such as “A women-led organisation in Eastern Africa”, in the active language."""
@@ -87,8 +132,16 @@ class OrganisationDescription(Record):
 
 
 class NetworkTextRecord(TextRecord):
-    title: Annotated[str, PROSE_UNTIL_GENERALISED] = ""
-    about: Annotated[str, PROSE] = ""
+    title: Annotated[
+        str,
+        PROSE_UNTIL_GENERALISED,
+        Field(description=gettext_noop("The name of the network in this language.")),
+    ] = ""
+    about: Annotated[
+        str,
+        PROSE,
+        Field(description=gettext_noop("What it is for and how it works, in a few sentences.")),
+    ] = ""
 
 
 class NetworkRecord(EntryRecord):
@@ -96,16 +149,51 @@ class NetworkRecord(EntryRecord):
 
     KIND: ClassVar = "network"
 
-    texts: Annotated[tuple[NetworkTextRecord, ...], ALWAYS]
-    acronym: Annotated[str, UNTIL_GENERALISED] = ""
-    kind: Annotated[str, ALWAYS] = ""
-    scale: Annotated[str, ALWAYS] = ""
-    places: Annotated[tuple[str, ...], AS_REGIONS] = ()
-    audiences: Annotated[tuple[str, ...], ALWAYS] = ()
-    founded_year: Annotated[int | None, ALWAYS] = None
-    parent: Annotated[str, OPEN_ONLY, RefersTo("network")] = ""
-    secretariat: Annotated[str, OPEN_ONLY, RefersTo("organisation")] = ""
-    supporters: Annotated[tuple[str, ...], OPEN_ONLY, RefersTo("organisation")] = ()
+    texts: Annotated[
+        tuple[NetworkTextRecord, ...],
+        ALWAYS,
+        Field(description=gettext_noop("Its words, once for each language, the original first.")),
+    ]
+    acronym: Annotated[str, UNTIL_GENERALISED, Field(description=gettext_noop("Its name in short."))] = ""
+    kind: Annotated[
+        str,
+        ALWAYS,
+        Field(description=gettext_noop("What kind of network it is: a slug of the facet kind.")),
+    ] = ""
+    scale: Annotated[
+        str,
+        ALWAYS,
+        Field(description=gettext_noop("How far it reaches: a slug of the facet scale.")),
+    ] = ""
+    places: Annotated[
+        tuple[str, ...],
+        AS_REGIONS,
+        Field(description=gettext_noop("Where it is present: ISO 3166-1 codes of countries and M49 codes of regions.")),
+    ] = ()
+    audiences: Annotated[
+        tuple[str, ...],
+        ALWAYS,
+        Field(description=gettext_noop("Whom it is for: slugs of the facet audience.")),
+    ] = ()
+    founded_year: Annotated[int | None, ALWAYS, Field(description=gettext_noop("The year it was founded in."))] = None
+    parent: Annotated[
+        str,
+        OPEN_ONLY,
+        RefersTo("network"),
+        Field(description=gettext_noop("The uid of the network that it is part of.")),
+    ] = ""
+    secretariat: Annotated[
+        str,
+        OPEN_ONLY,
+        RefersTo("organisation"),
+        Field(description=gettext_noop("The uid of the organisation that keeps it running.")),
+    ] = ""
+    supporters: Annotated[
+        tuple[str, ...],
+        OPEN_ONLY,
+        RefersTo("organisation"),
+        Field(description=gettext_noop("The uids of organisations that pay for it or help it otherwise.")),
+    ] = ()
 
     def neutral_title(self):
         regions = tree().regions_of(self.places)

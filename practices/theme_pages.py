@@ -23,16 +23,25 @@ ILLUSTRATIONS_SHOWN = 60
 NEIGHBOURS_SHOWN = 8
 
 
+def on_theme(catalogue, slug):
+    """The practices on the theme `slug`, as a bitmap."""
+    return catalogue.kinds["practice"].having("theme", slug)
+
+
+def illustrating(catalogue, number):
+    """The practices that illustrate the recommendation `number` or a point below it, as a bitmap."""
+    return catalogue.kinds["practice"].having("recommendation", number)
+
+
 @require_safe
 @public_page
 def theme_list(request):
     catalogue = current()
-    index = catalogue.kinds["practice"]
     themes = [
         {
             "reference": Reference(term.label, reverse("themes:detail", args=[term.slug])),
             "description": term.description,
-            "count": len(index.having("theme", term.slug)),
+            "count": len(on_theme(catalogue, term.slug)),
         }
         for term in catalogue.terms.get("themes", {}).values()
     ]
@@ -51,7 +60,7 @@ def theme_detail(request, slug):
     if term is None:
         raise Http404
     index = catalogue.kinds["practice"]
-    found = index.having("theme", slug)
+    found = on_theme(catalogue, slug)
     theme = {
         "label": term.label,
         "description": term.description,
@@ -149,14 +158,13 @@ def _reference(recommendation):
 
 
 def _branches(catalogue, recommendations, parent):
-    index = catalogue.kinds["practice"]
     return [
         {
             "label": one.label,
             "title": one.title,
             "gist": one.gist,
             "url": one.get_absolute_url(),
-            "count": len(index.having("recommendation", one.number)),
+            "count": len(illustrating(catalogue, one.number)),
             "children": _branches(catalogue, recommendations, one.pk),
         }
         for one in recommendations
@@ -166,7 +174,7 @@ def _branches(catalogue, recommendations, parent):
 
 def _all_practices(catalogue, number):
     """A link to the list of the practices that illustrate the recommendation when not all are shown."""
-    if len(catalogue.kinds["practice"].having("recommendation", number)) <= ILLUSTRATIONS_SHOWN:
+    if len(illustrating(catalogue, number)) <= ILLUSTRATIONS_SHOWN:
         return None
     return Reference(_("All of them, with filters"), f"{reverse('practices:list')}?recommendation={number}")
 

@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from django.utils.translation import gettext_noop
+from pydantic import BaseModel, ConfigDict, Field
 
 from places.levels import Level
 from places.tree import tree
@@ -118,26 +119,46 @@ class Record(BaseModel):
 class TextRecord(Record):
     """An entry's words in one language (BCP 47)."""
 
-    language: Annotated[str, Shown(anonymised=language_alone)]
-    origin: Annotated[Literal["original", "human", "machine"], ALWAYS] = "original"
+    language: Annotated[
+        str,
+        Shown(anonymised=language_alone),
+        Field(description=gettext_noop("The language of these words: a BCP 47 tag such as fr.")),
+    ]
+    origin: Annotated[
+        Literal["original", "human", "machine"],
+        ALWAYS,
+        Field(
+            description=gettext_noop(
+                "Whether these are the original words, or who translated them: a human or a machine."
+            )
+        ),
+    ] = "original"
 
 
 class SourceRecord(Record):
     """A published source and the place in it (`locator`) that says what the entry says."""
 
-    title: Annotated[str, TYPED_OPEN_ONLY] = ""
-    publisher: Annotated[str, TYPED_OPEN_ONLY] = ""
-    year: Annotated[int | None, OPEN_ONLY] = None
-    url: Annotated[str, TYPED_OPEN_ONLY] = ""
-    locator: Annotated[str, TYPED_OPEN_ONLY] = ""
+    title: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("What the source is called."))] = ""
+    publisher: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("Who published it."))] = ""
+    year: Annotated[int | None, OPEN_ONLY, Field(description=gettext_noop("The year it was published in."))] = None
+    url: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("Where it can be read."))] = ""
+    locator: Annotated[
+        str,
+        TYPED_OPEN_ONLY,
+        Field(description=gettext_noop("The place in it that says what the entry says, such as a page.")),
+    ] = ""
 
 
 class RenditionRecord(Record):
     """A picture in one size (pixels); `digest` is the SHA-256 of its file."""
 
-    digest: Annotated[str, OPEN_ONLY] = ""
-    width: Annotated[int, OPEN_ONLY] = 0
-    height: Annotated[int, OPEN_ONLY] = 0
+    digest: Annotated[
+        str,
+        OPEN_ONLY,
+        Field(description=gettext_noop("The SHA-256 of the file, by which it is addressed: /pictures/<digest>.webp.")),
+    ] = ""
+    width: Annotated[int, OPEN_ONLY, Field(description=gettext_noop("Its width in pixels."))] = 0
+    height: Annotated[int, OPEN_ONLY, Field(description=gettext_noop("Its height in pixels."))] = 0
 
 
 class PictureRecord(Record):
@@ -146,12 +167,24 @@ class PictureRecord(Record):
     Hidden above open: what is to be seen tells the place and the people better than any words.
     """
 
-    renditions: Annotated[tuple[RenditionRecord, ...], OPEN_ONLY] = ()
-    alt: Annotated[str, PROSE_OPEN_ONLY] = ""
-    caption: Annotated[str, PROSE_OPEN_ONLY] = ""
-    language: Annotated[str, OPEN_ONLY] = ""
-    licence: Annotated[str, OPEN_ONLY] = ""
-    credit: Annotated[str, TYPED_OPEN_ONLY] = ""
+    renditions: Annotated[
+        tuple[RenditionRecord, ...],
+        OPEN_ONLY,
+        Field(description=gettext_noop("The same picture in several sizes, the narrowest first.")),
+    ] = ()
+    alt: Annotated[
+        str,
+        PROSE_OPEN_ONLY,
+        Field(description=gettext_noop("What is to be seen, for those who do not see it.")),
+    ] = ""
+    caption: Annotated[str, PROSE_OPEN_ONLY, Field(description=gettext_noop("What is said below the picture."))] = ""
+    language: Annotated[
+        str,
+        OPEN_ONLY,
+        Field(description=gettext_noop("The language of its words: a BCP 47 tag.")),
+    ] = ""
+    licence: Annotated[str, OPEN_ONLY, Field(description=gettext_noop("The licence that the picture is under."))] = ""
+    credit: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("Who is to be named with it."))] = ""
 
 
 class EntryRecord(Record):
@@ -159,14 +192,64 @@ class EntryRecord(Record):
 
     KIND: ClassVar[str]
 
-    uid: Annotated[str, ALWAYS]
-    level: Annotated[Level, ALWAYS] = Level.OPEN
-    unanswered: Annotated[dict[str, Literal["not-reported", "withheld"]], ALWAYS] = {}
-    verified_on: Annotated[date | None, ALWAYS] = None
-    sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY] = ()
+    uid: Annotated[
+        str,
+        ALWAYS,
+        Field(
+            description=gettext_noop(
+                "What names the entry for good: ten letters and digits that say nothing about it. Entries refer to "
+                "each other by it."
+            )
+        ),
+    ]
+    level: Annotated[
+        Level,
+        ALWAYS,
+        Field(
+            description=gettext_noop(
+                "How much of the entry is public. Open: all that was published. Generalised: without names. "
+                "Anonymised: with regions in the place of countries, and without its title. Withheld: nothing."
+            )
+        ),
+    ] = Level.OPEN
+    unanswered: Annotated[
+        dict[str, Literal["not-reported", "withheld"]],
+        ALWAYS,
+        Field(
+            description=gettext_noop(
+                "The fields without content of which we know why: not-reported (the sources do not say) or withheld "
+                "(there is an answer, and printing it could put someone at risk). An empty field that is not named "
+                "here was not asked about yet."
+            )
+        ),
+    ] = {}
+    verified_on: Annotated[
+        date | None,
+        ALWAYS,
+        Field(
+            description=gettext_noop(
+                "The day on which the entry was last compared with its sources or with those who did the work."
+            )
+        ),
+    ] = None
+    sources: Annotated[
+        tuple[SourceRecord, ...],
+        OPEN_ONLY,
+        Field(description=gettext_noop("What the entry rests on, each with the place in it.")),
+    ] = ()
     # Whether it may be part of the API and of files that are taken away.
-    exports: Annotated[bool, ALWAYS] = True
-    pictures: Annotated[tuple[PictureRecord, ...], OPEN_ONLY] = ()
+    exports: Annotated[
+        bool,
+        ALWAYS,
+        Field(
+            description=gettext_noop("Whether the entry may be taken away as data. Always true in what is taken away.")
+        ),
+    ] = True
+    pictures: Annotated[
+        tuple[PictureRecord, ...],
+        OPEN_ONLY,
+        Field(description=gettext_noop("Pictures that everybody on them agreed to.")),
+    ] = ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs):

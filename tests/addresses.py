@@ -16,6 +16,7 @@ from catalogue.alternates import registry
 from places.tree import tree
 from practices.models import Practice, Recommendation, Theme
 from publishing.models import Address, Edition, Entry, Rendition
+from publishing.records import RECORDS
 
 # What stands before the addresses of the staff; all others are public.
 FOR_STAFF = ("admin/", "account/")
@@ -133,6 +134,15 @@ def _codes():
     return {above for code in codes for above in (code, *places.above(code))}
 
 
+def _everything_in_the_api():
+    kinds = [model.KIND for model in entry_models()]
+    return {
+        *(name for kind in kinds for name in _names_of(kind)()),
+        *Theme.objects.values_list("slug", flat=True),
+        *_codes(),
+    }
+
+
 ARGUMENTS = {
     **{(kind, "form"): _forms for kind in ("practices", "networks", "organisations", "search")},
     ("practices", "slug"): _names_of("practice"),
@@ -142,6 +152,10 @@ ARGUMENTS = {
     ("networks", "number"): _numbers,
     ("organisations", "number"): _numbers,
     ("places", "code"): _codes,
+    ("api", "slug"): _everything_in_the_api,
+    ("api", "number"): lambda: [*map(str, _numbers()), *Recommendation.objects.values_list("number", flat=True)],
+    ("sitemap-part", "number"): lambda: [0, 1, 2],
+    ("data-schema-file", "kind"): lambda: [*RECORDS, "nothing"],
     ("picture", "digest"): lambda: Rendition.objects.values_list("digest", flat=True),
     # A real token is a secret between two: what its page shows is for its holder, and tested where it is made.
     ("consent", "token"): lambda: ["no-token"],

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, SerializeAsAny
+from pydantic import BaseModel, Field, SerializeAsAny
 
 from catalogue.alternates.registry import Alternate
 from publishing.records import EntryRecord
@@ -12,22 +12,22 @@ from publishing.records import EntryRecord
 class EditionData(BaseModel):
     """An edition: its number among those of its entry, the generation it is of, and where it answers for good."""
 
-    number: int
-    generation: int
-    published_at: datetime
-    url: str
-    urn: str
+    number: int = Field(description="Its number among those of its entry, from 1.")
+    generation: int = Field(description="The number of public changes that it was.")
+    published_at: datetime = Field(description="When it was published.")
+    url: str = Field(description="Where this edition answers for good, or what became of it is said.")
+    urn: str = Field(description="What names this edition anywhere, whatever its address.")
 
 
 class EntryData(BaseModel):
     """An entry of `kind` as the public may know it; `url` is where it can be read, `title` what it is called there."""
 
-    kind: str
-    uid: str
-    url: str
-    title: str
-    edition: EditionData
-    record: SerializeAsAny[EntryRecord]
+    kind: str = Field(description="The kind of the entry.")
+    uid: str = Field(description="What names the entry for good, and says nothing about it.")
+    url: str = Field(description="Its page, whatever edition is current.")
+    title: str = Field(description="What it is called, or a neutral title where its own is hidden.")
+    edition: EditionData = Field(description="The edition that is told here.")
+    record: SerializeAsAny[EntryRecord] = Field(description="What is published of it.")
 
 
 def entry_data(taken):

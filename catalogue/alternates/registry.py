@@ -12,7 +12,8 @@ class Alternate:
     `name` is what stands after the dot (csv, csl.json), `label` what it is called and `use` what for, in a few words.
     `of_list(taken)` gives the file of a TakenList in pieces (str or bytes), `of_entry(entry)` that of a TakenEntry,
     whole; one that is None is not made. `weight` tells about how many bytes a list file has: so many whatever is in it,
-    and so many for each byte of its records' JSON. Unless it is `shown` by browsers, it is saved as a file.
+    and so many for each byte of its records' JSON; `most` is how many entries it holds at most, 0 for all. Unless it is
+    `shown` by browsers, it is saved as a file. One that `cites` is for reference managers.
     """
 
     name: str
@@ -22,7 +23,9 @@ class Alternate:
     of_list: Callable | None = None
     of_entry: Callable | None = None
     weight: tuple[int, float] = (200, 1.0)
+    most: int = 0
     shown: bool = False
+    cites: bool = False
 
 
 _alternates: dict[str, Alternate] = {}

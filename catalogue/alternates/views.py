@@ -1,6 +1,5 @@
 """Answers at the addresses of files: practices.csv, practices/evening-football.json."""
 
-import hashlib
 from functools import wraps
 
 from django.http import Http404, HttpResponsePermanentRedirect, StreamingHttpResponse
@@ -13,20 +12,15 @@ from django.views.decorators.http import require_safe
 
 from catalogue import entries
 from catalogue.alternates import registry
-from catalogue.catalogue import current
-from catalogue.exported import exportable, exported
+from catalogue.exported import exported
 from catalogue.filters import EMBED, PAGE, Fault, named
 from catalogue.kinds import KINDS
 from catalogue.problems import problem, problem_of
-from catalogue.public_page import NOT_KEPT, canonical, to_canonical
-from catalogue.taken import TakenEntry, TakenList, shown_of, site_of
+from catalogue.public_page import NOT_KEPT, OPEN, canonical, entity_tag, to_canonical
+from catalogue.taken import TakenList, site_of, taken_entry
 
-# Raised when the same list would give other files: readers ask by it whether what they have is still the same.
-MADE = 1
 # Caches may keep a file, but ask each time before they use it: what was withdrawn is handed out by nobody any more.
 ASKED_FOR = "no-cache"
-# Pages of any other site may read what everybody may.
-OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
 def file_view(view):
@@ -62,8 +56,7 @@ def list_file(request, kind_name, form):
     if faults := [*filters.faults, *_of_pages_alone(request)]:
         return problem_of(faults[0])
     alternate, taken = alternates[form], TakenList(filters, site_of(request))
-    name = f"{KINDS[kind_name].namespace}-{taken.catalogue.number}"
-    return _described(request, alternate, name, taken, lambda: _encoded(alternate.of_list(taken)))
+    return _described(request, alternate, taken.file_name, taken, lambda: _encoded(alternate.of_list(taken)))
 
 
 @file_view
@@ -75,7 +68,7 @@ def entry_file(request, kind_name, slug, form, number=None):
     if unknown := [name for name in request.GET if name != "lang"]:
         return problem_of(Fault(unknown[0], _("Not known here: %s.") % named(unknown)))
     try:
-        taken = _taken_entry(request, kind_name, slug, number)
+        taken = taken_entry(kind_name, slug, number, site=site_of(request), language=request.GET.get("lang", ""))
     except entries.Moved as moved:
         here = request.resolver_match
         to = reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
@@ -87,18 +80,6 @@ def entry_file(request, kind_name, slug, form, number=None):
     alternate = alternates[form]
     name = f"{slug}-{taken.edition.number}"
     return _described(request, alternate, name, taken, lambda: [alternate.of_entry(taken)])
-
-
-def _taken_entry(request, kind_name, slug, number):
-    """The TakenEntry at an address; None for one that may not be taken away. Raises what `entries.find` does."""
-    catalogue = current()
-    edition = entries.find(catalogue, kind_name, slug)
-    edition = edition if number is None else entries.earlier_edition(edition, number)
-    catalogue = exportable(catalogue)
-    record = catalogue.read(edition)
-    if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
-        return None
-    return TakenEntry(shown_of(edition, slug), record, catalogue, site_of(request), request.GET.get("lang", ""))
 
 
 def _no_such_form(form, alternates):
@@ -116,11 +97,11 @@ def _of_pages_alone(request):
 
 def _described(request, alternate, name, taken, pieces):
     """The reply with what `pieces()` gives; for a reader who has it already nothing is made."""
-    tag = hashlib.blake2b(f"{MADE} {taken.catalogue.number} {request.get_full_path()}".encode(), digest_size=12)
-    headers = {"ETag": f'W/"{tag.hexdigest()}"', "Link": f'<{taken.url}>; rel="canonical"', "Cache-Control": ASKED_FOR}
+    tag = entity_tag(request, taken.catalogue)
+    headers = {"ETag": tag, "Link": f'<{taken.url}>; rel="canonical"', "Cache-Control": ASKED_FOR}
     if not alternate.shown:
         headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{alternate.name}")
-    unchanged = get_conditional_response(request, etag=headers["ETag"])
+    unchanged = get_conditional_response(request, etag=tag)
     response = unchanged or StreamingHttpResponse(pieces(), content_type=alternate.media_type)
     for header, value in headers.items():
         response.headers[header] = value

@@ -48,6 +48,14 @@ QUERIES = {
     "/recommendations/": 4,
     "/recommendations/4b-i/": 3,
     "/about/": 0,
+    "/robots.txt": 0,
+    "/opensearch.xml": 0,
+    "/manifest.webmanifest": 0,
+    # The generation, and the days of editions.
+    "/sitemap.xml": 2,
+    "/sitemap-1.xml": 2,
+    "/sitemap-pages.xml": 2,
+    "/practices/practice-0/?lang=en": 3,
 }
 
 

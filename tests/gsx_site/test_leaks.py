@@ -12,6 +12,7 @@ from tests.walking import walk
 
 pytestmark = pytest.mark.usefixtures("world")
 
+FOR_MACHINES = ("/sitemap.xml", "/sitemap-1.xml", "/sitemap-pages.xml", "/opensearch.xml", "/manifest.webmanifest")
 PROSE = ("context", "approach", "outcomes", "lessons", "conditions")
 
 
@@ -21,7 +22,7 @@ def every_word(client, *more):
     for edition in Edition.objects.exclude(slug=""):
         room = f"/{edition.kind}s/{edition.slug}/"
         addresses += [room, f"{room}editions/", f"{room}editions/{edition.number}/"]
-    pages = walk(client, *addresses)
+    pages = walk(client, *addresses) | {address: client.get(address) for address in FOR_MACHINES}
     return "\n".join(
         f"{address}\n{response.headers}\n{response.content.decode()}" for address, response in pages.items()
     )

@@ -255,3 +255,14 @@ def test_a_hidden_title_is_replaced_by_one_that_fits_many_entries():
     assert publishable(organisation, Level.GENERALISED).title() == "A women-led organisation in Eastern Africa"
     assert OrganisationDescription(youth_led=True).words() == "A youth-led organisation"
     assert OrganisationDescription(region="014").words() == "An organisation in Eastern Africa"
+
+
+def test_every_field_of_every_record_class_says_what_it_is():
+    """Outsiders read these words: in the schema of the API, and column by column beside the files."""
+    missing = [
+        f"{one.__name__}.{name}"
+        for one in record_classes()
+        for name, field in one.model_fields.items()
+        if not (field.description or "").endswith(".")
+    ]
+    assert missing == []

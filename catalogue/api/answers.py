@@ -1,0 +1,121 @@
+"""How the API answers: to any site, without a cookie, with a tag; and with a problem document when it can't."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from catalogue import entries
+from catalogue.filters import Fault, named, whole
+from catalogue.problems import problem, problem_of
+from catalogue.public_page import KEPT, NOT_KEPT, OPEN, entity_tag
+
+METHODS = "GET, HEAD, OPTIONS"
+# What a browser is told that asks, for a page of another site, whether that may ask (the Fetch standard, CORS).
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+READABLE = {"Access-Control-Expose-Headers": "ETag, Link, Location"}
+
+
+class Refused(Exception):
+    """What is asked for can't be had; `response` says why."""
+
+    def __init__(self, response):
+        super().__init__(response.status_code)
+        self.response = response
+
+
+def refuse(fault):
+    """Refuse a request for a Fault: 400 with a problem document that names the parameter."""
+    raise Refused(problem_of(fault))
+
+
+def refuse_unknown(request, *known):
+    """Refuse a request with other parameters than those `known`."""
+    if unknown := [name for name in request.GET if name not in known]:
+        refuse(Fault(unknown[0], _("Not known here: %s.") % named(unknown)))
+
+
+def number_asked(request, name, usual, least, most):
+    """The whole number given for the parameter `name`, from `least` to `most`; `usual` when there is none."""
+    asked = request.GET.get(name, "")
+    number = whole(asked) if asked else usual
+    if (asked and asked != str(number)) or not least <= number <= most:
+        words = _("%(name)s is a whole number from %(least)s to %(most)s, not %(asked)s.")
+        refuse(Fault(name, words % {"name": name, "least": least, "most": most, "asked": named([asked])}))
+    return number
+
+
+def answered(request, catalogue, make, own_query=""):
+    """The reply with the model that `make()` gives, made of `catalogue`; for a reader who has it nothing is made.
+
+    It may be kept at the query string `own_query`, by which the API itself links to it, and nowhere else.
+    """
+    tag = entity_tag(request, catalogue)
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        response = HttpResponse(make().model_dump_json(), content_type="application/json")
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = KEPT if own_query == request.META.get("QUERY_STRING", "") else NOT_KEPT
+    return response
+
+
+def api_view(view):
+    """Let `view` be read by any site, and by no other method; whatever is wrong is said in a problem document."""
+
+    @csrf_exempt  # there is nothing to write, and a refusal should say that
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        return open_to_all(_answer(view, request, args, kwargs))
+
+    return answer
+
+
+def open_to_all(response):
+    """`response`, which pages of any other site may read, kept by nobody unless it says otherwise."""
+    response.headers.setdefault("Cache-Control", NOT_KEPT)
+    for name, value in (OPEN | READABLE).items():
+        response.headers[name] = value
+    return response
+
+
+def nothing_here(request, *args, **kwargs):
+    """The view of every address that is none of the API's."""
+    raise Http404
+
+
+def _answer(view, request, args, kwargs):
+    if request.method == "OPTIONS":
+        return HttpResponse(headers={"Allow": METHODS} | PREFLIGHT)
+    if request.method not in ("GET", "HEAD"):
+        response = problem(405, _("The API can only be read: %s.") % METHODS)
+        response.headers["Allow"] = METHODS
+        return response
+    try:
+        return _read(view, request, args, kwargs)
+    except Refused as refused:
+        return refused.response
+    except entries.Moved as moved:
+        here = request.resolver_match
+        return HttpResponsePermanentRedirect(
+            reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
+        )
+    except (entries.Gone, entries.Withdrawn):
+        return problem(410, _("What was here was withdrawn."))
+    except Http404:
+        return problem(404, _("There is nothing at this address."))
+
+
+def _read(view, request, args, kwargs):
+    """Ask `view` as for a GET, the only method it knows. The body of the reply to a HEAD is left out by the server."""
+    asked, request.method = request.method, "GET"
+    try:
+        return view(request, *args, **kwargs)
+    finally:
+        request.method = asked

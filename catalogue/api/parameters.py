@@ -1,0 +1,45 @@
+"""The parameters of lists, as OpenAPI describes them. The filter sets own them: here they are only written down."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.facets import PlaceFacet
+from catalogue.filters import AS_OF, BEST, LITERAL, PAGE, PAGE_SIZE, SIZE, SORT, WORDS
+
+# The most entries on a page of the API.
+LARGEST = 100
+
+
+def parameter(name, description, **schema):
+    """A parameter of the query string, which need not be given."""
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+def list_parameters(filters):
+    """The parameters of the list whose filter set is the class `filters`."""
+    return [
+        *(_of_facet(name, facet) for name, facet in filters.base_filters.items()),
+        parameter(WORDS, _("Words to search for. What is found comes in order of how well it matches."), type="string"),
+        parameter(LITERAL, _("1 to search for these words only, without others that mean the same."), enum=["1"]),
+        parameter(SORT, _("The order. “best” needs words to search for."), enum=[BEST, *filters.usual_orders]),
+        parameter(PAGE, _("The page, from 1."), type="integer", minimum=1, default=1),
+        parameter(SIZE, _("Entries on a page."), type="integer", minimum=1, maximum=LARGEST, default=PAGE_SIZE),
+        parameter(
+            AS_OF,
+            _("A generation, to read the list as it stood then. What was withdrawn or hidden since is not in it."),
+            type="integer",
+            minimum=1,
+        ),
+    ]
+
+
+def _of_facet(name, facet):
+    if isinstance(facet, PlaceFacet):
+        values = _("ISO 3166-1 codes of countries, M49 codes of regions or slugs of groupings, see /places.")
+    else:
+        values = format_lazy(_("The values are those under facets.{name} of any reply."), name=name)
+    words = format_lazy("{label}. {values} {any_of}", label=facet.label, values=values, any_of=ANY_OF)
+    return parameter(name, words, type="array", items={"type": "string"})
+
+
+ANY_OF = _("Given more than once, any of the values counts.")

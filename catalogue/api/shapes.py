@@ -1,0 +1,139 @@
+"""The replies of the API. Their docstrings and descriptions are its documentation, read by outsiders."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field, SerializeAsAny, create_model
+
+from catalogue.alternates.data import EntryData
+from publishing.records import RECORDS
+
+
+class Value(BaseModel):
+    """A value of a facet, as it stands under what is chosen."""
+
+    value: str = Field(description="What the parameter takes.")
+    label: str = Field(description="What it is called.")
+    count: int = Field(
+        description="How many entries there are with it and all that is chosen of other facets: what the list would "
+        "hold with this value alone chosen of its facet."
+    )
+    selected: bool = Field(description="Whether it is chosen.")
+    toggle_url: str = Field(description="The list with this value added to what is chosen, or taken away.")
+
+
+class EntryList(BaseModel):
+    """A page of a list."""
+
+    count: int = Field(description="How many entries are found, on all pages.")
+    generation: int = Field(
+        description="The number of public changes at which the list stood so; given as as_of, it gives it again."
+    )
+    facets: dict[str, list[Value]] = Field(description="For each parameter that narrows the list, its values.")
+    results: list[SerializeAsAny[EntryData]] = Field(description="The entries on this page, in order.")
+    next: str | None = Field(description="The next page; null on the last.")
+    previous: str | None = Field(description="The page before; null on the first.")
+
+
+class HistoricEdition(BaseModel):
+    """An edition in the history of an entry."""
+
+    number: int = Field(description="Its number among those of its entry, from 1.")
+    generation: int = Field(description="The number of public changes that it was.")
+    published_at: datetime = Field(description="When it was published.")
+    current: bool = Field(description="Whether it is the one that is read now.")
+    withdrawn: bool = Field(description="Whether it holds nothing: the entry was withdrawn with it, or it was emptied.")
+    note: str = Field(description="What its publisher said of it.")
+    url: str | None = Field(description="Where it can be read here; null when it holds nothing.")
+
+
+class History(BaseModel):
+    """All editions of an entry, the newest first."""
+
+    uid: str = Field(description="The uid of the entry.")
+    generation: int = Field(description="The number of public changes so far.")
+    results: list[HistoricEdition] = Field(description="Its editions.")
+
+
+class FacetValues(BaseModel):
+    """A facet of a list with its values."""
+
+    name: str = Field(description="The parameter.")
+    label: str = Field(description="What it is called.")
+    values: list[Value] = Field(description="Its values, in the order in which pages show them.")
+
+
+class ListFacets(BaseModel):
+    """A list, and what it can be narrowed by."""
+
+    kind: str = Field(description="The kind of the entries in it.")
+    url: str = Field(description="The list itself.")
+    count: int = Field(description="How many entries it holds.")
+    facets: list[FacetValues] = Field(description="Its facets, in the order in which pages show them.")
+
+
+class Facets(BaseModel):
+    """Everything that lists can be narrowed by."""
+
+    generation: int = Field(description="The number of public changes so far.")
+    results: list[ListFacets] = Field(description="The lists.")
+
+
+class Withdrawal(BaseModel):
+    """That there is no entry any more, or that it may not be taken away any more. Nothing else is said of it."""
+
+    kind: str = Field(description="The kind of the entry.")
+    uid: str = Field(description="Its uid.")
+    generation: int = Field(description="The number of public changes that this was.")
+    published_at: datetime = Field(description="When that was.")
+
+
+class Changes(BaseModel):
+    """What became of entries after a generation, in the order in which it happened.
+
+    Each entry is told once, as it is now. Forget what you have of a uid before you take what is told of it.
+    """
+
+    generation: int = Field(description="The number of public changes so far.")
+    vocabulary: int = Field(
+        description="The generation at which terms (themes, recommendations and others) changed last. When it is above "
+        "the one you had: read the terms again, and read all changes anew, from since=0, into an empty copy."
+    )
+    results: list[SerializeAsAny[EntryData] | Withdrawal] = Field(description="The entries and withdrawals.")
+    next_since: int = Field(description="The number to give as since the next time.")
+    more: bool = Field(description="Whether there is more to read at once.")
+
+
+def entry_class(kind):
+    """The EntryData of a Kind, with the record that its entries have."""
+    record = RECORDS[kind.name]
+    return create_model(
+        f"{record.__name__.removesuffix('Record')}Entry",
+        __base__=EntryData,
+        __doc__=EntryData.__doc__,
+        kind=(Literal[kind.name], Field(description="The kind of the entry.")),
+        record=(record, Field(description="What is published of it.")),
+    )
+
+
+def list_class(entry):
+    """The EntryList of entries of the class `entry`."""
+    return create_model(
+        entry.__name__.removesuffix("Entry") + "List",
+        __base__=EntryList,
+        __doc__=EntryList.__doc__,
+        results=(list[entry], Field(description=EntryList.model_fields["results"].description)),
+    )
+
+
+def changes_class(entries):
+    """The Changes of entries of the classes `entries`."""
+    one = Withdrawal
+    for entry in reversed(entries):
+        one = entry | one
+    return create_model(
+        "DirectoryChanges",
+        __base__=Changes,
+        __doc__=Changes.__doc__,
+        results=(list[one], Field(description=Changes.model_fields["results"].description)),
+    )

@@ -1,0 +1,90 @@
+"""How a list is cited, and what the page of a list of earlier times says of itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.as_of import date_of, withdrawn_since
+from catalogue.kinds import ANY_KIND, KINDS
+
+
+@dataclass(frozen=True)
+class ListCitation:
+    """A list in `words`, and its `path` on `site`; `exact` when what is there stays as it was cited."""
+
+    words: str
+    site: str
+    path: str
+    exact: bool
+
+    @property
+    def url(self):
+        return self.site + self.path
+
+
+@dataclass(frozen=True)
+class Past:
+    """An earlier list: its generation and the `date` of that, how many entries are `withdrawn` since, today's list."""
+
+    number: int
+    date: datetime
+    withdrawn: str
+    today_url: str
+
+
+def directory():
+    """The name under which the directory is cited."""
+    return _("GSX directory")
+
+
+def list_citation(filters, site, path):
+    """The ListCitation of the list that `filters` describe at `path`, without the query string.
+
+    None while nothing was ever published. Words are looked for in the texts of today, so that a search has no address
+    that would keep it as it is: it is cited as read on a date.
+    """
+    date = date_of(filters.catalogue)
+    if date is None:
+        return None
+    found = KINDS[filters.of].words(len(filters.found))
+    if filters.search:
+        said = _("%(list)s. %(directory)s, read on %(date)s.")
+        when, number = timezone.localdate(), 0
+    else:
+        said = _("%(list)s. %(directory)s as of generation %(number)s (%(date)s).")
+        when, number = date, filters.catalogue.number
+    words = said % {
+        "list": ", ".join([found, *narrowing(filters)]),
+        "directory": directory(),
+        "number": number,
+        "date": date_format(when, "DATE_FORMAT"),
+    }
+    return ListCitation(words, site, path + filters.query(as_of=number), exact=not filters.search)
+
+
+def feed_title(filters):
+    """What the feed of a list is called among those of other sites."""
+    listed = [] if filters.of == ANY_KIND else [str(KINDS[filters.of].label)]
+    return ": ".join(filter(None, [directory(), ", ".join([*listed, *narrowing(filters)])]))
+
+
+def narrowing(filters):
+    """In words, what narrows a list: the words searched for and the choices."""
+    if filters.search:
+        yield _("with the words “%s”") % filters.search.query.text
+    if filters.choices:
+        choices = "; ".join(f"{label}: {', '.join(values)}" for label, values in filters.choices)
+        yield _("filtered by %s") % choices
+
+
+def past(filters, path):
+    """The Past of the list that `filters` describe at `path`; None for that of today."""
+    if not filters.as_of:
+        return None
+    number = withdrawn_since(filters.of, filters.as_of)
+    words = ngettext("%(n)s entry was withdrawn", "%(n)s entries were withdrawn", number) % {"n": number}
+    return Past(filters.as_of, date_of(filters.catalogue), words if number else "", path + filters.query(as_of=0))

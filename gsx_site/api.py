@@ -1,0 +1,93 @@
+"""The API, version 1: its routers, its OpenAPI document, its addresses."""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpResponse
+from django.urls import path, re_path, reverse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from catalogue.api import changes, facets
+from catalogue.api.answers import api_view, nothing_here
+from catalogue.api.entries import entry_router
+from catalogue.api.shapes import entry_class
+from catalogue.kinds import own_kinds
+from catalogue.problems import MEDIA_TYPE, Problem
+from catalogue.public_page import KEPT
+from gsx_site import api_page, place_api
+from practices import api as practices_api
+
+PREFIX = "api/v1/"
+DESCRIPTION = (
+    "Everything that the GSX directory shows in public and that may be taken away, as JSON: read-only, without a key, "
+    "without a cookie. Entries refer to each other by uid. A level says how much of an entry is public, and unanswered "
+    "why a field is empty."
+)
+# What any operation may answer besides its own reply.
+FAULTS = {
+    400: "A parameter is not known, or has no such value: the problem document names it.",
+    404: "There is nothing at this address.",
+    405: "Only GET, HEAD and OPTIONS are answered.",
+    410: "What was here was withdrawn.",
+    500: "A fault of ours.",
+    503: "The directory can't be read for the moment: try again after Retry-After.",
+}
+WITHOUT_CONTENT = {
+    301: "It is at another address now: see Location.",
+    304: "Nothing has changed since the reply whose ETag was given as If-None-Match.",
+}
+
+api = NinjaAPI(title="GSX directory", version="1", description=DESCRIPTION, urls_namespace="api", openapi_url=None)
+for kind in own_kinds():
+    api.add_router(f"/{kind.namespace}", entry_router(kind))
+api.add_router("/places", place_api.router)
+api.add_router("/themes", practices_api.themes)
+api.add_router("/recommendations", practices_api.recommendations)
+api.add_router("/facets", facets.router)
+api.add_router("/changes", changes.changes_router([entry_class(kind) for kind in own_kinds()]))
+
+
+@api.exception_handler(Exception)
+@api.exception_handler(Http404)
+@api.exception_handler(ValidationError)
+def leave(request, error):
+    """Errors are the business of `api_view`, which stands around every operation, and of the site's own handler."""
+    raise error
+
+
+def openapi():
+    """The OpenAPI document (3.1), as what JSON can say."""
+    document = json.loads(
+        json.dumps(api.get_openapi_schema(path_prefix=reverse("api:documentation")), cls=DjangoJSONEncoder)
+    )
+    document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            operation["responses"] |= _other_responses()
+    return document
+
+
+def _other_responses():
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    faults = {str(status): {"description": words, "content": content} for status, words in FAULTS.items()}
+    return {str(status): {"description": words} for status, words in WITHOUT_CONTENT.items()} | faults
+
+
+def openapi_document(request):
+    """The view of the OpenAPI document."""
+    body = json.dumps(openapi(), indent=1)
+    return HttpResponse(body, content_type="application/json", headers={"Cache-Control": KEPT})
+
+
+def patterns():
+    """The addresses of the API, below PREFIX."""
+    operations, _app, _namespace = api.urls
+    for pattern in operations:
+        pattern.callback = api_view(pattern.callback)
+    return [
+        path("", api_page.documentation, {"openapi": openapi}, name="documentation"),
+        path("openapi.json", api_view(openapi_document), name="openapi"),
+        *(pattern for pattern in operations if pattern.name != "api-root"),
+        re_path("^", api_view(nothing_here), name="nothing"),
+    ]

@@ -1,0 +1,80 @@
+"""The records as outsiders read about them: field by field, and as JSON Schema (2020-12)."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from django.utils.translation import gettext as _
+
+from places.levels import Level
+from publishing.records import RECORDS, Record, hide, keep, policy
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of a record: what it holds, and in words how it is shown above level open."""
+
+    name: str
+    kind: str
+    meaning: str
+    generalised: str
+    anonymised: str
+
+
+def json_schema(kind):
+    """The JSON Schema of the records of `kind` (a name). Raises KeyError for a kind that there is not."""
+    return {"$schema": DIALECT, **RECORDS[kind].model_json_schema(mode="serialization")}
+
+
+def record_classes(kind):
+    """The class of the records of `kind` and, after it, those of the parts that stand in it, each once."""
+    found, waiting = [], [RECORDS[kind]]
+    while waiting:
+        cls = waiting.pop(0)
+        if cls not in found:
+            found.append(cls)
+            waiting += [part for field in cls.model_fields.values() for part in _parts(field.annotation)]
+    return found
+
+
+def field_rows(cls):
+    """The FieldRow of every field of the record class `cls`."""
+    properties = cls.model_json_schema(mode="serialization")["properties"]
+    return [
+        FieldRow(
+            name,
+            _kind(properties[name]),
+            field.description or "",
+            _shown(policy(field).at(Level.GENERALISED)),
+            _shown(policy(field).at(Level.ANONYMISED)),
+        )
+        for name, field in cls.model_fields.items()
+    ]
+
+
+def _parts(annotation):
+    """The record classes in `annotation`, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return [annotation]
+    return [part for argument in get_args(annotation) for part in _parts(argument)]
+
+
+def _kind(schema):
+    """What stands in a field, in the words of JSON Schema: string, array of string, integer or null."""
+    if "$ref" in schema:
+        return schema["$ref"].rsplit("/", 1)[1]
+    if "anyOf" in schema:
+        return " | ".join(_kind(one) for one in schema["anyOf"])
+    if "enum" in schema:
+        return " | ".join(schema["enum"])
+    kind = schema.get("format") or schema.get("type", "")
+    if schema.get("type") == "array":
+        return _("list of %s") % _kind(schema["items"])
+    return kind
+
+
+def _shown(change):
+    if change is keep:
+        return _("as it is")
+    return _("hidden") if change is hide else _("less exactly")

@@ -1,0 +1,365 @@
+"""Linked data: on every page and in files, in the words of schema.org, read by a library that knows JSON-LD."""
+
+import json
+
+import pytest
+from django.test import override_settings
+
+from places.levels import Level
+from practices.vocabulary import load_key_themes
+from publishing.models import Edition
+from publishing.publication import keep_from_exports, publish
+from tests.factories import (
+    cite,
+    make_membership,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_recommendation,
+)
+from tests.linked import block_of, expanded, nodes, types
+from tests.walking import walk
+
+pytestmark = pytest.mark.usefixtures("world")
+
+HOSTILE = "</script><script>alert(1)</script><!-- <script> & \u2028\u2029 ]]> 'quoted' \"twice\" \\u003c"
+SITE = "http://testserver"
+
+
+@pytest.fixture
+def football(world):
+    """A practice of which everything is told."""
+    lead = make_organisation("Riverbank Circle", published=False, women_led=True, website="https://circle.invalid/")
+    hub = make_network("Hub", secretariat=lead, founded_year=2012, audiences=["women"])
+    make_membership(lead, hub, role="member", since=2019)
+    publish(lead)
+    publish(hub)
+    make_recommendation("4b", "Youth are part of the answer")
+    practice = make_practice(
+        "Evening football",
+        slug="evening-football",
+        lead=lead,
+        networks=[hub],
+        themes=["sport-arts-culture"],
+        groups=["women"],
+        recommendations={"4b": "named"},
+        start_year=2016,
+        ongoing=True,
+        published=False,
+    )
+    practice.texts.create(language="ar", origin="human", title="كرة القدم", summary="يلعب الجيران.")
+    cite(practice, url="https://report.invalid/page")
+    publish(practice)
+    return practice
+
+
+def entity(client, address):
+    """What the page at `address` is about."""
+    return block_of(client.get(address))["mainEntity"]
+
+
+def test_every_page_says_in_linked_data_what_it_is(client, football):
+    load_key_themes([{"number": "1", "title": "Trust", "gist": "It comes first.", "source_locator": "page 1"}])
+    publish(football, note="Checked again")
+    seen = set()
+    for address, response in walk(client, "/", "/search/?q=football").items():
+        if response.status_code != 200 or address.startswith("/suggest/sent/"):
+            continue
+        document = block_of(response)
+        [page] = expanded(document)
+        seen |= types(page)
+        assert document["name"], address
+        assert all(node["@id"].startswith((SITE, "https://")) for node in nodes(page) if "@id" in node), address
+        assert "null" not in json.dumps(document), address
+        assert not [node for node in nodes(page) if not node], address
+    assert seen >= {"WebPage", "CollectionPage", "WebSite", "Dataset", "DataDownload", "BreadcrumbList", "ItemList"}
+    assert seen >= {"Article", "Organization", "OrganizationRole", "Country", "Place", "PropertyValue"}
+    assert seen >= {"DefinedTerm", "DefinedTermSet", "CreativeWork", "Role"}
+
+
+def test_a_practice_is_an_article_with_all_that_its_page_tells(client, football):
+    assert entity(client, "/practices/evening-football/") == {
+        "@type": "Article",
+        "@id": f"{SITE}/practices/evening-football/",
+        "url": f"{SITE}/practices/evening-football/",
+        "name": "Evening football",
+        "headline": "Evening football",
+        "inLanguage": "en",
+        "abstract": "Neighbours play and talk on two evenings a week.",
+        "version": 1,
+        "dateModified": Edition.objects.of(football).get().published_at.date().isoformat(),
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "isPartOf": {"@id": f"{SITE}/data/"},
+        "citation": [
+            {
+                "@type": "CreativeWork",
+                "name": "A public report",
+                "publisher": {"@type": "Organization", "name": "A publisher"},
+                "url": "https://report.invalid/page",
+                "pagination": "page 3",
+            }
+        ],
+        "about": [
+            {
+                "@type": "DefinedTerm",
+                "@id": f"{SITE}/themes/sport-arts-culture/",
+                "name": "Sport, arts and culture",
+                "termCode": "sport-arts-culture",
+                "inDefinedTermSet": {"@id": f"{SITE}/themes/"},
+            }
+        ],
+        "spatialCoverage": [
+            {
+                "@type": "Country",
+                "@id": f"{SITE}/places/KE/",
+                "name": "Kenya",
+                "identifier": {"@type": "PropertyValue", "propertyID": "ISO 3166-1 alpha-2", "value": "KE"},
+            }
+        ],
+        "temporalCoverage": "2016/..",
+        "keywords": [
+            keyword("Evidence", "Reported", "reported"),
+            keyword("Scale", "Local", "local"),
+            keyword("Works with", "Women", "women"),
+        ],
+        "mentions": [
+            {
+                "@type": "Role",
+                "roleName": "lead",
+                "mentions": {
+                    "@type": "Organization",
+                    "@id": f"{SITE}/organisations/riverbank-circle/",
+                    "name": "Riverbank Circle",
+                },
+            },
+            {"@type": "Organization", "@id": f"{SITE}/networks/hub/", "name": "Hub"},
+        ],
+        "workTranslation": [
+            {
+                "@type": "Article",
+                "@id": f"{SITE}/practices/evening-football/?lang=ar",
+                "inLanguage": "ar",
+                "name": "كرة القدم",
+                "abstract": "يلعب الجيران.",
+            }
+        ],
+    }
+
+
+def keyword(vocabulary, name, code):
+    of = {"@type": "DefinedTermSet", "name": vocabulary}
+    return {"@type": "DefinedTerm", "name": name, "termCode": code, "inDefinedTermSet": of}
+
+
+def test_a_translation_says_what_it_is_a_translation_of(client, football):
+    found = entity(client, "/practices/evening-football/?lang=ar")
+    assert (found["name"], found["inLanguage"], found["abstract"]) == ("كرة القدم", "ar", "يلعب الجيران.")
+    assert found["translationOfWork"]["name"] == "Evening football"
+    assert "workTranslation" not in found
+
+
+def test_organisations_and_networks_tell_of_each_other(client, football):
+    organisation, network = entity(client, "/organisations/riverbank-circle/"), entity(client, "/networks/hub/")
+    hub = {"@type": "Organization", "@id": f"{SITE}/networks/hub/", "name": "Hub"}
+    assert organisation["memberOf"] == [
+        {"@type": "OrganizationRole", "roleName": "member", "startDate": "2019", "memberOf": hub}
+    ]
+    assert organisation["url"] == "https://circle.invalid/"
+    assert organisation["keywords"][-1] == "Women-led"
+    circle = {"@type": "Organization", "@id": organisation["@id"], "name": "Riverbank Circle"}
+    assert network["member"] == [{"@type": "OrganizationRole", "roleName": "secretariat", "member": circle}]
+    assert network["foundingDate"] == "2012"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"start_year": 2017, "end_year": 2017}, "2017"),
+        ({"start_year": 2016, "end_year": 2023}, "2016/2023"),
+        ({"start_year": 2015, "ongoing": True}, "2015/.."),
+        ({"start_year": 2015}, "2015"),
+        ({"end_year": 2020}, "../2020"),
+        ({}, None),
+    ],
+)
+def test_years_are_an_interval_of_iso_8601(client, facts, said):
+    make_practice("Evening football", slug="evening-football", **facts)
+    assert entity(client, "/practices/evening-football/").get("temporalCoverage") == said
+
+
+def test_what_is_not_told_has_no_property(client):
+    practice = make_practice("Evening football", slug="evening-football", countries=[])
+    cite(practice)
+    type(practice).objects.filter(pk=practice.pk).update(
+        unanswered=dict.fromkeys(["evidence", "scale", "sources", "summary"], "withheld")
+        | {"start_year": "not-reported"}
+    )
+    publish(practice)
+    assert set(entity(client, "/practices/evening-football/")) == {
+        *("@type", "@id", "url", "name", "headline", "inLanguage", "version", "dateModified", "license", "isPartOf")
+    }
+
+
+def test_no_text_ends_the_block_that_holds_it(client):
+    make_practice(HOSTILE, slug="hostile", text={"summary": HOSTILE, "approach": HOSTILE})
+    make_organisation(HOSTILE, slug="hostile", about=HOSTILE, acronym="</script>")
+    for address in ("/practices/hostile/", "/organisations/hostile/"):
+        html = client.get(address).content.decode()
+        found = entity(client, address)
+        assert found["name"] == HOSTILE
+        assert HOSTILE in (found.get("abstract"), found.get("description"))
+        block = html[html.index('<script type="application/ld+json">') :]
+        inside = block[: block.index("</script>")].removeprefix('<script type="application/ld+json">')
+        assert json.loads(inside)["mainEntity"] == found
+        assert not set(inside) & set("<>&\u2028\u2029")
+
+
+def test_a_list_says_where_its_entries_are_and_how_many_there_are(client):
+    for number in range(21):
+        make_practice(f"Practice {number:02}")
+    listed = entity(client, "/practices/?page=2&sort=title")
+    assert listed == {
+        "@type": "ItemList",
+        "numberOfItems": 21,
+        "itemListElement": [{"@type": "ListItem", "position": 21, "url": f"{SITE}/practices/practice-20/"}],
+    }
+
+
+def test_an_earlier_edition_sends_to_the_entry_of_today(client):
+    practice = make_practice("Evening football", slug="evening-football")
+    practice.texts.update(summary="They play on three evenings.")
+    publish(practice)
+    document = block_of(client.get("/practices/evening-football/editions/1/"))
+    assert "mainEntity" not in document
+    assert document["about"] == {"@id": f"{SITE}/practices/evening-football/"}
+    assert entity(client, "/practices/evening-football/editions/2/")["version"] == 2
+
+
+def test_the_data_as_a_whole_are_a_dataset_with_licence_years_and_files(client):
+    make_practice("Evening football", start_year=1994)
+    make_practice("Morning chess", start_year=2019)
+    make_practice("Work without a year")
+    with override_settings(DATA_LICENCE_URL="https://licence.invalid/"):
+        data = entity(client, "/data/")
+    assert (data["@type"], data["@id"]) == ("Dataset", f"{SITE}/data/")
+    assert (data["license"], data["temporalCoverage"]) == ("https://licence.invalid/", "1994/..")
+    files = {one["contentUrl"]: one["encodingFormat"] for one in data["distribution"]}
+    assert files[f"{SITE}/practices.jsonld"] == "application/ld+json"
+    for url, media_type in files.items():
+        response = client.get(url.removeprefix(SITE))
+        assert (response.status_code, response.headers["Content-Type"]) == (200, media_type)
+    assert block_of(client.get("/"))["about"] == {"@id": data["@id"]}
+
+
+def test_an_empty_directory_has_no_years(client):
+    assert "temporalCoverage" not in entity(client, "/data/")
+
+
+# --- what is careful stays unnamed
+
+
+@pytest.mark.parametrize("level", [Level.GENERALISED, Level.ANONYMISED, Level.WITHHELD])
+def test_who_became_careful_is_named_in_no_linked_data(client, level):
+    lead = make_organisation("Zornhut Circle", slug="zornhut", published=False, women_led=True, acronym="ZHC")
+    hub = make_network("Hub", secretariat=lead, supporters=[lead])
+    make_membership(lead, hub, role="zornhut role")
+    cite(lead, "Zornhut yearbook")
+    publish(lead)
+    publish(hub)
+    make_practice("Evening football", slug="evening-football", lead=lead, networks=[hub])
+    assert "Zornhut" in said(client, lead)
+    type(lead).objects.filter(pk=lead.pk).update(level=level)
+    publish(lead)
+    everything = said(client, lead)
+    assert "zornhut" not in everything.lower()
+    assert "ZHC" not in everything
+    assert lead.uid not in everything.replace(f"{SITE}/organisations/{lead.uid}/", "")
+    role = entity(client, "/practices/evening-football/").get("mentions", [{}])[0]
+    described = {"@type": "Organization", "description": "A women-led organisation in Eastern Africa"}
+    assert (role.get("mentions") == described) == (level == Level.GENERALISED)
+
+
+def said(client, lead):
+    """All linked data of pages and files that could speak of `lead`."""
+    pages = [
+        *("/", "/practices/", "/networks/", "/organisations/", "/places/KE/", "/practices/evening-football/"),
+        *("/networks/hub/", "/organisations/zornhut/", f"/organisations/{lead.uid}/"),
+    ]
+    found = [block_of(page) for page in map(client.get, pages) if page.status_code == 200]
+    files = ["/search", "/practices", "/networks", "/organisations", "/practices/evening-football", "/networks/hub"]
+    files += [f"/organisations/{lead.uid}", "/organisations/zornhut"]
+    found += [file_at(client, f"{one}.jsonld") for one in files if client.get(f"{one}.jsonld").status_code == 200]
+    return json.dumps(found, ensure_ascii=False)
+
+
+def test_an_anonymised_practice_tells_its_region_and_a_neutral_name(client):
+    practice = make_practice("Zornhut plays", slug="zornhut-plays", text={"summary": "They play."}, start_year=2016)
+    cite(practice, "Zornhut yearbook")
+    publish(practice)
+    type(practice).objects.filter(pk=practice.pk).update(level=Level.ANONYMISED)
+    publish(practice)
+    found = entity(client, f"/practices/{practice.uid}/")
+    assert (found["name"], found["headline"]) == ("A practice in Eastern Africa", "A practice in Eastern Africa")
+    assert [place["identifier"]["value"] for place in found["spatialCoverage"]] == ["014"]
+    assert "citation" not in found
+    assert "zornhut" not in json.dumps(found).lower()
+
+
+# --- as files
+
+
+def file_at(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return json.loads(b"".join(response.streaming_content))
+
+
+def test_a_file_holds_what_the_page_holds(client, football):
+    found = file_at(client, "/practices/evening-football.jsonld")
+    assert found.pop("@context") == "https://schema.org"
+    assert found == entity(client, "/practices/evening-football/")
+    found = file_at(client, "/practices/evening-football.jsonld?lang=ar")
+    assert found["name"] == "كرة القدم"
+
+
+def test_the_file_of_a_list_is_one_graph_of_the_list_and_its_entries(client, football):
+    make_practice("Morning chess")
+    document = file_at(client, "/practices.jsonld?theme=sport-arts-culture")
+    about, practice = document["@graph"]
+    assert (about["@type"], about["url"]) == ("Dataset", f"{SITE}/practices/?theme=sport-arts-culture")
+    assert about["isPartOf"] == {"@id": f"{SITE}/data/"}
+    assert practice == entity(client, "/practices/evening-football/")
+    everything = file_at(client, "/search.jsonld")
+    assert types(expanded(everything)) >= {"Dataset", "Article", "Organization"}
+    assert {node["@id"] for node in expanded(everything)} == {
+        about["@id"].replace("/practices/?", "/search/?").replace("&theme=sport-arts-culture", ""),
+        f"{SITE}/practices/evening-football/",
+        f"{SITE}/practices/morning-chess/",
+        f"{SITE}/organisations/riverbank-circle/",
+        f"{SITE}/networks/hub/",
+    }
+
+
+def test_the_file_of_an_empty_list_is_whole(client):
+    assert len(file_at(client, "/networks.jsonld")["@graph"]) == 1
+
+
+def test_what_an_earlier_edition_says_is_said_of_that_edition(client):
+    practice = make_practice("Evening football", slug="evening-football")
+    then = file_at(client, "/practices.json")["generation"]
+    practice.texts.update(summary="They play on three evenings.")
+    publish(practice)
+    first = file_at(client, "/practices/evening-football/editions/1.jsonld")
+    assert first["@id"] == f"{SITE}/practices/evening-football/editions/1/"
+    assert first["abstract"] == "Neighbours play and talk on two evenings a week."
+    assert file_at(client, f"/practices.jsonld?as_of={then}")["@graph"][1]["@id"] == first["@id"]
+    now = file_at(client, "/practices/evening-football/editions/2.jsonld")
+    assert now["@id"] == f"{SITE}/practices/evening-football/"
+
+
+def test_what_may_not_be_taken_away_is_in_no_file_but_on_its_page(client, football):
+    lead = football.participations.get().organisation
+    keep_from_exports(lead)
+    assert entity(client, "/organisations/riverbank-circle/")["name"] == "Riverbank Circle"
+    for address in ("/search.jsonld", "/organisations.jsonld", "/practices.jsonld", "/networks/hub.jsonld"):
+        assert "Riverbank" not in json.dumps(file_at(client, address)), address
