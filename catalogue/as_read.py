@@ -24,32 +24,21 @@ def as_read(record, catalogue):
 
 def _words_of(record, catalogue, text):
     """What is read in the language of `text`: its title and all prose of the page."""
-    page = _page(record, catalogue, text)
-    prose = [page["about"]] if "about" in page else page["sections"]
-    found = {_("Title"): page["title"]}
-    if page.get("summary"):
-        found[_("Summary")] = page["summary"]
-    found |= {str(answer.label): answer.text or str(answer.words) for answer in prose}
+    said = KINDS[record.KIND].reading(record, catalogue, text)
+    found = {_("Title"): record.title(text.language)}
+    found |= {str(answer.label): answer.text or str(answer.words) for answer in (said.lead, *said.sections)}
     suffix = "" if text is record.original else f" ({language_name(text.language)})"
     return {f"{label}{suffix}": words for label, words in found.items()}
 
 
 def _facts_of(record, catalogue):
     """What is the same in every language."""
-    page = _page(record, catalogue, record.original)
+    said = KINDS[record.KIND].reading(record, catalogue, record.original)
     found = {_("Level"): str(record.level.label)}
-    found |= {str(answer.label): _items(answer) for answer in page["glance"]}
-    found[_("Networks it belongs to")] = [
-        _joined(one["network"].label, one["role"], one["years"]) for one in page.get("memberships", ())
-    ]
-    found[_("Recommendations")] = [_joined(one.label, one.note) for one in page.get("recommendations", ())]
+    found |= {str(answer.label): _items(answer) for answer in (*said.glance, *said.relations)}
     found[_("Pictures")] = _pictures(record)
     found[_("Sources")] = [_joined(one.title, one.publisher, one.year, one.locator, one.url) for one in record.sources]
     return {label: words for label, words in found.items() if words}
-
-
-def _page(record, catalogue, text):
-    return KINDS[record.KIND].page(record, catalogue, text, {"title": record.title(text.language)})
 
 
 def _items(answer):

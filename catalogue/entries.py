@@ -91,21 +91,22 @@ def citation(title, edition, url):
 
 def languages(record, shown, url):
     """The languages that `record` can be read in, `shown` being the text on the page at `url`."""
-    origins = {
-        "original": _("original"),
-        "human": _("human translation"),
-        "machine": _("machine translation"),
-    }
     return [
         LanguageLink(
             label=language_name(text.language, text.language),
             lang=text.language,
             url=f"{url}?lang={text.language}",
             current=text is shown,
-            origin=origins[text.origin],
+            origin=origin(text),
         )
         for text in record.texts
     ]
+
+
+def origin(text):
+    """In words, how `text` came about."""
+    words = {"original": _("original"), "human": _("human translation"), "machine": _("machine translation")}
+    return words[text.origin]
 
 
 def own_query(record, language):
@@ -141,6 +142,11 @@ def row(record, name, label, items, note=""):
         return Answer(label, items=items, note=note)
     known = record.answer(name)
     return Answer(label, Known.WITHHELD if known is Known.REPORTED else known)
+
+
+def lists(*pairs):
+    """The lists of a Reading, one for each (label, references) that has any."""
+    return [Answer(label, items=references) for label, references in pairs if references]
 
 
 def filtered(kind_name, parameter, terms):

@@ -22,12 +22,14 @@ class Kind:
 
     `name` is the records' KIND and `namespace` that of its addresses and the folder of its templates (list, detail,
     _card). `label` is what many of them are called, `words(count)` a number of them in words.
-    `card(record, catalogue, slug)` gives what the card shows, `page(record, catalogue, text, facts)` what the page
-    does, `facts` being the parts that all kinds share. `linked(entry)` gives a TakenEntry in the words of schema.org.
+    `card(record, catalogue, slug)` gives what the card shows, `reading(record, catalogue, text)` the Reading of an
+    entry, and `page(record, catalogue, text, facts)` what its page shows, `facts` being the parts that all kinds share.
+    `linked(entry)` gives a TakenEntry in the words of schema.org.
     `searched` names the fields of its records and their texts that are searched, in three groups: titles, summaries,
     and the rest. `mentions` is {kind: facet} for the kinds it refers to, and `part(record, uid)` the words for the part
     that the entry `uid` has in a record. `relations` are indexed like facets, but readers do not filter by them.
     `suggested` are the facets whose values are suggested to readers who type their names.
+    `columns` are those (Column) of the tables that its lists are taken away as.
     """
 
     name: str
@@ -38,11 +40,13 @@ class Kind:
     card: Callable | None = None
     page: Callable | None = None
     linked: Callable | None = None
+    reading: Callable | None = None
     searched: tuple[tuple[str, ...], ...] = ()
     mentions: dict[str, str] = field(default_factory=dict)
     part: Callable[[Any, str], str] = lambda record, uid: ""
     relations: dict[str, Callable] = field(default_factory=dict)
     suggested: tuple[str, ...] = ()
+    columns: tuple = ()
 
     def template(self, name):
         """The path of its template `name`: list, detail or _card."""

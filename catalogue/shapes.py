@@ -48,6 +48,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What an entry says in one language, in the order of its page; to make it asks the database nothing.
+
+    `lead` is what opens it and `sections` the prose that follows; `glance` holds its facts, and `relations` the lists
+    of others that its record names. `mentioned` are such lists too, but it is other entries that name it there.
+    """
+
+    lead: Answer
+    glance: list[Answer]
+    sections: list[Answer] = field(default_factory=list)
+    relations: list[Answer] = field(default_factory=list)
+    mentioned: list[Answer] = field(default_factory=list)
+    acronym: str = ""
+
+
+@dataclass(frozen=True)
 class Count:
     label: str
     count: int

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue import entries
@@ -77,10 +78,15 @@ def taken_entry(kind_name, slug, number=None, *, site, language=""):
 
     Raises what `entries.find` and `entries.earlier_edition` do.
     """
-    catalogue = current()
-    edition = entries.find(catalogue, kind_name, slug)
+    public = current()
+    catalogue = exportable(public)
+    try:
+        edition = entries.find(public, kind_name, slug)
+    except entries.Moved as moved:
+        if moved.slug not in catalogue.kinds[kind_name].slugs:
+            return None  # a uid stands in other entries, and must not lead to a name
+        raise
     edition = edition if number is None else entries.earlier_edition(edition, number)
-    catalogue = exportable(catalogue)
     record = catalogue.read(edition)
     if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
         return None
@@ -135,17 +141,31 @@ class TakenList:
         return date_of(self.catalogue)
 
     def __iter__(self):
-        numbers = self._numbers()
+        return self.among(self.filters.found)
+
+    def among(self, found):
+        """Those of its entries that are in the bitmap `found`, in order."""
+        numbers = self._numbers(self.filters.found & found)
         for start in range(0, len(numbers), CHUNK):
             for edition, record in self.catalogue.records(self.kind.name, numbers[start : start + CHUNK]):
                 yield TakenEntry(edition, record, self.catalogue, self.site)
 
-    def _numbers(self):
-        """The numbers of all its documents, in order: four bytes for each."""
+    def _numbers(self, found):
+        """The numbers of the documents in the bitmap `found`, in order: four bytes for each."""
         filters = self.filters
         if filters.order == BEST:
-            return array("I", filters.search.best(filters.found, 0, self.total))
-        return array("I", filters.index.ordered(filters.found, filters.order))
+            return array("I", filters.search.best(found, 0, len(found)))
+        return array("I", filters.index.ordered(found, filters.order))
+
+    def file_url(self, form):
+        """The address that keeps answering with the file `form` (csv) of this list as it is now."""
+        address = reverse(f"{self.kind.namespace}:list-file", args=[form])
+        return self.site + address + self.filters.query(as_of=self.catalogue.number)
+
+    @property
+    def file_name(self):
+        """What its files are called, without what tells their form."""
+        return f"{self.kind.namespace}-{self.catalogue.number}"
 
 
 def urn(kind, uid, number):

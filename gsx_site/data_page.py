@@ -46,5 +46,7 @@ def schema_file(request, kind):
     """The JSON Schema of the records of `kind`."""
     if kind not in RECORDS:
         raise Http404
-    headers = {"Content-Type": "application/schema+json", "Cache-Control": ASKED_FOR}
-    return JsonResponse(json_schema(kind), headers=headers, json_dumps_params={"indent": 1})
+    response = JsonResponse(json_schema(kind), json_dumps_params={"indent": 1})
+    response.headers["Content-Type"] = "application/schema+json"
+    response.headers["Cache-Control"] = ASKED_FOR
+    return response

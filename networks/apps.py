@@ -10,10 +10,11 @@ class NetworksConfig(AppConfig):
     def ready(self):
         from catalogue.kinds import Kind, register
         from networks.cards import network_card, organisation_card
+        from networks.columns import NETWORK_COLUMNS, ORGANISATION_COLUMNS
         from networks.filters import NetworkFilters, OrganisationFilters
         from networks.linked_data import network_data, organisation_data
         from networks.models import Network, Organisation
-        from networks.pages import network_page, organisation_page
+        from networks.pages import network_page, network_reading, organisation_page, organisation_reading
         from publishing import history
 
         history.register(Network)
@@ -28,8 +29,10 @@ class NetworksConfig(AppConfig):
                 card=network_card,
                 page=network_page,
                 linked=network_data,
+                reading=network_reading,
                 searched=(("title", "acronym"), ("about",), ()),
                 relations={"parent": lambda record: [record.parent]},
+                columns=NETWORK_COLUMNS,
             )
         )
         register(
@@ -42,6 +45,8 @@ class NetworksConfig(AppConfig):
                 card=organisation_card,
                 page=organisation_page,
                 linked=organisation_data,
+                reading=organisation_reading,
                 searched=(("title", "acronym"), ("about",), ()),
+                columns=ORGANISATION_COLUMNS,
             )
         )

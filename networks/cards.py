@@ -21,6 +21,11 @@ class NetworkCard:
     summary: str
     members: int
 
+    @property
+    def facts(self):
+        """What the line below the title says."""
+        return [one for one in (self.kind, self.scale, *self.where) if one]
+
 
 @dataclass(frozen=True)
 class OrganisationCard:
@@ -33,6 +38,11 @@ class OrganisationCard:
     summary: str
     marks: list[str]
     networks: list[str]
+
+    @property
+    def facts(self):
+        """What the line below the title says."""
+        return [one for one in (self.kind, *self.where, *self.marks) if one]
 
 
 def network_card(record, catalogue, slug):

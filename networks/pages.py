@@ -1,12 +1,13 @@
 """The pages of a network and of an organisation, ready for their templates."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from catalogue.entries import filtered, place_names, place_references, prose, row, source_view, yes_or_no
+from catalogue.entries import filtered, lists, place_names, place_references, prose, row, source_view, yes_or_no
 from catalogue.kinds import KINDS
-from catalogue.shapes import Reference
+from catalogue.shapes import Reading, Reference
 from publishing.records import Answer
 
 CARDS_SHOWN = 20
@@ -29,6 +30,20 @@ def network_page(record, catalogue, text, facts):
         "all_practices": _all_practices(catalogue, "network", record.uid, own),
         "member_practices": _member_practices(record, catalogue, own) if named else [],
     }
+
+
+def network_reading(record, catalogue, text):
+    named = catalogue.open_document("network", record.uid) is not None
+    return Reading(
+        acronym=record.acronym,
+        lead=prose(record, text, "about", _("What it is")),
+        glance=_network_glance(record, catalogue),
+        mentioned=lists(
+            (_("Members"), _naming(catalogue, "organisation", "network", record.uid) if named else []),
+            (_("Networks that belong to it"), _member_networks(record, catalogue) if named else []),
+            (_("Practices of the network"), _practices_with(catalogue, "network", record.uid)),
+        ),
+    )
 
 
 def _network_glance(record, catalogue):
@@ -122,6 +137,45 @@ def organisation_page(record, catalogue, text, facts):
         "practices": [{"card": mention.card, "role": mention.role} for mention in mentions],
         "all_practices": _all_practices(catalogue, "organisation", record.uid, found),
     }
+
+
+def organisation_reading(record, catalogue, text):
+    return Reading(
+        acronym=record.acronym,
+        lead=prose(record, text, "about", _("What it does")),
+        glance=_organisation_glance(record, catalogue),
+        relations=lists((_("Networks it belongs to"), [_in_one_line(one) for one in _memberships(record, catalogue)])),
+        mentioned=lists((_("Practices"), _practices_with(catalogue, "organisation", record.uid))),
+    )
+
+
+def _in_one_line(membership):
+    """A membership as a Reference whose note holds the rest of what is known of it."""
+    sources = [
+        ", ".join(str(part) for part in (one.title, one.publisher, one.year, one.locator) if part)
+        for one in membership["sources"]
+    ]
+    parts = [membership["role"], membership["years"], *sources]
+    return replace(membership["network"], note="; ".join(part for part in parts if part))
+
+
+def _practices_with(catalogue, kind, uid):
+    """The practices that name the entry `uid` of `kind`."""
+    found = catalogue.mentioning("practice", kind, [uid])
+    return _first_of(catalogue, "practice", found)
+
+
+def _naming(catalogue, kind, facet, uid):
+    """The entries of `kind` that name the entry `uid` in their `facet`."""
+    return _first_of(catalogue, kind, catalogue.kinds[kind].having(facet, uid))
+
+
+def _first_of(catalogue, kind, found):
+    """References to the first of the documents in `found`, and how many more there are."""
+    index = catalogue.kinds[kind]
+    uids = [index.documents[number].uid for number in index.ordered(found, "title", 0, MEMBERS_SHOWN)]
+    rest = len(found) - len(uids)
+    return catalogue.references(kind, uids) + ([Reference(_("%s more") % rest)] if rest else [])
 
 
 def _organisation_glance(record, catalogue):

@@ -19,10 +19,14 @@ class GroupingInfo:
 
 @dataclass(frozen=True)
 class PlaceTree:
-    """Every place by its code: M49 for regions, ISO 3166-1 alpha-2 for countries, the slug for groupings."""
+    """Every place by its code: M49 for regions, ISO 3166-1 alpha-2 for countries, the slug for groupings.
+
+    `country_numbers` are the other codes of a country: (ISO 3166-1 alpha-3, M49).
+    """
 
     region_parent: dict[str, str] = field(default_factory=dict)
     country_region: dict[str, str] = field(default_factory=dict)
+    country_numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
     groupings: dict[str, GroupingInfo] = field(default_factory=dict)
     _covered: dict[str, set[str]] = field(default_factory=dict)
 
@@ -114,9 +118,11 @@ def forget():
 
 def _read():
     groupings = Grouping.objects.prefetch_related("countries")
+    countries = list(Country.objects.values_list("code", "region", "iso3", "m49"))
     return PlaceTree(
         region_parent={code: parent or "" for code, parent in Region.objects.values_list("code", "parent")},
-        country_region=dict(Country.objects.values_list("code", "region")),
+        country_region={code: region for code, region, *_numbers in countries},
+        country_numbers={code: (iso3, m49) for code, _region, iso3, m49 in countries},
         groupings={
             g.slug: GroupingInfo(g.slug, g.name, g.note, tuple(c.code for c in g.countries.all())) for g in groupings
         },

@@ -11,10 +11,11 @@ class PracticesConfig(AppConfig):
         from catalogue.kinds import Kind, register
         from practices import vocabulary  # noqa: F401 (its reader registers itself)
         from practices.cards import part_in, practice_card
+        from practices.columns import COLUMNS
         from practices.filters import PracticeFilters
         from practices.linked_data import practice_data
         from practices.models import Practice
-        from practices.pages import practice_page
+        from practices.pages import practice_page, practice_reading
         from publishing import history
 
         history.register(Practice)
@@ -28,6 +29,7 @@ class PracticesConfig(AppConfig):
                 card=practice_card,
                 page=practice_page,
                 linked=practice_data,
+                reading=practice_reading,
                 searched=(
                     ("title",),
                     ("summary",),
@@ -36,6 +38,7 @@ class PracticesConfig(AppConfig):
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
                 suggested=("place", "theme"),
+                columns=COLUMNS,
                 relations={
                     "country": lambda record: record.places,
                     "illustrated": lambda record: [one.number for one in record.recommendations],

@@ -3,10 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.entries import filtered, place_names, place_references, prose, row
+from catalogue.entries import filtered, lists, place_names, place_references, prose, row
 from catalogue.kinds import KINDS
 from catalogue.related import related
-from catalogue.shapes import Answer, Reference
+from catalogue.shapes import Answer, Reading, Reference
 from practices.cards import practice_card, taking_part, years_in_words
 
 # What makes two practices related; a common organisation says most.
@@ -18,16 +18,29 @@ def practice_page(record, catalogue, text, facts):
         **facts,
         "summary": text.summary,
         "glance": _glance(record, catalogue, text),
-        "sections": [
-            prose(record, text, "context", _("What the problem was")),
-            prose(record, text, "approach", _("What was done")),
-            prose(record, text, "outcomes", _("What came of it")),
-            prose(record, text, "lessons", _("What was learnt")),
-            prose(record, text, "conditions", _("What it needs to work elsewhere")),
-        ],
+        "sections": _sections(record, text),
         "recommendations": _recommendations(record, catalogue),
         "related": _related(record, catalogue),
     }
+
+
+def practice_reading(record, catalogue, text):
+    return Reading(
+        lead=prose(record, text, "summary", _("Summary")),
+        glance=_glance(record, catalogue, text),
+        sections=_sections(record, text),
+        relations=lists((_("Recommendations it illustrates"), _recommendations(record, catalogue))),
+    )
+
+
+def _sections(record, text):
+    return [
+        prose(record, text, "context", _("What the problem was")),
+        prose(record, text, "approach", _("What was done")),
+        prose(record, text, "outcomes", _("What came of it")),
+        prose(record, text, "lessons", _("What was learnt")),
+        prose(record, text, "conditions", _("What it needs to work elsewhere")),
+    ]
 
 
 def _glance(record, catalogue, text):
@@ -114,7 +127,8 @@ def _related(record, catalogue):
         return facet not in ("organisation", "network") or catalogue.open_document(facet, value) is not None
 
     indexed = KINDS["practice"].indexed
-    values = {facet: set(filter(None, indexed[facet](record))) for facet in WEIGHTS}
+    # Sorted, so that every process says the reasons in the same order.
+    values = {facet: sorted(set(filter(None, indexed[facet](record)))) for facet in WEIGHTS}
     nearest = related(index, own, values, WEIGHTS, may_tell)
     shared = {index.documents[number].uid: values for number, values in nearest}
     return [

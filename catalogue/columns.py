@@ -1,0 +1,253 @@
+"""The columns of the tables that lists are taken away as: what each means, and how its cells are made.
+
+The rooms above declare those of their kinds; here are the ones that every kind has. Cells keep the four kinds of empty
+apart, and none of them begins as a formula does.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date
+from operator import attrgetter
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.entries import place_names
+from catalogue.pictures import pictures
+from places.tree import tree
+from publishing.records import Answer
+from publishing.sheets.cells import join_items, neutral, plain
+
+# What stands in a cell without content. The words are part of the format and are not translated.
+TOKENS = {Answer.NOT_REPORTED: "not reported", Answer.NOT_ASKED: "not asked yet", Answer.WITHHELD: "withheld"}
+TOKEN_MEANINGS = {
+    Answer.NOT_REPORTED: _("Sources and people were asked, and nothing is reported of it."),
+    Answer.NOT_ASKED: _("Nobody has looked for it yet."),
+    Answer.WITHHELD: _("It may be known, and is held back for the safety of people."),
+}
+YES, NO = "yes", "no"
+STRING, INTEGER, BOOLEAN, DATE = "string", "integer", "boolean", "date"
+# A whole cell that could be taken for a token: content gets a backslash before it.
+LIKE_TOKEN = re.compile(rf"\\*(?:{'|'.join(TOKENS.values())})")
+CODES_MEANING = _("The same as codes, which are the same in every language; lists are filtered by them.")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its machine-readable `name`, what it is called (`label`), and its `meaning` in a sentence.
+
+    `value(entry)` gives its content for a TakenEntry: a text, number, yes or no, date, or a list of texts or of tuples
+    of parts; an Answer where there is none for a reason of its own. `field` is the field of the record or of its text
+    that otherwise tells why there is none. `type` is that of Table Schema.
+    """
+
+    name: str
+    label: Any
+    meaning: Any
+    value: Callable[[Any], Any]
+    field: str = ""
+    type: str = STRING
+
+    def cell(self, entry):
+        """What stands in the cell of `entry`: a number, a date or a text that is no formula."""
+        value = self.value(entry)
+        if isinstance(value, bool):
+            return YES if value else NO
+        if isinstance(value, int | date):
+            return value
+        text = "" if isinstance(value, Answer) or not value else _written(value)
+        return neutral(_no_token(text)) if text else TOKENS[self._answer(entry, value)]
+
+    def _answer(self, entry, value):
+        if isinstance(value, Answer):
+            return value
+        known = entry.record.answer(self.field, entry.text.language)
+        # What holds something of which nothing may be said, such as a country at a careful level.
+        return Answer.WITHHELD if known is Answer.REPORTED else known
+
+
+def _written(value):
+    """A text, or a list of texts or of tuples of parts, as it stands in a cell."""
+    if isinstance(value, str):
+        return plain(value)
+    return join_items([plain(str(part)) for part in ((one,) if isinstance(one, str) else one)] for one in value)
+
+
+def _no_token(text):
+    return f"\\{text}" if LIKE_TOKEN.fullmatch(text) else text
+
+
+# --- what most columns are made of
+
+
+def of_record(name, label, meaning, type=STRING):
+    """The column of the field `name` of the record."""
+    return Column(name, label, meaning, lambda entry: getattr(entry.record, name), name, type)
+
+
+def of_text(name, label, meaning):
+    """The column of the field `name` of the text, in the language that is read."""
+    return Column(name, label, meaning, lambda entry: getattr(entry.text, name), name)
+
+
+def of_term(name, label, meaning, vocabulary, field=""):
+    """The columns of a field that holds one term of `vocabulary`: what it is called, and its code."""
+    field = field or name
+
+    def term(entry):
+        slug = getattr(entry.record, field)
+        return entry.catalogue.term(vocabulary, slug).label if slug else ""
+
+    return (
+        Column(name, label, meaning, term, field),
+        Column(f"{name}_code", label, CODES_MEANING, lambda entry: getattr(entry.record, field), field),
+    )
+
+
+def of_terms(name, codes, label, meaning, vocabulary):
+    """The columns of a field that holds terms of `vocabulary`: what they are called and, under `codes`, their codes."""
+
+    def labels(entry):
+        return [entry.catalogue.term(vocabulary, slug).label for slug in getattr(entry.record, name)]
+
+    return (
+        Column(name, label, meaning, labels, name),
+        Column(codes, label, CODES_MEANING, lambda entry: getattr(entry.record, name), name),
+    )
+
+
+def of_references(name, label, meaning, kind):
+    """The column of a field that holds the uids of entries of `kind`, or one: those that may be named or described."""
+
+    def names(entry):
+        uids = getattr(entry.record, name)
+        found = entry.catalogue.references(kind, [uids] if isinstance(uids, str) else uids)
+        return [reference.label for reference in found]
+
+    return Column(name, label, meaning, names, name)
+
+
+# --- the columns that every kind has
+
+
+def _countries(entry):
+    known = tree().country_region
+    return [code for code in entry.record.places if code in known]
+
+
+def _regions(entry):
+    return tree().regions_of(entry.record.places)
+
+
+LEADING = (
+    Column("kind", _("Kind"), _("What the row is of: practice, network or organisation."), attrgetter("edition.kind")),
+    Column(
+        "uid", _("Name for programs"), _("It never changes, and no two entries share one."), attrgetter("record.uid")
+    ),
+    Column(
+        "title",
+        _("Title"),
+        _("What it is called; a neutral description where its level hides the title."),
+        attrgetter("title"),
+        "title",
+    ),
+    Column("url", _("Address"), _("Where it can be read, today's edition or a later one."), attrgetter("url")),
+    Column(
+        "countries",
+        _("Countries"),
+        _("Where it takes place, works or is based. Several are parted by semicolons, as in all columns."),
+        lambda entry: place_names(_countries(entry)),
+        "places",
+    ),
+    Column("country_codes", _("Countries"), _("The countries as ISO 3166-1 alpha-2 codes."), _countries, "places"),
+    Column(
+        "regions",
+        _("Regions"),
+        _("The regions those countries lie in, or those that stand for countries which are not told."),
+        lambda entry: place_names(_regions(entry)),
+        "places",
+    ),
+    Column("region_codes", _("Regions"), _("The regions as M49 codes of the United Nations."), _regions, "places"),
+)
+
+
+def _sources(entry):
+    return [(one.title, one.publisher, one.year or "", one.url, one.locator) for one in entry.record.sources]
+
+
+def _pictures(entry):
+    return [
+        (entry.site + one.shown.url, one.alt, one.caption, one.credit, one.licence.label)
+        for one in pictures(entry.record)
+    ]
+
+
+CLOSING = (
+    Column(
+        "sources",
+        _("Sources"),
+        _("The published sources, each with its publisher, year, address and the place in it, parted by bars."),
+        _sources,
+        "sources",
+    ),
+    Column(
+        "pictures",
+        _("Pictures"),
+        _("The pictures, each with a description, caption, credit and licence, parted by bars."),
+        _pictures,
+        "pictures",
+    ),
+    of_record("verified_on", _("Checked on"), _("When the facts were last compared with their sources."), DATE),
+    Column(
+        "language", _("Language"), _("The language of the texts in this row (BCP 47)."), attrgetter("text.language")
+    ),
+    Column(
+        "text_origin",
+        _("Origin of the text"),
+        _("Whether that text is the original, a human translation or a machine's: original, human, machine."),
+        attrgetter("text.origin"),
+    ),
+    Column(
+        "languages",
+        _("Languages"),
+        _("All languages that it can be read in, the original one first (BCP 47)."),
+        lambda entry: [text.language for text in entry.record.texts],
+    ),
+    Column(
+        "level",
+        _("Level"),
+        _("How much may be public: open, generalised or anonymised. What a level hides is withheld."),
+        lambda entry: entry.record.level.value,
+    ),
+    Column(
+        "edition",
+        _("Edition"),
+        _("The number of the edition that this row holds."),
+        attrgetter("edition.number"),
+        "",
+        INTEGER,
+    ),
+    Column(
+        "published_on",
+        _("Published on"),
+        _("The day on which that edition was published, in UTC."),
+        lambda entry: entry.edition.published_at.astimezone(UTC).date(),
+        "",
+        DATE,
+    ),
+    Column(
+        "generation",
+        _("Generation"),
+        _("The state of the directory that the edition made: later editions have higher numbers."),
+        attrgetter("edition.generation"),
+        "",
+        INTEGER,
+    ),
+    Column(
+        "edition_url",
+        _("Address of the edition"),
+        _("Where this edition answers for good, or what became of it is said."),
+        attrgetter("edition_url"),
+    ),
+)
