@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from catalogue import entries
@@ -26,6 +27,7 @@ ASKED_FOR = "no-cache"
 def file_view(view):
     """Let `view` answer at canonical addresses only, to any site, and say in a problem document what is wrong."""
 
+    @gzip_page  # while it is sent: the page cache compresses what is whole
     @require_safe
     @wraps(view)
     def answer(request, *args, **kwargs):
