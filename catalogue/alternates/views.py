@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from catalogue import entries
 from catalogue.alternates import registry
 from catalogue.exported import exported
-from catalogue.filters import PAGE, Fault, named
+from catalogue.filters import EMBED, PAGE, Fault, named
 from catalogue.kinds import KINDS
 from catalogue.problems import problem, problem_of
 from catalogue.public_page import NOT_KEPT, OPEN, canonical, entity_tag, to_canonical
@@ -53,7 +53,7 @@ def list_file(request, kind_name, form):
     filters = KINDS[kind_name].filters(request.GET, exported())
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
-    if faults := [*filters.faults, *_page_asked(request)]:
+    if faults := [*filters.faults, *_of_pages_alone(request)]:
         return problem_of(faults[0])
     alternate, taken = alternates[form], TakenList(filters, site_of(request))
     return _described(request, alternate, taken.file_name, taken, lambda: _encoded(alternate.of_list(taken)))
@@ -87,10 +87,12 @@ def _no_such_form(form, alternates):
     return problem(404, said % {"form": form, "forms": ", ".join(alternates)}, formats=list(alternates))
 
 
-def _page_asked(request):
-    """A file holds the whole list."""
+def _of_pages_alone(request):
+    """A file holds the whole list, and nobody frames it."""
     if PAGE in request.GET:
         yield Fault(PAGE, _("A file has no pages: it holds the whole list."))
+    if EMBED in request.GET:
+        yield Fault(EMBED, _("A file is not embedded: only the page of a list is."))
 
 
 def _described(request, alternate, name, taken, pieces):
