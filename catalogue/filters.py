@@ -229,6 +229,11 @@ class CatalogueFilters(django_filters.FilterSet):
         elif self.search and self.search.query.cut:
             words = _("That is much to search for at once: only the beginning was, %s.")
             yield Fault(WORDS, words % named([self.search.query.text]))
+        asked = self.data.get(LITERAL, "")
+        if asked not in ("", "1"):
+            yield Fault(
+                LITERAL, _("%(name)s is 1 or nothing, not %(asked)s.") % {"name": LITERAL, "asked": named([asked])}
+            )
 
     def _order_and_page(self):
         asked = self.data.get(SORT, "")
