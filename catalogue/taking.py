@@ -57,10 +57,7 @@ class Taking:
     def _size(self, alternate):
         """About how large the file is, from the records on the page: those on the others are much like them."""
         lengths = [len(edition.record) for edition in self._editions]
-        fixed, ratio = alternate.weight
-        held = min(self.total, alternate.most or self.total)
-        records = held * sum(lengths) / len(lengths) if lengths else 0
-        return size_in_words(fixed + ratio * records)
+        return size_in_words(alternate.size(self.total, sum(lengths) / max(1, len(lengths))))
 
 
 def entry_files(edition, record, catalogue, slug, query=""):

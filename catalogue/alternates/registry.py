@@ -27,6 +27,11 @@ class Alternate:
     shown: bool = False
     cites: bool = False
 
+    def size(self, entries, length):
+        """About how many bytes a list file has of so many `entries`, the JSON of whose records has `length` each."""
+        fixed, ratio = self.weight
+        return fixed + ratio * length * min(entries, self.most or entries)
+
 
 _alternates: dict[str, Alternate] = {}
 

@@ -16,6 +16,8 @@ PAGES = {
     "practices filtered": "/practices/?place=KE&sort=title&theme=sport-arts-culture",
     "practices with notices": "/practices/?colour=blue&page=99&sort=size&theme=unheard-of",
     "nothing found": "/practices/?evidence=replicated&place=BD",
+    "practices of earlier times": "/practices/?as_of=40&sort=title",
+    "earlier practices searched": "/practices/?as_of=40&q=football",
     "practice": "/practices/evening-football/",
     "practice in Arabic": "/practices/evening-football/?lang=ar",
     "practice with nothing told": "/practices/quiet-work/",
