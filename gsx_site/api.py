@@ -1,10 +1,12 @@
 """The API, version 1: its routers, its OpenAPI document, its addresses."""
 
 import json
+from functools import lru_cache
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse
 from django.urls import path, re_path, reverse
+from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -57,10 +59,13 @@ def leave(request, error):
 
 
 def openapi():
-    """The OpenAPI document (3.1), as what JSON can say."""
-    document = json.loads(
-        json.dumps(api.get_openapi_schema(path_prefix=reverse("api:documentation")), cls=DjangoJSONEncoder)
-    )
+    """The OpenAPI document (3.1), as what JSON can say. It is not for changing: it is made once a language."""
+    return _openapi(reverse("api:documentation"), get_language())
+
+
+@lru_cache(maxsize=8)
+def _openapi(prefix, language):
+    document = json.loads(json.dumps(api.get_openapi_schema(path_prefix=prefix), cls=DjangoJSONEncoder))
     document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
     for operations in document["paths"].values():
         for operation in operations.values():
