@@ -68,7 +68,7 @@ def theme_list(request):
     return answered(request, catalogue, lambda: _themes(request, catalogue))
 
 
-@themes.get("/{slug}", response=ThemeData, url_name="theme", operation_id="theme", summary="Read a theme")
+@themes.get("/{slug:slug}", response=ThemeData, url_name="theme", operation_id="theme", summary="Read a theme")
 def theme_detail(request, slug: str):
     """A theme by its slug."""
     refuse_unknown(request)

@@ -47,20 +47,20 @@ def entry_router(kind):
         """A page of the list that the parameters describe, as the page of the same name on the site has it."""
         return list_reply(request, kind)
 
-    @router.get("/{slug}", response=entry, **described("detail", f"Read one of the {kind.namespace}"))
+    @router.get("/{slug:slug}", response=entry, **described("detail", f"Read one of the {kind.namespace}"))
     def entry_detail(request, slug: str):
         """An entry as it is now, by the last part of its address or by its uid."""
         return entry_reply(request, kind, slug)
 
     @router.get(
-        "/{slug}/editions", response=History, **described("editions", f"History of one of the {kind.namespace}")
+        "/{slug:slug}/editions", response=History, **described("editions", f"History of one of the {kind.namespace}")
     )
     def entry_history(request, slug: str):
         """All editions of an entry, the newest first, with those that are empty by now."""
         return history_reply(request, kind, slug)
 
     @router.get(
-        "/{slug}/editions/{int:number}",
+        "/{slug:slug}/editions/{int:number}",
         response=entry,
         **described("edition", f"Read an edition of one of the {kind.namespace}"),
     )
