@@ -46,6 +46,7 @@ TASKS = (
     Task("pages", ("list page", "queries"), seconds=20 * MINUTE),
     Task("searching", ("search",)),
     Task("starting", ("start", "edit", "memory"), seconds=20 * MINUTE),
+    Task("taking", ("taking",), engines=("sqlite",), most=100_000, seconds=20 * MINUTE),
     Task("peers.empty_django", ("memory",), "an empty Django worker"),
     Task("serving", ("throughput",), engines=("sqlite",), most=100_000),
     Task("peers.tantivy", ("search",), "tantivy", most=100_000),

@@ -3,6 +3,7 @@
 import json
 
 from django.http import QueryDict
+from django.test import Client
 
 from catalogue import catalogue as catalogues
 from catalogue import documents as stored
@@ -61,6 +62,13 @@ def search(catalogue, words, first):
     assert len(found.numbers) <= first
     assert found.counts
     return len(found.found)
+
+
+def taken_away(form, query=""):
+    """Read the list of practices as a file from its beginning to its end; how many bytes it has."""
+    response = Client(SERVER_NAME="localhost").get(f"/practices.{form}{query}")
+    assert response.status_code == 200
+    return sum(map(len, response.streaming_content))
 
 
 def documents(kind):

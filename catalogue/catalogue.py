@@ -3,6 +3,8 @@
 import gc
 import json
 import threading
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -217,11 +219,24 @@ def _add(changes, kind, number, one, values):
 
 _lock = threading.Lock()
 _held: Catalogue | None = None
+_standing: ContextVar[Catalogue | None] = ContextVar("standing", default=None)
+
+
+@contextmanager
+def standing(catalogue):
+    """As long as the block lasts, `current` gives `catalogue` in this thread, whatever is published meanwhile."""
+    token = _standing.set(catalogue)
+    try:
+        yield catalogue
+    finally:
+        _standing.reset(token)
 
 
 def current():
     """The catalogue as of now. Call it once a request: it asks the database for the generation (one query)."""
     global _held
+    if stands := _standing.get():
+        return stands
     held = _held
     if held and held.number == Generation.objects.now().number:
         return held

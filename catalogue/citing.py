@@ -48,7 +48,7 @@ def list_citation(filters, site, path):
     that would keep it as it is: it is cited as read on a date.
     """
     date = date_of(filters.catalogue)
-    if date is None:
+    if date is None and not filters.search:
         return None
     found = KINDS[filters.of].words(len(filters.found))
     if filters.search:

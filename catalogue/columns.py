@@ -143,13 +143,14 @@ def _regions(entry):
 LEADING = (
     Column("kind", _("Kind"), _("What the row is of: practice, network or organisation."), attrgetter("edition.kind")),
     Column(
-        "uid", _("Name for programs"), _("It never changes, and no two entries share one."), attrgetter("edition.uid")
+        "uid", _("Name for programs"), _("It never changes, and no two entries share one."), attrgetter("record.uid")
     ),
     Column(
         "title",
         _("Title"),
         _("What it is called; a neutral description where its level hides the title."),
         attrgetter("title"),
+        "title",
     ),
     Column("url", _("Address"), _("Where it can be read, today's edition or a later one."), attrgetter("url")),
     Column(

@@ -4,7 +4,7 @@ The API, files, feeds and packs read this one. To them such an entry is not ther
 and nothing refers to it.
 """
 
-from catalogue.catalogue import current
+from catalogue.catalogue import current, standing
 from catalogue.kinds import ANY_KIND, EXPORTS, KEPT
 
 
@@ -16,6 +16,11 @@ def exported():
 def exportable(catalogue):
     """`catalogue` without what may not be taken away; itself when it holds nothing of that sort."""
     return catalogue.remembered(EXPORTS, lambda: _without_kept(catalogue))
+
+
+def only_exported():
+    """A block in which pages too are made of what may be taken away, all of one generation; it gives the catalogue."""
+    return standing(exported())
 
 
 def kept_back(catalogue):

@@ -23,8 +23,8 @@ ORDERS = {
     "start": gettext_lazy("Start year"),
 }
 # The parameters beside the facets: words searched for, whether only as typed, order, page, the generation at which the
-# list is read and, where one may ask for it, the number of entries on a page.
-WORDS, LITERAL, SORT, PAGE, AS_OF, SIZE = "q", "literal", "sort", "page", "as_of", "page_size"
+# list is read, whether it stands in a frame and, where one may ask for it, the number of entries on a page.
+WORDS, LITERAL, SORT, PAGE, AS_OF, EMBED, SIZE = "q", "literal", "sort", "page", "as_of", "embed", "page_size"
 # How much of a wrong address is said back to the reader.
 NAMED_AT_MOST = 5
 NAMED_LENGTH = 40
@@ -110,6 +110,11 @@ class CatalogueFilters(django_filters.FilterSet):
         return self.data.get(LITERAL) == "1"
 
     @property
+    def embedded(self):
+        """Whether the list is shown in the frame of another site."""
+        return self.data.get(EMBED) == "1" and not self.largest
+
+    @property
     def within(self):
         """The documents that the words are found in, as a bitmap; None when nothing is searched for."""
         return self.search.found if self.search else None
@@ -169,7 +174,7 @@ class CatalogueFilters(django_filters.FilterSet):
             return self.search.best(self.found, start, start + self.page_size)
         return self.index.ordered(self.found, self.order, start, start + self.page_size)
 
-    def query(self, *, selection=None, page=1, words=None, literal=None, as_of=None):
+    def query(self, *, selection=None, page=1, words=None, literal=None, as_of=None, embed=None):
         """The canonical query string of this list, perhaps with another `selection`, `page` or other `words`.
 
         `selection` is {facet: Options}; `as_of` is a generation, 0 for today. Sorted by parameter and value, and
@@ -188,6 +193,7 @@ class CatalogueFilters(django_filters.FilterSet):
             PAGE: str(page) if page > 1 else "",
             SIZE: "" if self.page_size == PAGE_SIZE else str(self.page_size),
             AS_OF: str((self.as_of if as_of is None else as_of) or ""),
+            EMBED: "1" if (self.embedded if embed is None else embed) else "",
         }
         pairs += [(name, value) for name, value in said.items() if value]
         return "?" + urlencode(sorted(pairs)) if pairs else ""
@@ -205,7 +211,7 @@ class CatalogueFilters(django_filters.FilterSet):
         return [*self._unknown_parameters(), *self._unknown_values(), *self._words(), *self._order_and_page()]
 
     def _unknown_parameters(self):
-        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF, *([SIZE] if self.largest else [])}
+        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF, SIZE if self.largest else EMBED}
         if unknown := [name for name in self.data if name not in known]:
             yield Fault(unknown[0], _("Not known here and left out: %s.") % named(unknown))
 
@@ -223,6 +229,11 @@ class CatalogueFilters(django_filters.FilterSet):
         elif self.search and self.search.query.cut:
             words = _("That is much to search for at once: only the beginning was, %s.")
             yield Fault(WORDS, words % named([self.search.query.text]))
+        asked = self.data.get(LITERAL, "")
+        if asked not in ("", "1"):
+            yield Fault(
+                LITERAL, _("%(name)s is 1 or nothing, not %(asked)s.") % {"name": LITERAL, "asked": named([asked])}
+            )
 
     def _order_and_page(self):
         asked = self.data.get(SORT, "")
@@ -240,6 +251,9 @@ class CatalogueFilters(django_filters.FilterSet):
         if asked and asked != str(self.as_of):
             words = _("There is no generation %(asked)s; this is the list of today, generation %(now)s.")
             yield Fault(AS_OF, words % {"asked": named([asked]), "now": self.today.number})
+        asked = self.data.get(EMBED, "")
+        if asked and not self.embedded:
+            yield Fault(EMBED, _("A list is embedded by 1 and not by %s; this is the whole page.") % named([asked]))
 
 
 def _generation(asked, now):

@@ -121,7 +121,7 @@ def sources(record):
                 "publisher": source.publisher and {"@type": "Organization", "name": source.publisher},
                 "datePublished": source.year and str(source.year),
                 "url": source.url,
-                "pagination": source.locator,
+                "description": source.locator,
             }
         )
         for source in record.sources

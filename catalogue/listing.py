@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.catalogue import Shown
 from catalogue.citing import feed_title, list_citation, past
+from catalogue.embedding import embed_code
 from catalogue.facets import Option
 from catalogue.filters import ORDERS, PAGE_SIZE
 from catalogue.kinds import KINDS
@@ -149,6 +150,11 @@ class Listing:
     def _is_endless(self):
         """Whether it is one of lists without end: searches, and those of every earlier generation."""
         return bool(self.filters.data.get("q") or self.filters.data.get("as_of"))
+
+    @property
+    def embed_code(self):
+        """The line of HTML by which another site shows this list in a frame."""
+        return embed_code(self.filters, self.site)
 
     @property
     def first(self):

@@ -78,10 +78,15 @@ def taken_entry(kind_name, slug, number=None, *, site, language=""):
 
     Raises what `entries.find` and `entries.earlier_edition` do.
     """
-    catalogue = current()
-    edition = entries.find(catalogue, kind_name, slug)
+    public = current()
+    catalogue = exportable(public)
+    try:
+        edition = entries.find(public, kind_name, slug)
+    except entries.Moved as moved:
+        if moved.slug not in catalogue.kinds[kind_name].slugs:
+            return None  # a uid stands in other entries, and must not lead to a name
+        raise
     edition = edition if number is None else entries.earlier_edition(edition, number)
-    catalogue = exportable(catalogue)
     record = catalogue.read(edition)
     if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
         return None

@@ -57,10 +57,8 @@ class Taking:
     def _size(self, alternate):
         """About how large the file is, from the records on the page: those on the others are much like them."""
         lengths = [len(edition.record) for edition in self._editions]
-        fixed, ratio = alternate.weight
-        held = min(self.total, alternate.most or self.total)
-        records = held * sum(lengths) / len(lengths) if lengths else 0
-        return size_in_words(fixed + ratio * records)
+        records = self.total * sum(lengths) / len(lengths) if lengths else 0
+        return size_in_words(alternate.size(self.total, records))
 
 
 def entry_files(edition, record, catalogue, slug, query=""):

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from catalogue import entries
 from catalogue.catalogue import current
+from catalogue.embedding import embedded_list, is_embedded
+from catalogue.exported import exported
 from catalogue.kinds import KINDS
 from catalogue.linked_data import item_list
 from catalogue.listing import Listing
@@ -49,14 +51,16 @@ def answering_for_all_addresses(view):
 @public_page
 def entry_list(request, kind_name):
     """The list of a kind, narrowed by the query string."""
-    kind = KINDS[kind_name]
-    filters = kind.filters(request.GET, current())
+    kind, embedded = KINDS[kind_name], is_embedded(request.GET)
+    filters = kind.filters(request.GET, exported() if embedded else current())
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
     listing = Listing(filters, request.path, site_of(request))
     request.own_query = listing.own_query
+    if embedded:
+        return embedded_list(request, listing)
     context = {"page_title": kind.label, "listing": listing}
-    linked = _linked_list(listing, site_of(request))
+    linked = _linked_list(listing, listing.site)
     response = render_page(request, kind.template("list"), context, linked=linked)
     response.headers["Link"] = announced(listing.taking.files)
     return response

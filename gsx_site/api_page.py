@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.shortcuts import render
 from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.exported import exported
 from catalogue.kinds import own_kinds
+from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 
 # Of a real reply so much is shown: of a list so many, of a text so many letters.
@@ -67,7 +67,7 @@ def documentation(request, openapi):
         "faults": _faults(document),
         "generation": catalogue.number,
     }
-    return render(request, "api.html", context)
+    return render_page(request, "api.html", context)
 
 
 def _faults(document):

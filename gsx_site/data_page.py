@@ -1,13 +1,14 @@
 """The page that says what can be taken away, column by column, and how."""
 
-from django.http import Http404, JsonResponse
+from django.http import Http404, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.alternates import registry
 from catalogue.alternates.views import ASKED_FOR, file_view
+from catalogue.embedding import embed_code
 from catalogue.exported import exported
-from catalogue.kinds import own_kinds
+from catalogue.kinds import KINDS, own_kinds
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
@@ -25,6 +26,7 @@ def data(request):
         "site_address": site_of(request),
         "generation": catalogue.number,
         "before": max(0, catalogue.number - 1),
+        "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site_of(request)),
         "of_lists": registry.of_lists().values(),
         "of_entries": registry.of_entries().values(),
         "kinds": [_described(kind, catalogue) for kind in own_kinds()],
@@ -36,7 +38,7 @@ def data(request):
 def _described(kind, catalogue):
     return {
         "kind": kind,
-        "words": kind.words(len(catalogue.kinds[kind.name])),
+        "columns": kind.columns,
         "records": [{"name": cls.__name__, "fields": field_rows(cls)} for cls in record_classes(kind.name)],
     }
 
@@ -46,5 +48,7 @@ def schema_file(request, kind):
     """The JSON Schema of the records of `kind`."""
     if kind not in RECORDS:
         raise Http404
-    headers = {"Content-Type": "application/schema+json", "Cache-Control": ASKED_FOR}
-    return JsonResponse(json_schema(kind), headers=headers, json_dumps_params={"indent": 1})
+    response = JsonResponse(json_schema(kind), json_dumps_params={"indent": 1})
+    response.headers["Content-Type"] = "application/schema+json"
+    response.headers["Cache-Control"] = ASKED_FOR
+    return response

@@ -62,7 +62,8 @@ def permissions_policy():
 class SecurityHeaders:
     """Sets the whole set on every reply: pages, files, redirects and errors, whichever layer below made them.
 
-    It stands above all others. A view that needs another value of one header sets that header, and keeps it.
+    It stands above all others. A view that needs another value of one header sets that header, and keeps it; a reply
+    that others may frame is marked as Django's own `xframe_options_exempt` does.
     Strict-Transport-Security is Django's own SecurityMiddleware's, which sends it over HTTPS only.
     """
 
@@ -83,4 +84,6 @@ class SecurityHeaders:
         response = self._get_response(request)
         for name, value in self._headers.items():
             response.headers.setdefault(name, value)
+        if getattr(response, "xframe_options_exempt", False):
+            del response.headers["X-Frame-Options"]
         return response

@@ -50,17 +50,28 @@ def data_of(catalogue, site):
             "version": catalogue.number,
             "temporalCoverage": _years(catalogue.kinds[PRACTICE]),
             "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "name": f"{kind.label} ({form.label})",
-                    "contentUrl": site + reverse(f"{kind.namespace}:list-file", args=[name]),
-                    "encodingFormat": form.media_type,
-                }
+                _download(kind, form, site)
                 for kind in own_kinds()
-                for name, form in registry.of_lists().items()
+                for form in registry.of_lists().values()
+                if _holds_all(form)
             ],
         }
     )
+
+
+def _holds_all(form):
+    """Whether files in this Alternate hold all entries: some only describe them, or tell of the newest."""
+    _fixed, of_each = form.weight
+    return of_each > 0 and not form.most
+
+
+def _download(kind, form, site):
+    return {
+        "@type": "DataDownload",
+        "name": f"{kind.label} ({form.label})",
+        "contentUrl": site + reverse(f"{kind.namespace}:list-file", args=[form.name]),
+        "encodingFormat": form.media_type.partition(";")[0],
+    }
 
 
 def _years(index):

@@ -127,7 +127,8 @@ def _related(record, catalogue):
         return facet not in ("organisation", "network") or catalogue.open_document(facet, value) is not None
 
     indexed = KINDS["practice"].indexed
-    values = {facet: set(filter(None, indexed[facet](record))) for facet in WEIGHTS}
+    # Sorted, so that every process says the reasons in the same order.
+    values = {facet: sorted(set(filter(None, indexed[facet](record)))) for facet in WEIGHTS}
     nearest = related(index, own, values, WEIGHTS, may_tell)
     shared = {index.documents[number].uid: values for number, values in nearest}
     return [

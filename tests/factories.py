@@ -12,18 +12,19 @@ from django.contrib.auth.models import Group
 from django.utils.text import slugify
 from PIL import Image
 
-from gsx_site.roles import grant_roles
+from gsx_site.roles import ROLES, grant_roles
 from networks.models import Membership, Network, Organisation
 from places.loading import load_places
 from places.models import Country
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.vocabulary import load_themes
 from publishing.checklist import EMPTY, QUESTIONS, give_answers
-from publishing.models import Source, Term
+from publishing.models import Generation, Source, Term
 from publishing.pictures import keep
 from publishing.publication import draft_record, publish
 from publishing.review import submit
 from publishing.vocabulary import load_terms
+from tests.replay import written_again
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 VOCABULARIES = (
@@ -40,13 +41,21 @@ VOCABULARIES = (
 _numbers = itertools.count(1)
 
 
+@written_again
 def world():
-    """The places and the vocabulary, which every other factory needs."""
+    """The places and the vocabulary, which every other factory needs, in a database that has neither."""
+    assert not Country.objects.exists() and not Generation.objects.exists(), "what is written again is the whole"
     load_places(json.loads((FIXTURES / "places.json").read_text("utf-8")))
     vocabulary = json.loads((FIXTURES / "vocabulary.json").read_text("utf-8"))
     for name in VOCABULARIES:
         load_terms(name, vocabulary[name])
     load_themes(vocabulary["themes"])
+
+
+def have_roles():
+    """The groups of the staff: a migration makes them, and emptying the database takes them away."""
+    if Group.objects.filter(name__in=ROLES).count() < len(ROLES):
+        grant_roles()
 
 
 def term(vocabulary, slug):
@@ -150,7 +159,7 @@ def make_picture(entry, colour="steelblue", *, size=(1600, 1200), consent=True, 
 
 def make_user(name="amina", *roles, superuser=False):
     """A member of the staff with the groups named in `roles`; the same one when there is one of that name."""
-    grant_roles()
+    have_roles()
     users = get_user_model().objects
     user = users.filter(username=name).first() or users.create_user(name, is_staff=True, is_superuser=superuser)
     user.groups.set(Group.objects.filter(name__in=roles))

@@ -8,7 +8,7 @@ class Page(HTMLParser):
     """The parts of an HTML page that tests ask about. `words` is its visible text with single spaces."""
 
     HIDDEN = ("head", "script", "style", "template")
-    VOID = ("meta", "link", "br", "hr", "img", "input", "wbr", "area", "col")
+    VOID = ("meta", "base", "link", "br", "hr", "img", "input", "wbr", "area", "col")
 
     def __init__(self, response):
         super().__init__(convert_charrefs=True)

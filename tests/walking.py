@@ -21,7 +21,7 @@ def walk(client, *starts):
             continue
         seen[view_of(address)] += 1
         response = client.get(address)
-        if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
+        if not is_page(response):
             continue
         found[address] = response
         for link in Page(found[address]).links:
@@ -29,6 +29,11 @@ def walk(client, *starts):
             if not parts.netloc and parts.path and not parts.path.startswith("/static/"):
                 waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
     return found
+
+
+def is_page(response):
+    """Whether `response` is a page, and not a file: packs are HTML, too."""
+    return not response.streaming and response.headers.get("Content-Type", "text/html").startswith("text/html")
 
 
 def view_of(address):

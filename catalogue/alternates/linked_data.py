@@ -52,6 +52,6 @@ JSONLD = Alternate(
     media_type="application/ld+json",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(500, 1.0),
+    weight=(500, 1.5),
     shown=True,
 )

@@ -94,5 +94,5 @@ GEOJSON = Alternate(
     use=_("for maps: how much there is in which country, and what"),
     media_type="application/geo+json",
     of_list=_of_list,
-    weight=(1000, 0.3),
+    weight=(2500, 0.15),
 )

@@ -27,6 +27,12 @@ class Alternate:
     shown: bool = False
     cites: bool = False
 
+    def size(self, entries, records):
+        """About how many bytes the file of a list has: of so many `entries`, whose `records` are so many as JSON."""
+        fixed, ratio = self.weight
+        part = min(1, self.most / entries) if self.most and entries else 1
+        return fixed + ratio * records * part
+
 
 _alternates: dict[str, Alternate] = {}
 

@@ -8,12 +8,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from catalogue import entries
 from catalogue.alternates import registry
 from catalogue.exported import exported
-from catalogue.filters import PAGE, Fault, named
+from catalogue.filters import EMBED, PAGE, Fault, named
 from catalogue.kinds import KINDS
 from catalogue.problems import problem, problem_of
 from catalogue.public_page import NOT_KEPT, OPEN, canonical, entity_tag, to_canonical
@@ -26,6 +27,7 @@ ASKED_FOR = "no-cache"
 def file_view(view):
     """Let `view` answer at canonical addresses only, to any site, and say in a problem document what is wrong."""
 
+    @gzip_page  # while it is sent: the page cache compresses what is whole
     @require_safe
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -53,7 +55,7 @@ def list_file(request, kind_name, form):
     filters = KINDS[kind_name].filters(request.GET, exported())
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
-    if faults := [*filters.faults, *_page_asked(request)]:
+    if faults := [*filters.faults, *_of_pages_alone(request)]:
         return problem_of(faults[0])
     alternate, taken = alternates[form], TakenList(filters, site_of(request))
     return _described(request, alternate, taken.file_name, taken, lambda: _encoded(alternate.of_list(taken)))
@@ -87,10 +89,12 @@ def _no_such_form(form, alternates):
     return problem(404, said % {"form": form, "forms": ", ".join(alternates)}, formats=list(alternates))
 
 
-def _page_asked(request):
-    """A file holds the whole list."""
+def _of_pages_alone(request):
+    """A file holds the whole list, and nobody frames it."""
     if PAGE in request.GET:
         yield Fault(PAGE, _("A file has no pages: it holds the whole list."))
+    if EMBED in request.GET:
+        yield Fault(EMBED, _("A file is not embedded: only the page of a list is."))
 
 
 def _described(request, alternate, name, taken, pieces):

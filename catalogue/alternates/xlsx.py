@@ -151,5 +151,5 @@ XLSX = Alternate(
     use=gettext_lazy("for Excel and LibreOffice, with the meaning of every column"),
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     of_list=_of_list,
-    weight=(4000, 0.4),
+    weight=(7500, 0.25),
 )

@@ -1,5 +1,6 @@
 """What changed since a generation, so that a partner keeps a copy of the directory in step with it."""
 
+from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from catalogue.alternates.data import entry_data
@@ -13,14 +14,8 @@ from publishing.models import Edition
 SINCE, LIMIT = "since", "limit"
 MOST = 100
 PARAMETERS = [
-    parameter(
-        SINCE,
-        "The next_since of your last call; 0, or nothing, to start a copy.",
-        type="integer",
-        minimum=0,
-        default=0,
-    ),
-    parameter(LIMIT, "The most changes to tell at once.", type="integer", minimum=1, maximum=MOST, default=MOST),
+    parameter(SINCE, _("The next_since of your last call; 0, or nothing, to start."), type="integer", minimum=0),
+    parameter(LIMIT, _("The most changes to tell at once."), type="integer", minimum=1, maximum=MOST),
 ]
 
 

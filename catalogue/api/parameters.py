@@ -12,24 +12,29 @@ LARGEST = 100
 
 def parameter(name, description, **schema):
     """A parameter of the query string, which need not be given."""
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "allowEmptyValue": True,  # as if it were not given, so that a form can be sent here
+        "description": description,
+        "schema": schema,
+    }
 
 
 def list_parameters(filters):
     """The parameters of the list whose filter set is the class `filters`."""
+    # Without defaults, which generated clients would send: a list at its shortest address may be in a cache.
+    size = format_lazy(_("Entries on a page: {usual} unless more or fewer are asked for."), usual=PAGE_SIZE)
+    then = _("A generation, to read the list as it stood then. What was withdrawn or hidden since is not in it.")
     return [
-        *(_of_facet(name, facet) for name, facet in filters.base_filters.items()),
-        parameter(WORDS, _("Words to search for. What is found comes in order of how well it matches."), type="string"),
+        *(_of_facet(name, facet) for name, facet in filters.facets().items()),
+        parameter(WORDS, _("Words to search for. The best matches come first."), type="string"),
         parameter(LITERAL, _("1 to search for these words only, without others that mean the same."), enum=["1"]),
         parameter(SORT, _("The order. “best” needs words to search for."), enum=[BEST, *filters.usual_orders]),
-        parameter(PAGE, _("The page, from 1."), type="integer", minimum=1, default=1),
-        parameter(SIZE, _("Entries on a page."), type="integer", minimum=1, maximum=LARGEST, default=PAGE_SIZE),
-        parameter(
-            AS_OF,
-            _("A generation, to read the list as it stood then. What was withdrawn or hidden since is not in it."),
-            type="integer",
-            minimum=1,
-        ),
+        parameter(PAGE, _("The page, from 1."), type="integer", minimum=1),
+        parameter(SIZE, size, type="integer", minimum=1, maximum=LARGEST),
+        parameter(AS_OF, then, type="integer", minimum=1),
     ]
 
 

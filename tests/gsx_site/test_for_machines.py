@@ -65,7 +65,7 @@ def test_crawlers_are_told_of_the_sitemap_and_of_lists_without_end(robots, clien
 
 def test_a_browser_learns_how_to_search_the_directory(client):
     make_practice("Evening football", slug="evening-football")
-    [link] = [attrs for tag, attrs in get(client, "/").tags if tag == "link" and attrs["rel"] == "search"]
+    [link] = [attrs for tag, attrs in get(client, "/about/").tags if tag == "link" and attrs["rel"] == "search"]
     response = client.get(link["href"])
     assert response.headers["Content-Type"] == link["type"] == "application/opensearchdescription+xml"
     root = ElementTree.fromstring(response.content)
@@ -109,7 +109,7 @@ def test_a_browser_is_suggested_nothing_that_is_hidden(client):
 
 
 def test_who_keeps_a_shortcut_gets_the_name_and_an_icon_of_our_own(client):
-    [link] = [attrs for tag, attrs in get(client, "/practices/").tags if tag == "link" and attrs["rel"] == "manifest"]
+    [link] = [attrs for tag, attrs in get(client, "/").tags if tag == "link" and attrs["rel"] == "manifest"]
     response = client.get(link["href"])
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/manifest+json")
     found = json.loads(response.content)

@@ -96,7 +96,7 @@ def test_a_practice_is_an_article_with_all_that_its_page_tells(client, football)
                 "name": "A public report",
                 "publisher": {"@type": "Organization", "name": "A publisher"},
                 "url": "https://report.invalid/page",
-                "pagination": "page 3",
+                "description": "page 3",
             }
         ],
         "about": [
@@ -245,9 +245,12 @@ def test_the_data_as_a_whole_are_a_dataset_with_licence_years_and_files(client):
     assert (data["license"], data["temporalCoverage"]) == ("https://licence.invalid/", "1994/..")
     files = {one["contentUrl"]: one["encodingFormat"] for one in data["distribution"]}
     assert files[f"{SITE}/practices.jsonld"] == "application/ld+json"
+    assert f"{SITE}/practices.csv" in files
+    assert f"{SITE}/practices.dictionary.csv" not in files
     for url, media_type in files.items():
         response = client.get(url.removeprefix(SITE))
-        assert (response.status_code, response.headers["Content-Type"]) == (200, media_type)
+        assert response.status_code == 200
+        assert response.headers["Content-Type"].partition(";")[0] == media_type
     assert block_of(client.get("/"))["about"] == {"@id": data["@id"]}
 
 

@@ -1,0 +1,111 @@
+"""A copy of the site from one generation of the directory: gathered first, then written."""
+
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from catalogue.alternates import registry
+from catalogue.exported import only_exported
+from catalogue.kinds import KINDS
+from catalogue.taken import TakenList
+from gsx_site.mirror import CopyError, links
+from gsx_site.mirror.addresses import ABOUT, own_address
+from gsx_site.mirror.asking import Site
+from gsx_site.mirror.gathering import CSS, HTML, Gathered, Gathering
+from publishing.models import Generation
+
+ATTEMPTS = 3
+
+
+def copy_site(folder, origin, progress):
+    """Bring `folder` (a Folder) up to date with the site at `origin`.
+
+    `progress(what, done, of)` is called for each address and each file. Raises CopyError, and then the folder is as it
+    was; and OSError when it can't be written.
+    """
+    for _attempt in range(ATTEMPTS):
+        with only_exported() as catalogue, TemporaryDirectory(prefix="export-site-") as spool:
+            gathering = Gathering(Site(origin), Path(spool))
+            gathering.run(lambda done, of: progress("Read", done, of))
+            if Generation.objects.now().number == catalogue.number:
+                Copy(gathering, catalogue).write(folder, progress)
+                return
+    raise CopyError("The directory changed each time while it was read: try again when nobody publishes.")
+
+
+class Copy:
+    """The files made of a `gathering` (a Gathering) of what `catalogue` holds."""
+
+    def __init__(self, gathering, catalogue):
+        self.gathering, self.catalogue = gathering, catalogue
+        self.site = gathering.site
+        self.everything = TakenList(KINDS["entry"].filters({}, catalogue), self.site.origin)
+
+    def write(self, folder, progress):
+        # What pages need is there before they are.
+        ready = sorted([*self.gathering.gathered.values(), self._about()], key=lambda one: (one.is_page, one.file))
+        folder.begin([one.file for one in ready])
+        for done, one in enumerate(ready, 1):
+            self._write_anew(one)
+            folder.put(one.file, one.kept)
+            progress("Wrote", done, len(ready))
+        folder.finish({"site": self.site.origin, "generation": self.catalogue.number})
+
+    def _about(self):
+        """The page that says what the copy is, as if it had been gathered."""
+        context = {
+            "page_title": _("About this copy"),
+            "origin": self.site.origin,
+            "date": self.everything.date,
+            "words": self.everything.kind.words(self.everything.total),
+            "packs": self._packs(),
+        }
+        kept = self.gathering.spool / ABOUT
+        kept.write_text(render_to_string("mirror/copy.html", context, self.site.request("/")), "utf-8")
+        return Gathered("/", ABOUT, HTML, kept)
+
+    def _packs(self):
+        """[(what is in it, its address)] of the files that can be searched without the site."""
+        if "html" not in registry.of_lists():
+            return []
+        addresses = [(kind.label, f"{kind.list_url.rstrip('/')}.html") for kind in KINDS.values()]
+        return [(label, address) for label, address in addresses if self.gathering.file_at(address)]
+
+    def _write_anew(self, one):
+        """Put links for where the files lie into the page or style sheet that was kept."""
+        if one.is_page:
+
+            def link_of(link, tag, rel):
+                return self._link(one, link, tag, rel)
+
+            text = links.rewritten(one.text, link_of, lambda attrs: self._instead(one, attrs))
+        elif one.media_type == CSS:
+            text = links.css_rewritten(one.text, lambda link: self._link(one, link, "", set()))
+        else:
+            return
+        one.kept.write_bytes(text.encode())
+
+    def _link(self, one, link, tag, rel):
+        """What stands for `link` in the file of `one`."""
+        own = own_address(link, one.address, self.site.origin)
+        if link.startswith("#") or own is None:
+            return link
+        address, fragment = own
+        file = self.gathering.file_at(address)
+        if tag == "link" and (file is None or "canonical" in rel):
+            return self.site.origin + address
+        if file is None:
+            file, fragment = ABOUT, ""
+        return links.relative(file, one.file) + (f"#{fragment}" if fragment else "")
+
+    def _instead(self, one, attrs):
+        """What stands where a form was: the way to the page that says why."""
+        if links.LIVE in attrs:
+            return ""
+        searching = attrs.get("role") == "search"
+        label = _("About this copy") if searching else _("Filters and forms need the site itself")
+        kind = "seek" if searching else "note"
+        return f'<p class="{kind}"><a href="{links.relative(ABOUT, one.file)}">{escape(label)}</a></p>'

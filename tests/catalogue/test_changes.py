@@ -1,0 +1,180 @@
+"""A partner who follows the changes has what the lists have, whatever editors do."""
+
+import random
+from contextlib import suppress
+
+import pytest
+
+from practices.merging import merge
+from practices.models import Theme
+from publishing.models import Generation
+from publishing.publication import NotPublishable, keep_from_exports, publish, restrict, withdraw
+from tests.factories import make_network, make_organisation, make_practice
+
+pytestmark = pytest.mark.usefixtures("world")
+LISTS = ("practices", "networks", "organisations")
+
+
+class Partner:
+    """Keeps a copy in step as the documentation says, asking for `limit` changes at once."""
+
+    def __init__(self, client, limit):
+        self._client, self._limit = client, limit
+        self._start_again(0)
+
+    def _start_again(self, vocabulary):
+        self.copy, self.since, self._vocabulary = {}, 0, vocabulary
+
+    def follow(self):
+        """Ask until there is no more."""
+        while self._ask()["more"]:
+            pass
+
+    def _ask(self):
+        response = self._client.get("/api/v1/changes", {"since": self.since, "limit": self._limit})
+        assert response.status_code == 200
+        told = response.json()
+        if told["vocabulary"] > self._vocabulary:
+            self._start_again(told["vocabulary"])
+            return {"more": True}
+        for one in told["results"]:
+            self.copy.pop(one["uid"], None)
+            if "record" in one:
+                self.copy[one["uid"]] = one
+        self.since = told["next_since"]
+        return told
+
+
+def everything(client):
+    """{uid: entry} of all lists, page by page."""
+    found = {}
+    for name in LISTS:
+        address = f"/api/v1/{name}?page_size=7"
+        while address:
+            page = client.get(address).json()
+            found |= {one["uid"]: one for one in page["results"]}
+            address = page["next"]
+    return found
+
+
+class Editors:
+    """Do whatever editors can do, by chance."""
+
+    def __init__(self, chance):
+        self.chance, self.entries, self.number = chance, [], 0
+        self.doings = [self.add, self.edit, self.withdraw, self.publish, self.restrict, self.keep, self.draft]
+
+    def work(self):
+        self.chance.choice(self.doings if self.entries else [self.add])()
+
+    def add(self):
+        self.number += 1
+        name = f"{self.chance.choice(['Evening', 'Morning'])} work {self.number}"
+        make = self.chance.choice([make_practice, make_organisation, make_network])
+        facts = {}
+        if make is make_practice and self.entries:
+            facts = {"text": {"summary": f"It was done with {self.any().texts.first().title}."}}
+        entry = make(name, published=False, **facts)
+        self.entries.append(entry)
+        if self.chance.random() < 0.8:
+            self.publish(entry)
+
+    def any(self):
+        entry = self.chance.choice(self.entries)
+        return type(entry).objects.get(pk=entry.pk)
+
+    def edit(self):
+        entry = self.any()
+        entry.texts.update(title=f"{entry.texts.first().title}, again")
+        self.publish(entry)
+
+    def publish(self, entry=None):
+        with suppress(NotPublishable):  # it names what may not be named any more
+            publish(entry or self.any())
+
+    def draft(self):
+        self.number += 1
+        self.any().texts.update(title=f"Not yet {self.number}")
+
+    def withdraw(self):
+        withdraw(self.any(), redact=self.chance.random() < 0.3)
+
+    def restrict(self):
+        restrict(self.any(), self.chance.choice(["generalised", "anonymised", "withheld"]))
+
+    def keep(self):
+        keep_from_exports(self.any())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_copy_kept_in_step_equals_the_lists(client, seed):
+    chance = random.Random(seed)
+    editors, partner = Editors(chance), Partner(client, limit=chance.choice([1, 3, 100]))
+    for _number in range(30):
+        editors.work()
+        if chance.random() < 0.25:
+            partner.follow()
+    partner.follow()
+    assert partner.copy == everything(client)
+    assert partner.since == Generation.objects.now().number
+
+
+def test_a_copy_that_is_read_while_editors_work_is_in_step_at_the_end(client):
+    chance = random.Random(7)
+    editors, partner = Editors(chance), Partner(client, limit=2)
+    for _number in range(40):
+        editors.work()
+        partner._ask()
+    partner.follow()
+    assert partner.copy == everything(client)
+
+
+def test_a_copy_follows_when_terms_change(client):
+    make_practice("Evening football", themes=["sport-arts-culture"])
+    make_practice("Morning chess", themes=["youth-leadership"])
+    partner = Partner(client, limit=1)
+    partner.follow()
+    merge(Theme.objects.get(slug="sport-arts-culture"), Theme.objects.get(slug="youth-leadership"))
+    partner.follow()
+    assert {theme for one in partner.copy.values() for theme in one["record"]["themes"]} == {"youth-leadership"}
+    assert partner.copy == everything(client)
+
+
+def changes(client, since):
+    return client.get("/api/v1/changes", {"since": since}).json()
+
+
+def test_a_withdrawal_says_which_entry_and_nothing_else(client):
+    practice = make_practice("Evening football", slug="evening-football")
+    since = changes(client, 0)["next_since"]
+    edition = withdraw(practice, note="Asked for by Riverbank Circle")
+    told = changes(client, since)
+    [one] = told["results"]
+    assert one == {
+        "kind": "practice",
+        "uid": practice.uid,
+        "generation": edition.generation,
+        "published_at": edition.published_at.isoformat().replace("+00:00", "Z"),
+    }
+    assert (told["generation"], told["next_since"], told["more"]) == (edition.generation, edition.generation, False)
+
+
+def test_what_refuses_exports_counts_as_withdrawn_if_anybody_can_have_it(client):
+    known, unknown = make_organisation("Riverbank Circle"), make_organisation("Open House", published=False)
+    since = changes(client, 0)["next_since"]
+    keep_from_exports(known)
+    unknown.consents.create(basis="agreement", means="letter", given_on="2026-01-15", role="director", exports=False)
+    publish(unknown)
+    assert changes(client, since)["results"] == [changes(client, 0)["results"][0]]
+    [one] = changes(client, since)["results"]
+    assert (one["uid"], "record" in one) == (known.uid, False)
+
+
+def test_changes_come_in_the_order_in_which_they_happened_each_entry_once(client):
+    first, second = make_practice("Evening football"), make_practice("Morning chess")
+    publish(first)
+    told = changes(client, 0)
+    assert [(one["uid"], one["edition"]["number"]) for one in told["results"]] == [(second.uid, 1), (first.uid, 2)]
+    page = client.get("/api/v1/changes", {"limit": 1}).json()
+    assert (page["more"], page["next_since"]) == (True, told["results"][0]["edition"]["generation"])
+    assert page["vocabulary"] == Generation.objects.now().vocabulary

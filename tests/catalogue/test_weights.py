@@ -1,0 +1,36 @@
+"""What pages say of the size of a file is near enough to the truth, for every form of every list."""
+
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from catalogue.alternates import registry
+from catalogue.exported import exported
+from catalogue.kinds import KINDS
+from tests.files import fetched
+
+pytestmark = pytest.mark.usefixtures("world")
+
+NEAR = 1.5
+
+
+def test_what_is_said_of_a_size_is_near_it_in_the_real_directory(client):
+    path = settings.BASE_DIR / "fixtures" / "directory.json"
+    call_command("load_directory", path, stdout=StringIO(), stderr=StringIO())
+    far = []
+    for kind in KINDS.values():
+        entries, records = length_of_records(kind.name)
+        for name, alternate in registry.of_lists().items():
+            said, true = alternate.size(entries, records), len(fetched(client, f"{kind.list_url.rstrip('/')}.{name}"))
+            if not 1 / NEAR <= said / true <= NEAR:
+                far.append(f"{kind.namespace}.{name}: {said:.0f} for {true} bytes, {records} bytes of records")
+    assert far == [], "Give these forms another weight."
+
+
+def length_of_records(kind):
+    """How many entries of a kind there are, and how long their records are together."""
+    index = exported().kinds[kind]
+    editions = exported().records(kind, list(index.everything))
+    return len(editions), sum(len(edition.record) for edition, _record in editions)
