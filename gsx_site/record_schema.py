@@ -1,6 +1,7 @@
 """The records as outsiders read about them: field by field, and as JSON Schema (2020-12)."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def record_classes(kind):
 
 def field_rows(cls):
     """The FieldRow of every field of the record class `cls`."""
-    properties = cls.model_json_schema(mode="serialization")["properties"]
+    properties = _properties(cls)
     return [
         FieldRow(
             name,
@@ -51,6 +52,11 @@ def field_rows(cls):
         )
         for name, field in cls.model_fields.items()
     ]
+
+
+@cache  # a class never changes, and to describe all of them takes a tenth of a second
+def _properties(cls):
+    return cls.model_json_schema(mode="serialization")["properties"]
 
 
 def _parts(annotation):

@@ -100,13 +100,13 @@ def _hash(source):
 
 def _anchors(filters):
     """The function from an address of the site to the article in the pack that is read there; to "" without one."""
-    catalogue, numbers, found = filters.catalogue, filters.index.numbers, filters.found
+    numbers, found = filters.index.numbers, filters.found
+    slugs = {kind.list_url: filters.catalogue.kinds[kind.name].slugs for kind in own_kinds()}
 
     def anchor(url):
-        for kind in own_kinds():
-            if url.startswith(kind.list_url):
-                slug = url.removeprefix(kind.list_url).removesuffix("/")
-                uid = catalogue.kinds[kind.name].slugs.get(slug)
+        for base in slugs:
+            if url.startswith(base):
+                uid = slugs[base].get(url.removeprefix(base).removesuffix("/"))
                 return f"#{uid}" if uid in numbers and numbers[uid] in found else ""
         return ""
 
