@@ -50,7 +50,7 @@ admin: .venv/run.stamp var/secret-key ## the first superuser, asked for or from 
 	@$(as_served) $(MANAGE) first_superuser
 
 test: .venv/dev.stamp ## the test suite, on SQLite or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
-	@$(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 measure: .venv/run.stamp var/secret-key var/static.stamp ## counts per facet, and queries, time and weight of each page
 	@$(as_served) $(MANAGE) prepare

@@ -42,28 +42,22 @@ def render_page(request, template, context, *, linked=None, description="", addr
     """
     site = site_of(request)
     path = _own_path(request) if address is None else address
-    url = path and site + path
     title = str(context["page_title"] or _("GSX directory"))
-    description = Truncator(" ".join(description.split())).chars(DESCRIPTION)
     page = {
-        "@context": CONTEXT,
-        "@type": "WebPage",
-        "url": url,
+        "url": path and site + path,
         "name": title,
-        "description": description,
-        "inLanguage": get_language(),
+        "description": Truncator(" ".join(description.split())).chars(DESCRIPTION),
         "isPartOf": site_reference(site),
         "breadcrumb": breadcrumbs(context.get("crumbs", ()), title, site),
-        **(linked or {}),
     }
-    head = Head(
-        url=url,
-        title=title,
-        description=description,
-        languages=[LanguageAddress(tag, site + one) for tag, one in languages],
-        linked_data=script_text(filled(page)),
-    )
-    return render(request, template, context | {"head": head})
+    named = [LanguageAddress(tag, site + one) for tag, one in languages]
+    return render(request, template, context | {"head": _head(page, linked or {}, named)})
+
+
+def _head(page, linked, languages):
+    """The Head of the page that `page` tells of in the words of schema.org, `linked` adding to them or overruling."""
+    document = {"@context": CONTEXT, "@type": "WebPage", "inLanguage": get_language(), **page, **linked}
+    return Head(page["url"], page["name"], page["description"], languages, script_text(filled(document)))
 
 
 def entry_head(taken, path, *, current):

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.http import HttpResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -13,11 +13,11 @@ class Problem(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str
-    parameter: str = ""
+    type: str = Field("about:blank", description="What kind of problem it is: always that of its status.")
+    title: str = Field(description="The status in words.")
+    status: int = Field(description="The status of the reply.")
+    detail: str = Field(description="What went wrong, in a sentence.")
+    parameter: str = Field("", description="The parameter at fault; not there when it is none.")
 
 
 def problem(status, detail, **more):

@@ -23,11 +23,11 @@ from publishing.models import Edition
 PART = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Pages of words: nothing says when they changed.
-UNDATED = ("about", "data", "safety", "accessibility", "suggest:practice")
+UNDATED = ("about", "data", "api:documentation", "safety", "accessibility", "suggest:practice")
 
 
-class Place(NamedTuple):
-    """A page in the sitemap: its path, and the day of the newest edition that it is made of, if that is known."""
+class Located(NamedTuple):
+    """A page or a part of the sitemap: its path, and the day of the newest edition in it if that is known."""
 
     path: str
     changed: date | None = None
@@ -39,8 +39,10 @@ def index(request):
     """Where the parts are, each with the day of the newest edition in it."""
     ends = [last for _first, last in _parts(current())]
     days = _days(ends)
-    parts = [Place(reverse("sitemap-part", args=[number]), days.get(last)) for number, last in enumerate(ends, start=1)]
-    pages = Place(reverse("sitemap-pages"), days.get(ends[-1]) if ends else None)
+    parts = [
+        Located(reverse("sitemap-part", args=[number]), days.get(last)) for number, last in enumerate(ends, start=1)
+    ]
+    pages = Located(reverse("sitemap-pages"), days.get(ends[-1]) if ends else None)
     return _answer(request, "sitemapindex", "sitemap", [pages, *parts])
 
 
@@ -53,7 +55,7 @@ def part(request, number):
         raise Http404
     editions = Edition.objects.current().readable().filter(generation__range=parts[number - 1])
     rows = editions.order_by("generation").values_list("kind", "slug", "published_at")
-    entries = (Place(KINDS[kind].address(slug), moment.date()) for kind, slug, moment in rows.iterator())
+    entries = (Located(KINDS[kind].address(slug), moment.date()) for kind, slug, moment in rows.iterator())
     return _answer(request, "urlset", "url", entries)
 
 
@@ -64,8 +66,8 @@ def pages(request):
     catalogue = current()
     found = {path: _newest(index, found) for path, index, found in _gatherings(catalogue)}
     days = _days(set(found.values()) - {None})
-    gatherings = [Place(path, days.get(generation)) for path, generation in found.items()]
-    return _answer(request, "urlset", "url", [*gatherings, *(Place(reverse(name)) for name in UNDATED)])
+    gatherings = [Located(path, days.get(generation)) for path, generation in found.items()]
+    return _answer(request, "urlset", "url", [*gatherings, *(Located(reverse(name)) for name in UNDATED)])
 
 
 def _parts(catalogue):
@@ -113,7 +115,7 @@ def _days(generations):
 
 
 def _answer(request, root, element, found):
-    """The XML document with `found`, an iterable of Place."""
+    """The XML document with `found`, an iterable of Located."""
     site = site_of(request)
     lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">']
     for path, changed in found:

@@ -18,6 +18,13 @@ hypothesis_settings.register_profile("site", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("site")
 
 
+def pytest_collection_modifyitems(items):
+    """Hand out the files with a browser first, and leave the order random apart from that. They take longest, and a
+    worker that begins one when nothing else is left keeps the others waiting for it."""
+    first = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in first)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
     """Pages are rendered with the production storage, which knows only files that were collected."""

@@ -3,9 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from catalogue import entries
 from catalogue.pictures import pictures_answer
 from catalogue.shapes import Answer, Reading, SourceView
@@ -28,10 +25,6 @@ class InLanguage:
     origin: str
     said: Reading
     glance: list[Answer]
-
-    @property
-    def prose(self):
-        return [self.said.lead, *self.said.sections]
 
     @property
     def told(self):
@@ -97,27 +90,3 @@ def _leading(said, leads_to):
 
 def _answer(answer, leads_to):
     return replace(answer, items=[replace(item, url=leads_to(item.url)) for item in answer.items])
-
-
-def heading(taken):
-    """What a TakenList is called, in words that stand alone."""
-    return str(taken.kind.label) if taken.kind.card else _("Practices, networks and organisations")
-
-
-def standing(taken):
-    """How much a TakenList holds and when that was so, in words."""
-    amount = taken.kind.words(taken.total)
-    if not taken.date:
-        return amount
-    said = {"amount": amount, "date": date_format(taken.date, "DATE_FORMAT"), "number": taken.catalogue.number}
-    return _("%(amount)s, as of %(date)s (generation %(number)s)") % said
-
-
-def list_citation(taken):
-    """How to cite a TakenList as it is now."""
-    return _("“%(title)s”. GSX directory, generation %(number)s, %(date)s. %(url)s") % {
-        "title": heading(taken),
-        "number": taken.catalogue.number,
-        "date": date_format(taken.date, "DATE_FORMAT") if taken.date else "",
-        "url": taken.cited_url,
-    }

@@ -11,8 +11,10 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from catalogue.alternates.article import article, heading, standing
+from catalogue.alternates.about import heading, licence, standing
+from catalogue.alternates.article import article
 from catalogue.alternates.registry import Alternate
+from catalogue.citing import list_citation
 
 SUMMARY = 160  # letters: two lines on a phone
 MARK, ITEM = "■", "•"
@@ -38,8 +40,9 @@ def _opening(taken):
         yield _told(label, _joined(values, ", "))
     if taken.words:
         yield _told(_("Searched for"), _embedded(taken.words))
-    yield taken.cited_url
-    yield _("Texts and data: CC BY 4.0")
+    if cite := list_citation(taken.filters, taken.site, taken.kind.list_url):
+        yield cite.url
+    yield _told(_("Licence"), licence())
     yield _("Delete this when you no longer need it: whoever finds it can see what you read.")
 
 
@@ -111,7 +114,7 @@ def _sources(whole):
 def _end(taken, whole):
     yield _headed(_("Cite as"))
     yield _line(whole.cite)
-    yield _("Texts and data: CC BY 4.0")
+    yield _told(_("Licence"), licence())
     others = [one for one in (whole.original, *whole.translations) if one.lang != taken.text.language]
     if others:
         yield _headed(_("Languages"))
@@ -173,6 +176,6 @@ TEXT = Alternate(
     media_type="text/plain; charset=utf-8",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(400, 0.18),
+    weight=(500, 0.17),
     shown=True,
 )

@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyroaring import BitMap
 
-from catalogue.alternates.article import article, heading, list_citation, standing
+from catalogue.alternates.about import heading, licence, standing
+from catalogue.alternates.article import article
 from catalogue.alternates.registry import Alternate
+from catalogue.citing import list_citation
 from catalogue.kinds import ANY_KIND, own_kinds
 
 STYLES = ("css/tokens.css", "css/pack.css")
@@ -67,8 +69,13 @@ def pack(taken):
 def _opening(taken):
     """What the beginning says of the whole; the script puts a number where {n} stands."""
     state = _("%(shown)s of %(total)s shown") % {"shown": "{n}", "total": taken.total}
-    amount = taken.kind.words(taken.total)
-    return {"standing": standing(taken), "amount": amount, "cite": list_citation(taken), "state": state}
+    return {
+        "standing": standing(taken),
+        "amount": taken.kind.words(taken.total),
+        "cite": list_citation(taken.filters, taken.site, taken.kind.list_url),
+        "licence": licence(),
+        "state": state,
+    }
 
 
 def _piece(name, shown, **more):
@@ -93,14 +100,14 @@ def _hash(source):
 
 def _anchors(filters):
     """The function from an address of the site to the article in the pack that is read there; to "" without one."""
-    catalogue, numbers, shown = filters.catalogue, filters.index.numbers, set(filters.found)
+    numbers, found = filters.index.numbers, filters.found
+    slugs = {kind.list_url: filters.catalogue.kinds[kind.name].slugs for kind in own_kinds()}
 
     def anchor(url):
-        for kind in own_kinds():
-            if url.startswith(kind.list_url):
-                slug = url.removeprefix(kind.list_url).removesuffix("/")
-                uid = catalogue.kinds[kind.name].slugs.get(slug, "")
-                return f"#{uid}" if numbers.get(uid) in shown else ""
+        for base in slugs:
+            if url.startswith(base):
+                uid = slugs[base].get(url.removeprefix(base).removesuffix("/"))
+                return f"#{uid}" if uid in numbers and numbers[uid] in found else ""
         return ""
 
     return anchor
@@ -158,5 +165,5 @@ PACK = Alternate(
     use=gettext_lazy("one page to keep and pass on: it needs no network and has its own search"),
     media_type="text/html; charset=utf-8",
     of_list=pack,
-    weight=(22_000, 2.0),
+    weight=(22_000, 1.9),
 )

@@ -7,7 +7,7 @@ from tests.browser.staff import sign_in
 from tests.browser.worlds import one_of_everything
 from tests.staff import PASSWORD, SECRET, make_staff
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
 
 
 @pytest.fixture(scope="module")

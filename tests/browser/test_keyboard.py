@@ -66,6 +66,7 @@ def test_a_journey_with_the_keyboard_alone(open_page):
     expect(page).to_have_title("Weather")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/", "/practices/evening-football/", "/places/014/", "/recommendations/"])
 def test_every_stop_of_a_page_shows_where_one_is(address, open_page):
     page = open_page(address, viewport={"width": 800, "height": 500})

@@ -39,6 +39,7 @@ PAGES = {
     "about": "/about/",
     "safety": "/safety/",
     "accessibility": "/accessibility/",
+    "the API": "/api/v1/",
     "suggest a practice": "/suggest/",
     "suggest a correction": "/suggest/correction/?entry=practice%2Fevening-football",
     "suggest a correction of any page": "/suggest/correction/",

@@ -45,7 +45,7 @@ def test_a_list_is_short_and_says_where_it_is_from(said):
     number = exported().number
     assert said("/practices.txt?place=KE&sort=title") == (
         f"■ Practices\n2 practices, as of {date()} (generation {number})\nPlace: Kenya\n"
-        f"http://testserver/practices/?as_of={number}&place=KE&sort=title\nTexts and data: CC BY 4.0\n"
+        f"http://testserver/practices/?as_of={number}&place=KE&sort=title\nLicence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n"
         "Delete this when you no longer need it: whoever finds it can see what you read.\n\n"
         "■ 1. Evening football\nKenya · from 2016 · Riverbank Circle\n"
         "Neighbours play and talk on two evenings a week.\nhttp://testserver/practices/evening-football/\n\n"
@@ -75,7 +75,7 @@ def test_an_entry_is_whole(said):
         "Works with: Not asked yet\nEvidence: Reported (Two surveys)\n\n"
         "■ Sources\n1. A report, A publisher, page 9\nhttps://report.invalid/a\n\n"
         f"■ Cite as\n“Evening football”. GSX directory, edition 1, {date()}. "
-        "http://testserver/practices/evening-football/editions/1/\nTexts and data: CC BY 4.0\n"
+        "http://testserver/practices/evening-football/editions/1/\nLicence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n"
         "■ Languages\nArabic, human translation: http://testserver/practices/evening-football/?lang=ar\n\n"
     )
     arabic = said("/practices/evening-football.txt?lang=ar")

@@ -1,5 +1,6 @@
 """Drills with a database that is really out of reach: what was read before is served, the rest says so."""
 
+import json
 from contextlib import contextmanager
 
 import pytest
@@ -71,6 +72,15 @@ def test_pages_that_were_read_are_served_as_stale_and_the_rest_says_so(site, clo
     back = ask(site, "/practices/", accept_encoding="br")
     assert back.headers == read.headers
     assert ask(site, "/practices/evening-football/").status == 200
+
+
+def test_the_api_says_so_in_a_problem_document(site, tmp_path):
+    with database_gone(tmp_path):
+        answer = ask(site, "/api/v1/practices")
+        assert (answer.status, answer.headers["content-type"]) == (503, "application/problem+json")
+        assert (answer.headers["retry-after"], answer.headers["cache-control"]) == ("30", "no-store")
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "can't be read" in json.loads(answer.content)["detail"]
 
 
 def test_pages_of_words_need_no_database(site, tmp_path):

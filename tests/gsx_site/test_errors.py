@@ -17,6 +17,15 @@ def test_a_fault_of_ours_gives_a_page_that_needs_nothing_else(db, client, monkey
     assert "KeyError" not in page.words
 
 
+@pytest.mark.usefixtures("world")
+def test_a_fault_of_ours_in_the_api_is_a_problem_document(monkeypatch):
+    monkeypatch.delitem(kinds.KINDS, "practice")
+    response = Client(raise_request_exception=False).get("/api/v1/practices")
+    assert (response.status_code, response.headers["Content-Type"]) == (500, "application/problem+json")
+    assert response.json() == {"title": "Internal Server Error", "status": 500, "detail": "This is a fault of ours."}
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
 def test_a_request_for_another_host_is_refused_in_words(db, client):
     response = client.get("/", headers={"host": "elsewhere.invalid"})
     assert response.status_code == 400
