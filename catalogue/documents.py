@@ -12,7 +12,7 @@ from catalogue.search.words import algorithm, stem, words
 from publishing.models import Edition, Generation
 
 # Raised when the same edition would give another document or other words: `catch_up` then makes all of them anew.
-RULES = 4
+RULES = 5
 CHUNK = 500
 
 

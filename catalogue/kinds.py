@@ -8,8 +8,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from publishing.records import references_in
+
 # The relation, of every kind, that tells which entries may not be part of what is taken away: those with KEPT.
 EXPORTS, KEPT = "exports", "kept"
+# The relation, of all kinds together, that tells which entries refer to one, however and whatever becomes of it.
+REFERS = "refers"
 
 
 def _exports(record):
@@ -71,14 +75,15 @@ class Kind:
     def indexed(self):
         """{name of a facet or relation: function from a record to its values}."""
         facets = {name: facet.values_of for name, facet in self.filters.facets().items()}
-        return facets | self.relations | {EXPORTS: _exports}
+        return facets | self.relations | {EXPORTS: _exports, REFERS: references_in}
 
     def expansions(self, former):
         """{name of a facet or relation: function from a record's values to all that it counts for}.
 
         `former` is {vocabulary: {former slug: the slug now}}.
         """
-        relations = dict.fromkeys([*self.relations, EXPORTS], iter)
+        of_all = [REFERS] if self.name == ANY_KIND else []
+        relations = dict.fromkeys([*self.relations, EXPORTS, *of_all], iter)
         return {name: facet.expansion(former) for name, facet in self.filters.facets().items()} | relations
 
 

@@ -57,8 +57,7 @@ class Taking:
     def _size(self, alternate):
         """About how large the file is, from the records on the page: those on the others are much like them."""
         lengths = [len(edition.record) for edition in self._editions]
-        records = self.total * sum(lengths) / len(lengths) if lengths else 0
-        return size_in_words(alternate.size(self.total, records))
+        return size_in_words(alternate.size(self.total, sum(lengths) / max(1, len(lengths))))
 
 
 def entry_files(edition, record, catalogue, slug, query=""):

@@ -333,6 +333,13 @@ def with_references(record, told):
     return record.model_copy(update={**changes, "unanswered": dict(sorted(unanswered.items()))})
 
 
+def references_in(record):
+    """The uids of all entries that `record` refers to."""
+    found = set()
+    with_references(record, lambda _kind, uid: found.add(uid) or uid)
+    return found
+
+
 def _references(record, told):
     """{field: value} of the fields of `record` that change; None when it is a part that has to go."""
     changes = {}

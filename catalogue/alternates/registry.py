@@ -27,11 +27,10 @@ class Alternate:
     shown: bool = False
     cites: bool = False
 
-    def size(self, entries, records):
-        """About how many bytes the file of a list has: of so many `entries`, whose `records` are so many as JSON."""
+    def size(self, entries, length):
+        """About how many bytes a list file has of so many `entries`, the JSON of whose records has `length` each."""
         fixed, ratio = self.weight
-        part = min(1, self.most / entries) if self.most and entries else 1
-        return fixed + ratio * records * part
+        return fixed + ratio * length * min(entries, self.most or entries)
 
 
 _alternates: dict[str, Alternate] = {}

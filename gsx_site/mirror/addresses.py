@@ -79,10 +79,14 @@ def file_of(address):
     if names_file(path):
         return _safe(path)
     name = "-".join(f"{name}-{value}" for name, value in parse_qsl(query)) or "index"
-    return f"{_safe(path)}/{_safe(name)}.html".lstrip("/")
+    return f"{_safe(path)}/{_part(name)}.html".lstrip("/")
 
 
 def _safe(path):
     """`path` without what file systems or links could take for something else."""
     parts = [part for part in unquote(path).split("/") if part not in ("", ".", "..")]
-    return "/".join(UNSAFE.sub(lambda sign: "".join(f"_{byte:02x}" for byte in sign[0].encode()), one) for one in parts)
+    return "/".join(map(_part, parts))
+
+
+def _part(name):
+    return UNSAFE.sub(lambda sign: "".join(f"_{byte:02x}" for byte in sign[0].encode()), name)

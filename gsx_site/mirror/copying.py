@@ -97,6 +97,8 @@ class Copy:
         file = self.gathering.file_at(address)
         if tag == "link" and (file is None or "canonical" in rel):
             return self.site.origin + address
+        if file is None and link.startswith(self.site.origin):
+            return link  # an address to cite: it is given in full, and answers there alone
         if file is None:
             file, fragment = ABOUT, ""
         return links.relative(file, one.file) + (f"#{fragment}" if fragment else "")

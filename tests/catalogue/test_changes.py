@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import pytest
 
+from networks.models import Network, Organisation
 from practices.merging import merge
 from practices.models import Theme
 from publishing.models import Generation
@@ -62,7 +63,16 @@ class Editors:
 
     def __init__(self, chance):
         self.chance, self.entries, self.number = chance, [], 0
-        self.doings = [self.add, self.edit, self.withdraw, self.publish, self.restrict, self.keep, self.draft]
+        self.doings = [
+            self.add,
+            self.edit,
+            self.withdraw,
+            self.publish,
+            self.restrict,
+            self.open,
+            self.keep,
+            self.draft,
+        ]
 
     def work(self):
         self.chance.choice(self.doings if self.entries else [self.add])()
@@ -74,6 +84,10 @@ class Editors:
         facts = {}
         if make is make_practice and self.entries:
             facts = {"text": {"summary": f"It was done with {self.any().texts.first().title}."}}
+            facts["networks"] = self.some(Network)
+        known = self.some(Organisation)
+        if known and make is not make_organisation:
+            facts |= {"lead": known[0]} if make is make_practice else {"secretariat": known[0], "supporters": known}
         entry = make(name, published=False, **facts)
         self.entries.append(entry)
         if self.chance.random() < 0.8:
@@ -82,6 +96,9 @@ class Editors:
     def any(self):
         entry = self.chance.choice(self.entries)
         return type(entry).objects.get(pk=entry.pk)
+
+    def some(self, model):
+        return [one for one in self.entries if isinstance(one, model)][:1]
 
     def edit(self):
         entry = self.any()
@@ -98,6 +115,11 @@ class Editors:
 
     def withdraw(self):
         withdraw(self.any(), redact=self.chance.random() < 0.3)
+
+    def open(self):
+        entry = self.any()
+        type(entry).objects.filter(pk=entry.pk).update(level="open")
+        self.publish(entry)
 
     def restrict(self):
         restrict(self.any(), self.chance.choice(["generalised", "anonymised", "withheld"]))
@@ -168,6 +190,25 @@ def test_what_refuses_exports_counts_as_withdrawn_if_anybody_can_have_it(client)
     assert changes(client, since)["results"] == [changes(client, 0)["results"][0]]
     [one] = changes(client, since)["results"]
     assert (one["uid"], "record" in one) == (known.uid, False)
+
+
+def test_who_refers_to_an_entry_is_told_again_when_it_may_not_be_named_any_more(client):
+    lead = make_organisation("Riverbank Circle", women_led=True)
+    network = make_network("Hub", supporters=[lead])
+    practice = make_practice("Evening football", lead=lead)
+    since = changes(client, 0)["next_since"]
+    restrict(lead, "generalised")
+    told = {one["uid"]: one for one in changes(client, since)["results"]}
+    assert set(told) == {lead.uid, network.uid, practice.uid}
+    [part] = told[practice.uid]["record"]["participations"]
+    assert (part["organisation"], part["description"]["women_led"]) == ("", True)
+    since = changes(client, since)["next_since"]
+    restrict(lead, "anonymised")
+    told = {one["uid"]: one for one in changes(client, since)["results"]}
+    assert told[practice.uid]["record"]["participations"] == []
+    since = changes(client, since)["next_since"]
+    publish(practice)
+    assert [one["uid"] for one in changes(client, since)["results"]] == [practice.uid]
 
 
 def test_changes_come_in_the_order_in_which_they_happened_each_entry_once(client):

@@ -129,5 +129,5 @@ def test_it_takes_as_many_queries_whatever_its_length(client, django_assert_num_
     for _one in range(number):
         make_practice()
     client.get("/practices/?embed=1")
-    with django_assert_num_queries(2):  # the generation, the editions, the date of the newest
+    with django_assert_num_queries(2):  # the generation and the editions
         client.get("/practices/?embed=1")

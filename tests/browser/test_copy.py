@@ -1,0 +1,120 @@
+"""A copy of the site in a real browser: from a folder, and from a plain web server."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.conf import settings
+
+from tests import factories
+from tests.browser.conftest import PHONE
+from tests.gsx_site.mirror.copies import SECRETS, export, inhabit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def copy(served, tmp_path_factory):
+    """The folder with the copy, made before the browser is there."""
+    factories.world()
+    inhabit()
+    path = tmp_path_factory.mktemp("stick") / "copy"
+    export(path)
+    return path
+
+
+class SilentFiles(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def on_a_server(copy):
+    """The address of the copy on a web server that knows nothing but files, in a folder below its top."""
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(SilentFiles, directory=copy.parent))
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{httpd.server_port}/copy/"
+    httpd.shutdown()
+    httpd.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def opened(copy, browser):
+    """Opens a page of the copy; `page.asked` holds every address asked for, `page.said` the browser's complaints."""
+    contexts = []
+
+    def opened(address, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.asked, page.said = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        leaving = "<title>Weather</title>"
+        context.route(settings.LEAVE_URL, lambda route: route.fulfill(body=leaving, content_type="text/html"))
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def journey(page):
+    """Home, list, its second page, an entry with a picture, its Arabic text, a place, a file."""
+    page.get_by_role("link", name="Practices", exact=True).click()
+    page.get_by_role("link", name="Next").click()
+    page.get_by_role("heading", name="Practices", level=1).wait_for()
+    page.get_by_role("link", name="1", exact=True).first.click()
+    page.get_by_role("link", name="Evening football").click()
+    image = page.locator(".pictures img")
+    image.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.pictures img').naturalWidth > 0")
+    page.get_by_role("link", name="العربية").first.click()
+    page.get_by_role("heading", name="كرة القدم في المساء").wait_for()
+    page.locator(".glance").get_by_role("link", name="Kenya").click()
+    page.get_by_role("heading", name="Kenya", level=1).wait_for()
+    page.go_back()
+    file = page.locator(".files").get_by_role("link", name="JSON", exact=True).get_attribute("href")
+    return page.evaluate("(link) => new URL(link, location.href).href", file)
+
+
+def test_it_is_read_from_a_folder_without_a_network(opened, copy):
+    page = opened((copy / "index.html").as_uri(), viewport=PHONE)
+    assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).display") == "flex"
+    file = journey(page)
+    assert file.startswith("file://")
+    page.goto(file)
+    assert '"kind": "practice"' in page.content()
+    assert {one.partition(":")[0] for one in page.asked} <= {"file", "data"}
+    assert page.said == []
+    assert not [secret for secret in SECRETS if secret in page.content()]
+
+
+def test_it_is_read_from_any_web_server(opened, on_a_server):
+    page = opened(on_a_server)
+    page.goto(journey(page))
+    assert page.said == []
+    assert all(one.startswith((on_a_server, "data:")) for one in page.asked)
+
+
+def test_what_it_does_not_carry_is_explained_and_one_leaves_it_as_the_site(opened, copy):
+    page = opened((copy / "practices/index.html").as_uri())
+    assert page.locator("form").count() == 0
+    page.get_by_role("link", name="Filters and forms need the site itself").click()
+    page.get_by_role("heading", name="About this copy", level=1).wait_for()
+    assert page.get_by_role("link", name="http://localhost", exact=True).is_visible()
+    page.go_back()
+    page.get_by_role("link", name="Suggest a practice").click()
+    page.get_by_role("heading", name="About this copy", level=1).wait_for()
+    for _press in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(settings.LEAVE_URL)
+    page.goto((copy / "index.html").as_uri())
+    page.get_by_role("link", name="Leave this site").click()
+    page.wait_for_url(settings.LEAVE_URL)

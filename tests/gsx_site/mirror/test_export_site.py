@@ -1,0 +1,157 @@
+"""The whole site as files: what is in them, where their links lead, and what a second run does."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from catalogue.kinds import KINDS
+from practices.models import Practice
+from publishing.publication import publish, withdraw
+from tests.factories import make_practice
+from tests.gsx_site.mirror.copies import SECRETS, Links, export, few_places, files, inhabit, local_links
+from tests.wsgi import in_one_transaction  # noqa: F401
+
+pytestmark = [pytest.mark.usefixtures("world"), pytest.mark.usefixtures("in_one_transaction")]
+
+
+def names_of(path):
+    return {str(one.relative_to(path)) for one in path.rglob("*") if one.is_file()}
+
+
+def pages(path):
+    """Every page: the files of lists and entries that happen to be HTML are carried as they are."""
+    return [one for one in path.rglob("*.html") if one.parent != path or one.name in ("index.html", "copy.html")]
+
+
+def test_every_link_leads_to_a_file_no_secret_is_told_and_a_second_run_writes_nothing(tmp_path):
+    inhabit()
+    path = tmp_path / "copy"
+    export(path)
+    names = names_of(path)
+    assert names >= {
+        "index.html",
+        "copy.html",
+        "copy.json",
+        "about/index.html",
+        "places/KE/index.html",
+        "practices/index.html",
+        "practices/page-2.html",
+        "practices/theme-sport-arts-culture.html",
+        "practices/page-2-theme-sport-arts-culture.html",
+        "practices/evening-football/index.html",
+        "practices/evening-football/lang-ar.html",
+        "practices/evening-football/editions/index.html",
+        "practices/evening-football/editions/1/index.html",
+        "practices/evening-football.json",
+        "practices.json",
+        "search.json",
+        "robots.txt",
+        "sitemap.xml",
+    }
+    assert [name for name in names if name.startswith("pictures/")]
+    assert not [name for name in names if name.startswith(("search/", "suggest/", "admin/", "account/", "consent/"))]
+    for page in pages(path):
+        text = page.read_text("utf-8")
+        assert "<form" not in text, page
+        assert "data-live" not in text, page
+        assert 'type="module"' not in text, page
+        assert "integrity=" not in text, page
+        assert local_links(text), page
+        for _tag, link in local_links(text):
+            assert not link.startswith("/"), (page, link)
+            assert (page.parent / link.partition("#")[0]).resolve().is_file(), (page, link)
+    everything = "\n".join(one.decode("utf-8", "replace") for one in files(path).values())
+    assert "Evening football" in everything
+    assert [secret for secret in SECRETS if secret in everything] == []
+    assert "كرة القدم" in (path / "practices/evening-football/lang-ar.html").read_text("utf-8")
+    check_that_pages_name_the_site(path)
+    stamps = {one: one.stat().st_mtime_ns for one in path.rglob("*")}
+    assert " 0 written (0 bytes)" in export(path).replace("\xa0", " ")
+    assert {one: one.stat().st_mtime_ns for one in path.rglob("*")} == stamps
+
+
+def check_that_pages_name_the_site(path):
+    home = (path / "index.html").read_text("utf-8")
+    assert ("link", {"rel": "canonical", "href": "http://localhost/"}) in Links(home).tags
+    suggesting = [attrs for tag, attrs in Links(home).tags if attrs.get("href") == "copy.html"]
+    assert suggesting
+    about = (path / "copy.html").read_text("utf-8")
+    assert "http://localhost" in about
+    assert "25 entries" in about
+    leaving = [attrs for tag, attrs in Links(home).tags if "data-leave" in attrs]
+    assert leaving[0]["href"].startswith("https://")
+    assert "http://localhost/practices/evening-football/" in (path / "practices.json").read_text("utf-8")
+
+
+def test_a_later_run_writes_only_what_changed_and_removes_what_is_gone(tmp_path):
+    inhabit()
+    path = tmp_path / "copy"
+    export(path)
+    before = files(path)
+    (path / "notes.txt").write_text("somebody's own")
+    (path / "practices/practice-03/mine.txt").write_text("somebody's own")
+    changed = Practice.objects.get(slug="practice-05")
+    changed.texts.update(summary="Neighbours sing.")
+    publish(changed)
+    withdraw(Practice.objects.get(slug="practice-03"))
+    said = export(path)
+    after = files(path)
+    assert " removed." in said
+    assert "practices/practice-03/index.html" not in after
+    assert "practices/practice-03.json" not in after
+    assert not (path / "practices/practice-03/editions").exists()
+    assert after["notes.txt"] == after["practices/practice-03/mine.txt"] == b"somebody's own"
+    assert b"Neighbours sing." in after["practices/practice-05/index.html"]
+    assert "practices/practice-05/editions/2/index.html" in after
+    same = {"about/index.html", "networks/bridges/index.html", "places/BD/index.html"}
+    assert {name for name in same if before[name] != after[name]} == set()
+    written = {name for name in after if before.get(name) != after[name]}
+    assert len(written) < len(after) / 2
+
+
+def test_an_empty_directory_is_copied_too_and_a_fault_leaves_the_copy_as_it_was(tmp_path, monkeypatch):
+    few_places()
+    path = tmp_path / "copy"
+    assert " written " in export(path)
+    assert "held nothing yet" in (path / "copy.html").read_text("utf-8")
+    manifest = json.loads((path / "copy.json").read_bytes())
+    assert manifest["site"] == "http://localhost"
+    assert set(manifest["files"]) == names_of(path) - {"copy.json"}
+
+    before = files(path)
+    make_practice()
+    monkeypatch.delitem(KINDS, "organisation")
+    with pytest.raises(CommandError, match=r"http://localhost/.* answers with an error \(500\)\."):
+        export(path)
+    assert files(path) == before
+
+
+def test_a_folder_with_other_things_in_it_is_refused(tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear")
+    with pytest.raises(CommandError, match="holds other things and no copy of the site"):
+        export(tmp_path)
+    assert files(tmp_path) == {"letter.txt": b"Dear"}
+    with pytest.raises(CommandError, match="is not a folder"):
+        export(tmp_path / "letter.txt")
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("example.org", "must be like https://example.org"),
+        ("https://localhost/below", "must be like https://example.org"),
+        ("https://elsewhere.invalid", "name it in ALLOWED_HOSTS"),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused(tmp_path, address, words):
+    with pytest.raises(CommandError, match=words):
+        call_command("export_site", str(tmp_path / "copy"), address=address)
+    assert not (tmp_path / "copy").exists()
+
+
+def test_it_is_not_made_while_debugging(tmp_path, settings):
+    settings.DEBUG = True
+    with pytest.raises(CommandError, match="set DEBUG=off"):
+        export(tmp_path / "copy")
