@@ -18,6 +18,7 @@ from catalogue.as_of import date_of
 from catalogue.citing import directory, feed_title
 from catalogue.exported import kept_back
 from catalogue.kinds import ANY_KIND, KINDS
+from catalogue.models import Document
 from catalogue.taken import TakenEntry, stamp, urn
 from places.levels import Level
 from publishing.models import Edition
@@ -45,24 +46,29 @@ def _newest(taken):
 
 
 def _taken_back(taken, entries):
-    """(urn, when) of every edition that a reader may still hold and must not, since the oldest of `entries`.
-
-    Those of entries that were withdrawn, that may not be taken away any more, or whose level is careful: what was said
-    of them before has lost what it hides. One query.
-    """
-    shown = {one.urn for one in entries}
+    """(urn, when) of every edition that a reader may still hold and must not, since the oldest of `entries`."""
+    today, kind = taken.filters.today, taken.kind.name
     # A feed that is not full holds the whole list, and what was in it may be as old as you like.
     since = min(one.edition.generation for one in entries) if len(entries) == MOST else 0
-    kept = kept_back(taken.filters.today)
-    now = Edition.objects.current().filter(Q(record="") | Q(uid__in=kept) | ~Q(level=Level.OPEN), generation__gte=since)
-    if taken.kind.name != ANY_KIND:
-        now = now.filter(kind=taken.kind.name)
-    for kind, uid, number, date in now.order_by("-generation").values_list("kind", "uid", "number", "published_at")[
-        :MOST_TAKEN_BACK
-    ]:
-        for earlier in range(1, number):
-            if (name := urn(kind, uid, earlier)) not in shown:
-                yield name, date
+    shown = {one.urn for one in entries}
+    for one in today.remembered(("taken back", kind), lambda: _newest_taken_back(today, kind)):
+        names = [urn(one.kind, one.uid, earlier) for earlier in range(1, one.number)] if one.generation >= since else []
+        yield from ((name, one.published_at) for name in names if name not in shown)
+
+
+def _newest_taken_back(catalogue, kind):
+    """The newest editions of the entries of `kind` of which nobody should hold an earlier one, newest first: one query.
+
+    They were withdrawn, may not be taken away any more, or are at a careful level: what was said of them before has
+    lost what it hides.
+    """
+    gone = Document.objects.filter(Q(live=False) | Q(uid__in=kept_back(catalogue)) | ~Q(level=Level.OPEN))
+    if kind != ANY_KIND:
+        gone = gone.filter(kind=kind)
+    uids = gone.order_by("-generation").values("uid")[:MOST_TAKEN_BACK]
+    facts = ("kind", "uid", "number", "generation", "published_at")
+    editions = Edition.objects.current().filter(uid__in=uids).order_by("-generation")
+    return list(editions.values_list(*facts, named=True))
 
 
 def _feed(taken, entries, gone):

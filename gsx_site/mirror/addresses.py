@@ -58,12 +58,18 @@ def is_carried(address):
         route = resolve(unquote(path)).route
     except Resolver404:
         return False
-    return not route.startswith(NOT_CARRIED) and (not query or (path.endswith("/") and _is_finite(query)))
+    return not route.startswith(NOT_CARRIED) and _is_finite(query, names_file(address))
 
 
-def _is_finite(query):
-    """Whether `query` asks for a page, a language or a few choices: as many as search engines are shown."""
-    chosen = [name for name, _value in parse_qsl(query) if name != PAGE]
+def _is_finite(query, of_file):
+    """Whether `query` asks for a page, a language or a few choices: as many as search engines are shown.
+
+    Of a file it may ask for a language alone.
+    """
+    names = [name for name, _value in parse_qsl(query)]
+    if of_file:
+        return names in ([], [LANGUAGE])
+    chosen = [name for name in names if name != PAGE]
     facets = {name for kind in KINDS.values() for name in kind.filters.facets()}
     return len(chosen) <= INDEXED_CHOICES and set(chosen) <= {LANGUAGE, *facets}
 
@@ -76,10 +82,12 @@ def names_file(address):
 def file_of(address):
     """The name of the file for `address`, with slashes. A page lies in a folder of its own, its other pages beside."""
     path, _mark, query = address.partition("?")
+    asked = _part("-".join(f"{name}-{value}" for name, value in parse_qsl(query)))
     if names_file(path):
-        return _safe(path)
-    name = "-".join(f"{name}-{value}" for name, value in parse_qsl(query)) or "index"
-    return f"{_safe(path)}/{_part(name)}.html".lstrip("/")
+        folder, slash, last = _safe(path).rpartition("/")
+        name, _dot, form = last.partition(".")
+        return f"{folder}{slash}{name}.{asked}.{form}" if asked else _safe(path)
+    return f"{_safe(path)}/{asked or 'index'}.html".lstrip("/")
 
 
 def _safe(path):

@@ -37,8 +37,15 @@
     return fold(seek.value).split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean);
   }
 
+  // What an article says, without our own words for what is asked and not answered.
+  function said(element) {
+    const copy = element.cloneNode(true);
+    for (const ours of list("dt, h3:not([dir]), h4, .silence, .empty, .colophon", copy)) ours.remove();
+    return fold(copy.textContent);
+  }
+
   function holds(article, words) {
-    if (words.length && !article.text) article.text = fold(article.element.textContent);
+    if (words.length && !article.text) article.text = said(article.element);
     return words.every((word) => article.text.includes(word));
   }
 
@@ -69,8 +76,8 @@
       }
     });
     const narrowed = words.length || chosen.some((values) => values.length);
-    const said = narrowed ? state.dataset.words.replace("{n}", shown) : all;
-    if (state.textContent !== said) state.textContent = said;
+    const now = narrowed ? state.dataset.words.replace("{n}", shown) : all;
+    if (state.textContent !== now) state.textContent = now;
   }
 
   let timer;

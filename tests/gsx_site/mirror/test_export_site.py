@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from catalogue.kinds import KINDS
+from gsx_site.mirror.copying import copy_site
+from gsx_site.mirror.folder import Folder
 from practices.models import Practice
 from publishing.publication import publish, withdraw
 from tests.factories import make_practice
@@ -126,6 +128,20 @@ def test_an_empty_directory_is_copied_too_and_a_fault_leaves_the_copy_as_it_was(
     with pytest.raises(CommandError, match=r"http://localhost/.* answers with an error \(500\)\."):
         export(path)
     assert files(path) == before
+
+
+def test_what_is_published_while_it_reads_is_in_it_and_nothing_is_half_old(tmp_path):
+    few_places()
+    path, waiting = tmp_path / "copy", [make_practice("Morning chess", slug="morning-chess", published=False)]
+
+    def publish_meanwhile(what, done, of):
+        while what == "Read" and done > 20 and waiting:
+            publish(waiting.pop())
+
+    copy_site(Folder(path), "http://localhost", publish_meanwhile)
+    assert "Morning chess" in (path / "practices/morning-chess/index.html").read_text("utf-8")
+    assert "1 practice" in (path / "index.html").read_text("utf-8").replace("<b>", "").replace("</b>", "").lower()
+    assert "Morning chess" in (path / "practices.json").read_text("utf-8")
 
 
 def test_a_folder_with_other_things_in_it_is_refused(tmp_path):
