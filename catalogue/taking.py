@@ -114,7 +114,9 @@ def _usual_lengths(catalogue):
         index = catalogue.kinds[kind.name]
         newest = index.ordered(index.everything, "newest", 0, LOOKED_AT)
         looked_at += [index.documents[number].generation for number in newest]
-    lengths = Edition.objects.filter(generation__in=looked_at).values_list("kind").annotate(Avg(Length("record")))
+    lengths = (
+        Edition.objects.filter(generation__in=looked_at).values_list("kind").annotate(length=Avg(Length("record")))
+    )
     return dict(lengths.order_by())
 
 
