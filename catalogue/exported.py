@@ -6,6 +6,7 @@ and nothing refers to it.
 
 from catalogue.catalogue import current, standing
 from catalogue.kinds import ANY_KIND, EXPORTS, KEPT
+from publishing.models import Edition
 
 
 def exported():
@@ -26,6 +27,15 @@ def only_exported():
 def kept_back(catalogue):
     """The uids of the entries that an `exportable` catalogue leaves out."""
     return catalogue.remembered(KEPT, frozenset)
+
+
+def once_taken(uids):
+    """Those of `uids` of whose earlier editions somebody may hold one: it could be taken away, or is empty by now.
+
+    Of any other, nobody is told that there is something they must not have. One query.
+    """
+    earlier = Edition.objects.filter(uid__in=uids, current=False)
+    return {one.uid for one in earlier if not one.record or one.read().exports}
 
 
 def _without_kept(catalogue):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.as_of import as_of
+from catalogue.exported import exportable
 from catalogue.facets import Facet
 from catalogue.public_page import canonical
 from catalogue.search.search import Search
@@ -41,16 +42,20 @@ class CatalogueFilters(django_filters.FilterSet):
     """The filter set of one kind: a subclass sets `of` (the name of the kind), `usual_orders` and its facets.
 
     Anything in the query string that it does not know is left out and named in `faults`; the rest still filters. Pages
-    of up to `largest` entries can be asked for; of 0, none can.
+    of up to `largest` entries can be asked for; of 0, none can. A list that is `taken` leaves the site: one of earlier
+    times is then without the editions that might not leave it, whatever was agreed to since.
     """
 
     of = ""
     usual_orders = ("newest", "title")
 
-    def __init__(self, data, catalogue, largest=0):
+    def __init__(self, data, catalogue, largest=0, *, taken=False):
         self.today, self.largest = catalogue, largest
         self.as_of = _generation(data.get(AS_OF, ""), catalogue.number)
-        self.catalogue = catalogue = as_of(catalogue, self.as_of) if self.as_of else catalogue
+        if self.as_of:
+            catalogue = as_of(catalogue, self.as_of)
+            catalogue = exportable(catalogue) if taken else catalogue
+        self.catalogue = catalogue
         self.index = catalogue.kinds[self.of]
         super().__init__(data, queryset=Edition.objects.none())
 
@@ -248,7 +253,7 @@ class CatalogueFilters(django_filters.FilterSet):
             words = _("A page holds from 1 to %(largest)s entries, not %(asked)s.")
             yield Fault(SIZE, words % {"asked": named([asked]), "largest": self.largest})
         asked = self.data.get(AS_OF, "")
-        if asked and asked != str(self.as_of):
+        if asked and asked != str(self.as_of or ""):
             words = _("There is no generation %(asked)s; this is the list of today, generation %(now)s.")
             yield Fault(AS_OF, words % {"asked": named([asked]), "now": self.today.number})
         asked = self.data.get(EMBED, "")

@@ -128,7 +128,8 @@ def announced(files):
 def _of_exports(filters):
     """`filters` over what may be taken away; themselves when that is everything."""
     catalogue = exportable(filters.today)
-    return filters if catalogue is filters.today else type(filters)(filters.data, catalogue)
+    same = catalogue is filters.today and not filters.as_of
+    return filters if same else type(filters)(filters.data, catalogue, taken=True)
 
 
 def size_in_words(size):

@@ -52,7 +52,7 @@ def answering_for_all_addresses(view):
 def entry_list(request, kind_name):
     """The list of a kind, narrowed by the query string."""
     kind, embedded = KINDS[kind_name], is_embedded(request.GET)
-    filters = kind.filters(request.GET, exported() if embedded else current())
+    filters = kind.filters(request.GET, exported() if embedded else current(), taken=embedded)
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
     listing = Listing(filters, request.path, site_of(request))

@@ -50,12 +50,18 @@ def index(request):
 @public_page
 def part(request, number):
     """The entries of the part `number`, those published first in the first one."""
-    parts = _parts(current())
+    catalogue = current()
+    parts = _parts(catalogue)
     if not 1 <= number <= len(parts):
         raise Http404
     editions = Edition.objects.current().readable().filter(generation__range=parts[number - 1])
-    rows = editions.order_by("generation").values_list("kind", "slug", "published_at")
-    entries = (Located(KINDS[kind].address(slug), moment.date()) for kind, slug, moment in rows.iterator())
+    rows = editions.order_by("generation").values_list("kind", "uid", "slug", "published_at")
+    # A copy of the site is made of fewer entries than there are editions.
+    entries = (
+        Located(KINDS[kind].address(slug), moment.date())
+        for kind, uid, slug, moment in rows.iterator()
+        if catalogue.kinds[kind].get(uid)
+    )
     return _answer(request, "urlset", "url", entries)
 
 

@@ -16,7 +16,7 @@ from catalogue.alternates.citations import cited, plain
 from catalogue.alternates.registry import Alternate
 from catalogue.as_of import date_of
 from catalogue.citing import directory, feed_title
-from catalogue.exported import kept_back
+from catalogue.exported import kept_back, once_taken
 from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.models import Document
 from catalogue.taken import TakenEntry, stamp, urn
@@ -57,10 +57,10 @@ def _taken_back(taken, entries):
 
 
 def _newest_taken_back(catalogue, kind):
-    """The newest editions of the entries of `kind` of which nobody should hold an earlier one, newest first: one query.
+    """The newest editions of the entries of `kind` of which nobody should hold an earlier one, newest first.
 
     They were withdrawn, may not be taken away any more, or are at a careful level: what was said of them before has
-    lost what it hides.
+    lost what it hides. Of what nobody could ever take away, nothing is told. Two queries.
     """
     gone = Document.objects.filter(Q(live=False) | Q(uid__in=kept_back(catalogue)) | ~Q(level=Level.OPEN))
     if kind != ANY_KIND:
@@ -68,7 +68,9 @@ def _newest_taken_back(catalogue, kind):
     uids = gone.order_by("-generation").values("uid")[:MOST_TAKEN_BACK]
     facts = ("kind", "uid", "number", "generation", "published_at")
     editions = Edition.objects.current().filter(uid__in=uids).order_by("-generation")
-    return list(editions.values_list(*facts, named=True))
+    found = list(editions.values_list(*facts, named=True))
+    had = once_taken([one.uid for one in found])
+    return [one for one in found if one.uid in had]
 
 
 def _feed(taken, entries, gone):

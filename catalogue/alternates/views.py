@@ -52,7 +52,7 @@ def list_file(request, kind_name, form):
     alternates = registry.of_lists()
     if form not in alternates:
         return _no_such_form(form, alternates)
-    filters = KINDS[kind_name].filters(request.GET, exported())
+    filters = KINDS[kind_name].filters(request.GET, exported(), taken=True)
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
     if faults := [*filters.faults, *_of_pages_alone(request)]:
@@ -104,7 +104,9 @@ def _described(request, alternate, name, taken, pieces):
     if not alternate.shown:
         headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{alternate.name}")
     unchanged = get_conditional_response(request, etag=tag)
-    response = unchanged or StreamingHttpResponse(pieces(), content_type=alternate.media_type)
+    # Servers read to its end what they then do not send: for a HEAD there is nothing to read.
+    content = () if request.method == "HEAD" else pieces()
+    response = unchanged or StreamingHttpResponse(content, content_type=alternate.media_type)
     for header, value in headers.items():
         response.headers[header] = value
     return response

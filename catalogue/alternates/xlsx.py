@@ -14,7 +14,7 @@ from catalogue.alternates.about import facts
 from catalogue.alternates.registry import Alternate
 from catalogue.alternates.tables import dictionary, table
 from catalogue.alternates.zipped import zipped
-from publishing.sheets.cells import neutral
+from publishing.sheets.cells import neutral, plain
 from publishing.sheets.writing import LONGEST
 
 DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
@@ -60,7 +60,7 @@ def _of_list(taken):
 def _about(taken):
     yield [_("What"), _("What it is")]
     for what, said in facts(taken):
-        yield [what, neutral(said)]
+        yield [what, neutral(plain(said))]
     yield [_("Apostrophes"), _("One before a text keeps it from being taken for a formula, and is no part of it.")]
     yield [_("Long texts"), _("No cell of a spreadsheet holds more than 32,767 characters: what ends in “…” was cut.")]
 

@@ -10,7 +10,7 @@ from catalogue.alternates.data import entry_data
 from catalogue.api.answers import answered, number_asked, refuse_unknown
 from catalogue.api.parameters import parameter
 from catalogue.api.shapes import Changes, Withdrawal, changes_class
-from catalogue.exported import exported
+from catalogue.exported import exported, once_taken
 from catalogue.kinds import ANY_KIND, REFERS
 from catalogue.taken import CHUNK, TakenEntry, shown_of, site_of
 from places.levels import Level
@@ -61,23 +61,23 @@ def _changes(request, catalogue, since, limit):
     found = list(newer.order_by("generation")[: limit + 1])
     more = len(found) > limit
     found, site = found[:limit], site_of(request)
-    told = [_told(edition, catalogue, site) for edition in found]
+    records = [(one, catalogue.read(one) if one.record else None) for one in found]
+    gone = [one.uid for one, record in records if not (record and record.exports)]
+    had = once_taken(gone)
+    told = [_told(edition, record, catalogue, site) for edition, record in records if edition.uid not in {*gone} - had]
     return Changes(
         generation=catalogue.number,
         vocabulary=catalogue.vocabulary,
-        results=[*(one for one in told if one), *_around(found, since, catalogue, site)],
+        results=[*told, *_around(found, since, catalogue, site)],
         next_since=found[-1].generation if more else catalogue.number,
         more=more,
     )
 
 
-def _told(edition, catalogue, site):
-    """What is told of the current `edition` of an entry; None when nobody can have anything of that entry."""
-    record = catalogue.read(edition) if edition.record else None
+def _told(edition, record, catalogue, site):
+    """What is told of the current `edition` of an entry, which holds `record` or None."""
     if record and record.exports:
         return entry_data(TakenEntry(shown_of(edition, edition.slug), record, catalogue, site))
-    if edition.number == 1:
-        return None
     return Withdrawal(
         kind=edition.kind, uid=edition.uid, generation=edition.generation, published_at=edition.published_at
     )

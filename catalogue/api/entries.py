@@ -72,7 +72,7 @@ def entry_router(kind):
 
 
 def list_reply(request, kind):
-    filters = kind.filters(request.GET, exported(), largest=LARGEST)
+    filters = kind.filters(request.GET, exported(), largest=LARGEST, taken=True)
     if filters.moved is not None:
         raise Refused(HttpResponsePermanentRedirect(f"{request.path}?{filters.moved}"))
     if filters.faults:
