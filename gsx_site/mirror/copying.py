@@ -89,7 +89,7 @@ class Copy:
         one.kept.write_bytes(text.encode())
 
     def _link(self, one, link, tag, rel):
-        """What stands for `link` in the file of `one`. One that is `external` leads out of the copy, to the site too."""
+        """What stands for `link` in the file of `one`. An `external` one leaves the copy, even for the site."""
         own = own_address(link, one.address, self.site.origin)
         if link.startswith("#") or own is None or "external" in rel:
             return link
