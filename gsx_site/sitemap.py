@@ -97,7 +97,7 @@ def _gatherings(catalogue):
         yield reverse(f"{vocabulary}:list"), practices, practices.everything
         for slug in catalogue.terms.get(vocabulary, {}):
             yield reverse(f"{vocabulary}:detail", args=[slug]), practices, practices.having(facet, slug)
-    for code, found in everything.values["place"].items():
+    for code, found in sorted(everything.values["place"].items()):
         if code in tree() and code != WORLD:
             yield reverse("places:detail", args=[code]), everything, found
 
