@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Avg
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from catalogue.alternates import registry
 from catalogue.exported import exportable
-from catalogue.kinds import KINDS
+from catalogue.kinds import ANY_KIND, KINDS, own_kinds
+from publishing.models import Edition
+
+# Records of a kind whose length stands for that of all.
+LOOKED_AT = 50
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,9 @@ class Taking:
 
     def __init__(self, filters, editions):
         self._filters, self._editions = filters, editions
+        self._found = _of_exports(filters).found
         self.namespace = KINDS[filters.of].namespace
-        self.total = len(_of_exports(filters).found)
+        self.total = len(self._found)
         self.left_out = len(filters.found) - self.total
         self.words = KINDS[filters.of].words(self.total)
 
@@ -50,14 +57,23 @@ class Taking:
     def files(self):
         """The forms there are, as FileLink."""
         return [
-            FileLink(name, str(one.label), str(one.use), self.url(name), one.media_type, self._size(one))
+            FileLink(name, str(one.label), str(one.use), self.url(name), one.media_type, size_in_words(self.size(one)))
             for name, one in registry.of_lists().items()
         ]
 
-    def _size(self, alternate):
-        """About how large the file is, from the records on the page: those on the others are much like them."""
-        lengths = [len(edition.record) for edition in self._editions]
-        return size_in_words(alternate.size(self.total, sum(lengths) / max(1, len(lengths))))
+    def size(self, alternate):
+        """About how many bytes the file in the form `alternate` has."""
+        return alternate.size(self.total, self._length)
+
+    @cached_property
+    def _length(self):
+        """How long the JSON of a record is: as on the page, which those on the others are much like.
+
+        Not so in a list of all kinds, where those of one kind may come before those of the next.
+        """
+        if self._filters.of == ANY_KIND:
+            return _length_of_kinds(self._found, self._filters.catalogue)
+        return sum(len(edition.record) for edition in self._editions) / max(1, len(self._editions))
 
 
 def entry_files(edition, record, catalogue, slug, query=""):
@@ -81,6 +97,27 @@ def entry_files(edition, record, catalogue, slug, query=""):
         )
         for name, one in registry.of_entries().items()
     ]
+
+
+def _length_of_kinds(found, catalogue):
+    """How long the JSON of the records `found` is, by their kinds."""
+    usual = catalogue.remembered("lengths", lambda: _usual_lengths(catalogue))
+    index = catalogue.kinds[ANY_KIND]
+    lengths = [len(found & index.having("kind", kind)) * length for kind, length in usual.items()]
+    return sum(lengths) / max(1, len(found))
+
+
+def _usual_lengths(catalogue):
+    """{kind: how long the JSON of its records is}, from the newest of each: one query."""
+    looked_at = []
+    for kind in own_kinds():
+        index = catalogue.kinds[kind.name]
+        newest = index.ordered(index.everything, "newest", 0, LOOKED_AT)
+        looked_at += [index.documents[number].generation for number in newest]
+    lengths = (
+        Edition.objects.filter(generation__in=looked_at).values_list("kind").annotate(length=Avg(Length("record")))
+    )
+    return dict(lengths.order_by())
 
 
 def announced(files):

@@ -27,8 +27,9 @@ class KeptPage:
 
     def __init__(self, headers, body, route=""):
         self.route = route
-        self.tag = tag_of(headers, body)
-        common = [*without(headers, "content-length", "vary"), ("ETag", f"W/{self.tag}"), ("Vary", "Accept-Encoding")]
+        self.tag = tag_given(headers) or tag_of(headers, body)
+        common = [*without(headers, "content-length", "vary", "etag"), ("ETag", f"W/{self.tag}")]
+        common.append(("Vary", "Accept-Encoding"))
         self._bodies = {"br": compressed(body, "br"), "gzip": compressed(body, "gzip")}
         self._headers = {
             "br": [*common, ("Content-Encoding", "br"), length(self._bodies["br"])],
@@ -58,6 +59,11 @@ class KeptPage:
 
     def _body(self, coding):
         return gzip.decompress(self._bodies["gzip"]) if coding == "identity" else self._bodies[coding]
+
+
+def tag_given(headers):
+    """The quoted entity tag that the view gave its reply; None without one."""
+    return next((TAG.search(value)[1] for name, value in headers if name.lower() == "etag"), None)
 
 
 def tag_of(headers, body):

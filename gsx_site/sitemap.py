@@ -97,9 +97,10 @@ def _gatherings(catalogue):
         yield reverse(f"{vocabulary}:list"), practices, practices.everything
         for slug in catalogue.terms.get(vocabulary, {}):
             yield reverse(f"{vocabulary}:detail", args=[slug]), practices, practices.having(facet, slug)
-    for code, found in sorted(everything.values["place"].items()):
+    at = everything.values["place"]
+    for code in sorted(at):  # every process says them in the same order
         if code in tree() and code != WORLD:
-            yield reverse("places:detail", args=[code]), everything, found
+            yield reverse("places:detail", args=[code]), everything, at[code]
 
 
 def _newest(index, found):

@@ -8,6 +8,7 @@ from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reading, Reference
 from practices.cards import practice_card, taking_part, years_in_words
+from publishing.records import Answer as Known
 
 # What makes two practices related; a common organisation says most.
 WEIGHTS = {"organisation": 5, "network": 3, "country": 2, "theme": 2, "group": 1}
@@ -80,11 +81,17 @@ def _years(record, text):
 
 def _who(record, catalogue):
     """Who ran it; partners and funders only when there are any."""
-    rows = [row(record, "participations", _("Who ran it"), taking_part(record, catalogue, "lead"))]
+    rows = [_leading(record, catalogue)]
     for role, label in (("partner", _("Partners")), ("funder", _("Funded by"))):
         if items := taking_part(record, catalogue, role):
             rows.append(row(record, "participations", label, items))
     return rows
+
+
+def _leading(record, catalogue):
+    if record.participations and not any(one.role == "lead" for one in record.participations):
+        return Answer(_("Who ran it"), Known.NOT_REPORTED)  # the sources name others only
+    return row(record, "participations", _("Who ran it"), taking_part(record, catalogue, "lead"))
 
 
 def _adaptations(record, catalogue):

@@ -425,6 +425,7 @@ def held_back(record, fields):
 def _without(record, level, withheld):
     """`record` at `level` without the fields in `withheld`; what had content and is hidden is named as withheld."""
     shown, hidden = _strip(record, level, withheld)
+    hidden &= type(record).answerable()  # of a yes or no that is hidden, to name it would tell which it was
     unanswered = shown.unanswered | dict.fromkeys(hidden, Answer.WITHHELD.value)
     return shown.model_copy(update={"level": level, "unanswered": dict(sorted(unanswered.items()))})
 

@@ -269,3 +269,10 @@ def test_unpublished_and_unknown_entries_are_not_found(client):
         "/organisations/x/editions/",
     ):
         assert get(client, address, 404).h1() == ["There is nothing at this address"]
+
+
+def test_where_others_take_part_and_nobody_is_said_to_lead_that_is_not_reported(client):
+    make_practice("Evening football", slug="evening-football", partner=make_organisation("Hill Circle"))
+    page = get(client, "/practices/evening-football/")
+    assert "Who ran it Not reported" in page.words
+    assert "Hill Circle" in page.main

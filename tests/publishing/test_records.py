@@ -266,3 +266,12 @@ def test_every_field_of_every_record_class_says_what_it_is():
         if not (field.description or "").endswith(".")
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_yes_or_no_that_a_level_hides_is_not_told_by_being_withheld(told):
+    record = PracticeRecord(
+        uid="bcdfghjkmn", texts=[PracticeRecord.text_class()(language="en", title="A")], from_report=told
+    )
+    shown = publishable(record, Level.ANONYMISED)
+    assert (shown.from_report, shown.unanswered) == (False, {"title": "withheld"})
