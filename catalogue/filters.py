@@ -32,10 +32,14 @@ NAMED_LENGTH = 40
 
 
 class Fault(NamedTuple):
-    """What a query string asks for and cannot have: the parameter, and a sentence that says so."""
+    """What a query string asks for and cannot have: the parameter, and a sentence that says so.
+
+    `words` tell the readers of a page what was done instead; `refused` is for programs, for which nothing is.
+    """
 
     parameter: str
     words: str
+    refused: str = ""
 
 
 class CatalogueFilters(django_filters.FilterSet):
@@ -218,22 +222,26 @@ class CatalogueFilters(django_filters.FilterSet):
     def _unknown_parameters(self):
         known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF, SIZE if self.largest else EMBED}
         if unknown := [name for name in self.data if name not in known]:
-            yield Fault(unknown[0], _("Not known here and left out: %s.") % named(unknown))
+            words, refused = _("Not known here and left out: %s."), _("Not known here: %s.")
+            yield Fault(unknown[0], words % named(unknown), refused % named(unknown))
 
     def _unknown_values(self):
         for name in self.facets():
             if wrong := [value for value in self.asked(name) if not self.option(name, value)]:
+                said = {"facet": self.filters[name].label, "values": named(wrong)}
                 words = _("%(facet)s has no such value, so it was left out: %(values)s.")
-                yield Fault(name, words % {"facet": self.filters[name].label, "values": named(wrong)})
+                yield Fault(name, words % said, _("%(facet)s has no such value: %(values)s.") % said)
 
     def _words(self):
         asked = self.data.get(WORDS, "")
         if asked.strip() and not self.search:
             words = _("There is no word to search for in %s, so nothing was searched for.")
-            yield Fault(WORDS, words % named([asked]))
+            yield Fault(WORDS, words % named([asked]), _("There is no word to search for in %s.") % named([asked]))
         elif self.search and self.search.query.cut:
             words = _("That is much to search for at once: only the beginning was, %s.")
-            yield Fault(WORDS, words % named([self.search.query.text]))
+            refused = _("That is too much to search for at once: no more than %s.")
+            searched = named([self.search.query.text])
+            yield Fault(WORDS, words % searched, refused % searched)
         asked = self.data.get(LITERAL, "")
         if asked not in ("", "1"):
             yield Fault(
@@ -243,11 +251,13 @@ class CatalogueFilters(django_filters.FilterSet):
     def _order_and_page(self):
         asked = self.data.get(SORT, "")
         if asked and asked != self.order:
-            yield Fault(SORT, _("There is no order %s; this is the usual one.") % named([asked]))
+            words, refused = _("There is no order %s; this is the usual one."), _("There is no order %s of this list.")
+            yield Fault(SORT, words % named([asked]), refused % named([asked]))
         asked = self.data.get(PAGE, "")
         if asked and asked != str(self.page):
             words = _("There is no page %(asked)s; this is page %(page)s of %(pages)s.")
-            yield Fault(PAGE, words % {"asked": named([asked]), "page": self.page, "pages": self.pages})
+            said = {"asked": named([asked]), "page": self.page, "pages": self.pages}
+            yield Fault(PAGE, words % said, _("There is no page %(asked)s; the last one is %(pages)s.") % said)
         asked = self.data.get(SIZE, "")
         if self.largest and asked and asked != str(self.page_size):
             words = _("A page holds from 1 to %(largest)s entries, not %(asked)s.")
@@ -255,7 +265,8 @@ class CatalogueFilters(django_filters.FilterSet):
         asked = self.data.get(AS_OF, "")
         if asked and asked != str(self.as_of or ""):
             words = _("There is no generation %(asked)s; this is the list of today, generation %(now)s.")
-            yield Fault(AS_OF, words % {"asked": named([asked]), "now": self.today.number})
+            said = {"asked": named([asked]), "now": self.today.number}
+            yield Fault(AS_OF, words % said, _("There is no generation %(asked)s; the latest is %(now)s.") % said)
         asked = self.data.get(EMBED, "")
         if asked and not self.embedded:
             yield Fault(EMBED, _("A list is embedded by 1 and not by %s; this is the whole page.") % named([asked]))

@@ -28,4 +28,4 @@ def problem(status, detail, **more):
 
 def problem_of(fault):
     """The reply 400 for a Fault of a filter set."""
-    return problem(400, fault.words, parameter=fault.parameter)
+    return problem(400, fault.refused or fault.words, parameter=fault.parameter)

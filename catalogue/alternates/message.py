@@ -172,7 +172,7 @@ def _embedded(text):
 TEXT = Alternate(
     name="txt",
     label=gettext_lazy("Text"),
-    use=gettext_lazy("to send in a message: titles, two lines each, and addresses"),
+    use=gettext_lazy("to send in a message; of a list, titles and addresses with two lines each"),
     media_type="text/plain; charset=utf-8",
     of_list=_of_list,
     of_entry=_of_entry,

@@ -89,9 +89,9 @@ class Copy:
         one.kept.write_bytes(text.encode())
 
     def _link(self, one, link, tag, rel):
-        """What stands for `link` in the file of `one`."""
+        """What stands for `link` in the file of `one`. An `external` one leaves the copy, even for the site."""
         own = own_address(link, one.address, self.site.origin)
-        if link.startswith("#") or own is None:
+        if link.startswith("#") or own is None or "external" in rel:
             return link
         address, fragment = own
         file = self.gathering.file_at(address)

@@ -47,6 +47,8 @@ def test_it_says_what_it_is_of_and_when(client, entries):
     words = Page(client.get("/practices/?embed=1&place=KE&q=evenings")).words
     assert f"25 practices in the GSX directory, as of {date.day} {date:%b %Y}" in words
     assert "Place: Kenya" in words
+    page = Page(client.get("/practices/?embed=1&place=KE&q=evenings"))
+    assert page.links.count("http://testserver/practices/?place=KE&q=evenings") == 2
     assert "Search: evenings" in words
 
 

@@ -76,6 +76,8 @@ def test_every_page_in_it_is_there_and_goes_by_that_address(client):
     assert {"/", "/practices/", "/places/", "/themes/", "/recommendations/", "/about/", "/data/"} < set(found)
     assert {"/places/KE/", "/places/NP/", "/places/014/", "/recommendations/4b/", "/suggest/"} < set(found)
     assert "/places/FI/" not in found
+    places = [address for address in found if address.startswith("/places/") and address != "/places/"]
+    assert places == sorted(places)
     for path in found:
         response = client.get(path)
         assert response.status_code == 200, path

@@ -80,7 +80,7 @@ def check_that_pages_name_the_site(path):
     suggesting = [attrs for tag, attrs in Links(home).tags if attrs.get("href") == "copy.html"]
     assert suggesting
     about = (path / "copy.html").read_text("utf-8")
-    assert "http://localhost" in about
+    assert ("a", {"href": "http://localhost/", "rel": "external noreferrer noopener"}) in Links(about).tags
     assert "25 entries" in about
     leaving = [attrs for tag, attrs in Links(home).tags if "data-leave" in attrs]
     assert leaving[0]["href"].startswith("https://")
