@@ -6,6 +6,7 @@ today, and so are the words that a search looks in.
 """
 
 import json
+import threading
 
 from catalogue.catalogue import COLUMNS
 from catalogue.documents import document
@@ -17,6 +18,7 @@ from publishing.models import Edition
 CHUNK = 500
 # Catalogues of the past that are kept. Each holds what has changed since, and shares the rest with today's.
 _recent = Recent(4)
+_lock = threading.Lock()
 
 
 def as_of(catalogue, number):
@@ -24,11 +26,12 @@ def as_of(catalogue, number):
     if number == catalogue.number:
         return catalogue
     key = (id(catalogue), number)
-    held = _recent.get(key)
-    if held is None or held[0] is not catalogue:
-        held = (catalogue, _past(catalogue, number))
-        _recent.put(key, held)
-    return held[1]
+    with _lock:  # so that whoever asks for many of them at once waits in line
+        held = _recent.get(key)
+        if held is None or held[0] is not catalogue:
+            held = (catalogue, _past(catalogue, number))
+            _recent.put(key, held)
+        return held[1]
 
 
 def date_of(catalogue):

@@ -63,7 +63,7 @@ class Taking:
 
     def size(self, alternate):
         """About how many bytes the file in the form `alternate` has."""
-        return alternate.size(self.total, self._length)
+        return alternate.size(self.total, self._length, mixed=self._filters.of == ANY_KIND)
 
     @cached_property
     def _length(self):

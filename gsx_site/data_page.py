@@ -8,13 +8,16 @@ from catalogue.alternates import registry
 from catalogue.alternates.views import ASKED_FOR, file_view
 from catalogue.embedding import embed_code
 from catalogue.exported import exported
-from catalogue.kinds import KINDS, own_kinds
+from catalogue.kinds import KINDS
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
 from gsx_site.linked_data import data_of
 from gsx_site.record_schema import field_rows, json_schema, record_classes
 from publishing.records import RECORDS
+
+# The kinds as the menu has them.
+ORDER = ("practice", "network", "organisation")
 
 
 @require_safe
@@ -29,13 +32,13 @@ def data(request):
         "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site_of(request)),
         "of_lists": registry.of_lists().values(),
         "of_entries": registry.of_entries().values(),
-        "kinds": [_described(kind, catalogue) for kind in own_kinds()],
+        "kinds": [_described(KINDS[name]) for name in ORDER],
     }
     linked = {"mainEntity": data_of(catalogue, site_of(request))}
     return render_page(request, "data.html", context, linked=linked)
 
 
-def _described(kind, catalogue):
+def _described(kind):
     return {
         "kind": kind,
         "columns": kind.columns,

@@ -61,8 +61,8 @@ def data_of(catalogue, site):
 
 def _holds_all(form):
     """Whether files in this Alternate hold all entries: some only describe them, or tell of the newest."""
-    _fixed, of_each = form.weight
-    return of_each > 0 and not form.most
+    _fixed, *of_each = form.weight
+    return any(of_each) and not form.most
 
 
 def _download(kind, form, site):

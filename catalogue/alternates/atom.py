@@ -138,7 +138,7 @@ ATOM = Alternate(
     use=gettext_lazy("for feed readers: what is new, changed and withdrawn"),
     media_type=MEDIA_TYPE,
     of_list=_of_list,
-    weight=(900, 0.6),
+    weight=(600, 350, 0.36),
     most=MOST,
     shown=True,
 )

@@ -69,6 +69,6 @@ JSON = Alternate(
     media_type="application/json",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(60, 1.4),
+    weight=(44, 325, 1.02),
     shown=True,
 )

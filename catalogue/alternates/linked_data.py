@@ -52,6 +52,6 @@ JSONLD = Alternate(
     media_type="application/ld+json",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(500, 1.5),
+    weight=(1800, 10, 1.4),
     shown=True,
 )

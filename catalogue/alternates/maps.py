@@ -94,5 +94,5 @@ GEOJSON = Alternate(
     use=_("for maps: how much there is in which country, and what"),
     media_type="application/geo+json",
     of_list=_of_list,
-    weight=(2500, 0.15),
+    weight=(1750, 150, 0.06),
 )

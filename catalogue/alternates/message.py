@@ -25,6 +25,7 @@ NOT_OURS = str.maketrans(
 BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 ISOLATE, END = "\u2068", "\u2069"
 LEFT, RIGHT = {"L"}, {"R", "AL"}
+DELETE = gettext_lazy("Delete this when you no longer need it: whoever finds it can see what you read.")
 
 
 def _of_list(taken):
@@ -43,7 +44,7 @@ def _opening(taken):
     if cite := list_citation(taken.filters, taken.site, taken.kind.list_url):
         yield cite.url
     yield _told(_("Licence"), licence())
-    yield _("Delete this when you no longer need it: whoever finds it can see what you read.")
+    yield str(DELETE)
 
 
 def _entry(number, taken):
@@ -115,6 +116,7 @@ def _end(taken, whole):
     yield _headed(_("Cite as"))
     yield _line(whole.cite)
     yield _told(_("Licence"), licence())
+    yield str(DELETE)
     others = [one for one in (whole.original, *whole.translations) if one.lang != taken.text.language]
     if others:
         yield _headed(_("Languages"))
@@ -176,6 +178,6 @@ TEXT = Alternate(
     media_type="text/plain; charset=utf-8",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(500, 0.17),
+    weight=(1800, 120, 0.08),
     shown=True,
 )

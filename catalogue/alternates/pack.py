@@ -165,5 +165,5 @@ PACK = Alternate(
     use=gettext_lazy("one page to keep and pass on: it needs no network and has its own search"),
     media_type="text/html; charset=utf-8",
     of_list=pack,
-    weight=(22_000, 1.9),
+    weight=(19_000, 10, 2.04),
 )

@@ -108,7 +108,7 @@ DATA_PACKAGE = Alternate(
     use=gettext_lazy("describes the tables to programs"),
     media_type="application/vnd.datapackage+json",
     of_list=lambda taken: _written(description(taken, taken.file_url)),
-    weight=(7800, 0.0),
+    weight=(7800, 0, 0.0),
     shown=True,
 )
 ARCHIVE = Alternate(
@@ -117,5 +117,6 @@ ARCHIVE = Alternate(
     use=gettext_lazy("the CSV table with its dictionary and description"),
     media_type="application/zip",
     of_list=_archive,
-    weight=(7500, 0.14),
+    weight=(4500, 5, 0.2),
+    mixed_weight=(3500, 0, 0.1),
 )

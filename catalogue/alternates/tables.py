@@ -68,7 +68,8 @@ CSV = Alternate(
     use=gettext_lazy("a table for any program, a row for each entry"),
     media_type=MEDIA_TYPE,
     of_list=lambda taken: as_csv(table(taken)),
-    weight=(600, 0.68),
+    weight=(1900, 0, 0.86),
+    mixed_weight=(200, 0, 0.49),
 )
 CSV_DICTIONARY = Alternate(
     name="dictionary.csv",
@@ -76,5 +77,5 @@ CSV_DICTIONARY = Alternate(
     use=gettext_lazy("what each column of the tables means"),
     media_type=MEDIA_TYPE,
     of_list=lambda taken: as_csv(dictionary(taken.kind.columns)),
-    weight=(3150, 0.0),
+    weight=(3150, 0, 0.0),
 )

@@ -151,5 +151,6 @@ XLSX = Alternate(
     use=gettext_lazy("for Excel and LibreOffice, with the meaning of every column"),
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     of_list=_of_list,
-    weight=(7500, 0.25),
+    weight=(6500, 0, 0.34),
+    mixed_weight=(5500, 0, 0.17),
 )

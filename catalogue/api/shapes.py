@@ -60,7 +60,7 @@ class FacetValues(BaseModel):
 
     name: str = Field(description="The parameter.")
     label: str = Field(description="What it is called.")
-    values: list[Value] = Field(description="Its values, in the order in which pages show them.")
+    values: list[Value] = Field(description="Its values, those that stand below others among them.")
 
 
 class ListFacets(BaseModel):

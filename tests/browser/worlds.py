@@ -38,6 +38,7 @@ PAGES = {
     "recommendation with parts": "/recommendations/4b/",
     "about": "/about/",
     "safety": "/safety/",
+    "data": "/data/",
     "accessibility": "/accessibility/",
     "the API": "/api/v1/",
     "suggest a practice": "/suggest/",

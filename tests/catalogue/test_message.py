@@ -76,6 +76,7 @@ def test_an_entry_is_whole(said):
         "■ Sources\n1. A report, A publisher, page 9\nhttps://report.invalid/a\n\n"
         f"■ Cite as\n“Evening football”. GSX directory, edition 1, {date()}. "
         "http://testserver/practices/evening-football/editions/1/\nLicence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n"
+        "Delete this when you no longer need it: whoever finds it can see what you read.\n"
         "■ Languages\nArabic, human translation: http://testserver/practices/evening-football/?lang=ar\n\n"
     )
     arabic = said("/practices/evening-football.txt?lang=ar")
