@@ -14,13 +14,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A field of a record: what it holds, and in words how it is shown above level open."""
+    """A field of a record: what it holds, and in words what becomes of it above level open; empty when nothing does."""
 
     name: str
     kind: str
     meaning: str
-    generalised: str
-    anonymised: str
+    hidden: str
 
 
 def json_schema(kind):
@@ -47,8 +46,7 @@ def field_rows(cls):
             name,
             _kind(properties[name]),
             field.description or "",
-            _shown(policy(field).at(Level.GENERALISED)),
-            _shown(policy(field).at(Level.ANONYMISED)),
+            _hidden(policy(field)),
         )
         for name, field in cls.model_fields.items()
     ]
@@ -80,7 +78,11 @@ def _kind(schema):
     return kind
 
 
-def _shown(change):
-    if change is keep:
-        return _("as it is")
-    return _("hidden") if change is hide else _("less exactly")
+def _hidden(shown):
+    """From which level on a field is hidden, or told less exactly."""
+    for level in (Level.GENERALISED, Level.ANONYMISED):
+        change = shown.at(level)
+        if change is not keep:
+            words = _("Hidden from level %s on.") if change is hide else _("Less exact from level %s on.")
+            return words % level.label.lower()
+    return ""
