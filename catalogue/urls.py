@@ -8,9 +8,9 @@ from catalogue.kinds import ANY_KIND
 
 
 class FormatConverter:
-    """What stands after the dot of a file's name: csv, csl.json."""
+    """What stands after the dot of a file's name: csv, csl.json. One in capitals is told which forms there are."""
 
-    regex = r"[a-z0-9]+(?:\.[a-z0-9]+)?"
+    regex = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?"
     to_python = to_url = str
 
 

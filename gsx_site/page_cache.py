@@ -239,7 +239,9 @@ def compressed_answer(made, body, environ, start_response):
         return (body,)
     coding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     body = compressed(body, coding)
-    headers = [*without(made.headers, "content-length"), ("Vary", "Accept-Encoding"), length(body)]
+    headers = [*without(made.headers, "content-length"), length(body)]
+    if "accept-encoding" not in made.of("vary"):
+        headers.append(("Vary", "Accept-Encoding"))
     if coding != "identity":
         headers.append(("Content-Encoding", coding))
     start_response(made.status, headers)

@@ -45,6 +45,7 @@ def _from_report(entry):
 
 COLUMNS = (
     *LEADING,
+    of_text("summary", _("Summary"), _("Who does what with whom, and to what end.")),
     *of_term("scale", _("Scale"), _("How far it reaches."), "scale"),
     of_record("start_year", _("First year"), _("The year in which it began."), INTEGER),
     of_record("end_year", _("Last year"), _("The year in which it ended."), INTEGER),
@@ -75,7 +76,6 @@ COLUMNS = (
     Column("from_report", _("Source report"), _("Whether the #GSX2017 report tells of it."), _from_report, "", BOOLEAN),
     of_references("adapted_from", _("Adapted from"), _("The practice that it was adapted from."), "practice"),
     *CLOSING,
-    of_text("summary", _("Summary"), _("Who does what with whom, and to what end.")),
     of_text("years_note", _("About the years"), _("What is to be said about the years in words.")),
     of_text("evidence_note", _("About the evidence"), _("Why the evidence has that step.")),
     of_text("context", _("What the problem was"), _("What people faced.")),

@@ -94,6 +94,7 @@ def test_what_was_hidden_since_is_hidden_in_earlier_lists_too(client):
     ("address", "status", "said"),
     [
         ("/practices.docx", 404, "json"),
+        ("/practices.CSV", 404, "csv"),
         ("/practices/evening-football.docx", 404, "json"),
         ("/practices.json?colour=red", 400, "colour"),
         ("/practices.json?theme=nope", 400, "nope"),
