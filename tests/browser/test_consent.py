@@ -73,7 +73,9 @@ def test_what_is_missing_is_said_and_one_step_away(open_page, links):
     page.keyboard.press("Space")
     send(page)
     page.get_by_role("alert").wait_for()
-    page.wait_for_load_state()  # then the browser has gone to the answers, and on from there goes the next key
+    # Once the browser has gone to the answers, the next key goes on from there.
+    page.wait_for_load_state()
+    expect(page.locator(":target")).to_be_in_viewport()
     tab_to(page, lambda stop: stop["name"].startswith("Say in which role you agree"))
     page.keyboard.press("Enter")
     expect(page.locator("#id_role")).to_be_focused()
