@@ -9,44 +9,14 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import documents
-        from catalogue.alternates import (
-            atom,
-            bibtex,
-            csl,
-            data,
-            linked_data,
-            maps,
-            message,
-            pack,
-            package,
-            registry,
-            ris,
-            tables,
-            xlsx,
-        )
+        from catalogue.alternates import offered, registry
         from catalogue.columns import CLOSING, LEADING
         from catalogue.everything import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
         from publishing import publication
 
         publication.follow(documents.store)
-        # In the order in which readers are offered them.
-        for alternate in (
-            xlsx.XLSX,
-            tables.CSV,
-            pack.PACK,
-            message.TEXT,
-            maps.GEOJSON,
-            bibtex.BIBTEX,
-            ris.RIS,
-            csl.CSL,
-            atom.ATOM,
-            data.JSON,
-            linked_data.JSONLD,
-            package.ARCHIVE,
-            tables.CSV_DICTIONARY,
-            package.DATA_PACKAGE,
-        ):
+        for alternate in offered.ALTERNATES:
             registry.register(alternate)
         register(
             Kind(

@@ -19,7 +19,8 @@ from catalogue.search import vocabulary
 from catalogue.shapes import Mention, Reference
 from places.levels import Level
 from publishing.models import Edition, Generation
-from publishing.records import RECORDS, with_references, with_terms_of_today
+from publishing.records import RECORDS, with_terms_of_today
+from publishing.references import with_references
 from publishing.vocabulary import TermInfo, former_slugs, read_vocabularies
 
 LARGE = 10_000  # documents
@@ -230,6 +231,11 @@ def standing(catalogue):
         yield catalogue
     finally:
         _standing.reset(token)
+
+
+def stands():
+    """Whether `current` gives a catalogue that somebody chose."""
+    return _standing.get() is not None
 
 
 def current():

@@ -37,7 +37,7 @@ class Past:
 
 
 def directory():
-    """The name under which the directory is cited."""
+    """The name of the directory, under which it is cited too."""
     return _("GSX directory")
 
 

@@ -12,7 +12,7 @@ from catalogue.catalogue import Shown
 from catalogue.citing import feed_title, list_citation, past
 from catalogue.embedding import embed_code
 from catalogue.facets import Option
-from catalogue.filters import ORDERS, PAGE_SIZE
+from catalogue.filters import ORDERS
 from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
@@ -159,7 +159,7 @@ class Listing:
     @property
     def first(self):
         """The number, in the whole list, of the first entry on the page."""
-        return (self.filters.page - 1) * PAGE_SIZE + 1
+        return (self.filters.page - 1) * self.filters.page_size + 1
 
     @cached_property
     def past(self):

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from catalogue.citing import directory
 from catalogue.linked_data import CONTEXT, breadcrumbs, day, filled, script_text, site_reference
 from catalogue.taken import site_of
 
@@ -42,7 +42,7 @@ def render_page(request, template, context, *, linked=None, description="", addr
     """
     site = site_of(request)
     path = _own_path(request) if address is None else address
-    title = str(context["page_title"] or _("GSX directory"))
+    title = str(context["page_title"] or directory())
     page = {
         "url": path and site + path,
         "name": title,

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue import entries
@@ -159,8 +158,7 @@ class TakenList:
 
     def file_url(self, form):
         """The address that keeps answering with the file `form` (csv) of this list as it is now."""
-        address = reverse(f"{self.kind.namespace}:list-file", args=[form])
-        return self.site + address + self.filters.query(as_of=self.catalogue.number)
+        return self.site + self.kind.file_address(form) + self.filters.query(as_of=self.catalogue.number)
 
     @property
     def file_name(self):

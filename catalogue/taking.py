@@ -44,7 +44,6 @@ class Taking:
     def __init__(self, filters, editions):
         self._filters, self._editions = filters, editions
         self._found = _of_exports(filters).found
-        self.namespace = KINDS[filters.of].namespace
         self.total = len(self._found)
         self.left_out = len(filters.found) - self.total
         self.words = KINDS[filters.of].words(self.total)

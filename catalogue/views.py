@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.http import HttpResponsePermanentRedirect, JsonResponse
+from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from catalogue import entries
 from catalogue.catalogue import current
 from catalogue.embedding import embedded_list, is_embedded
-from catalogue.exported import exported
+from catalogue.exported import exported, is_all_exported
 from catalogue.kinds import KINDS
 from catalogue.linked_data import item_list
 from catalogue.listing import Listing
@@ -60,16 +60,15 @@ def entry_list(request, kind_name):
     if embedded:
         return embedded_list(request, listing)
     context = {"page_title": kind.label, "listing": listing}
-    linked = _linked_list(listing, listing.site)
-    response = render_page(request, kind.template("list"), context, linked=linked)
+    response = render_page(request, kind.template("list"), context, linked=_linked_list(listing))
     response.headers["Link"] = announced(listing.taking.files)
     return response
 
 
-def _linked_list(listing, site):
+def _linked_list(listing):
     """A list in the words of schema.org: where the entries on the page are, which say themselves what they are."""
     urls = [row.card.url for row in listing.rows]
-    listed = item_list(urls, site, total=listing.total, first=listing.first)
+    listed = item_list(urls, listing.site, total=listing.total, first=listing.first)
     return {"@type": "CollectionPage", "mainEntity": listed}
 
 
@@ -102,6 +101,8 @@ def entry_detail(request, kind_name, slug, number=None):
     edition = entries.find(catalogue, kind_name, slug)
     shown = edition if number is None else entries.earlier_edition(edition, number)
     record = catalogue.read(shown)
+    if is_all_exported() and not record.exports:  # an earlier edition, of before somebody agreed to more
+        raise Http404
     request.own_query = entries.own_query(record, request.GET.get("lang"))
     context = entry_context(request, record, catalogue, edition=shown, slug=slug)
     if not shown.current:

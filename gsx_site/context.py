@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalogue.citing import directory
+
 
 def site(request):
     """The site's name, where "Leave this site" leads to, the licence of its data, and the sections of the menu."""
@@ -15,7 +17,7 @@ def site(request):
     }
     return {
         "site": {
-            "name": _("GSX directory"),
+            "name": directory(),
             "description": _(
                 "A directory of local work that keeps violence from taking root: practices, networks and "
                 "organisations, each with its sources."

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue.citing import directory
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
 
@@ -41,7 +42,7 @@ def manifest(request):
     """
     home = reverse("home")
     found = {
-        "name": _("GSX directory"),
+        "name": directory(),
         "short_name": _("GSX"),
         "description": _("Practices, networks and organisations that keep violence from taking root."),
         "lang": get_language(),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.alternates import registry
+from catalogue.citing import directory
 from catalogue.kinds import own_kinds
 from catalogue.linked_data import data_reference, filled, site_reference
 
@@ -20,7 +21,7 @@ def site_as_a_whole(site):
         "@type": "WebSite",
         **site_reference(site),
         "url": site + reverse("home"),
-        "name": _("GSX directory"),
+        "name": directory(),
         "inLanguage": get_language(),
         "potentialAction": {
             "@type": "SearchAction",
@@ -40,7 +41,7 @@ def data_of(catalogue, site):
             "@type": "Dataset",
             **data_reference(site),
             "url": site + reverse("data"),
-            "name": _("GSX directory"),
+            "name": directory(),
             "description": _(
                 "Local work that keeps violence from taking root, and the networks and organisations that do it: what "
                 "was done, where, when and with whom, what came of it, and the published sources that say so."
@@ -53,23 +54,17 @@ def data_of(catalogue, site):
                 _download(kind, form, site)
                 for kind in own_kinds()
                 for form in registry.of_lists().values()
-                if _holds_all(form)
+                if form.whole
             ],
         }
     )
-
-
-def _holds_all(form):
-    """Whether files in this Alternate hold all entries: some only describe them, or tell of the newest."""
-    _fixed, *of_each = form.weight
-    return any(of_each) and not form.most
 
 
 def _download(kind, form, site):
     return {
         "@type": "DataDownload",
         "name": f"{kind.label} ({form.label})",
-        "contentUrl": site + reverse(f"{kind.namespace}:list-file", args=[form.name]),
+        "contentUrl": site + kind.file_address(form.name),
         "encodingFormat": form.media_type.partition(";")[0],
     }
 

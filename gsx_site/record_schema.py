@@ -45,7 +45,7 @@ def field_rows(cls):
         FieldRow(
             name,
             _kind(properties[name]),
-            field.description or "",
+            _(field.description),
             _hidden(policy(field)),
         )
         for name, field in cls.model_fields.items()

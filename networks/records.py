@@ -4,7 +4,6 @@ from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from pydantic import Field
 
 from places.tree import tree
 from publishing.records import (
@@ -21,32 +20,23 @@ from publishing.records import (
     RefersTo,
     SourceRecord,
     TextRecord,
+    says,
 )
 
 
 class OrganisationTextRecord(TextRecord):
-    title: Annotated[
-        str,
-        PROSE_OPEN_ONLY,
-        Field(description=gettext_noop("The name of the organisation in this language.")),
-    ] = ""
-    about: Annotated[str, PROSE, Field(description=gettext_noop("What it does, in a few sentences."))] = ""
+    title: Annotated[str, PROSE_OPEN_ONLY, says(gettext_noop("The name of the organisation in this language."))] = ""
+    about: Annotated[str, PROSE, says(gettext_noop("What it does, in a few sentences."))] = ""
 
 
 class MembershipRecord(Record):
     """That an organisation belongs to the network with the uid `network`; years may be unknown."""
 
-    network: Annotated[
-        str, OPEN_ONLY, RefersTo("network"), Field(description=gettext_noop("The uid of the network."))
-    ] = ""
-    role: Annotated[
-        str,
-        TYPED_OPEN_ONLY,
-        Field(description=gettext_noop("What the organisation is in it, such as a member.")),
-    ] = ""
-    since: Annotated[int | None, OPEN_ONLY, Field(description=gettext_noop("The year it joined in."))] = None
-    until: Annotated[int | None, OPEN_ONLY, Field(description=gettext_noop("The year it left in."))] = None
-    sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY, Field(description=gettext_noop("What says so."))] = ()
+    network: Annotated[str, OPEN_ONLY, RefersTo("network"), says(gettext_noop("The uid of the network."))] = ""
+    role: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("What the organisation is in it, such as a member."))] = ""
+    since: Annotated[int | None, OPEN_ONLY, says(gettext_noop("The year it joined in."))] = None
+    until: Annotated[int | None, OPEN_ONLY, says(gettext_noop("The year it left in."))] = None
+    sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY, says(gettext_noop("What says so."))] = ()
 
     @property
     def key(self):
@@ -61,39 +51,29 @@ class OrganisationRecord(EntryRecord):
     texts: Annotated[
         tuple[OrganisationTextRecord, ...],
         ALWAYS,
-        Field(description=gettext_noop("Its words, once for each language, the original first.")),
+        says(gettext_noop("Its words, once for each language, the original first.")),
     ]
-    acronym: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("Its name in short."))] = ""
-    kind: Annotated[
-        str,
-        ALWAYS,
-        Field(description=gettext_noop("What kind of organisation it is: a slug of the facet kind.")),
-    ] = ""
+    acronym: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("Its name in short."))] = ""
+    kind: Annotated[str, ALWAYS, says(gettext_noop("What kind of organisation it is: a slug of the facet kind."))] = ""
     places: Annotated[
         tuple[str, ...],
         AS_REGIONS,
-        Field(
-            description=gettext_noop(
+        says(
+            gettext_noop(
                 "Where it sits: the ISO 3166-1 code of its country or, when that is not told, the M49 code of its "
                 "region."
             )
         ),
     ] = ()
     women_led: Annotated[
-        bool | None,
-        ALWAYS,
-        Field(description=gettext_noop("Whether women lead it; null when that is not known.")),
+        bool | None, ALWAYS, says(gettext_noop("Whether women lead it; null when that is not known."))
     ] = None
     youth_led: Annotated[
-        bool | None,
-        ALWAYS,
-        Field(description=gettext_noop("Whether young people lead it; null when that is not known.")),
+        bool | None, ALWAYS, says(gettext_noop("Whether young people lead it; null when that is not known."))
     ] = None
-    website: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("The address of its website."))] = ""
+    website: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("The address of its website."))] = ""
     memberships: Annotated[
-        tuple[MembershipRecord, ...],
-        OPEN_ONLY,
-        Field(description=gettext_noop("The networks it belongs to or belonged to.")),
+        tuple[MembershipRecord, ...], OPEN_ONLY, says(gettext_noop("The networks it belongs to or belonged to."))
     ] = ()
 
     def neutral_title(self):
@@ -103,21 +83,17 @@ class OrganisationRecord(EntryRecord):
         """How the organisation may be spoken of where it is not named."""
         regions = tree().regions_of(self.places)
         return OrganisationDescription(
-            women_led=self.women_led is True,
-            youth_led=self.youth_led is True,
-            region=regions[0] if regions else "",
+            women_led=self.women_led is True, youth_led=self.youth_led is True, region=regions[0] if regions else ""
         )
 
 
 class OrganisationDescription(Record):
     """An organisation that is described and not named; `region` is an M49 code or empty."""
 
-    women_led: Annotated[bool, ALWAYS, Field(description=gettext_noop("Whether women lead it."))] = False
-    youth_led: Annotated[bool, ALWAYS, Field(description=gettext_noop("Whether young people lead it."))] = False
+    women_led: Annotated[bool, ALWAYS, says(gettext_noop("Whether women lead it."))] = False
+    youth_led: Annotated[bool, ALWAYS, says(gettext_noop("Whether young people lead it."))] = False
     region: Annotated[
-        str,
-        ALWAYS,
-        Field(description=gettext_noop("The M49 code of the region it sits in; empty when that is not told.")),
+        str, ALWAYS, says(gettext_noop("The M49 code of the region it sits in; empty when that is not told."))
     ] = ""
 
     def words(self):
@@ -132,16 +108,8 @@ class OrganisationDescription(Record):
 
 
 class NetworkTextRecord(TextRecord):
-    title: Annotated[
-        str,
-        PROSE_UNTIL_GENERALISED,
-        Field(description=gettext_noop("The name of the network in this language.")),
-    ] = ""
-    about: Annotated[
-        str,
-        PROSE,
-        Field(description=gettext_noop("What it is for and how it works, in a few sentences.")),
-    ] = ""
+    title: Annotated[str, PROSE_UNTIL_GENERALISED, says(gettext_noop("The name of the network in this language."))] = ""
+    about: Annotated[str, PROSE, says(gettext_noop("What it is for and how it works, in a few sentences."))] = ""
 
 
 class NetworkRecord(EntryRecord):
@@ -152,47 +120,34 @@ class NetworkRecord(EntryRecord):
     texts: Annotated[
         tuple[NetworkTextRecord, ...],
         ALWAYS,
-        Field(description=gettext_noop("Its words, once for each language, the original first.")),
+        says(gettext_noop("Its words, once for each language, the original first.")),
     ]
-    acronym: Annotated[str, UNTIL_GENERALISED, Field(description=gettext_noop("Its name in short."))] = ""
-    kind: Annotated[
-        str,
-        ALWAYS,
-        Field(description=gettext_noop("What kind of network it is: a slug of the facet kind.")),
-    ] = ""
-    scale: Annotated[
-        str,
-        ALWAYS,
-        Field(description=gettext_noop("How far it reaches: a slug of the facet scale.")),
-    ] = ""
+    acronym: Annotated[str, UNTIL_GENERALISED, says(gettext_noop("Its name in short."))] = ""
+    kind: Annotated[str, ALWAYS, says(gettext_noop("What kind of network it is: a slug of the facet kind."))] = ""
+    scale: Annotated[str, ALWAYS, says(gettext_noop("How far it reaches: a slug of the facet scale."))] = ""
     places: Annotated[
         tuple[str, ...],
         AS_REGIONS,
-        Field(description=gettext_noop("Where it is present: ISO 3166-1 codes of countries and M49 codes of regions.")),
+        says(gettext_noop("Where it is present: ISO 3166-1 codes of countries and M49 codes of regions.")),
     ] = ()
     audiences: Annotated[
-        tuple[str, ...],
-        ALWAYS,
-        Field(description=gettext_noop("Whom it is for: slugs of the facet audience.")),
+        tuple[str, ...], ALWAYS, says(gettext_noop("Whom it is for: slugs of the facet audience."))
     ] = ()
-    founded_year: Annotated[int | None, ALWAYS, Field(description=gettext_noop("The year it was founded in."))] = None
+    founded_year: Annotated[int | None, ALWAYS, says(gettext_noop("The year it was founded in."))] = None
     parent: Annotated[
-        str,
-        OPEN_ONLY,
-        RefersTo("network"),
-        Field(description=gettext_noop("The uid of the network that it is part of.")),
+        str, OPEN_ONLY, RefersTo("network"), says(gettext_noop("The uid of the network that it is part of."))
     ] = ""
     secretariat: Annotated[
         str,
         OPEN_ONLY,
         RefersTo("organisation"),
-        Field(description=gettext_noop("The uid of the organisation that keeps it running.")),
+        says(gettext_noop("The uid of the organisation that keeps it running.")),
     ] = ""
     supporters: Annotated[
         tuple[str, ...],
         OPEN_ONLY,
         RefersTo("organisation"),
-        Field(description=gettext_noop("The uids of organisations that pay for it or help it otherwise.")),
+        says(gettext_noop("The uids of organisations that pay for it or help it otherwise.")),
     ] = ()
 
     def neutral_title(self):

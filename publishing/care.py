@@ -14,7 +14,8 @@ from django.utils import timezone
 from places.levels import Level
 from publishing.models import Care, Edition, Entry, Event, Generation, Mention
 from publishing.naming import Names
-from publishing.records import RECORDS, held_back, hide, policy, publishable
+from publishing.records import RECORDS, hide, policy
+from publishing.redaction import held_back, publishable
 from publishing.writing import as_public, rewrite, write
 
 AT_ONCE = 200  # entries or editions in memory

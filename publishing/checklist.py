@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from places.levels import Level
 from publishing.checks import Stop
 from publishing.consents import consent_stops
-from publishing.records import Answer, publishable
+from publishing.records import Answer
+from publishing.redaction import publishable
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from places.names import country_name
 from publishing.models import Address, Care, Mention
 from publishing.naming import Names
 from publishing.private import private_data
-from publishing.records import RECORDS, TextRecord, hide, policy, publishable
+from publishing.records import RECORDS, TextRecord, hide, policy
+from publishing.redaction import publishable
 
 # What the relations are called that hold a field of a record.
 FORM_FIELDS = {"sources": "citations"}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from publishing.care import entry_models
 from publishing.models import Edition, Event, Generation, Image, PublishedPicture, Rendition
 from publishing.pixels import renditions
-from publishing.records import held_back
+from publishing.redaction import held_back
 from publishing.writing import as_public, reach_earlier, write
 
 # As long as the bin keeps an entry: whoever takes out a picture by mistake can have it back.

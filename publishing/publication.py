@@ -8,7 +8,8 @@ from publishing.care import is_named_at, keep_back, let_go
 from publishing.checklist import open_points
 from publishing.checks import stops
 from publishing.models import Address, Edition, Entry, Event, Generation
-from publishing.records import publishable, redacted, with_terms_of_today, withheld_fields
+from publishing.records import with_terms_of_today
+from publishing.redaction import publishable, redacted, withheld_fields
 from publishing.review import objections
 from publishing.vocabulary import former_slugs, read_vocabularies
 from publishing.writing import address, as_public, empty, follow, reach_earlier, settle, write

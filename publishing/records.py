@@ -1,7 +1,7 @@
 """Records: the typed content of an edition, and the policy that says how far each of its fields is shown.
 
-Every field of a record class carries a `Shown`: what becomes of it at the levels above open. `publishable` is the
-only function that applies them, to new editions and, with `redacted`, to earlier ones.
+Every field of a record class carries a `Shown`: what becomes of it at the levels above open. `publishing.redaction`
+applies them, to new editions and to earlier ones.
 """
 
 from collections.abc import Callable
@@ -84,6 +84,11 @@ class RefersTo:
     kind: str
 
 
+def says(words):
+    """What a field holds, in `words` for outsiders: the documentation of the API and the page about data print them."""
+    return Field(description=words)
+
+
 ALWAYS = Shown()
 UNTIL_GENERALISED = Shown(anonymised=hide)
 OPEN_ONLY = Shown(generalised=hide, anonymised=hide)
@@ -122,30 +127,24 @@ class TextRecord(Record):
     language: Annotated[
         str,
         Shown(anonymised=language_alone),
-        Field(description=gettext_noop("The language of these words: a BCP 47 tag such as fr.")),
+        says(gettext_noop("The language of these words: a BCP 47 tag such as fr.")),
     ]
     origin: Annotated[
         Literal["original", "human", "machine"],
         ALWAYS,
-        Field(
-            description=gettext_noop(
-                "Whether these are the original words, or who translated them: a human or a machine."
-            )
-        ),
+        says(gettext_noop("Whether these are the original words, or who translated them: a human or a machine.")),
     ] = "original"
 
 
 class SourceRecord(Record):
     """A published source and the place in it (`locator`) that says what the entry says."""
 
-    title: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("What the source is called."))] = ""
-    publisher: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("Who published it."))] = ""
-    year: Annotated[int | None, OPEN_ONLY, Field(description=gettext_noop("The year it was published in."))] = None
-    url: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("Where it can be read."))] = ""
+    title: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("What the source is called."))] = ""
+    publisher: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("Who published it."))] = ""
+    year: Annotated[int | None, OPEN_ONLY, says(gettext_noop("The year it was published in."))] = None
+    url: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("Where it can be read."))] = ""
     locator: Annotated[
-        str,
-        TYPED_OPEN_ONLY,
-        Field(description=gettext_noop("The place in it that says what the entry says, such as a page.")),
+        str, TYPED_OPEN_ONLY, says(gettext_noop("The place in it that says what the entry says, such as a page."))
     ] = ""
 
 
@@ -155,10 +154,10 @@ class RenditionRecord(Record):
     digest: Annotated[
         str,
         OPEN_ONLY,
-        Field(description=gettext_noop("The SHA-256 of the file, by which it is addressed: /pictures/<digest>.webp.")),
+        says(gettext_noop("The SHA-256 of the file, by which it is addressed: /pictures/<digest>.webp.")),
     ] = ""
-    width: Annotated[int, OPEN_ONLY, Field(description=gettext_noop("Its width in pixels."))] = 0
-    height: Annotated[int, OPEN_ONLY, Field(description=gettext_noop("Its height in pixels."))] = 0
+    width: Annotated[int, OPEN_ONLY, says(gettext_noop("Its width in pixels."))] = 0
+    height: Annotated[int, OPEN_ONLY, says(gettext_noop("Its height in pixels."))] = 0
 
 
 class PictureRecord(Record):
@@ -170,21 +169,13 @@ class PictureRecord(Record):
     renditions: Annotated[
         tuple[RenditionRecord, ...],
         OPEN_ONLY,
-        Field(description=gettext_noop("The same picture in several sizes, the narrowest first.")),
+        says(gettext_noop("The same picture in several sizes, the narrowest first.")),
     ] = ()
-    alt: Annotated[
-        str,
-        PROSE_OPEN_ONLY,
-        Field(description=gettext_noop("What is to be seen, for those who do not see it.")),
-    ] = ""
-    caption: Annotated[str, PROSE_OPEN_ONLY, Field(description=gettext_noop("What is said below the picture."))] = ""
-    language: Annotated[
-        str,
-        OPEN_ONLY,
-        Field(description=gettext_noop("The language of its words: a BCP 47 tag.")),
-    ] = ""
-    licence: Annotated[str, OPEN_ONLY, Field(description=gettext_noop("The licence that the picture is under."))] = ""
-    credit: Annotated[str, TYPED_OPEN_ONLY, Field(description=gettext_noop("Who is to be named with it."))] = ""
+    alt: Annotated[str, PROSE_OPEN_ONLY, says(gettext_noop("What is to be seen, for those who do not see it."))] = ""
+    caption: Annotated[str, PROSE_OPEN_ONLY, says(gettext_noop("What is said below the picture."))] = ""
+    language: Annotated[str, OPEN_ONLY, says(gettext_noop("The language of its words: a BCP 47 tag."))] = ""
+    licence: Annotated[str, OPEN_ONLY, says(gettext_noop("The licence that the picture is under."))] = ""
+    credit: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("Who is to be named with it."))] = ""
 
 
 class EntryRecord(Record):
@@ -195,8 +186,8 @@ class EntryRecord(Record):
     uid: Annotated[
         str,
         ALWAYS,
-        Field(
-            description=gettext_noop(
+        says(
+            gettext_noop(
                 "What names the entry for good: ten letters and digits that say nothing about it. Entries refer to "
                 "each other by it."
             )
@@ -205,8 +196,8 @@ class EntryRecord(Record):
     level: Annotated[
         Level,
         ALWAYS,
-        Field(
-            description=gettext_noop(
+        says(
+            gettext_noop(
                 "How much of the entry is public. Open: all that was published. Generalised: without names. "
                 "Anonymised: with regions in the place of countries, and without its title. Withheld: nothing."
             )
@@ -215,8 +206,8 @@ class EntryRecord(Record):
     unanswered: Annotated[
         dict[str, Literal["not-reported", "withheld"]],
         ALWAYS,
-        Field(
-            description=gettext_noop(
+        says(
+            gettext_noop(
                 "The fields without content of which we know why: not-reported (the sources do not say) or withheld "
                 "(there is an answer, and printing it could put someone at risk). An empty field that is not named "
                 "here was not asked about yet."
@@ -226,29 +217,23 @@ class EntryRecord(Record):
     verified_on: Annotated[
         date | None,
         ALWAYS,
-        Field(
-            description=gettext_noop(
+        says(
+            gettext_noop(
                 "The day on which the entry was last compared with its sources or with those who did the work."
             )
         ),
     ] = None
     sources: Annotated[
-        tuple[SourceRecord, ...],
-        OPEN_ONLY,
-        Field(description=gettext_noop("What the entry rests on, each with the place in it.")),
+        tuple[SourceRecord, ...], OPEN_ONLY, says(gettext_noop("What the entry rests on, each with the place in it."))
     ] = ()
     # Whether it may be part of the API and of files that are taken away.
     exports: Annotated[
         bool,
         ALWAYS,
-        Field(
-            description=gettext_noop("Whether the entry may be taken away as data. Always true in what is taken away.")
-        ),
+        says(gettext_noop("Whether the entry may be taken away as data. Always true in what is taken away.")),
     ] = True
     pictures: Annotated[
-        tuple[PictureRecord, ...],
-        OPEN_ONLY,
-        Field(description=gettext_noop("Pictures that everybody on them agreed to.")),
+        tuple[PictureRecord, ...], OPEN_ONLY, says(gettext_noop("Pictures that everybody on them agreed to."))
     ] = ()
 
     @classmethod
@@ -316,142 +301,3 @@ def with_terms_of_today(record, former):
                 slugs, now = getattr(record, name), former.get(mark.vocabulary, {})
                 changes[name] = tuple(dict.fromkeys(now.get(slug, slug) for slug in slugs))
     return record.model_copy(update=changes) if changes else record
-
-
-def with_references(record, told):
-    """`record` with those references only that may be made now: what is taken away holds no others.
-
-    `told(kind, uid)` gives the uid if it may be told, a Record that describes the entry if that may be done instead, or
-    None. A part whose reference may not be made is left out, unless it has a field for a description. A field that so
-    loses all that it held is named as withheld.
-    """
-    changes = _references(record, told)
-    if changes is None or not changes:
-        return record
-    lost = {name for name, value in changes.items() if value in EMPTY and getattr(record, name) not in EMPTY}
-    unanswered = record.unanswered | dict.fromkeys(lost, Answer.WITHHELD.value)
-    return record.model_copy(update={**changes, "unanswered": dict(sorted(unanswered.items()))})
-
-
-def references_in(record):
-    """The uids of all entries that `record` refers to."""
-    found = set()
-    with_references(record, lambda _kind, uid: found.add(uid) or uid)
-    return found
-
-
-def _references(record, told):
-    """{field: value} of the fields of `record` that change; None when it is a part that has to go."""
-    changes = {}
-    for name, field in type(record).model_fields.items():
-        value = getattr(record, name)
-        kind = next((mark.kind for mark in field.metadata if isinstance(mark, RefersTo)), None)
-        if kind and isinstance(value, tuple):
-            changes[name] = tuple(uid for uid in value if told(kind, uid) == uid)
-        elif kind and value:
-            found = told(kind, value)
-            if found == value:
-                continue
-            changes[name] = ""
-            if isinstance(record, EntryRecord):
-                continue
-            if found is None or "description" not in type(record).model_fields:
-                return None
-            changes["description"] = found
-        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-            parts = [(part, _references(part, told)) for part in value]
-            changes[name] = tuple(part.model_copy(update=new) for part, new in parts if new is not None)
-    return {name: value for name, value in changes.items() if value != getattr(record, name)}
-
-
-def publishable(record, level):
-    """What the public may see of `record` (an EntryRecord) at `level`: a record, or None when nothing.
-
-    Fields that `record.unanswered` names as withheld go first, then all that the level hides; what had content
-    and is hidden is named as withheld. Applying a level again, or a more open one after it, changes nothing.
-    """
-    level = Level.most_careful([level, record.level])
-    if level is Level.WITHHELD:
-        return None
-    return _without(record, level, withheld_fields(record))
-
-
-def withheld_fields(record):
-    """The names of the fields that `record` says are withheld."""
-    return {name for name, answer in record.unanswered.items() if answer == Answer.WITHHELD}
-
-
-def redacted(record, level, withheld=frozenset()):
-    """An earlier edition's `record` at `level`, as publishable, and without the fields in `withheld`.
-
-    When that is more careful than the record was, it loses all prose as well.
-    """
-    shown = publishable(record, level)
-    if shown is None:
-        return None
-    rises = shown.level.care > record.level.care
-    prose = _prose_fields(type(shown)) | _prose_fields(type(shown.original)) if rises else set()
-    return _without(shown, shown.level, prose | set(withheld))
-
-
-def without_parts(record, kept_out):
-    """`record` without the parts whose `key` is in `kept_out`, {field: keys}."""
-    rest = {
-        field: tuple(part for part in getattr(record, field) if part.key not in keys)
-        for field, keys in kept_out.items()
-    }
-    return record.model_copy(update=rest)
-
-
-def without_former_pictures(record, newest):
-    """The earlier edition's `record` with those pictures only that the `newest` record of the entry shows too.
-
-    People on a picture may take back that they agreed: what is taken out leaves the history as well.
-    """
-    shown = {picture.renditions for picture in newest.pictures} if newest else set()
-    left = tuple(picture for picture in record.pictures if picture.renditions in shown)
-    return record.model_copy(update={"pictures": left})
-
-
-def _prose_fields(record_class):
-    return {name for name, field in record_class.model_fields.items() if policy(field).prose}
-
-
-def held_back(record, fields):
-    """`record` without `fields`, which are named as withheld."""
-    return _without(record, record.level, set(fields) | withheld_fields(record))
-
-
-def _without(record, level, withheld):
-    """`record` at `level` without the fields in `withheld`; what had content and is hidden is named as withheld."""
-    shown, hidden = _strip(record, level, withheld)
-    hidden &= type(record).answerable()  # of a yes or no that is hidden, to name it would tell which it was
-    unanswered = shown.unanswered | dict.fromkeys(hidden, Answer.WITHHELD.value)
-    return shown.model_copy(update={"level": level, "unanswered": dict(sorted(unanswered.items()))})
-
-
-def _strip(record, level, withheld):
-    """`record` without what `level` hides and the fields in `withheld`, and the names of fields that lost content."""
-    changes, hidden = {}, set()
-    for name, field in type(record).model_fields.items():
-        value = getattr(record, name)
-        change = hide if name in withheld else policy(field).at(level)
-        default = field.get_default(call_default_factory=True)
-        if change is hide:
-            changes[name] = default
-            if value != default:
-                hidden.add(name)
-        else:
-            changes[name], inner = _strip_inside(change(value), level, withheld)
-            hidden |= inner
-    return record.model_copy(update=changes), hidden
-
-
-def _strip_inside(value, level, withheld):
-    """A field's `value` with the records in it stripped too. Fields of texts are answers, those of others are not."""
-    if not (isinstance(value, tuple) and value and isinstance(value[0], Record)):
-        return value, set()
-    if isinstance(value[0], TextRecord):
-        parts, hidden = zip(*(_strip(part, level, withheld) for part in value), strict=True)
-        return parts, set().union(*hidden)
-    return tuple(_strip(part, level, frozenset())[0] for part in value), set()

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from places.levels import Level
 from publishing.completeness import keep_measures
 from publishing.models import Address, Edition, Entry
-from publishing.records import redacted, without_former_pictures, without_parts
+from publishing.redaction import redacted, without_former_pictures, without_parts
 
 _followers = []
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from catalogue.citing import directory
 from catalogue.kinds import ANY_KIND
 from catalogue.taken import stamp
 
@@ -30,7 +31,7 @@ def facts(taken):
         (_("This state"), taken.cited_url),
         (_("Today"), taken.url),
         (_("Licence"), licence()),
-        (_("Source"), f"{_('GSX directory')}, {taken.site}/"),
+        (_("Source"), f"{directory()}, {taken.site}/"),
     ]
 
 

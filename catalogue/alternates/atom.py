@@ -82,12 +82,7 @@ def _feed(taken, entries, gone):
     _text(feed, "updated", stamp(max(dates, default=date_of(taken.catalogue) or NEVER)))
     SubElement(feed, "link", rel="self", type=MEDIA_TYPE, href=address)
     SubElement(feed, "link", rel="alternate", type="text/html", href=taken.url)
-    SubElement(
-        feed,
-        "link",
-        rel="license",
-        href=settings.DATA_LICENCE_URL,
-    )  # RFC 4946
+    SubElement(feed, "link", rel="license", href=settings.DATA_LICENCE_URL)  # RFC 4946
     author = SubElement(feed, "author")
     _text(author, "name", directory())
     _text(author, "uri", taken.site + "/")
@@ -140,5 +135,6 @@ ATOM = Alternate(
     of_list=_of_list,
     weight=(600, 350, 0.36),
     most=MOST,
+    whole=False,
     shown=True,
 )

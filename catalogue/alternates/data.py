@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field, SerializeAsAny
 
+from catalogue.alternates.json_pieces import separated
 from catalogue.alternates.registry import Alternate
 from publishing.records import EntryRecord
 
@@ -55,10 +56,7 @@ def _of_entry(taken):
 
 def _of_list(taken):
     yield f'{{"count":{taken.total},"generation":{taken.catalogue.number},"results":[\n'
-    separator = ""
-    for one in taken:
-        yield separator + entry_data(one).model_dump_json()
-        separator = ",\n"
+    yield from separated(entry_data(one).model_dump_json() for one in taken)
     yield "\n]}\n"
 
 

@@ -1,11 +1,14 @@
 """Linked data as files: the same words of schema.org that pages hold, for one entry or for a list of them."""
 
 import json
+from itertools import chain
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.alternates.json_pieces import compact, separated
 from catalogue.alternates.registry import Alternate
+from catalogue.citing import directory
 from catalogue.linked_data import CONTEXT, data_reference
 
 
@@ -15,9 +18,8 @@ def _of_entry(taken):
 
 def _of_list(taken):
     """The list itself, then its entries, as one graph."""
-    yield f'{{"@context":{_compact(CONTEXT)},"@graph":[\n{_compact(_list_data(taken))}'
-    for one in taken:
-        yield ",\n" + _compact(_linked(one))
+    yield f'{{"@context":{compact(CONTEXT)},"@graph":[\n'
+    yield from separated(map(compact, chain([_list_data(taken)], map(_linked, taken))))
     yield "\n]}\n"
 
 
@@ -33,16 +35,12 @@ def _list_data(taken):
     return {
         "@type": "Dataset",
         "@id": taken.cited_url,
-        "name": f"{_('GSX directory')}: {taken.kind.label}",
+        "name": f"{directory()}: {taken.kind.label}",
         "url": taken.url,
         "version": taken.catalogue.number,
         "license": settings.DATA_LICENCE_URL,
         "isPartOf": data_reference(taken.site),
     }
-
-
-def _compact(data):
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 JSONLD = Alternate(

@@ -3,13 +3,12 @@
 Nothing lies nearer than a country. Boundaries are not part of it: they take sides where countries do not agree.
 """
 
-import json
-
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from catalogue.alternates.about import title
+from catalogue.alternates.json_pieces import compact, separated
 from catalogue.alternates.registry import Alternate
 from places.points import point
 from places.tree import WORLD, tree
@@ -32,11 +31,9 @@ def _of_list(taken):
         },
         "features",
     )
-    separator = "\n"
-    for code, found in placed.items():
-        yield separator
+    for number, (code, found) in enumerate(placed.items()):
+        yield ",\n" if number else "\n"
         yield from _feature(taken, code, found)
-        separator = ",\n"
     yield "\n]}\n"
 
 
@@ -56,12 +53,12 @@ def _feature(taken, code, found):
     geometry = {"type": "Point", "coordinates": point(code)} if point(code) else None
     yield _opened({"type": "Feature", "id": code, "geometry": geometry}, "properties", "{")
     yield _opened(_properties(taken, code, found), "entries")[1:]
-    separator = ""
-    for entry in taken.among(found):
-        said = {"kind": entry.kind.name, "title": entry.title, "language": entry.text.language, "url": entry.url}
-        yield separator + _json(said)
-        separator = ","
+    yield from separated(map(compact, map(_member, taken.among(found))), ",")
     yield "]}}"
+
+
+def _member(entry):
+    return {"kind": entry.kind.name, "title": entry.title, "language": entry.text.language, "url": entry.url}
 
 
 def _properties(taken, code, found):
@@ -81,11 +78,7 @@ def _properties(taken, code, found):
 
 def _opened(members, name, bracket="["):
     """The beginning of a JSON object with `members` and then, open, the one called `name`."""
-    return f'{_json(members)[:-1]},"{name}":{bracket}'
-
-
-def _json(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f'{compact(members)[:-1]},"{name}":{bracket}'
 
 
 GEOJSON = Alternate(

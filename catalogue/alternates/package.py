@@ -13,6 +13,7 @@ from catalogue.alternates.about import facts, title
 from catalogue.alternates.registry import Alternate
 from catalogue.alternates.tables import CSV, CSV_DICTIONARY, DICTIONARY, as_csv, dictionary, table
 from catalogue.alternates.zipped import zipped
+from catalogue.citing import directory
 from catalogue.columns import BOOLEAN, NO, STRING, TOKENS, YES
 from catalogue.taken import stamp
 
@@ -29,7 +30,7 @@ def description(taken, path):
         "version": str(taken.catalogue.number),
         **({"created": stamp(taken.date)} if taken.date else {}),
         "licenses": [{"path": settings.DATA_LICENCE_URL, "title": settings.DATA_LICENCE_NAME}],
-        "sources": [{"title": _("GSX directory"), "path": f"{taken.site}/"}],
+        "sources": [{"title": directory(), "path": f"{taken.site}/"}],
         "resources": [
             _resource(taken.kind.namespace, title(taken), path(CSV.name), _schema(taken.kind.columns)),
             _resource("dictionary", _("What the columns mean"), path(CSV_DICTIONARY.name), _schema_of_dictionary()),
@@ -109,6 +110,7 @@ DATA_PACKAGE = Alternate(
     media_type="application/vnd.datapackage+json",
     of_list=lambda taken: _written(description(taken, taken.file_url)),
     weight=(7800, 0, 0.0),
+    whole=False,
     shown=True,
 )
 ARCHIVE = Alternate(

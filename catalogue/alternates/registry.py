@@ -1,4 +1,4 @@
-"""Which forms there are. The modules beside this one register theirs when the catalogue starts."""
+"""What a form is, and which there are: those in `offered` are registered when the catalogue starts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ class Alternate:
     `of_list(taken)` gives the file of a TakenList in pieces (str or bytes), `of_entry(entry)` that of a TakenEntry,
     whole; one that is None is not made. `weight` tells about how many bytes a list file has: so many whatever is in it,
     for each entry, and for each byte of its records' JSON; `mixed_weight` is that of lists of all kinds where they have
-    another one. `most` is how many entries it holds at most, 0 for all. Unless it is `shown` by browsers, it is saved
-    as a file. One that `cites` is for reference managers.
+    another one. `most` is how many entries it holds at most, 0 for all; one that is not `whole` does not hold what the
+    entries say. Unless it is `shown` by browsers, it is saved as a file. One that `cites` is for reference managers.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Alternate:
     weight: tuple[int, int, float] = (200, 0, 1.0)
     mixed_weight: tuple[int, int, float] | None = None
     most: int = 0
+    whole: bool = True
     shown: bool = False
     cites: bool = False
 

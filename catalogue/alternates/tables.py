@@ -78,4 +78,5 @@ CSV_DICTIONARY = Alternate(
     media_type=MEDIA_TYPE,
     of_list=lambda taken: as_csv(dictionary(taken.kind.columns)),
     weight=(3150, 0, 0.0),
+    whole=False,
 )

@@ -4,12 +4,13 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from catalogue.alternates import registry
 from catalogue.exported import only_exported
-from catalogue.kinds import KINDS
+from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.taken import TakenList
 from gsx_site.mirror import CopyError, links
 from gsx_site.mirror.addresses import ABOUT, own_address
@@ -42,7 +43,7 @@ class Copy:
     def __init__(self, gathering, catalogue):
         self.gathering, self.catalogue = gathering, catalogue
         self.site = gathering.site
-        self.everything = TakenList(KINDS["entry"].filters({}, catalogue), self.site.origin)
+        self.everything = TakenList(KINDS[ANY_KIND].filters(QueryDict(), catalogue), self.site.origin)
 
     def write(self, folder, progress):
         # What pages need is there before they are.

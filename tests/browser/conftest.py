@@ -73,6 +73,30 @@ def browser(served, chromium):
 
 
 @pytest.fixture
+def watched(browser):
+    """A page in a window of its own, with keywords of a browser context.
+
+    `page.asked` holds every address asked for, `page.said` the browser's complaints.
+    """
+    contexts = []
+
+    def watched(**options):
+        context = browser.new_context(**({"viewport": DESK} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.asked, page.said = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        return page
+
+    yield watched
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
 def open_page(browser, served):
     """Opens an address of the site in a window of its own; keywords are those of a browser context.
 

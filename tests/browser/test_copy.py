@@ -42,27 +42,17 @@ def on_a_server(copy):
 
 
 @pytest.fixture
-def opened(copy, browser):
-    """Opens a page of the copy; `page.asked` holds every address asked for, `page.said` the browser's complaints."""
-    contexts = []
+def opened(copy, watched):
+    """Opens a page of the copy; a neutral page stands in for the one that "Leave this site" leads to."""
 
     def opened(address, **options):
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.asked, page.said = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page = watched(**options)
         leaving = "<title>Weather</title>"
-        context.route(settings.LEAVE_URL, lambda route: route.fulfill(body=leaving, content_type="text/html"))
+        page.context.route(settings.LEAVE_URL, lambda route: route.fulfill(body=leaving, content_type="text/html"))
         page.goto(address)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def journey(page):

@@ -42,25 +42,15 @@ def packs(served, inhabited, tmp_path_factory):
 
 
 @pytest.fixture
-def opened(browser, packs):
-    """Opens a pack from its file. `page.asked` holds all addresses that are asked for, `page.said` all complaints."""
-    contexts = []
+def opened(watched, packs):
+    """Opens a pack from its file, without a network."""
 
     def opened(name="search", **options):
-        context = browser.new_context(offline=True, **({"viewport": DESK} | options))
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.asked, page.said = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page = watched(offline=True, **options)
         page.goto((packs / f"{name}.html").as_uri())
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def shown(page):

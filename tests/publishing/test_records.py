@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from networks.records import NetworkRecord, OrganisationDescription, OrganisationRecord
 from places.levels import Level
 from practices.records import PracticeRecord
-from publishing.records import ALWAYS, RECORDS, Answer, Record, publishable, redacted
+from publishing.records import ALWAYS, RECORDS, Answer, Record
+from publishing.redaction import publishable, redacted
 
 PUBLIC_LEVELS = [Level.OPEN, Level.GENERALISED, Level.ANONYMISED]
 

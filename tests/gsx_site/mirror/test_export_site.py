@@ -10,7 +10,7 @@ from catalogue.kinds import KINDS
 from gsx_site.mirror.copying import copy_site
 from gsx_site.mirror.folder import Folder
 from practices.models import Practice
-from publishing.publication import publish, withdraw
+from publishing.publication import keep_from_exports, publish, withdraw
 from tests.factories import make_practice
 from tests.gsx_site.mirror.copies import SECRETS, Links, export, few_places, files, inhabit, local_links
 from tests.wsgi import in_one_transaction  # noqa: F401
@@ -111,6 +111,19 @@ def test_a_later_run_writes_only_what_changed_and_removes_what_is_gone(tmp_path)
     assert {name for name in same if before[name] != after[name]} == set()
     written = {name for name in after if before.get(name) != after[name]}
     assert len(written) < len(after) / 2
+
+
+def test_an_edition_of_before_somebody_agreed_to_more_is_not_carried(tmp_path):
+    few_places()
+    practice = make_practice("Evening football", slug="evening-football")
+    keep_from_exports(practice)
+    practice.texts.update(summary="Neighbours sing.")
+    publish(practice)
+    path = tmp_path / "copy"
+    export(path)
+    names = names_of(path)
+    assert {f"practices/evening-football/editions/{number}/index.html" for number in (1, 3)} <= names
+    assert "practices/evening-football/editions/2/index.html" not in names
 
 
 def test_an_empty_directory_is_copied_too_and_a_fault_leaves_the_copy_as_it_was(tmp_path):
