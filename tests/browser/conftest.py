@@ -31,6 +31,15 @@ PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 800}
 
 
+def look_at(image):
+    """Scroll to an image and wait until the browser can paint it; a broken one is an error.
+
+    Waiting for a JavaScript condition, as Playwright offers it, would be an `eval` that the site's policy refuses.
+    """
+    image.scroll_into_view_if_needed()
+    image.evaluate("(one) => one.decode()")
+
+
 class SilentHandler(WSGIRequestHandler):
     def log_message(self, *args):
         pass

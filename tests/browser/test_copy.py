@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from tests import factories
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, look_at
 from tests.gsx_site.mirror.copies import SECRETS, export, inhabit
 
 pytestmark = pytest.mark.browser
@@ -61,9 +61,7 @@ def journey(page):
     page.get_by_role("link", name="Next").click()
     page.get_by_role("link", name="Previous").click()
     page.get_by_role("link", name="Evening football").click()
-    image = page.locator(".pictures img")
-    image.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.pictures img').naturalWidth > 0")
+    look_at(page.locator(".pictures img"))
     page.get_by_role("link", name="العربية").first.click()
     page.get_by_role("heading", name="كرة القدم في المساء").wait_for()
     page.locator(".glance").get_by_role("link", name="Kenya").click()

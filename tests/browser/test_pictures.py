@@ -4,13 +4,11 @@ import pytest
 
 from publishing.publication import publish
 from tests import factories
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, look_at
 from tests.browser.staff import sign_in
 from tests.staff import PASSWORD, SECRET, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
-
-LOADED = "(one) => one.complete && one.naturalWidth > 0"
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +40,7 @@ def test_an_upload_survives_a_slip_in_the_form(open_page):
 
     page.get_by_text("This licence asks for a credit").wait_for()
     kept = page.get_by_alt_text("The picture that is kept")
-    kept.scroll_into_view_if_needed()
-    assert kept.evaluate(LOADED)
+    look_at(kept)
     page.fill("#id_pictures-0-credit", "Riverbank Circle")
     page.locator("[name=_continue]").first.click()
     page.get_by_text("was changed successfully").wait_for()
@@ -56,8 +53,7 @@ def test_an_upload_survives_a_slip_in_the_form(open_page):
 def test_a_narrow_screen_takes_no_wide_file_however_sharp_it_is(open_page, viewport, widest):
     page = open_page("/practices/evening-football/", viewport=viewport, device_scale_factor=3)
     image = page.locator(".pictures img")
-    image.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.pictures img').currentSrc")
+    look_at(image)
     taken = image.evaluate("(one) => one.currentSrc.split('/').pop()")
     files = page.evaluate("[...document.querySelectorAll('.pictures [srcset]')].map((one) => one.srcset).join(', ')")
     assert {part.split()[1] for part in files.split(", ") if taken in part} == {f"{widest}w"}
