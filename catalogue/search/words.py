@@ -20,9 +20,9 @@ ANY = ""  # stands for a language without a stemmer, and for words whose languag
 # vowel signs and the hamza of Arabic (which decomposition has parted from its letter) and its stretching. Marks of
 # other scripts, such as Bengali vowel signs, are part of the word. So is the breve that makes й of и: the Russian
 # stemmer lives on it.
-BREVE = 0x0306
+BREVE = "\u0306"
 SPELLING = dict.fromkeys(
-    {*range(0x0300, 0x0370), *range(0x0591, 0x05C8), *range(0x064B, 0x0656), 0x0640, 0x0670} - {BREVE}
+    {*range(0x0300, 0x0370), *range(0x0591, 0x05C8), *range(0x064B, 0x0656), 0x0640, 0x0670} - {ord(BREVE)}
     # Of the Thai and Lao "am", which is typed as one letter or as this mark and another letter.
     | {0x0E4D, 0x0ECD}
 )
@@ -81,7 +81,7 @@ def fold(word):
         word = word.translate(dict.fromkeys(map(ord, JOINERS)))
         word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
         word = "".join(_folded(letter) for letter in word.translate(SPELLING).translate(ALIKE))
-        word = unicodedata.normalize("NFC", _only_breve_of_i(word))
+        word = _without_breves_but_of_i(unicodedata.normalize("NFC", word))
     return word.lower()[:LONGEST_WORD]
 
 
@@ -91,8 +91,10 @@ def _folded(letter):
     return letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else ""
 
 
-def _only_breve_of_i(word):
-    return re.sub(f"(?<!и){chr(BREVE)}", "", word)
+def _without_breves_but_of_i(word):
+    """Parts all letters but й, which is one sign then however marks stood between и and its breve."""
+    parted = (letter if letter == "й" else unicodedata.normalize("NFD", letter) for letter in word)
+    return unicodedata.normalize("NFC", "".join(parted).replace(BREVE, ""))
 
 
 @lru_cache(maxsize=256)

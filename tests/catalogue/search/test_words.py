@@ -127,6 +127,7 @@ def test_a_word_without_end_is_compared_by_its_beginning():
 @example("ۂ")
 @example("\u1abf")
 @example("İ" * 70)
+@example("Й\u0640\u093c")  # a mark that comes to stand between the letter and its breve
 def test_any_text_has_words_of_bounded_length_that_fold_to_themselves(text):
     for word in words(text):
         assert 0 < len(word.folded) <= LONGEST_WORD
