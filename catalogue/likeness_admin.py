@@ -32,7 +32,7 @@ class LooksLikeAdmin(admin.ModelAdmin):
         find_of(form.instance)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and not context["is_popup"]:
+        if obj and not context["is_popup"]:
             context["look_alikes"] = self._look_alikes(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

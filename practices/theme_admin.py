@@ -68,7 +68,7 @@ class ThemeAdmin(VocabularyAdmin):
         return [path("<int:pk>/merge/", view, name="practices_theme_merge"), *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and self._may_merge(request):
+        if obj and self._may_merge(request):
             context["merge_url"] = reverse("admin:practices_theme_merge", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -207,11 +207,11 @@ class EntryAdmin(ChoicesAdmin, WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdm
             may_review = may(request.user, "review", self.model)
             context["can_submit"] = self.has_change_permission(request, obj)
             context["can_publish"] = context["can_submit"] and may_review
-            if change:
+            if obj:
                 # Read again: `obj` holds what was typed, even where it was refused.
                 saved = self._saved(obj.pk)
                 context |= self._panel(request, standing(saved)) | {"completeness": self.completeness(saved)}
-            if change and request.user.has_perm("publishing.view_suggestion"):
+            if obj and request.user.has_perm("publishing.view_suggestion"):
                 context["corrections"] = waiting_corrections(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

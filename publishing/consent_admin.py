@@ -107,7 +107,7 @@ class ConsentPages:
         super().save_formset(request, form, formset, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and not context["is_popup"]:
+        if obj and not context["is_popup"]:
             entry = self._saved(obj.pk)
             context |= {
                 "consent_url": self._url("consent", entry),
