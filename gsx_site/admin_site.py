@@ -1,11 +1,11 @@
-"""The editors' site: Django's admin, with what waits for somebody on its first page, and lists that answer to their own
-filters only."""
+"""The editors' site: Django's admin, what waits for somebody on its first page, and guards where it would break."""
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 
 from gsx_site.cockpit import work_lists
+from publishing.admin_choices import ChoicesAdmin
 
 
 class OwnFilters:
@@ -15,9 +15,9 @@ class OwnFilters:
     no column holds. What it does see to be wrong it would pass over, and show the whole list.
     """
 
-    def get_queryset(self, request, **options):
+    def get_queryset(self, request, exclude_parameters=None):
         try:
-            return super().get_queryset(request, **options)
+            return super().get_queryset(request, exclude_parameters)
         except (IncorrectLookupParameters, OverflowError, ValueError) as error:
             raise DisallowedModelAdminLookup("No filter of this list takes such a value.") from error
 
@@ -29,17 +29,25 @@ class OwnFilters:
         return found
 
 
+class Guarded(ChoicesAdmin):
+    """Stands before every class that is registered, those of libraries too."""
+
+    def get_changelist(self, request, **options):
+        made = super().get_changelist(request, **options)
+        return type(made.__name__, (OwnFilters, made), {})
+
+    def get_object(self, request, object_id, from_field=None):
+        # An empty name stands for no name; Django would look for a field that is called so.
+        return super().get_object(request, object_id, from_field or None)
+
+
 class EditorsSite(AdminSite):
     index_template = "admin/cockpit.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        admin_class = admin_class or ModelAdmin
-
-        def get_changelist(self, request, **kwargs):
-            made = admin_class.get_changelist(self, request, **kwargs)
-            return type(made.__name__, (OwnFilters, made), {})
-
-        super().register(model_or_iterable, admin_class, get_changelist=get_changelist, **options)
+        base = admin_class or ModelAdmin
+        guarded = type(base.__name__, (Guarded, base), {"__module__": base.__module__})
+        super().register(model_or_iterable, guarded, **options)
 
     def index(self, request, extra_context=None):
         lists = work_lists(request, self)

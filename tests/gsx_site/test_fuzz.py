@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -293,6 +295,22 @@ def test_no_form_of_the_staff_breaks(site, editor, data):
         values = changed_form(data, editor.get(address))
     values[data.draw(BUTTONS)] = ["x"]
     check(lambda: editor.post(address, values))
+
+
+def test_no_address_of_the_staff_breaks_by_the_empty_name_of_a_field(site, editor):
+    for pattern in STAFF:
+        for address in [*pattern.addresses(), pattern.filled(dict.fromkeys(pattern.arguments, "0"))]:
+            check(lambda address=address: editor.get(address, {"_to_field": "", "_popup": "1"}))
+
+
+@pytest.mark.parametrize("name", ["permissions", "groups", "user_permissions"])
+def test_choices_of_forms_that_are_not_ours_are_refused_beside_their_field_too(editor, name):
+    group, account = Group.objects.first(), get_user_model().objects.first()
+    changed = f"group/{group.pk}" if name == "permissions" else f"user/{account.pk}"
+    address = f"/admin/auth/{changed}/change/"
+    response = editor.post(address, Fields(editor.get(address)).values | {name: ["9" * 30]})
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
 
 
 @pytest.mark.parametrize("button", ["_save", "_saveasnew"])
