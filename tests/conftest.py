@@ -10,12 +10,13 @@ from hypothesis import settings as hypothesis_settings
 from catalogue import catalogue
 from gsx_site import environment
 from places import tree as places_tree
-from tests import factories
+from tests import factories, one_chain
 from tests.staff import StaffClient
 
 # No test fails because of a clock; a failure prints how to repeat it.
 hypothesis_settings.register_profile("site", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("site")
+one_chain.share()
 
 
 def pytest_collection_modifyitems(items):

@@ -15,7 +15,7 @@ from tests import factories
 from tests.browser.conftest import PHONE
 from tests.browser.test_every_page_is_accessible import AXE, OVERFLOWING, PAPER, RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
 
 PARTNER = """<!doctype html><html lang="en"><meta charset="utf-8">
 <title>A partner</title><link rel="icon" href="data:,">

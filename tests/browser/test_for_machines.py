@@ -8,7 +8,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from tests.browser.conftest import ARGUMENTS, SilentHandler
 from tests.browser.worlds import one_of_everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
 
 # What a browser with a profile does by itself is switched off in tests, as a rule.
 SWITCHED_OFF = ["--disable-background-networking", "--disable-extensions", "--disable-default-apps"]

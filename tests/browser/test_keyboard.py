@@ -3,7 +3,7 @@ from playwright.sync_api import expect
 
 from tests.browser.worlds import one_of_everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
 
 # The element with the focus: what it says, its outline, and whether something lies over it.
 FOCUSED = """() => {
@@ -66,7 +66,6 @@ def test_a_journey_with_the_keyboard_alone(open_page):
     expect(page).to_have_title("Weather")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("address", ["/", "/practices/evening-football/", "/places/014/", "/recommendations/"])
 def test_every_stop_of_a_page_shows_where_one_is(address, open_page):
     page = open_page(address, viewport={"width": 800, "height": 500})
