@@ -149,7 +149,7 @@ def test_all_of_it_works_by_keyboard(opened):
     page.keyboard.type("football")
     expect(page.get_by_role("status")).to_have_text(f"1 of {total} shown")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "contents"
+    expect(page.locator("#contents")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("article").filter(visible=True).locator("h2")).to_be_in_viewport()

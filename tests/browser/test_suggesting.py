@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
 
 from gsx_site.form_token import LEAST_AGE
 from tests.browser.conftest import DESK, PHONE
@@ -53,10 +54,10 @@ def test_what_is_wrong_is_read_first_and_the_page_stays_accessible(open_page):
     page.get_by_label("Who did it?").fill("x" * 301)
     page.get_by_role("button", name="Send the suggestion").click()
     page.get_by_role("heading", name="It was not sent yet").wait_for()
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.name") == "what"
+    expect(page.locator("[name=what]")).to_be_focused()
     assert page.input_value("#id_who") == "x" * 301
     page.fill("#id_who", "x")  # what is longer than its box is cut off there, as it should be
     page.evaluate(AXE_SCRIPT)

@@ -305,7 +305,7 @@ def test_no_address_of_the_staff_breaks_by_the_empty_name_of_a_field(site, edito
 
 @pytest.mark.parametrize("name", ["permissions", "groups", "user_permissions"])
 def test_choices_of_forms_that_are_not_ours_are_refused_beside_their_field_too(editor, name):
-    group, account = Group.objects.first(), get_user_model().objects.first()
+    group, account = Group.objects.create(name="Readers"), get_user_model().objects.get()
     changed = f"group/{group.pk}" if name == "permissions" else f"user/{account.pk}"
     address = f"/admin/auth/{changed}/change/"
     response = editor.post(address, Fields(editor.get(address)).values | {name: ["9" * 30]})
