@@ -88,7 +88,7 @@ class CitationInline(PartInline):
     parts = ["source"]
 
 
-class EntryAdmin(ChoicesAdmin, WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
+class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
     """The list and the form of one kind of entry.
 
     A subclass sets, beside what ReviewAdmin asks for, `inlines` (the texts first) and `fieldsets` (what readers
@@ -229,7 +229,7 @@ class EntryAdmin(ChoicesAdmin, WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdm
         return None
 
 
-class VocabularyAdmin(ChoicesAdmin, admin.ModelAdmin):
+class VocabularyAdmin(admin.ModelAdmin):
     """Words that every public page may show: after a change all workers read them again."""
 
     @transaction.atomic

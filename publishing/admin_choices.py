@@ -42,7 +42,10 @@ class ManyChoicesField(forms.ModelMultipleChoiceField):
 
 
 class ChoicesAdmin:
-    """Gives an admin or an inline these fields and widgets; it stands before Django's class."""
+    """Gives an inline these fields and widgets; it stands before Django's class.
+
+    Every admin has them from the editors' site.
+    """
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return super().formfield_for_foreignkey(db_field, request, **self._widget(OneChoice, db_field, request, kwargs))

@@ -14,7 +14,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from publishing import history
-from publishing.admin_choices import ChoicesAdmin
 from publishing.admin_pages import PublicationAdmin
 from publishing.described import describe
 from publishing.differences import compare
@@ -56,7 +55,7 @@ def count_up(entries, by):
         type(entry).objects.filter(pk=entry.pk).update(**changed)
 
 
-class PartAdmin(ChoicesAdmin, admin.ModelAdmin):
+class PartAdmin(admin.ModelAdmin):
     """The form of rows that are part of entries, and are kept with them."""
 
     def save_model(self, request, obj, form, change):
