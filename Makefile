@@ -22,6 +22,8 @@ in_debug = DEBUG=on HTTPS=off ALLOWED_HOSTS="$${ALLOWED_HOSTS:-$$($(hosts))}"
 # For what is only looked at: no database, nobody's secret.
 as_checked = DEBUG=off HTTPS=on SECRET_KEY=not-a-secret-but-long-enough-for-the-checks-of-this-file \
 	DATABASE_URL=sqlite:///:memory:
+# Into the database of one's own machine; another one is only filled when somebody says so: make run LOAD=--load
+LOAD ?= $(if $(DATABASE_URL),,--load)
 address = "$$(case "$(HOST)" in (*:*) echo "[$(HOST)]" ;; (*) echo "$(HOST)" ;; esac):$(PORT)"
 
 compile = $(PY) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate \
@@ -37,23 +39,23 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp var/secret-key var/static.stamp ## serve the directory on http://127.0.0.1:8000/ (PORT=, HOST=)
-	@$(as_served) $(MANAGE) prepare
+	@$(as_served) $(MANAGE) prepare $(LOAD)
 	@$(as_served); export SECRET_KEY HTTPS ALLOWED_HOSTS; \
 		exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --bind $(address)
 
 dev: .venv/run.stamp ## the same with debugging on, and restarts when a file changes
-	@$(in_debug) $(MANAGE) prepare
+	@$(in_debug) $(MANAGE) prepare $(LOAD)
 	@$(in_debug); export DEBUG HTTPS ALLOWED_HOSTS; exec $(MANAGE) runserver $(address)
 
 admin: .venv/run.stamp var/secret-key ## the first superuser, asked for or from DJANGO_SUPERUSER_USERNAME, _EMAIL, _PASSWORD
-	@$(as_served) $(MANAGE) prepare
+	@$(as_served) $(MANAGE) prepare $(LOAD)
 	@$(as_served) $(MANAGE) first_superuser
 
 test: .venv/dev.stamp ## the test suite, on SQLite or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
 	@$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 measure: .venv/run.stamp var/secret-key var/static.stamp ## counts per facet, and queries, time and weight of each page
-	@$(as_served) $(MANAGE) prepare
+	@$(as_served) $(MANAGE) prepare $(LOAD)
 	@$(as_served) DJANGO_SETTINGS_MODULE=gsx_site.settings $(PY) -m benchmarks.real_directory
 
 bench: .venv/bench.stamp var/static.stamp ## speed at 10 k, 100 k and 1 M synthetic entries beside other programs, into benchmarks/RESULTS.md (hours)

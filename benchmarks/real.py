@@ -16,7 +16,7 @@ def figures(quick):
     """Figures of the rows weight and requests, and of lighthouse unless it is to be `quick`."""
     DATABASE.make_empty()
     try:
-        _child("manage.py", "prepare", "--verbosity", "0")
+        _child("manage.py", "prepare", "--load", "--verbosity", "0")
         done = _child("-m", "benchmarks.child", "weight", "sqlite", "0", "0")
         found = [replace(one, engine="") for one in read(done.stdout.splitlines())]
         return found + ([] if quick else lighthouse.figures(DATABASE))

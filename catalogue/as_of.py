@@ -1,6 +1,6 @@
 """The catalogue as it stood at an earlier generation: what a citation of a list leads to.
 
-Entries that were withdrawn since are not in it, and what was hidden since is hidden in it too: earlier editions are
+Entries that were taken out since are not in it, and what was hidden since is hidden in it too: earlier editions are
 brought to the level that their entry has now, and safety goes before history. Names of places and terms are those of
 today, and so are the words that a search looks in.
 """
@@ -38,14 +38,6 @@ def date_of(catalogue):
     """When the newest of all editions up to the generation of `catalogue` was published; None when there is none."""
     editions = Edition.objects.filter(generation__lte=catalogue.number).order_by("-generation")
     return catalogue.remembered("date", lambda: editions.values_list("published_at", flat=True).first())
-
-
-def withdrawn_since(kind, number):
-    """How many entries of `kind` (a name) were public at the generation `number` and are withdrawn now."""
-    gone = Edition.objects.current().filter(record="", generation__gt=number)
-    if kind != ANY_KIND:
-        gone = gone.filter(kind=kind)
-    return gone.filter(uid__in=Edition.objects.filter(generation__lte=number).values("uid")).count()
 
 
 def _past(catalogue, number):

@@ -43,14 +43,18 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything public as it stood at generation `number`. It never changes.
+    """Everything public as it stood at generation `number` in the era `era`. It never changes.
 
+    `step` and `mark` are those of the Generation row that it was read at: they say whether it is still of today.
     `kinds` holds an index for each kind and one, under ANY_KIND, for all of them together. `synonyms` are the words of
     each group of them. One that is `past` holds editions that need not be current any more: see `catalogue.as_of`.
     """
 
     number: int = 0
     vocabulary: int = 0
+    era: str = ""
+    step: int = 0
+    mark: str = ""
     terms: dict[str, dict[str, TermInfo]] = field(default_factory=dict)
     synonyms: list[list[str]] = field(default_factory=list)
     kinds: dict[str, KindIndex] = field(default_factory=dict)
@@ -65,15 +69,16 @@ class Catalogue:
             return _built(generation)  # what the bitmaps of merged terms hold is one bitmap now
         synonyms = self.synonyms if same else [group.members() for group in SynonymGroup.objects.all()]
         kinds = self._kinds_now(former_slugs(terms))
-        return Catalogue(generation.number, generation.vocabulary, terms, synonyms, kinds)
+        facts = {name: getattr(generation, name) for name in ("number", "vocabulary", "era", "step", "mark")}
+        return Catalogue(**facts, terms=terms, synonyms=synonyms, kinds=kinds)
 
     def _kinds_now(self, former):
         """{kind: KindIndex} as of now, under the slugs that terms have now; `former` as former_slugs gives it."""
         changes = self._changes(former)
-        # Without an upper bound: a document newer than the generation asked for is read again at the next refresh,
+        # Without an upper bound: a document newer than the step asked for is read again at the next refresh,
         # while leaving it out could lose its entry from view until then.
         # At a start all are read, in the order in which they lie: through an index each would be looked up by itself.
-        rows = Document.objects.newer_than(self.number) if self.number else Document.objects.live()
+        rows = Document.objects.changed_after(self.step) if self.step else Document.objects.live()
         for live, values, *facts in rows.values_list("live", "values", *COLUMNS).iterator(chunk_size=2000):
             number, kind = facts[:2]
             one, known = (indexed(*facts), json.loads(values)) if live else (None, {})
@@ -244,16 +249,19 @@ def current():
     if stands := _standing.get():
         return stands
     held = _held
-    if held and held.number == Generation.objects.now().number:
+    if held and held.mark == Generation.objects.now().mark:
         return held
     with _lock:
         # Asked again: another thread may have brought it further while this one waited.
         now = Generation.objects.now()
-        if _held is None or _held.number > now.number:
-            _held = _built(now)
-        elif _held.number < now.number:
-            _held = _held.brought_to(now)
+        if _held is None or _held.mark != now.mark:
+            _held = _held.brought_to(now) if _held and _leads_to(_held, now) else _built(now)
         return _held
+
+
+def _leads_to(catalogue, now):
+    """Whether the database came from where `catalogue` is to `now`; a restored one may count alike and be another."""
+    return catalogue.step < now.step and Generation.objects.holds(catalogue.step, catalogue.mark)
 
 
 def _built(generation):
@@ -262,6 +270,7 @@ def _built(generation):
     A large one is millions of objects that stay and refer to nothing that could go round in circles: the collector does
     not look for garbage among them, neither while they are made nor at every later turn.
     """
+    vocabulary.forget()
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -275,8 +284,7 @@ def _built(generation):
 
 
 def forget():
-    """Build the catalogue anew at the next call of `current`: after the database was replaced under it."""
+    """Build the catalogue anew at the next call of `current`."""
     global _held
     with _lock:
         _held = None
-    vocabulary.forget()

@@ -6,9 +6,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from catalogue.as_of import date_of, withdrawn_since
+from catalogue.as_of import date_of
 from catalogue.kinds import ANY_KIND, KINDS
 
 
@@ -28,11 +27,10 @@ class ListCitation:
 
 @dataclass(frozen=True)
 class Past:
-    """An earlier list: its generation and the `date` of that, how many entries are `withdrawn` since, today's list."""
+    """An earlier list: its generation and the `date` of that, and where today's list is."""
 
     number: int
     date: datetime
-    withdrawn: str
     today_url: str
 
 
@@ -85,6 +83,4 @@ def past(filters, path):
     """The Past of the list that `filters` describe at `path`; None for that of today."""
     if not filters.as_of:
         return None
-    number = withdrawn_since(filters.of, filters.as_of)
-    words = ngettext("%(n)s entry was withdrawn", "%(n)s entries were withdrawn", number) % {"n": number}
-    return Past(filters.as_of, date_of(filters.catalogue), words if number else "", path + filters.query(as_of=0))
+    return Past(filters.as_of, date_of(filters.catalogue), path + filters.query(as_of=0))

@@ -1,6 +1,7 @@
 """The documents and words of current editions, kept in step inside the transaction that publishes."""
 
 import json
+from itertools import batched
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -9,56 +10,66 @@ from catalogue.kinds import KINDS
 from catalogue.models import Document
 from catalogue.search import texts, vocabulary
 from catalogue.search.words import algorithm, stem, words
+from places.levels import Level
 from publishing.models import Edition, Generation
 
 # Raised when the same edition would give another document or other words: `catch_up` then makes all of them anew.
-RULES = 5
+RULES = 6
 CHUNK = 500
 
 
 @transaction.atomic
 def store(editions):
-    """Bring what the catalogue keeps in step with `editions`, each the current Edition of its entry.
+    """Bring what the catalogue keeps in step with `editions`, as `publishing.writing.follow` gives them.
 
-    An edition without a record leaves a document that is not live, so that indexes learn that the entry is gone.
+    An entry that was taken out leaves a document that is not live, so that indexes learn that it is gone.
     """
-    read = [(edition, edition.read()) for edition in editions]
-    rows = [document(edition, record) for edition, record in read]
+    step = Generation.objects.now().step
+    read = [(edition, edition.read() if edition.current else None) for edition in editions]
+    found = {edition.uid: _Words(record) for edition, record in read if record}
+    rows = [document(edition, record, step) for edition, record in read]
+    for row in rows:
+        row.spelt = " ".join(sorted(found[row.uid].spelt)) if row.uid in found else ""
+    before = dict(Document.objects.filter(uid__in=[row.uid for row in rows]).values_list("uid", "spelt"))
+    vocabulary.learn((set(before.get(row.uid, "").split()), set(row.spelt.split())) for row in rows)
     changing = [field.name for field in Document._meta.fields if field.name not in ("id", "uid")]
     Document.objects.bulk_create(rows, update_conflicts=True, unique_fields=["uid"], update_fields=changing)
     numbers = dict(Document.objects.filter(uid__in=[row.uid for row in rows]).values_list("uid", "pk"))
-    found = {numbers[edition.uid]: _Words(record) for edition, record in read if record}
-    texts.remove([numbers[edition.uid] for edition, record in read if not record])
-    texts.write({number: one.fields for number, one in found.items()})
-    vocabulary.learn(set().union(*(one.spelt for one in found.values())))
+    texts.remove([numbers[row.uid] for row in rows if not row.live])
+    texts.write({numbers[uid]: one.fields for uid, one in found.items()})
 
 
 def catch_up():
-    """Store the current editions that the catalogue does not hold as they are. Returns how many there were."""
-    held = Document.objects.filter(uid=OuterRef("uid"), generation=OuterRef("generation"), rules=RULES)
+    """Bring what the catalogue keeps in step with the current editions. Returns of how many entries it was not."""
+    held = Document.objects.filter(uid=OuterRef("uid"), generation=OuterRef("generation"), rules=RULES, live=True)
     behind = Edition.objects.current().filter(~Exists(held)).order_by("pk")
-    keys = list(behind.values_list("pk", flat=True))
-    for start in range(0, len(keys), CHUNK):
-        _store_current(keys[start : start + CHUNK])
-    return len(keys)
+    public = Edition.objects.current().filter(uid=OuterRef("uid"))
+    gone = Document.objects.live().filter(~Exists(public)).order_by("pk")
+    uids = [*behind.values_list("uid", flat=True), *gone.values_list("uid", flat=True)]
+    for some in batched(uids, CHUNK):
+        _store_as_they_are(some)
+    return len(uids)
 
 
 @transaction.atomic
-def _store_current(keys):
-    """Store those of the editions with these `keys` that are still current. Nothing is published meanwhile."""
-    Generation.objects.advance()
-    store(Edition.objects.current().filter(pk__in=keys))
+def _store_as_they_are(uids):
+    """Store the last edition of each of the entries `uids`. Nothing is published meanwhile."""
+    Generation.objects.lock().take_step()
+    last = {edition.uid: edition for edition in Edition.objects.filter(uid__in=uids).order_by("current", "number")}
+    store(last.values())
 
 
-def document(edition, record):
-    """The Document, not saved, of `edition` with its `record`, or None for one without."""
-    facts = {"kind": edition.kind, "uid": edition.uid, "generation": edition.generation, "rules": RULES}
+def document(edition, record, step=0):
+    """The Document, not saved, of `edition` with its `record`, None for an entry that was taken out."""
+    facts = {"kind": edition.kind, "uid": edition.uid, "rules": RULES, "step": step}
     if record is None:
-        return Document(**facts, live=False, slug=edition.slug, level=edition.level, language="", values="{}")
+        nothing = {"generation": 0, "slug": edition.uid, "level": Level.WITHHELD, "language": "", "values": "{}"}
+        return Document(**facts, **nothing, live=False)
     original = record.original
     return Document(
         **facts,
         live=True,
+        generation=edition.generation,
         slug=edition.slug,
         level=record.level.value,
         title=original.title,

@@ -21,47 +21,36 @@ class Moved(Exception):
         self.slug = slug
 
 
-class Gone(Exception):
-    """There is nothing here any more, and nothing is said of what there was."""
-
-
-class Withdrawn(Exception):
-    """The entry at this address was withdrawn."""
-
-
 def find(catalogue, kind, slug):
     """The current Edition of the entry of `kind` at the address `slug` (one query when it is there).
 
-    Raises Moved, Gone, Withdrawn, or Http404 for an address that never was one.
+    Raises Moved, or Http404: of an address that closed nobody is told that it was one.
     """
     index = catalogue.kinds[kind]
     if uid := index.slugs.get(slug):
-        edition = Edition.objects.current().readable().filter(kind=kind, uid=uid).first()
-        if edition is None:
-            raise Withdrawn
-        if edition.slug != slug:  # it changed at this moment, and the old address may not lead to it
+        edition = Edition.objects.current().filter(kind=kind, uid=uid).first()
+        if edition is None or edition.slug != slug:  # it changed at this moment, and may not be found here any more
             raise Http404
         return edition
     if document := index.get(slug):  # it answered at its uid before it had a readable address
         raise Moved(document.slug)
-    address = Address.objects.filter(kind=kind, slug=slug).first()
-    if address and address.gone:
-        raise Gone
+    address = Address.objects.filter(kind=kind, slug=slug, gone=False).first()
     if address and (document := index.get(address.uid)):
         raise Moved(document.slug)
-    if address or Edition.objects.current().filter(kind=kind, uid=slug, record="").exists():
-        raise Withdrawn
     raise Http404
 
 
 def earlier_edition(edition, number):
-    """The edition `number` of the entry that `edition` is one of. Raises Http404 or, when it is empty, Withdrawn."""
-    found = Edition.objects.filter(kind=edition.kind, uid=edition.uid, number=number).first()
+    """The edition `number` of the entry that `edition` is one of. Raises Http404 also for one that holds nothing."""
+    found = Edition.objects.readable().filter(kind=edition.kind, uid=edition.uid, number=number).first()
     if found is None:
         raise Http404
-    if not found.record:
-        raise Withdrawn
     return found
+
+
+def history(edition):
+    """The Editions of the entry that `edition` is one of, the newest first, as a query: those that can be read."""
+    return Edition.objects.readable().filter(kind=edition.kind, uid=edition.uid).order_by("-number")
 
 
 def edition_view(edition, slug):
@@ -70,10 +59,9 @@ def edition_view(edition, slug):
     return EditionView(
         number=edition.number,
         date=edition.published_at,
-        url=kind.edition_address(slug, edition.number) if edition.record else "",
+        url=kind.edition_address(slug, edition.number),
         history_url=reverse(f"{kind.namespace}:editions", args=[slug]),
         current=edition.current,
-        words=_("Published") if edition.record else _("Withdrawn"),
         note=edition.note,
         entry=f"{edition.kind}/{slug}",
     )

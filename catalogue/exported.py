@@ -6,7 +6,6 @@ and nothing refers to it.
 
 from catalogue.catalogue import current, standing, stands
 from catalogue.kinds import ANY_KIND, EXPORTS, KEPT
-from publishing.models import Edition
 
 
 def exported():
@@ -29,26 +28,10 @@ def is_all_exported():
     return stands()
 
 
-def kept_back(catalogue):
-    """The uids of the entries that an `exportable` catalogue leaves out."""
-    return catalogue.remembered(KEPT, frozenset)
-
-
-def once_taken(uids):
-    """Those of `uids` of whose earlier editions somebody may hold one: it could be taken away, or is empty by now.
-
-    Of any other, nobody is told that there is something they must not have. One query.
-    """
-    earlier = Edition.objects.filter(uid__in=uids, current=False)
-    return {one.uid for one in earlier if not one.record or one.read().exports}
-
-
 def _without_kept(catalogue):
     index = catalogue.kinds[ANY_KIND]
     kept = index.having(EXPORTS, KEPT)
     if not kept:
         return catalogue
     documents = [index.documents[number] for number in kept]
-    rest = catalogue.altered([(one.kind, one.number, None, {}) for one in documents])
-    rest.remembered(KEPT, lambda: frozenset(one.uid for one in documents))
-    return rest
+    return catalogue.altered([(one.kind, one.number, None, {}) for one in documents])

@@ -15,11 +15,11 @@ LONGEST_MEMBER = 6
 
 
 class DocumentQuerySet(models.QuerySet):
-    def newer_than(self, generation):
-        return self.filter(generation__gt=generation)
+    def changed_after(self, step):
+        return self.filter(step__gt=step)
 
     def live(self):
-        """Documents of entries that can be found; the others were withdrawn."""
+        """Documents of entries that can be found; the others were taken out."""
         return self.filter(live=True)
 
 
@@ -27,13 +27,14 @@ class Document(models.Model):
     """What the index holds of an entry's current edition. Its key is the entry's number in all bitmaps.
 
     Made from the edition's record by `catalogue.documents`, and by nothing else: all of it is public. `values` is the
-    JSON of {facet: values}, `rules` the number of the rules it was made by. `record` is the edition's own where the
-    title is hidden, because neutral words are made of it.
+    JSON of {facet: values}, `rules` the number of the rules it was made by, `step` that at which it was made. `record`
+    is the edition's own where the title is hidden, because neutral words are made of it. `spelt` are its words.
     """
 
     kind = models.CharField(max_length=20)
     uid = models.CharField(max_length=UID_LENGTH, unique=True)
-    generation = models.PositiveBigIntegerField(db_index=True)
+    generation = models.PositiveBigIntegerField()
+    step = models.PositiveBigIntegerField(db_index=True)
     rules = models.PositiveSmallIntegerField()
     live = models.BooleanField()
     slug = models.CharField(max_length=80)
@@ -43,6 +44,7 @@ class Document(models.Model):
     start_year = models.PositiveSmallIntegerField(null=True)
     values = models.TextField()
     record = models.TextField(blank=True)
+    spelt = models.TextField(blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -51,15 +53,25 @@ class Document(models.Model):
 
 
 class Spelling(models.Model):
-    """A word that some edition held, as it is compared: what a misspelt word may have meant.
+    """A word that the texts of today hold, in small letters: what a misspelt word may have meant.
 
-    It is only offered while the search finds it, so that words of earlier editions need not be taken away at once.
+    `uses` is the number of live documents that hold it; with the last one it goes.
     """
 
     word = models.CharField(max_length=64, unique=True)
+    uses = models.IntegerField(db_index=True)
 
     def __str__(self):
         return self.word
+
+
+class ForgottenSpelling(models.Model):
+    """The key of a Spelling that is gone, for processes that hold it yet."""
+
+    spelling = models.BigIntegerField()
+
+    def __str__(self):
+        return str(self.spelling)
 
 
 class LookAlikeQuerySet(models.QuerySet):

@@ -56,6 +56,6 @@ def canonical(parameters):
 
 
 def entity_tag(request, catalogue):
-    """The tag of what is made of `catalogue` at the address asked for: the same as long as nothing public changes."""
-    facts = f"{MADE} {catalogue.number} {request.get_full_path()}"
+    """The tag of what is made of `catalogue` at the address asked for: the same as long as nothing changes."""
+    facts = f"{MADE} {catalogue.mark} {request.get_full_path()}"
     return f'W/"{hashlib.blake2b(facts.encode(), digest_size=12).hexdigest()}"'

@@ -88,7 +88,7 @@ class SourceView:
 
 @dataclass(frozen=True)
 class EditionView:
-    """An edition in a history; `words` say whether it was published or withdrawn. Without a record it has no `url`.
+    """An edition in a history.
 
     `entry` is what corrections name the entry by: practice/evening-football.
     """
@@ -98,7 +98,6 @@ class EditionView:
     url: str
     history_url: str
     current: bool
-    words: str = ""
     note: str = ""
     entry: str = ""
 

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,11 +23,10 @@ from catalogue.shapes import Crumb
 from catalogue.suggestions import suggestions
 from catalogue.taken import TakenEntry, shown_of, site_of
 from catalogue.taking import announced, entry_files
-from publishing.models import Edition
 
 
 def answering_for_all_addresses(view):
-    """Let `view` raise what `entries.find` raises: old addresses redirect, closed ones say no more than that."""
+    """Let `view` raise what `entries.find` raises: old addresses redirect."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -39,10 +37,6 @@ def answering_for_all_addresses(view):
             url = reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
             query = request.GET.urlencode()
             return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
-        except entries.Gone:
-            return render(request, "gone.html", {"page_title": _("There is nothing here")}, status=410)
-        except entries.Withdrawn:
-            return render(request, "withdrawn.html", {"page_title": _("This entry was withdrawn")}, status=410)
 
     return answer
 
@@ -158,12 +152,11 @@ def entry_history(request, kind_name, slug):
     kind = KINDS[kind_name]
     edition = entries.find(current(), kind_name, slug)
     title = edition.read().title(get_language())
-    history = Edition.objects.filter(kind=kind_name, uid=edition.uid).order_by("-number")
     context = {
         "page_title": _("History of %s") % title,
         "title": title,
         "entry_url": kind.address(slug),
-        "editions": [entries.edition_view(one, slug) for one in history],
+        "editions": [entries.edition_view(one, slug) for one in entries.history(edition)],
         "crumbs": [Crumb(kind.label, kind.list_url), Crumb(title, kind.address(slug))],
     }
     return render_page(request, "catalogue/editions.html", context)

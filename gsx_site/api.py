@@ -31,7 +31,7 @@ FAULTS = {
     400: "A parameter is not known, or has no such value: the problem document names it.",
     404: "There is nothing at this address.",
     405: "Only GET, HEAD and OPTIONS are answered.",
-    410: "What was here was withdrawn.",
+    410: "The since of a call for changes is of before something was taken back: read everything anew.",
     500: "A fault of ours.",
     503: "The directory can't be read for the moment: try again after Retry-After.",
 }

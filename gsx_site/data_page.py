@@ -28,7 +28,6 @@ def data(request):
         "page_title": _("Data"),
         "site_address": site_of(request),
         "generation": catalogue.number,
-        "before": max(0, catalogue.number - 1),
         "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site_of(request)),
         "of_lists": registry.of_lists().values(),
         "of_entries": registry.of_entries().values(),

@@ -77,7 +77,7 @@ class PageCache:
     def _made(self, key, environ, start_response):
         """Let Django make the page. Keep it if it may be; compress it in any case."""
         # Before Django is asked: the page is of this generation or a newer one, never of an older one.
-        era = self._pages.era
+        turn = self._pages.turn
         made = Reply()
         content = self._application(environ, made.start)
         if not made.is_open(content):
@@ -89,7 +89,7 @@ class PageCache:
             content.close()
         if made.is_public() and self._pages.limit and is_written_plainly(environ):
             page = KeptPage(made.headers, body, environ.get(ROUTE, ""))
-            self._pages.put(key, page, era)
+            self._pages.put(key, page, turn)
             return page.answer(environ, start_response)
         return compressed_answer(made, body, environ, start_response)
 
@@ -99,7 +99,7 @@ class PageStore:
 
     def __init__(self, limit):
         self.limit, self.size = limit, 0
-        self.era = 0  # counts the generations seen; not their number, which a restored database may give again
+        self.turn = 0  # counts the states of the directory seen
         self._pages = OrderedDict()
         self._lock = threading.Lock()
 
@@ -110,10 +110,10 @@ class PageStore:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, key, page, era):
-        """Keep `page`, made after `era` was read, unless the directory has moved since."""
+    def put(self, key, page, turn):
+        """Keep `page`, made after `turn` was read, unless the directory has moved since."""
         with self._lock:
-            if era != self.era or weight(key, page) > self.limit:
+            if turn != self.turn or weight(key, page) > self.limit:
                 return
             self._drop(key)
             self._pages[key] = page
@@ -122,9 +122,9 @@ class PageStore:
                 self._drop(next(iter(self._pages)))
 
     def next(self):
-        """Start a new era, without a page."""
+        """Begin a new turn, without a page."""
         with self._lock:
-            self.era += 1
+            self.turn += 1
             self._pages.clear()
             self.size = 0
 
@@ -153,7 +153,7 @@ class KnownGeneration:
         self.forget()
 
     def forget(self):
-        self._number = None
+        self._mark = None
         self._known_at = self._ask_at = float("-inf")
         self._reached = True
         self._moved()
@@ -176,24 +176,24 @@ class KnownGeneration:
     def _ask(self):
         asked_at = self._clock()
         try:
-            number = generation_now()
+            mark = generation_now()
         except Error as error:
             if self._reached:
                 logger.error("The database cannot be reached; pages are served as they were last: %s", error)
             self._reached, self._ask_at = False, self._clock() + RETRY_AFTER
             return
-        if number != self._number:
+        if mark != self._mark:
             self._moved()
-        self._number, self._known_at = number, asked_at
+        self._mark, self._known_at = mark, asked_at
         self._reached, self._ask_at = True, asked_at + ASK_AFTER
 
 
 def generation_now():
-    """The number of the generation, from the database. Raises django.db.Error when it can't be asked."""
+    """The mark of the generation, from the database. Raises django.db.Error when it can't be asked."""
     # Outside Django's own handling of a request, so its care for connections that broke or got old is ours.
     close_old_connections()
     try:
-        return Generation.objects.now().number
+        return Generation.objects.now().mark
     finally:
         close_old_connections()
 

@@ -91,6 +91,11 @@ TEMPLATES = [
 # --- data
 
 if not environment.text("DATABASE_URL"):
+    if HTTPS:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not set: say which database the site serves. The one of a machine of one's own, "
+            "sqlite:///var/gsx.sqlite3, is taken by itself only where HTTPS is off."
+        )
     VAR_DIR.mkdir(exist_ok=True)  # SQLite makes its file, but no folder for it
 DATABASES = {"default": environment.database("DATABASE_URL", "sqlite:///var/gsx.sqlite3", BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

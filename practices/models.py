@@ -186,7 +186,7 @@ class Practice(Entry):
 def _descriptions(participations):
     """How the organisations that are public may be spoken of, by uid: read from their current editions only."""
     uids = [row.organisation.uid for row in participations]
-    editions = Edition.objects.current().readable().filter(kind=Organisation.KIND, uid__in=uids)
+    editions = Edition.objects.current().filter(kind=Organisation.KIND, uid__in=uids)
     named = editions.filter(level__in=[Level.OPEN, Level.GENERALISED])
     found: dict[str, OrganisationDescription] = {}
     for edition in named:

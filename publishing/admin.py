@@ -142,7 +142,7 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
         own = Q(created_by=request.user.pk)
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
             # Whom contributors may link to: what everybody can read by name.
-            named = Edition.objects.current().readable().filter(kind=self.model.KIND, level=Level.OPEN)
+            named = Edition.objects.current().filter(kind=self.model.KIND, level=Level.OPEN)
             own |= Q(uid__in=named.values("uid"), level=Level.OPEN)
         return entries.filter(own)
 

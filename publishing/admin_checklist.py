@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.checklist import EMPTY, QUESTIONS, answers, give_answers, not_asked
+from publishing.checks import note_stops
 from publishing.private import private_data
 from publishing.publication import draft_record
 from publishing.seen import Seen
@@ -91,3 +92,9 @@ class PublishForm(ChecklistForm):
             max_length=300,
             help_text=_("Optional. Everyone can read it in the entry's history."),
         )
+
+    def clean_note(self):
+        note = self.cleaned_data["note"]
+        if against := list(note_stops(self.entry, note)):
+            raise forms.ValidationError([str(stop) for stop in against])
+        return note

@@ -38,7 +38,15 @@ class WithdrawForm(Seen):
         label=gettext_lazy("Note"),
         required=False,
         max_length=300,
-        help_text=gettext_lazy("Optional. Everyone can read it in the entry's history."),
+        help_text=gettext_lazy("Optional. For the history that editors see; never published."),
+    )
+    names_stay = forms.BooleanField(
+        label=gettext_lazy("Others may go on naming it"),
+        required=False,
+        help_text=gettext_lazy(
+            "For an entry that was one too many, or a mistake, when nobody could be harmed. Otherwise the words of "
+            "other entries that name it are held back too."
+        ),
     )
     redact = forms.BooleanField(
         label=gettext_lazy("Also empty the earlier editions"),
@@ -128,7 +136,7 @@ class PublicationAdmin(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s"), permissions=["withdraw"])
     def withdraw_selected(self, request, queryset):
         confirmed = "confirmed" in request.POST
-        public = Edition.objects.current().readable().filter(kind=self.model.KIND)
+        public = Edition.objects.current().filter(kind=self.model.KIND)
         entries = list(queryset.filter(uid__in=public.values("uid")))
         form = WithdrawForm(request.POST if confirmed else None)
         if not entries:
@@ -223,6 +231,7 @@ class PublicationAdmin(admin.ModelAdmin):
         elif form.is_valid():
             self._withdraw(request, entry, form)
             self.message_user(request, _("“%s” was withdrawn.") % entry, messages.SUCCESS)
+            back = self._after_care(entry)
         else:
             return self._ask_to_withdraw(request, [entry], form, back=back)
         return HttpResponseRedirect(back)
@@ -247,16 +256,18 @@ class PublicationAdmin(admin.ModelAdmin):
     def _publish(self, request, entry, note=""):
         hold(entry)
         edition = publish(entry, by=request.user, note=note)
-        self.log_change(request, entry, _("Published as edition %s.") % edition.number)
+        words = _("Published as edition %s.") % edition.number if edition else _("Taken out of the public directory.")
+        self.log_change(request, entry, words)
         return edition
 
     @transaction.atomic
     def _withdraw(self, request, entry, form):
-        edition = withdraw(entry, by=request.user, note=form.cleaned_data["note"], redact=form.cleaned_data["redact"])
-        self.log_change(request, entry, _("Withdrawn with edition %s.") % edition.number)
+        given = form.cleaned_data
+        withdraw(entry, by=request.user, note=given["note"], redact=given["redact"], names_stay=given["names_stay"])
+        self.log_change(request, entry, _("Withdrawn."))
 
     def _say_published(self, request, edition, entry):
-        if edition.record:
+        if edition:
             words = _("Edition %(number)s of “%(entry)s” is published.") % {"number": edition.number, "entry": entry}
             page = self.address(edition.slug)
             words = format_html('{} <a href="{}">{}</a>', words, page, _("See it on the site"))

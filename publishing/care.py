@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from places.levels import Level
-from publishing.models import Care, Edition, Entry, Event, Generation, Mention
+from publishing.models import Care, Edition, Entry, Event, Mention
 from publishing.naming import Names
 from publishing.records import RECORDS, hide, policy
 from publishing.redaction import held_back, publishable
-from publishing.writing import as_public, rewrite, write
+from publishing.writing import rewrite
 
 AT_ONCE = 200  # entries or editions in memory
 
@@ -33,17 +33,18 @@ def is_named_at(kind, level):
 
 
 def keep_back(entry, *, by=None):
-    """Hold back every other entry's words that name `entry`, which was just read and whose level hides its names.
+    """Hold back every other entry's words that name `entry`, which was just read and may not be named any more.
 
-    Call it before earlier editions lose the names that they knew, inside the transaction that makes the entry more
-    careful. Scans all editions and all entries: some seconds at 10,000 entries.
+    The Editions that lost words by it. Call it before earlier editions lose the names that they knew, inside the
+    transaction that makes the entry more careful. Scans all editions and all entries: some seconds at 10,000 entries.
     """
-    care, _created = Care.objects.get_or_create(kind=entry.KIND, uid=entry.uid)
+    care = Care.objects.of(entry).first() or Care(kind=entry.KIND, uid=entry.uid)
     known = sorted({*care.names, *_names_of(entry)})
-    if known and known != care.names:
-        care.names = known
-        care.save(update_fields=["names"])
-        _look_through(care, Names(known), by)
+    if known == care.names:
+        return []
+    care.names = known
+    care.save()
+    return _look_through(care, Names(known), by)
 
 
 def let_go(entry):
@@ -62,11 +63,15 @@ def _names_of(entry):
 
 
 def _look_through(care, names, by):
-    found = {}
+    """Hold `names` back in all editions of others, and note where they are or were; the Editions that lost words."""
+    changed, found = [], {}
     for edition in _others(care):
-        for field in hold_back(edition, names, by=by):
-            key = edition.kind, edition.uid, field
-            found[key] = found.get(key, 0) + 1
+        held = hold_back(edition, names, by=by)
+        if held is not None:
+            changed.append(edition)
+            for field in held:
+                key = edition.kind, edition.uid, field
+                found[key] = found.get(key, 0) + 1
     for kind, model in entry_models().items():
         for entry in model.objects.editable().exclude(uid=care.uid).iterator(AT_ONCE):
             for field in naming_fields(entry, names):
@@ -79,6 +84,7 @@ def _look_through(care, names, by):
             field=field,
             defaults={"held_back": editions, "answer": "", "answered_by": None, "answered_at": None},
         )
+    return changed
 
 
 def _others(care):
@@ -89,22 +95,21 @@ def _others(care):
 
 
 def hold_back(edition, names, *, by=None):
-    """Take the fields that hold one of `names` (a Names) out of `edition`; the names of these fields.
+    """Take the fields that hold one of `names` (a Names) out of `edition`, and its note and address if they do.
 
-    The current edition gets a successor, so that whoever follows the directory hears of it.
+    The names of the fields; None when it holds none of the names.
     """
     record = edition.read()
     fields = {field for _part, field, _name in names.in_record(record)}
     if names.in_address(edition.slug):
         fields.add("title")
-    if not fields:
-        return []
-    rest = held_back(record, fields)
-    if edition.current:
+    noted = bool(names.in_words(edition.note))
+    if not fields and not noted:
+        return None
+    rewrite(edition, held_back(record, fields), note="" if noted else None)
+    if edition.current and fields:
         entry = entry_models()[edition.kind].objects.get(uid=edition.uid)
-        write(as_public(entry, edition, edition.level), rest, Generation.objects.advance())
         Event.objects.note(entry, Event.What.HELD_BACK, by=by, note=", ".join(sorted(fields)))
-    rewrite(edition, rest, edition.level, **({"slug": edition.uid} if "title" in fields else {}))
     return sorted(fields)
 
 

@@ -9,7 +9,7 @@ from places.levels import Level
 from places.names import country_name
 from publishing.models import Address, Care, Mention
 from publishing.naming import Names
-from publishing.private import private_data
+from publishing.private import findings, private_data
 from publishing.records import RECORDS, TextRecord, hide, policy
 from publishing.redaction import publishable
 
@@ -48,6 +48,16 @@ def stops(entry):
         *_private_stops(entry, record),
         *_picture_stops(entry, record),
     ]
+
+
+def note_stops(entry, note):
+    """Every reason why `note`, a line for the public history, may not be published with `entry` as it is saved."""
+    for name in Names(_names_kept_from(entry)).in_words(note):
+        words = _("The note names “%s”, which may not be named here: reword it.")
+        yield Stop("note", words % name)
+    for found, what in findings(note):
+        words = _("The note holds “%(words)s”, which looks like %(what)s: take it out.")
+        yield Stop("note", words % {"words": found, "what": what})
 
 
 def _field_stops(entry):

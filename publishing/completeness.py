@@ -48,13 +48,13 @@ def fields(record_class):
 
 @transaction.atomic
 def keep_measures(editions):
-    """Write down how complete `editions` are, each the current Edition of its entry; forget those without a record."""
-    rows = [_row(edition) for edition in editions if edition.record]
+    """Write down how complete the `editions` are that are current; forget the entries of the others."""
+    rows = [_row(edition) for edition in editions if edition.current]
     Completeness.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["kind", "uid"], update_fields=list(FACTS)
     )
     for edition in editions:
-        if not edition.record:
+        if not edition.current:
             Completeness.objects.filter(kind=edition.kind, uid=edition.uid).delete()
 
 
@@ -65,7 +65,7 @@ def catch_up():
         held = Completeness.objects.filter(
             kind=kind, uid=OuterRef("uid"), generation=OuterRef("generation"), asked=len(fields(record_class))
         )
-        current = Edition.objects.current().readable().filter(kind=kind)
+        current = Edition.objects.current().filter(kind=kind)
         keys += current.filter(~Exists(held)).order_by("pk").values_list("pk", flat=True)
     for start in range(0, len(keys), CHUNK):
         keep_measures(Edition.objects.current().filter(pk__in=keys[start : start + CHUNK]))

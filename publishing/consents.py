@@ -104,7 +104,7 @@ def running_out(day):
 def _ending(model, day):
     own = model._meta.get_field("consents").related_model.objects.filter(entry=OuterRef("pk"))
     citations = model._meta.get_field("citations").related_model.objects.filter(entry=OuterRef("pk"))
-    public = Edition.objects.current().readable().filter(kind=model.KIND, uid=OuterRef("uid"))
+    public = Edition.objects.current().filter(kind=model.KIND, uid=OuterRef("uid"))
     newest = own.agreements().filter(web=True).values("until")[:1]
     return (
         model.objects.filter(Exists(public))

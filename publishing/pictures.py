@@ -10,8 +10,7 @@ from django.utils import timezone
 from publishing.care import entry_models
 from publishing.models import Edition, Event, Generation, Image, PublishedPicture, Rendition
 from publishing.pixels import renditions
-from publishing.redaction import held_back
-from publishing.writing import as_public, reach_earlier, write
+from publishing.writing import begin_era, bring_to
 
 # As long as the bin keeps an entry: whoever takes out a picture by mistake can have it back.
 KEPT_UNUSED = timedelta(days=90)
@@ -51,7 +50,7 @@ def note_published(editions):
     rows = [
         PublishedPicture(digest=rendition.digest, kind=edition.kind, uid=edition.uid)
         for edition in editions
-        if edition.record
+        if edition.current
         for picture in edition.read().pictures
         for rendition in picture.renditions
     ]
@@ -86,16 +85,13 @@ def mind_consents():
 def take_down(entry, *, by=None):
     """Take the pictures of `entry` out of all its editions at once, without touching what is saved.
 
-    The new edition is the current one without them. Returns it, or None when the public sees no pictures.
+    Whether the public saw any.
     """
-    generation = Generation.objects.advance()
+    Generation.objects.lock()
     saved = type(entry).objects.editable().select_for_update(of=("self",)).get(pk=entry.pk)
     current = Edition.objects.current().of(saved).first()
-    before = current and current.read()
-    if not (before and before.pictures):
-        return None
-    record = held_back(before, {"pictures"})
-    edition = write(as_public(saved, current, current.level), record, generation)
-    reach_earlier(edition, {"pictures"}, saved.kept_out())
+    if not (current and current.read().pictures):
+        return False
+    begin_era(bring_to(saved, current.level, withheld={"pictures"}))
     Event.objects.note(saved, Event.What.HELD_BACK, by=by, note="pictures")
-    return edition
+    return True

@@ -6,13 +6,13 @@ from django.db.models import F
 from places.levels import Level
 from publishing.care import is_named_at, keep_back, let_go
 from publishing.checklist import open_points
-from publishing.checks import stops
-from publishing.models import Address, Edition, Entry, Event, Generation
+from publishing.checks import note_stops, stops
+from publishing.models import Edition, Entry, Event, Generation
 from publishing.records import with_terms_of_today
-from publishing.redaction import publishable, redacted, withheld_fields
+from publishing.redaction import publishable, withheld_fields
 from publishing.review import objections
 from publishing.vocabulary import former_slugs, read_vocabularies
-from publishing.writing import address, as_public, empty, follow, reach_earlier, settle, write
+from publishing.writing import address, begin_era, bring_to, empty, follow, rewrite, settle, take_out, write
 
 __all__ = [
     "NotPublishable",
@@ -45,97 +45,94 @@ def is_news(entry):
     record = draft_record(entry)
     if current is None:
         return record is not None
+    return record is None or _is_other(current, entry, record)
+
+
+def _is_other(current, entry, record):
+    """Whether `entry` with `record` is other than its `current` edition; a term with another slug is the same term."""
+    if current is None or current.slug != address(entry, record):
+        return True
     # Not the JSON: a record that was written before a field was added reads as one with the field's default.
-    return current.slug != address(entry, record) or _says_other_than(current.read(), record)
-
-
-def _says_other_than(before, record):
-    """Whether `record` differs from the record `before`; a term that has another slug by now is the same term."""
-    if before is None or record is None or before == record:
-        return before != record
-    return with_terms_of_today(before, former_slugs(read_vocabularies())) != record
+    before = current.read()
+    return before != record and with_terms_of_today(before, former_slugs(read_vocabularies())) != record
 
 
 @transaction.atomic
 def publish(entry, *, by=None, note=""):
-    """Write the next edition of `entry` as saved, and return it.
+    """Make what the public reads of `entry` what is saved, and return its current edition; None if it has none now.
 
-    At a more careful level than before, earlier editions are brought to that level too, without their prose, and
-    other entries' words that name it are held back. At level withheld the edition holds no record. Raises
-    NotPublishable with all reasons, and then writes nothing. `by` is the user who publishes, or None for a program;
-    `note` is a line for the public history.
+    What the public may not read any more is taken out of the editions that hold it, which is no news: at a more careful
+    level what is saved stands in the place of the current edition, and earlier ones, and others' words that name the
+    entry, are held back. What is left to tell is the next edition. Raises NotPublishable with all reasons, and then
+    writes nothing. `by` is the user who publishes, or None for a program; `note` is a line for the public history.
     """
-    generation = Generation.objects.advance()
+    Generation.objects.lock()
     saved = _locked(entry)
-    if reasons := [*stops(saved), *(_asked_of(saved, by) if by else ())]:
+    if reasons := [*stops(saved), *note_stops(saved, note), *(_asked_of(saved, by) if by else ())]:
         raise NotPublishable(saved, reasons)
-    record = draft_record(saved)
-    _mind_names(saved, by)
-    edition = write(saved, record, generation, by=by, note=note)
-    reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
-    settle(saved, edition)
+    record, before = draft_record(saved), Edition.objects.current().of(saved).first()
+    rises = before is not None and Level(before.level).care < Level(saved.level).care
+    others = _mind_names(saved, by)
+    own = bring_to(saved, saved.level, withheld=withheld_fields(record) if record else set(), newest=record)
+    current = Edition.objects.current().of(saved).first()
+    if current and rises:
+        own.append(rewrite(current, record, slug=address(saved, record)))
+    elif record and (not own or _is_other(current, saved, record)):
+        current = write(saved, record, by=by, note=note)
+    begin_era([*others, *own])
+    settle(saved)
     entry.state = saved.state
-    Event.objects.note(saved, Event.What.PUBLISHED, by=by, note=note)
-    return edition
+    Event.objects.note(saved, Event.What.PUBLISHED if record else Event.What.WITHDRAWN, by=by, note=note)
+    return current
 
 
 @transaction.atomic
-def withdraw(entry, *, by=None, note="", redact=False):
-    """Write an edition of `entry` without a record, and return it. `redact` empties the earlier editions as well."""
-    generation = Generation.objects.advance()
+def withdraw(entry, *, by=None, note="", redact=False, names_stay=False):
+    """Take `entry` out: nothing public tells that it was there. `redact` empties all its editions for good.
+
+    Others' words that name it are held back as at a careful level, until it is published again, unless `names_stay`:
+    for an entry that was one too many, and when nobody could be harmed. `note` is for the editors' history.
+    """
+    Generation.objects.lock()
     saved = _locked(entry)
-    edition = write(saved, None, generation, by=by, note=note)
+    changed = [] if names_stay else keep_back(saved, by=by)
+    changed += take_out(saved)
     if redact:
-        empty(Edition.objects.of(saved).exclude(pk=edition.pk))
-        Address.objects.filter(kind=saved.KIND, uid=saved.uid).update(gone=True)
-    settle(saved, edition)
+        changed += empty(saved)
+    begin_era(changed)
+    settle(saved)
     entry.state = saved.state
     Event.objects.note(saved, Event.What.WITHDRAWN, by=by, note=note)
-    return edition
 
 
 @transaction.atomic
 def restrict(entry, level, *, by=None, note=""):
     """Bring `entry` to `level`, if that is more careful, at once: what is saved and not yet published plays no part.
 
-    The new edition is what the public reads now without all that the level hides and, since people read its words
-    for the old level only, without its prose; earlier editions alike. Other entries' words that name it are held
-    back. Nothing can stop it. Returns the edition, or None when nothing was ever published. The words come back when
-    an editor publishes the entry at its new level.
+    All its editions lose what the level hides and, since people read its words for the old level only, their prose.
+    Others' words that name it are held back. Nothing can stop it. The words come back when an editor publishes the
+    entry at its new level. `note` is for the editors' history.
     """
-    generation = Generation.objects.advance()
+    Generation.objects.lock()
     saved = _locked(entry)
     saved.level = entry.level = Level.most_careful([level, saved.level])
     type(entry).objects.filter(pk=entry.pk).update(level=saved.level, version=F("version") + 1)
     Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
-    _mind_names(saved, by)
-    current = Edition.objects.current().of(saved).first()
-    if current is None:
-        return None
-    before = current.read()
-    record = before and redacted(before, saved.level)
-    edition = write(as_public(saved, current, saved.level), record, generation, by=by)
-    reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
-    if saved.state != Entry.State.REVIEW:
-        settle(saved, edition)
+    was_public = Edition.objects.of(saved).exists()
+    begin_era([*_mind_names(saved, by), *bring_to(saved, saved.level)])
+    if was_public and saved.state != Entry.State.REVIEW:
+        settle(saved)
         entry.state = saved.state
-    return edition
 
 
 @transaction.atomic
-def keep_from_exports(entry, *, by=None):
-    """Take `entry` out of the API and of exports at once: what the public reads stays the same.
-
-    Returns the edition that says so, or None when nothing is public or it was out of them already.
-    """
-    generation = Generation.objects.advance()
+def keep_from_exports(entry):
+    """Take `entry` out of the API and of exports at once: what the public reads stays the same."""
+    Generation.objects.lock()
     saved = _locked(entry)
-    current = Edition.objects.current().of(saved).first()
-    record = current and current.read()
-    if record is None or not record.exports:
-        return None
-    kept = record.model_copy(update={"exports": False})
-    return write(as_public(saved, current, current.level), kept, generation, by=by)
+    editions = Edition.objects.of(saved).readable()
+    leaving = [(edition, record) for edition in editions if (record := edition.read()).exports]
+    begin_era([rewrite(edition, record.model_copy(update={"exports": False})) for edition, record in leaving])
 
 
 def _asked_of(entry, user):
@@ -148,7 +145,8 @@ def _locked(entry):
 
 
 def _mind_names(entry, by):
+    """Hold back the names of `entry` in others' words, or let them be written again; the Editions that lost words."""
     if is_named_at(entry.KIND, Level(entry.level)):
         let_go(entry)
-    else:
-        keep_back(entry, by=by)
+        return []
+    return keep_back(entry, by=by)

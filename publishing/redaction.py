@@ -48,9 +48,14 @@ def without_former_pictures(record, newest):
 
     People on a picture may take back that they agreed: what is taken out leaves the history as well.
     """
-    shown = {picture.renditions for picture in newest.pictures} if newest else set()
+    shown = {picture.renditions for picture in newest.pictures}
     left = tuple(picture for picture in record.pictures if picture.renditions in shown)
     return record.model_copy(update={"pictures": left})
+
+
+def without_exports(record, newest):
+    """The earlier edition's `record`, which may be taken away only if the `newest` of the entry may be too."""
+    return record.model_copy(update={"exports": record.exports and newest.exports})
 
 
 def _prose_fields(record_class):

@@ -27,16 +27,15 @@ def give_back(entry, *, by, note):
 
 def resting_state(entry):
     """The state of `entry` while nobody reviews it: that of its current edition, or draft."""
-    edition = Edition.objects.current().of(entry).first()
-    if edition is None:
-        return Entry.State.DRAFT
-    return Entry.State.PUBLISHED if edition.record else Entry.State.WITHDRAWN
+    if Edition.objects.current().of(entry).exists():
+        return Entry.State.PUBLISHED
+    return Entry.State.WITHDRAWN if Edition.objects.of(entry).exists() else Entry.State.DRAFT
 
 
 def needs_second_person(entry):
     """Whether publishing `entry` as saved takes a second person: it is careful, its place is, or it would open up."""
     cares = [Level(entry.level).care, *(Level(country.least_level).care for country in entry.places())]
-    current = Edition.objects.current().of(entry).readable().first()
+    current = Edition.objects.current().of(entry).first()
     return max(cares) > Level.OPEN.care or bool(current and Level(current.level).care > Level(entry.level).care)
 
 

@@ -27,7 +27,7 @@ class Standing:
 
     @property
     def is_public(self):
-        return bool(self.edition and self.edition.record)
+        return self.edition is not None
 
     @property
     def against(self):
@@ -48,7 +48,6 @@ def standing(entry):
     level = Level(entry.level)
     earlier = Edition.objects.of(entry).readable().values_list("level", flat=True)
     edition = Edition.objects.current().of(entry).first()
-    shown = edition if edition and edition.record else None
     narrows = any(Level(one).care < level.care for one in earlier)
     return Standing(
         entry=entry,
@@ -56,6 +55,6 @@ def standing(entry):
         stops=stops(entry),
         points=open_points(entry),
         narrows=narrows,
-        opens=bool(shown and Level(shown.level).care > level.care),
+        opens=edition is not None and Level(edition.level).care > level.care,
         changes=narrows or is_news(entry),
     )

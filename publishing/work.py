@@ -213,7 +213,7 @@ class TooOpen(Work):
     permission = "review"
 
     def condition(self, model, user):
-        public = Edition.objects.current().readable().filter(kind=model.KIND, uid=OuterRef("uid"))
+        public = Edition.objects.current().filter(kind=model.KIND, uid=OuterRef("uid"))
         asked = Q()
         for level in Level:
             less = [one for one in Level if one.care < level.care]

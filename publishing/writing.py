@@ -1,4 +1,9 @@
-"""How editions and addresses are written. Only `publication`, `care` and `pictures` call this."""
+"""How editions and addresses are written. Only `publication`, `care` and `pictures` call this.
+
+What is new follows as an edition of its own (`write`). What is taken back is taken out of the editions that hold it
+(`rewrite` and what uses it), which keep their number, date and generation: a restriction is no news. Whoever takes back
+ends with `begin_era`, so that our processes and the copies of others read anew what they hold.
+"""
 
 import hashlib
 
@@ -6,19 +11,23 @@ from django.utils import timezone, translation
 
 from places.levels import Level
 from publishing.completeness import keep_measures
-from publishing.models import Address, Edition, Entry
-from publishing.redaction import redacted, without_former_pictures, without_parts
+from publishing.models import Address, Edition, Entry, Generation
+from publishing.redaction import redacted, without_exports, without_former_pictures, without_parts
 
 _followers = []
 
 
 def follow(follower):
-    """Call `follower` with a list of each new current Edition, inside the transaction that writes it."""
+    """Call `follower` with a list of Editions inside the transaction that changes what the public reads of them.
+
+    Each is the current edition of its entry or, not `current`, the last one of an entry that was taken out.
+    """
     _followers.append(follower)
 
 
-def write(entry, record, generation, *, by=None, note=""):
-    """Write the next edition of `entry`, as saved, with `record` (None: without one), and return it."""
+def write(entry, record, *, by=None, note=""):
+    """Write the next edition of `entry`, as saved, with `record`, as a generation of its own; the Edition."""
+    generation = Generation.objects.advance()
     earlier = Edition.objects.of(entry)
     number = (earlier.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     earlier.update(current=False)
@@ -37,58 +46,94 @@ def write(entry, record, generation, *, by=None, note=""):
         published_by=by,
         note=note,
     )
-    if record is not None:
-        _claim(edition)
-    keep_measures([edition])
-    for follower in _followers:
-        follower([edition])
+    _claim(edition)
+    _tell([edition])
     return edition
 
 
-def rewrite(edition, record, level, **changes):
-    """Put `record` at `level` in the place of what the earlier `edition` held."""
-    written = canonical(record)
-    Edition.objects.filter(pk=edition.pk).update(
-        level=level, title=_title(record), record=written, digest=_digest(written), **changes
-    )
+def rewrite(edition, record, *, level=None, slug=None, note=None):
+    """Put `record` (None: nothing) in the place of what `edition` held, and what else is given; the Edition.
 
-
-def as_public(entry, edition, level):
-    """`entry` at `level` and with the address of its current `edition`: another may have been saved since."""
-    entry.level = level
-    entry.slug = entry.slug if edition.slug == edition.uid else edition.slug
-    return entry
-
-
-def settle(entry, edition):
-    """Bring `entry` out of review: its state is that of its `edition`."""
-    entry.state = Entry.State.PUBLISHED if edition.record else Entry.State.WITHDRAWN
-    type(entry).objects.filter(pk=entry.pk).update(state=entry.state, submitted_by=None, submitted_at=None)
-
-
-def reach_earlier(edition, withheld, kept_out):
-    """Bring the editions before `edition` to its level, if they are more open.
-
-
-    Take out the fields in `withheld`, the parts in `kept_out` (as `Entry.kept_out` gives them) and the pictures that
-    `edition` doesn't show. When the level rises, the addresses that the entry had before close.
+    One that holds nothing any more is not current.
     """
-    earlier = Edition.objects.filter(kind=edition.kind, uid=edition.uid).exclude(pk=edition.pk)
-    if any(Level(old.level).care < Level(edition.level).care for old in earlier):
-        Address.objects.filter(kind=edition.kind, uid=edition.uid).exclude(slug=edition.slug).update(gone=True)
-    newest = edition.read()
-    for old in earlier:
-        before = old.read()
-        record = before and redacted(without_parts(before, kept_out), edition.level, withheld)
-        record = record and without_former_pictures(record, newest)
-        level = Level.most_careful([old.level, edition.level])
-        if record != before or level != old.level:
-            rewrite(old, record, level, slug=edition.slug, note="")
+    edition.record, edition.title = canonical(record), _title(record)
+    edition.digest = _digest(edition.record)
+    edition.level = edition.level if level is None else level
+    edition.note = edition.note if note is None else note
+    edition.slug = edition.slug if slug is None else slug
+    if record is None or not record.original.title:
+        edition.slug = edition.uid
+    if record is None:
+        edition.current = False
+    edition.save()
+    if edition.current:
+        _claim(edition)
+    return edition
 
 
-def empty(editions):
-    """Take everything out of `editions`."""
-    editions.update(record="", digest="", title="", note="", slug="", level=Level.WITHHELD)
+def bring_to(entry, level, *, withheld=frozenset(), newest=None):
+    """Bring all editions of `entry` to `level`, if they are more open; those Editions that lost something by it.
+
+    They also lose the fields in `withheld`, the parts that the entry keeps out, and what the record `newest`, if it is
+    given, shows no more: pictures, and that it may be taken away. When the level rises, the notes of who published go,
+    and the addresses that the entry had before close.
+    """
+    changed = []
+    for edition in Edition.objects.of(entry).readable().order_by("number"):
+        before, rises = edition.read(), Level(level).care > Level(edition.level).care
+        record = redacted(without_parts(before, entry.kept_out()), level, withheld)
+        if record and newest:
+            record = without_exports(without_former_pictures(record, newest), newest)
+        if rises:
+            Address.objects.filter(kind=edition.kind, uid=edition.uid).update(gone=True)
+            changed.append(rewrite(edition, record, level=level, note=""))
+        elif record != before:
+            changed.append(rewrite(edition, record))
+    return changed
+
+
+def empty(entry):
+    """Take everything out of all editions of `entry`, and close its addresses; the Editions that held something."""
+    Address.objects.filter(kind=entry.KIND, uid=entry.uid).update(gone=True)
+    return [rewrite(edition, None, level=Level.WITHHELD, note="") for edition in Edition.objects.of(entry).readable()]
+
+
+def take_out(entry):
+    """Let `entry` have no current edition; the Edition that was, in a list, which is empty when there was none."""
+    editions = list(Edition.objects.current().of(entry))
+    Edition.objects.current().of(entry).update(current=False)
+    for edition in editions:
+        edition.current = False
+    return editions
+
+
+def begin_era(changed):
+    """Say that `changed`, Editions as they are now, lost what they held; nothing when there are none."""
+    if changed:
+        Generation.objects.begin_era()
+        _tell(_last_of_each(changed))
+
+
+def _last_of_each(editions):
+    """The current ones of `editions`, and the last one of each entry that has none any more."""
+    last = {}
+    for edition in sorted(editions, key=lambda one: (one.current, one.number)):
+        last[edition.uid] = edition
+    public = Edition.objects.current().filter(uid__in=last).values_list("uid", flat=True)
+    return [one for one in last.values() if one.current or one.uid not in set(public)]
+
+
+def _tell(editions):
+    keep_measures(editions)
+    for follower in _followers:
+        follower(editions)
+
+
+def settle(entry):
+    """Bring `entry` out of review: it is public, or it is not."""
+    public = Edition.objects.current().of(entry).exists()
+    entry.state = Entry.State.PUBLISHED if public else Entry.State.WITHDRAWN
+    type(entry).objects.filter(pk=entry.pk).update(state=entry.state, submitted_by=None, submitted_at=None)
 
 
 def canonical(record):
@@ -98,7 +143,7 @@ def canonical(record):
 
 def address(entry, record):
     """The last part of the public address: readable while the title is shown, the uid once it is hidden."""
-    return entry.slug if record is not None and record.original.title else entry.uid
+    return entry.slug if record.original.title else entry.uid
 
 
 def _digest(written):

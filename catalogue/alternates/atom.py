@@ -1,14 +1,13 @@
-"""What is new, changed and taken back in a list, for feed readers: Atom (RFC 4287) with tombstones (RFC 6721).
+"""What is new and changed in a list, for feed readers: Atom (RFC 4287).
 
-The newest MOST editions that are in the list. Nobody knows any more whether a withdrawn entry was in it: those of its
-kind are all told by name alone, and a reader passes over names that it never heard.
+The newest MOST editions that are in the list. What was taken back is no news: it is not in the feed any more, and
+nothing says that it was.
 """
 
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -16,17 +15,13 @@ from catalogue.alternates.citations import cited, plain
 from catalogue.alternates.registry import Alternate
 from catalogue.as_of import date_of
 from catalogue.citing import directory, feed_title
-from catalogue.exported import kept_back, once_taken
-from catalogue.kinds import ANY_KIND, KINDS
-from catalogue.models import Document
-from catalogue.taken import TakenEntry, stamp, urn
-from places.levels import Level
+from catalogue.kinds import KINDS
+from catalogue.taken import TakenEntry, stamp
 from publishing.models import Edition
 
 MOST = 50  # editions
-MOST_TAKEN_BACK = 200  # entries
 MEDIA_TYPE = "application/atom+xml"
-NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:at": "http://purl.org/atompub/tombstones/1.0"}
+NAMESPACE = {"xmlns": "http://www.w3.org/2005/Atom"}
 LANGUAGE = "xml:lang"
 # A feed must say when it was last changed (4.1.1), that of an empty directory too.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,8 +29,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 def _of_list(taken):
     entries = _newest(taken)
-    gone = list(_taken_back(taken, entries))
-    yield '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(_feed(taken, entries, gone), encoding="unicode") + "\n"
+    yield '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(_feed(taken, entries), encoding="unicode") + "\n"
 
 
 def _newest(taken):
@@ -45,38 +39,10 @@ def _newest(taken):
     return [TakenEntry(edition, record, taken.catalogue, taken.site) for edition, record in records]
 
 
-def _taken_back(taken, entries):
-    """(urn, when) of every edition that a reader may still hold and must not, since the oldest of `entries`."""
-    today, kind = taken.filters.today, taken.kind.name
-    # A feed that is not full holds the whole list, and what was in it may be as old as you like.
-    since = min(one.edition.generation for one in entries) if len(entries) == MOST else 0
-    shown = {one.urn for one in entries}
-    for one in today.remembered(("taken back", kind), lambda: _newest_taken_back(today, kind)):
-        names = [urn(one.kind, one.uid, earlier) for earlier in range(1, one.number)] if one.generation >= since else []
-        yield from ((name, one.published_at) for name in names if name not in shown)
-
-
-def _newest_taken_back(catalogue, kind):
-    """The newest editions of the entries of `kind` of which nobody should hold an earlier one, newest first.
-
-    They were withdrawn, may not be taken away any more, or are at a careful level: what was said of them before has
-    lost what it hides. Of what nobody could ever take away, nothing is told. Two queries.
-    """
-    gone = Document.objects.filter(Q(live=False) | Q(uid__in=kept_back(catalogue)) | ~Q(level=Level.OPEN))
-    if kind != ANY_KIND:
-        gone = gone.filter(kind=kind)
-    uids = gone.order_by("-generation").values("uid")[:MOST_TAKEN_BACK]
-    facts = ("kind", "uid", "number", "generation", "published_at")
-    editions = Edition.objects.current().filter(uid__in=uids).order_by("-generation")
-    found = list(editions.values_list(*facts, named=True))
-    had = once_taken([one.uid for one in found])
-    return [one for one in found if one.uid in had]
-
-
-def _feed(taken, entries, gone):
-    feed = Element("feed", NAMESPACES | {LANGUAGE: get_language()})
+def _feed(taken, entries):
+    feed = Element("feed", NAMESPACE | {LANGUAGE: get_language()})
     address = taken.site + taken.kind.file_address("atom") + taken.filters.query()
-    dates = [*(one.edition.published_at for one in entries), *(date for _name, date in gone)]
+    dates = [one.edition.published_at for one in entries]
     _text(feed, "id", address)
     _text(feed, "title", plain(feed_title(taken.filters)), type="text")
     _text(feed, "updated", stamp(max(dates, default=date_of(taken.catalogue) or NEVER)))
@@ -91,8 +57,6 @@ def _feed(taken, entries, gone):
     began = _first_dates(entries)
     for one in entries:
         _entry(feed, one, began.get((one.edition.kind, one.edition.uid), one.edition.published_at))
-    for name, date in gone:
-        SubElement(feed, "at:deleted-entry", ref=name, when=stamp(date))
     return feed
 
 
@@ -130,7 +94,7 @@ def _category(entry, scheme, term, label):
 ATOM = Alternate(
     name="atom",
     label="Atom",
-    use=gettext_lazy("for feed readers: what is new, changed and withdrawn"),
+    use=gettext_lazy("for feed readers: what is new and changed"),
     media_type=MEDIA_TYPE,
     of_list=_of_list,
     weight=(600, 350, 0.36),

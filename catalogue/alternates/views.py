@@ -20,7 +20,7 @@ from catalogue.problems import problem, problem_of
 from catalogue.public_page import NOT_KEPT, OPEN, canonical, entity_tag, to_canonical
 from catalogue.taken import TakenList, site_of, taken_entry
 
-# Caches may keep a file, but ask each time before they use it: what was withdrawn is handed out by nobody any more.
+# Caches may keep a file, but ask each time before they use it: what was taken back is handed out by nobody any more.
 ASKED_FOR = "no-cache"
 
 
@@ -75,8 +75,6 @@ def entry_file(request, kind_name, slug, form, number=None):
         here = request.resolver_match
         to = reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
         return HttpResponsePermanentRedirect(to)
-    except (entries.Gone, entries.Withdrawn):
-        return problem(410, _("What was here was withdrawn."))
     if taken is None:
         return problem(404, _("This entry can be read on its page only: it is not for taking away."))
     alternate = alternates[form]

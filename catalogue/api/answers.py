@@ -106,8 +106,6 @@ def _answer(view, request, args, kwargs):
         return HttpResponsePermanentRedirect(
             reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
         )
-    except (entries.Gone, entries.Withdrawn):
-        return problem(410, _("What was here was withdrawn."))
     except Http404:
         return problem(404, _("There is nothing at this address."))
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Router
 
+from catalogue import entries
 from catalogue.alternates.data import entry_data
 from catalogue.api.answers import Refused, answered, refuse, refuse_unknown
 from catalogue.api.parameters import LARGEST, list_parameters
@@ -21,7 +22,6 @@ from catalogue.exported import exported
 from catalogue.listing import Listing
 from catalogue.problems import problem
 from catalogue.taken import TakenEntry, site_of, taken_entry
-from publishing.models import Edition
 
 
 def list_view_name(kind):
@@ -65,7 +65,7 @@ def entry_router(kind):
         **described("edition", f"Read an edition of one of the {kind.namespace}"),
     )
     def entry_edition(request, slug: str, number: int):
-        """An edition of an entry, without what was withdrawn or hidden since."""
+        """An edition of an entry, without what was taken out or hidden since."""
         return entry_reply(request, kind, slug, number)
 
     return router
@@ -126,19 +126,12 @@ def _taken(request, kind, slug, number=None):
 
 
 def _history(request, taken):
-    edition = taken.edition
-    editions = Edition.objects.filter(kind=edition.kind, uid=edition.uid).order_by("-number")
+    editions = [one for one in entries.history(taken.edition) if one.read().exports]
     return History(
-        uid=edition.uid,
+        uid=taken.edition.uid,
         generation=taken.catalogue.number,
-        results=[_historic(request, one, edition.slug) for one in editions if _leaves(one)],
+        results=[_historic(request, one, taken.edition.slug) for one in editions],
     )
-
-
-def _leaves(edition):
-    """Whether an edition may be told of: it holds nothing, or what may be taken away."""
-    record = edition.read()
-    return record is None or record.exports
 
 
 def _historic(request, edition, slug):
@@ -148,7 +141,6 @@ def _historic(request, edition, slug):
         generation=edition.generation,
         published_at=edition.published_at,
         current=edition.current,
-        withdrawn=not edition.record,
         note=edition.note,
-        url=request.build_absolute_uri(url) if edition.record else None,
+        url=request.build_absolute_uri(url),
     )

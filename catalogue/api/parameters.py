@@ -26,7 +26,7 @@ def list_parameters(filters):
     """The parameters of the list whose filter set is the class `filters`."""
     # Without defaults, which generated clients would send: a list at its shortest address may be in a cache.
     size = format_lazy(_("Entries on a page: {usual} unless more or fewer are asked for."), usual=PAGE_SIZE)
-    then = _("A generation, to read the list as it stood then. What was withdrawn or hidden since is not in it.")
+    then = _("A generation, to read the list as it stood then. What was taken out or hidden since is not in it.")
     return [
         *(_of_facet(name, facet) for name, facet in filters.facets().items()),
         parameter(WORDS, _("Words to search for. The best matches come first."), type="string"),

@@ -1,6 +1,8 @@
 """The replies of the API. Their docstrings and descriptions are its documentation, read by outsiders."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Literal
 
 from pydantic import BaseModel, Field, SerializeAsAny, create_model
@@ -42,13 +44,12 @@ class HistoricEdition(BaseModel):
     generation: int = Field(description="The number of public changes that it was.")
     published_at: datetime = Field(description="When it was published.")
     current: bool = Field(description="Whether it is the one that is read now.")
-    withdrawn: bool = Field(description="Whether it holds nothing: the entry was withdrawn with it, or it was emptied.")
     note: str = Field(description="What its publisher said of it.")
-    url: str | None = Field(description="Where it can be read here; null when it holds nothing.")
+    url: str = Field(description="Where it can be read here.")
 
 
 class History(BaseModel):
-    """All editions of an entry, the newest first."""
+    """The editions of an entry that can be read, the newest first."""
 
     uid: str = Field(description="The uid of the entry.")
     generation: int = Field(description="The number of public changes so far.")
@@ -79,19 +80,10 @@ class Facets(BaseModel):
     results: list[ListFacets] = Field(description="The lists.")
 
 
-class Withdrawal(BaseModel):
-    """That there is no entry any more, or that it may not be taken away any more. Nothing else is said of it."""
-
-    kind: str = Field(description="The kind of the entry.")
-    uid: str = Field(description="Its uid.")
-    generation: int = Field(description="The number of public changes that this was.")
-    published_at: datetime = Field(description="When that was.")
-
-
 class Changes(BaseModel):
-    """What became of entries after a generation, in the order in which it happened.
+    """The entries that were published or changed after a generation, in the order in which that happened.
 
-    Each entry is told once, as it is now. Forget what you have of a uid before you take what is told of it.
+    Each entry is told once, as it is now: it takes the place of what you have of its uid.
     """
 
     generation: int = Field(description="The number of public changes so far.")
@@ -99,8 +91,8 @@ class Changes(BaseModel):
         description="The generation at which terms (themes, recommendations and others) changed last. When it is above "
         "the one you had: read the terms again, and read all changes anew, from since=0, into an empty copy."
     )
-    results: list[SerializeAsAny[EntryData] | Withdrawal] = Field(description="The entries and withdrawals.")
-    next_since: int = Field(description="The number to give as since the next time.")
+    results: list[SerializeAsAny[EntryData]] = Field(description="The entries.")
+    next_since: str = Field(description="What to give as since the next time. It says nothing else.")
     more: bool = Field(description="Whether there is more to read at once.")
 
 
@@ -128,9 +120,7 @@ def list_class(entry):
 
 def changes_class(entries):
     """The Changes of entries of the classes `entries`."""
-    one = Withdrawal
-    for entry in reversed(entries):
-        one = entry | one
+    one = reduce(or_, entries)
     return create_model(
         "DirectoryChanges",
         __base__=Changes,

@@ -4,71 +4,114 @@ import sys
 import threading
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 
 from django.db import connection
+from django.db.models import Max
 
-from catalogue.models import Spelling
+from catalogue.models import ForgottenSpelling, Spelling
 from catalogue.search.words import LONGEST_WORD, fold
 
 SHORTEST = 4  # letters: among shorter words everything is near everything
 MOST_ENDINGS = 100
 CHUNK = 500
+# Words that left are remembered by their keys for as many more; whoever read before that reads all words anew.
+FORGOTTEN_KEPT = 10_000
 
 
 class Vocabulary:
-    """All words of texts, as they are spelt and folded, and in order. It grows and never shrinks."""
+    """The words of today's texts: as they are `spelt` and `folded`, in one order; and `sorted`, folded, in another."""
 
     def __init__(self):
-        self.last = 0  # the key of the newest Spelling read
         self.spelt, self.folded, self.sorted = [], [], []
+        self._words = []  # (as it is spelt, folded, key), in order
+        self._last = 0  # the key of the newest Spelling read
+        # Before any word is: one that leaves meanwhile is not among them.
+        self._forgotten = ForgottenSpelling.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def read(self):
-        """Take in the words that are new since the last call."""
-        rows = list(Spelling.objects.filter(pk__gt=self.last).order_by("pk").values_list("pk", "word"))
-        if rows:
-            spelt = [word for _pk, word in rows]
-            folded = [fold(word) for word in spelt]
-            # New lists, not longer ones: other threads may be going through them.
-            self.spelt, self.folded = self.spelt + spelt, self.folded + folded
-            self.sorted = sorted(self.sorted + folded)
-            self.last = rows[-1][0]
+        """The Vocabulary of now: this one, brought up to date, or one that is read anew."""
+        new = list(Spelling.objects.filter(pk__gt=self._last).order_by("pk").values_list("pk", "word"))
+        left = ForgottenSpelling.objects.filter(pk__gt=self._forgotten).order_by("pk").values_list("pk", "spelling")
+        left = list(left)
+        if left and left[0][0] > self._forgotten + 1:
+            return Vocabulary().read()
+        if new or left:
+            self._change(new, {key for _pk, key in left})
+            self._last = new[-1][0] if new else self._last
+            self._forgotten = left[-1][0] if left else self._forgotten
         return self
+
+    def _change(self, new, left):
+        words = sorted([*self._words, *((word, fold(word), pk) for pk, word in new)])
+        # New lists, not longer ones: other threads may be going through them.
+        self._words = [one for one in words if one[2] not in left]
+        self.spelt = [spelt for spelt, _folded, _pk in self._words]
+        self.folded = [folded for _spelt, folded, _pk in self._words]
+        self.sorted = sorted(self.folded)
 
 
 _lock = threading.Lock()
-_held = Vocabulary()
+_held: Vocabulary | None = None
 
 
 def forget():
     """Read the words anew at the next call: after the database was replaced under this process."""
     global _held
     with _lock:
-        _held = Vocabulary()
+        _held = None
 
 
-def learn(words):
-    """Keep `words`, as they are spelt, for all processes. Written inside the transaction that publishes them."""
-    words = sorted(words)
+def learn(texts):
+    """Keep the words of `texts`, [(words before, words now)] as sets, one pair a text, each word as it is spelt.
+
+    A word that stands in no text any more is forgotten. Written inside the transaction that publishes them.
+    """
+    uses = Counter()
+    for before, now in texts:
+        uses.update(now - before)
+        uses.subtract(before - now)
+    _change_uses({word: change for word, change in sorted(uses.items()) if change})
+    _forget_unused()
+
+
+def _change_uses(changes):
+    changes = list(changes.items())
     with connection.cursor() as cursor:
-        for start in range(0, len(words), CHUNK):
-            part = words[start : start + CHUNK]
-            places = ", ".join(["(%s)"] * len(part))
+        for start in range(0, len(changes), CHUNK):
+            part = changes[start : start + CHUNK]
+            places = ", ".join(["(%s, %s)"] * len(part))
             # As text: objects for the thousands of words of some hundred entries take longer than all the rest.
-            cursor.execute(f"INSERT INTO catalogue_spelling (word) VALUES {places} ON CONFLICT DO NOTHING", part)  # noqa: S608
+            cursor.execute(
+                f"INSERT INTO catalogue_spelling (word, uses) VALUES {places} "  # noqa: S608
+                "ON CONFLICT (word) DO UPDATE SET uses = catalogue_spelling.uses + excluded.uses",
+                [value for pair in part for value in pair],
+            )
+
+
+def _forget_unused():
+    """Delete the words that nothing holds any more, and note their keys, which say nothing of them."""
+    unused = list(Spelling.objects.filter(uses__lte=0).order_by("pk").values_list("pk", flat=True))
+    if unused:
+        rows = ForgottenSpelling.objects.bulk_create(ForgottenSpelling(spelling=key) for key in unused)
+        Spelling.objects.filter(uses__lte=0).delete()
+        ForgottenSpelling.objects.filter(pk__lte=rows[-1].pk - FORGOTTEN_KEPT).delete()
 
 
 def vocabulary(catalogue):
     """The Vocabulary, brought up to date once for each catalogue."""
 
     def read():
+        global _held
         with _lock:
-            return _held.read()
+            _held = (_held or Vocabulary()).read()
+            return _held
 
     return catalogue.remembered("vocabulary", read)
 
 
 def holds(folded, catalogue):
-    """Whether some text holds or held the word `folded`, or it is too short to be kept."""
+    """Whether some text holds the word `folded`, or it is too short to be kept."""
     known = vocabulary(catalogue).sorted
     at = bisect_left(known, folded)
     return len(folded) < SHORTEST or known[at : at + 1] == [folded]

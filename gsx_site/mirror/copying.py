@@ -31,7 +31,7 @@ def copy_site(folder, origin, progress):
         with only_exported() as catalogue, TemporaryDirectory(prefix="export-site-") as spool:
             gathering = Gathering(Site(origin), Path(spool))
             gathering.run(lambda done, of: progress("Read", done, of))
-            if Generation.objects.now().number == catalogue.number:
+            if Generation.objects.now().mark == catalogue.mark:
                 Copy(gathering, catalogue).write(folder, progress)
                 return
     raise CopyError("The directory changed each time while it was read: try again when nobody publishes.")

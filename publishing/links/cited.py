@@ -20,7 +20,7 @@ def public_addresses():
     A draft's address, or that of an organisation which is not named in public, is never asked: the question itself
     would tell its host, and everyone on the way, that the directory knows it.
     """
-    editions = Edition.objects.current().readable().filter(level=Level.OPEN)
+    editions = Edition.objects.current().filter(level=Level.OPEN)
     records = editions.values_list("record", flat=True)
     return {url for record in records.iterator() for url in _addresses(json.loads(record))}
 

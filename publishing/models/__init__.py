@@ -3,7 +3,7 @@
 from publishing.models.care import Care, Mention
 from publishing.models.completeness import Completeness
 from publishing.models.consents import Consent
-from publishing.models.editions import Address, Edition, Generation
+from publishing.models.editions import Address, Edition, Generation, Step
 from publishing.models.entries import Citation, Entry, Source, Text
 from publishing.models.events import Event
 from publishing.models.fields import YearField, validate_language
@@ -35,6 +35,7 @@ __all__ = [
     "Sending",
     "Source",
     "SourceKey",
+    "Step",
     "Suggestion",
     "Term",
     "Text",

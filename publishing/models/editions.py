@@ -6,8 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
-from publishing.models.fields import UID_LENGTH
+from publishing.models.fields import UID_LENGTH, new_uid
 from publishing.records import RECORDS
+
+# Older steps are forgotten: whoever stopped before them reads everything anew.
+STEPS_KEPT = 1000
 
 
 class GenerationManager(models.Manager):
@@ -15,28 +18,50 @@ class GenerationManager(models.Manager):
         """The newest generation (unsaved and zero before the first)."""
         return self.first() or Generation()
 
+    def lock(self):
+        """The row, locked: nobody else changes the public directory until the transaction ends."""
+        return self.select_for_update().get_or_create(pk=1)[0]
+
     def advance(self, *, vocabulary=False):
         """Lock the row, add one and return the new number. Call it inside the transaction that it counts.
 
         `vocabulary` says that terms, themes or recommendations changed, which is also noted.
         """
-        row, _created = self.select_for_update().get_or_create(pk=1)
+        row = self.lock()
         row.number += 1
         if vocabulary:
             row.vocabulary = row.number
-        row.save()
+        row.take_step()
         return row.number
+
+    def begin_era(self):
+        """Begin a new era: something was taken back. The number stays, because a restriction is no news."""
+        row = self.lock()
+        row.era = new_uid()
+        row.take_step()
+
+    def holds(self, step, mark):
+        """Whether this database took the step number `step` with the mark `mark`, and remembers it."""
+        return Step.objects.filter(pk=step, mark=mark).exists()
 
 
 class Generation(models.Model):
-    """One row, one number: how often the public directory has changed.
+    """One row: how often the public directory has changed, as the public counts it and as our processes do.
 
-    Whoever changes it locks this row until the change is committed. So generations are committed in their order on
-    every database, and "what changed since n" is an indexed query.
+    `number` counts publications and is public; `vocabulary` is the number at which terms changed last. `era` is a
+    random word that is another one whenever something was taken back: a copy that was kept in step with an earlier era
+    has to be read anew. `step` counts both, and its random `mark` tells two databases apart that came to the same
+    count on different ways, after a restore or a failover: what was made at another mark is not to be trusted.
+
+    Whoever changes the directory locks this row until the change is committed. So generations are committed in their
+    order on every database, and "what changed since n" is an indexed query.
     """
 
     number = models.PositiveBigIntegerField(default=0)
     vocabulary = models.PositiveBigIntegerField(default=0)
+    era = models.CharField(max_length=UID_LENGTH, default=new_uid)
+    step = models.PositiveBigIntegerField(default=0)
+    mark = models.CharField(max_length=UID_LENGTH, blank=True)
 
     objects = GenerationManager()
 
@@ -46,23 +71,42 @@ class Generation(models.Model):
     def __str__(self):
         return str(self.number)
 
+    def take_step(self):
+        """Save the row, which is locked, as the next step."""
+        self.step, self.mark = self.step + 1, new_uid()
+        self.save()
+        Step.objects.create(pk=self.step, mark=self.mark)
+        Step.objects.filter(pk__lte=self.step - STEPS_KEPT).delete()
+
+
+class Step(models.Model):
+    """One of the last STEPS_KEPT steps that the directory took, with its mark."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    mark = models.CharField(max_length=UID_LENGTH)
+
+    def __str__(self):
+        return str(self.number)
+
 
 class EditionQuerySet(models.QuerySet):
     def current(self):
+        """What the public reads now: at most one edition an entry, none of an entry that was taken out."""
         return self.filter(current=True)
 
     def of(self, entry):
         return self.filter(kind=entry.KIND, uid=entry.uid)
 
     def readable(self):
-        """Editions that hold a record: neither withdrawals nor those a withdrawal emptied."""
+        """Editions that hold a record: a redaction may have emptied others."""
         return self.exclude(record="")
 
 
 class Edition(models.Model):
     """A published record with its number, date, publisher and digest. Written by `publishing.publication` only.
 
-    `record` is the canonical JSON of the record, or empty for a withdrawal; `digest` is the SHA-256 of its bytes.
+    `record` is the canonical JSON of the record, and empty where it was redacted away; `digest` is the SHA-256 of its
+    bytes. What is taken back is taken out of the editions that hold it, which keep their number, date and generation.
     """
 
     kind = models.CharField(_("kind"), max_length=20)
@@ -100,6 +144,7 @@ class Edition(models.Model):
                 condition=Q(record="", digest="") | ~Q(record="") & ~Q(digest=""),
                 name="edition_digest_of_record",
             ),
+            models.CheckConstraint(condition=Q(current=False) | ~Q(record=""), name="edition_current_has_record"),
         ]
 
     def __str__(self):

@@ -38,7 +38,7 @@ class Run:
         """The entries of `model` that cells may name and sentences may propose: what the user sees, and the public."""
         if self.visible is None:
             return model.objects.all()
-        named = Edition.objects.current().readable().filter(kind=model.KIND, level=Level.OPEN)
+        named = Edition.objects.current().filter(kind=model.KIND, level=Level.OPEN)
         public = Q(uid__in=named.values("uid"), level=Level.OPEN)
         return model.objects.filter(Q(pk__in=self.visible(model).order_by().values("pk")) | public)
 

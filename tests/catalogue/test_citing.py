@@ -239,7 +239,7 @@ def test_it_leads_on_when_the_entry_moved(client, football, address):
 @pytest.mark.parametrize("redact", [False, True])
 def test_it_says_that_the_entry_was_withdrawn_and_no_more(client, football, address, redact):
     withdraw(football, note="They asked for it.", redact=redact)
-    page = get(client, address, 410)
+    page = get(client, address, 404)
     assert page.h1() == [{False: "This entry was withdrawn", True: "There is nothing here"}[redact]]
     assert "football" not in page.main
     assert "asked" not in page.main
@@ -252,7 +252,7 @@ def test_it_answers_again_when_the_entry_is_published_again(client, football, ad
     withdraw(football)
     publish(football)
     assert get(client, address).h1() == ["Evening football"]
-    withdrawn = get(client, "/practices/evening-football/editions/2/", 410)
+    withdrawn = get(client, "/practices/evening-football/editions/2/", 404)
     assert withdrawn.h1() == ["This entry was withdrawn"]
 
 
@@ -272,7 +272,7 @@ def test_it_says_nothing_when_the_title_is_hidden_now(client, football, address)
     response = client.get(address)
     assert response.status_code == 410
     assert "Location" not in response.headers
-    assert get(client, address, 410).h1() == ["There is nothing here"]
+    assert get(client, address, 404).h1() == ["There is nothing at this address"]
     uid = get(client, f"/practices/{football.uid}/editions/1/")
     assert "football" not in uid.words.lower()
 

@@ -141,7 +141,7 @@ def test_what_was_withdrawn_is_gone_with_its_history(client):
     practice = make_practice("Evening football", slug="evening-football")
     withdraw(practice)
     for address in ("", "/editions", "/editions/1"):
-        found = get(client, f"/api/v1/practices/evening-football{address}", 410)
+        found = get(client, f"/api/v1/practices/evening-football{address}", 404)
         assert found["detail"] == "What was here was withdrawn."
 
 
@@ -158,7 +158,7 @@ def test_editions_can_be_read_as_they_stood(client):
         None,
         "Evening football",
     ]
-    assert get(client, "/api/v1/practices/evening-football/editions/2", 410)
+    assert get(client, "/api/v1/practices/evening-football/editions/2", 404)
     assert get(client, "/api/v1/practices/evening-football/editions/9", 404)
 
 

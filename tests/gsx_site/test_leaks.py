@@ -124,8 +124,8 @@ def test_an_organisation_that_becomes_more_careful_is_at_once_unnamed_everywhere
     hidden = get(client, f"/organisations/{lead.uid}/")
     assert "Evening football" not in hidden.main
     assert "Bridges" not in hidden.main
-    assert get(client, "/organisations/zornhut-circle/", 410).h1() == ["There is nothing here"]
-    assert get(client, "/organisations/zornhut-circle/editions/", 410).h1() == ["There is nothing here"]
+    assert get(client, "/organisations/zornhut-circle/", 404).h1() == ["There is nothing at this address"]
+    assert get(client, "/organisations/zornhut-circle/editions/", 404).h1() == ["There is nothing at this address"]
 
     raised(lead, Level.ANONYMISED)
     page = get(client, "/practices/evening-football/")
@@ -164,8 +164,8 @@ def test_a_practice_that_becomes_more_careful_takes_its_history_along(client):
     assert page.h1() == ["A practice in Eastern Africa"]
     assert "Riverbank" not in page.main
     assert "Kenya" not in page.main
-    assert get(client, "/practices/zornhut-plays/", 410).h1() == ["There is nothing here"]
-    assert practice.uid not in get(client, "/practices/zornhut-plays/", 410).words
+    assert get(client, "/practices/zornhut-plays/", 404).h1() == ["There is nothing at this address"]
+    assert practice.uid not in get(client, "/practices/zornhut-plays/", 404).words
 
 
 def test_a_generalised_practice_describes_who_led_it_wherever_it_is_listed(client):
@@ -239,12 +239,12 @@ def test_a_careful_network_is_not_told_of_together_with_its_members(client):
 def test_a_withdrawn_entry_says_so_and_nothing_else(client):
     practice = make_practice("Zornhut plays", slug="zornhut-plays")
     withdraw(practice)
-    page = get(client, "/practices/zornhut-plays/", 410)
+    page = get(client, "/practices/zornhut-plays/", 404)
     assert page.h1() == ["This entry was withdrawn"]
     assert found_by(client, "Zornhut plays") == set()
     assert "plays" not in page.words.replace("/practices/zornhut-plays/", "")
     for address in ("/practices/zornhut-plays/editions/", "/practices/zornhut-plays/editions/1/"):
-        assert get(client, address, 410).h1() == ["This entry was withdrawn"]
+        assert get(client, address, 404).h1() == ["There is nothing at this address"]
 
 
 def test_an_address_that_changed_redirects(client):
@@ -267,7 +267,7 @@ def test_addresses_of_every_kind_redirect_and_close_when_the_title_is_hidden(cli
     raised(entry, Level.ANONYMISED)
     for slug in ("zornhut-one", "zornhut-two"):
         for rest in ("", "editions/", "editions/1/"):
-            page = get(client, f"{room}/{slug}/{rest}", 410)
+            page = get(client, f"{room}/{slug}/{rest}", 404)
             assert page.h1() == ["There is nothing here"]
             assert entry.uid not in page.words
             assert "Zornhut" not in page.words.replace(f"{room}/{slug}/", "")
@@ -278,5 +278,5 @@ def test_what_is_refused_or_hidden_by_level_withheld_answers_like_a_withdrawal(c
     organisation = make_organisation("Riverbank Circle", slug="riverbank-circle")
     Organisation.objects.filter(pk=organisation.pk).update(level=Level.WITHHELD)
     publish(organisation)
-    assert get(client, "/organisations/riverbank-circle/", 410).h1() == ["There is nothing here"]
-    assert get(client, f"/organisations/{organisation.uid}/", 410).h1() == ["This entry was withdrawn"]
+    assert get(client, "/organisations/riverbank-circle/", 404).h1() == ["There is nothing at this address"]
+    assert get(client, f"/organisations/{organisation.uid}/", 404).h1() == ["There is nothing at this address"]

@@ -237,7 +237,7 @@ def test_becoming_more_careful_is_announced_with_what_it_takes_away(editor):
     make_submitted(practice)
     editor.post(page_of(practice, "publish"), ANSWERS)
     assert get(editor, f"/practices/{practice.uid}/").h1() == ["A practice in Eastern Africa"]
-    assert get(editor, "/practices/evening-football/", status=410).h1() == ["There is nothing here"]
+    assert get(editor, "/practices/evening-football/", status=404).h1() == ["There is nothing at this address"]
     assert [edition.title for edition in Edition.objects.of(practice)] == ["A practice in Eastern Africa"] * 2
 
 
@@ -282,7 +282,7 @@ def test_a_withdrawn_entry_leaves_the_directory_and_keeps_its_history(editor):
     practice = make_practice("Evening football")
     response = editor.post(page_of(practice, "withdraw"), {"note": "They asked for it"})
     assert messages(response) == ["“Evening football” was withdrawn."]
-    assert get(editor, f"/practices/{practice.slug}/", status=410).h1() == ["This entry was withdrawn"]
+    assert get(editor, f"/practices/{practice.slug}/", status=404).h1() == ["There is nothing at this address"]
     assert "Evening football" not in get(editor, "/practices/").words
     first, last = Edition.objects.of(practice)
     assert (first.title, bool(first.record)) == ("Evening football", True)
@@ -292,7 +292,7 @@ def test_a_withdrawn_entry_leaves_the_directory_and_keeps_its_history(editor):
 def test_withdrawing_can_empty_the_earlier_editions_as_well(editor):
     practice = make_practice("Evening football")
     editor.post(page_of(practice, "withdraw"), {"note": "", "redact": "on"})
-    assert get(editor, f"/practices/{practice.slug}/", status=410).h1() == ["There is nothing here"]
+    assert get(editor, f"/practices/{practice.slug}/", status=404).h1() == ["There is nothing at this address"]
     assert [(edition.title, edition.record) for edition in Edition.objects.of(practice)] == [("", ""), ("", "")]
 
 

@@ -203,7 +203,7 @@ def test_a_more_careful_level_counts_at_once(organisation, client):
     assert (said.level, said.entry.level) == ("anonymised", "anonymised")
     organisation.refresh_from_db()
     assert (organisation.level, organisation.state) == ("anonymised", "published")
-    get(client, "/organisations/riverbank-circle/", 410)
+    get(client, "/organisations/riverbank-circle/", 404)
     assert get(client, f"/organisations/{organisation.uid}/").h1() == ["An organisation in Eastern Africa"]
     assert "Riverbank" not in get(client, f"/practices/{practice.slug}/").words
     assert "Riverbank" not in "".join(Edition.objects.values_list("record", flat=True))
@@ -220,7 +220,7 @@ def test_a_level_is_never_made_more_open_by_an_answer(organisation):
 def test_who_asks_to_be_taken_out_is_out_at_once_and_no_agreement_counts_any_more(organisation, client):
     agree(organisation, given_on=date(2026, 1, 1))
     answer(linked(organisation), Reply(Answer.WITHDRAW), day=DAY)
-    get(client, "/organisations/riverbank-circle/", 410)
+    get(client, "/organisations/riverbank-circle/", 404)
     assert not Edition.objects.of(organisation).readable().exists()
     organisation.refresh_from_db()
     assert (organisation.level, organisation.state) == ("withheld", "withdrawn")

@@ -162,10 +162,14 @@ def test_an_open_entry_may_not_name_an_organisation_that_is_careful():
 def test_a_field_withheld_later_is_taken_out_of_earlier_editions_too():
     practice = make_practice("Evening football", text={"lessons": "Zornhut", "outcomes": "More people."})
     type(practice).objects.filter(pk=practice.pk).update(unanswered={"lessons": "withheld"})
+    [before], at = editions_of(practice), Generation.objects.now()
     publish(practice, note="Checked")
-    first, second = editions_of(practice)
-    assert "Zornhut" not in first.record + second.record
+    [first] = editions_of(practice)
+    assert "Zornhut" not in first.record
     assert first.read().answer("lessons") == "withheld"
+    assert (first.generation, first.published_at, first.note) == (before.generation, before.published_at, "")
+    assert Generation.objects.now().number == at.number
+    assert Generation.objects.now().era != at.era
     assert first.read().original.outcomes == "More people."
     assert first.digest == hashlib.sha256(first.record.encode()).hexdigest()
 
@@ -202,26 +206,39 @@ def test_an_address_that_was_another_entrys_is_refused():
     assert reasons(second) == ["The address “by-the-river” belonged to another entry: choose another."]
 
 
-def test_a_withdrawal_is_an_edition_without_a_record():
-    practice = make_practice()
-    withdrawal = withdraw(practice, note="At their request")
-    assert (withdrawal.number, withdrawal.record, withdrawal.digest, withdrawal.title) == (2, "", "", "")
+def test_a_withdrawal_is_no_news_and_leaves_no_edition_current():
+    practice = make_practice("Evening football")
+    before = Generation.objects.now()
+    withdraw(practice, note="At their request")
+    [edition] = editions_of(practice)
+    assert (edition.current, edition.read().title(), edition.note) == (False, "Evening football", "")
     assert practice.state == Entry.State.WITHDRAWN
-    assert editions_of(practice)[0].read() is not None
+    assert Generation.objects.now().number == before.number
+    assert Generation.objects.now().era != before.era
+
+
+def test_what_was_never_public_leaves_no_trace_when_it_is_published_at_level_withheld():
+    organisation = make_organisation("Riverbank Circle", published=False, level=Level.WITHHELD)
+    before = Generation.objects.now()
+    assert publish(organisation) is None
+    organisation.texts.update(title="Quiet Harbour")
+    assert publish(organisation) is None
+    assert not editions_of(organisation)
+    assert Generation.objects.now().mark == before.mark
 
 
 def test_a_withdrawal_can_empty_the_earlier_editions():
     practice = make_practice("Evening football", slug="evening-football")
     withdraw(practice, redact=True)
-    first = editions_of(practice)[0]
-    assert (first.record, first.digest, first.title, first.slug) == ("", "", "", "")
+    [first] = editions_of(practice)
+    assert (first.record, first.digest, first.title, first.slug) == ("", "", "", practice.uid)
     assert Address.objects.get(slug="evening-football").gone
 
 
 def test_publishing_at_level_withheld_empties_the_earlier_editions_too():
     practice = make_practice("Evening football")
     publish(set_level(practice, Level.WITHHELD))
-    assert [(e.number, e.record, e.current) for e in editions_of(practice)] == [(1, "", False), (2, "", True)]
+    assert [(e.number, e.record, e.current) for e in editions_of(practice)] == [(1, "", False)]
     assert practice.state == Entry.State.WITHDRAWN
     assert "football" not in "".join(e.title + e.slug + e.note for e in editions_of(practice))
 
@@ -235,13 +252,13 @@ def test_a_more_careful_level_reaches_earlier_editions_and_they_stay_so():
     type(practice).objects.filter(pk=practice.pk).update(slug="neighbours-play")
     publish(set_level(practice, Level.GENERALISED))
     publish(set_level(practice, Level.OPEN))
-    first, second, third = editions_of(practice)
-    stored = first.record + first.title + first.slug + first.note + second.record
+    first, second = editions_of(practice)
+    stored = first.record + first.title + first.slug + first.note
     for secret in ("Riverbank", "riverbank", "Circle", lead.uid):
         assert secret not in stored
-    assert (first.level, second.level, third.level) == ("generalised", "generalised", "open")
+    assert (first.level, first.title, second.level) == ("generalised", "Neighbours play", "open")
     assert first.digest == hashlib.sha256(first.record.encode()).hexdigest()
-    assert lead.uid in third.record
+    assert lead.uid in second.record
 
 
 def test_old_addresses_close_when_the_level_rises_and_redirect_otherwise():
@@ -289,4 +306,54 @@ def test_a_membership_that_is_kept_out_leaves_earlier_editions_too():
     type(membership).objects.filter(pk=membership.pk).update(shown=False)
     publish(organisation)
     held = [[one.network for one in edition.read().memberships] for edition in editions_of(organisation)]
-    assert held == [[], [other.network.uid], [other.network.uid]]
+    assert held == [[], [other.network.uid]]
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("Lead is riverbank circle", "The note names “Riverbank Circle”, which may not be named here: reword it."),
+        ("Ask +254 711 000 000", "The note holds “+254 711 000 000”, which looks like a phone number: take it out."),
+        ("Mail a.b@example.org", "The note holds “a.b@example.org”, which looks like an e-mail address: take it out."),
+    ],
+)
+def test_a_note_is_read_as_all_other_words_are(note, reason):
+    lead = make_organisation("Riverbank Circle")
+    practice = make_practice(lead=lead, published=False)
+    publish(set_level(lead, Level.GENERALISED))
+    with pytest.raises(NotPublishable) as refused:
+        publish(practice, note=note)
+    assert [str(stop) for stop in refused.value.stops] == [reason]
+    assert not editions_of(practice)
+
+
+def test_the_note_of_the_edition_that_raises_the_level_does_not_name_it():
+    organisation = set_level(make_organisation("Riverbank Circle"), Level.ANONYMISED)
+    with pytest.raises(NotPublishable):
+        publish(organisation, note="Riverbank Circle asked for it")
+    assert publish(organisation, note="Asked for").note == ""
+
+
+def test_notes_that_name_whom_a_level_hides_now_are_emptied():
+    lead = make_organisation("Riverbank Circle")
+    practice = make_practice(lead=lead, published=False)
+    publish(practice, note="Riverbank Circle leads")
+    publish(practice, note="Checked")
+    publish(set_level(lead, Level.ANONYMISED))
+    assert [edition.note for edition in editions_of(practice)] == ["", "Checked"]
+
+
+def test_others_words_lose_the_name_of_an_entry_that_is_withdrawn_unless_it_may_stay():
+    circle, harbour = make_organisation("Riverbank Circle"), make_organisation("Quiet Harbour")
+    practice = make_practice(text={"context": "Riverbank Circle was asked.", "approach": "Quiet Harbour came."})
+    withdraw(circle)
+    withdraw(harbour, names_stay=True)
+    [edition] = editions_of(practice)
+    assert edition.read().answer("context") == "withheld"
+    assert edition.read().original.approach == "Quiet Harbour came."
+    another = make_practice(published=False, text={"context": "Riverbank Circle was asked."})
+    assert reasons(another) == [
+        "The what the problem was (en) names “Riverbank Circle”, which may not be named here: reword it."
+    ]
+    publish(circle)
+    assert publish(another).number == 1

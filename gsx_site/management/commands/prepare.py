@@ -17,15 +17,26 @@ ENTRIES = ("practices.Practice", "networks.Organisation", "networks.Network")
 
 class Command(BaseCommand):
     help = (
-        "Makes the database ready: creates or updates its tables, and loads the whole directory if it has no entry yet."
+        "Makes the database ready: creates or updates its tables. With --load it also loads the directory that comes "
+        "with the site, if there is no entry yet."
     )
 
-    def handle(self, *args, verbosity, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--load", action="store_true", help="load the directory that comes with the site")
+
+    def handle(self, *args, load, verbosity, **options):
         call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
         completeness.catch_up()
         if behind := documents.catch_up():
             self.stdout.write(f"The search has learnt {behind} entries anew.")
         if any(apps.get_model(entry).objects.exists() for entry in ENTRIES):
+            return
+        # Never unasked: where a restore went wrong, it would publish again what was taken out for somebody's safety.
+        if not load:
+            self.stdout.write(
+                "The database is empty. If it should not be, restore your backup; “manage.py prepare --load” loads the "
+                "directory that comes with the site."
+            )
             return
         self.stdout.write("The database is empty: loading the directory.")
         for command, file in LOADS:
