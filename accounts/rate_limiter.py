@@ -7,8 +7,8 @@ wider network round it, kept for an hour. Two rules read the log:
   failure. How long grows with its failures, and with many in the networks round it or, from anywhere, on the same
   account. A source that has not failed never waits. The second step is the exception: only who knows the password gets
   there, and six digits can be guessed from many sources, so the failures of all count together.
-- Sending in (`count_sending`) has quotas: of a source, of each network round it, of all. A part of each is kept for
-  those of whom nothing came yet, so that one network, or one part of it, can't use it up for the others.
+- Sending in (`count_sending`) has quotas: of a source, of each network round it, of all. More is taken from those of
+  whom nothing came yet, so that one network, or one part of it, can't use a quota up for the others.
 
 Nothing tells where somebody came from or which name was typed: sources are digests under a secret that is made for one
 day and then lost, and the site's own.
@@ -20,6 +20,7 @@ import math
 import secrets
 from datetime import timedelta
 from ipaddress import ip_network
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -29,12 +30,16 @@ from accounts.client_address import is_one_persons
 from accounts.models import Counted, DaySecret
 
 WINDOW = timedelta(hours=1)
-# How much is allowed before anybody is slowed down: {version of the address: {bits of the network: how much}}, that of
-# the source first. One customer of a provider has a /64, /56 or /48.
-ALLOWED = {4: {32: 5, 24: 15, 16: 45}, 6: {64: 5, 56: 9, 48: 18, 32: 45}}
 FROM_ONE_SOURCE = 5
-IN_ALL = 90  # sent in, by all together
-KEPT = 3  # one part of so many is for those of whom nothing came yet
+# How much is allowed before anybody is slowed down, and how much with what is kept for newcomers: those in the network
+# of whose own, narrower network nothing was counted. {version of the address: {bits of the network: (allowed, kept)}},
+# the source first. One customer of a provider has a /64, /56 or /48.
+NETWORKS = {
+    4: {32: (FROM_ONE_SOURCE, 0), 24: (10, 5), 16: (30, 15)},
+    6: {64: (FROM_ONE_SOURCE, 0), 56: (6, 3), 48: (12, 6), 32: (30, 15)},
+}
+# The same for all together, of what is sent in. As much as editors can read, and as much as does no harm.
+IN_ALL, KEPT = 60, 180
 ALL = ""  # the name of all together: no digest, so it outlives the day's secret
 
 FIRST_WAIT = 5  # seconds; each further failure doubles it
@@ -48,6 +53,14 @@ class SlowDown(Exception):
     def __init__(self, seconds):
         super().__init__(f"{seconds} seconds are left to wait")
         self.seconds = seconds
+
+
+class Quota(NamedTuple):
+    """How much of `name` is taken in an hour: `allowed`, and `kept` on top of it for newcomers."""
+
+    name: str
+    allowed: int = FROM_ONE_SOURCE
+    kept: int = 0
 
 
 class Attempt:
@@ -65,14 +78,14 @@ def try_password(address, account):
 
     The answer is an Attempt. Raises SlowDown. Where an address is everybody's, or can't be told, the wait stays short.
     """
-    own, *wider = _networks(address) or [("unknown", FROM_ONE_SOURCE)]
+    own, *wider = _quotas(address) or [Quota("unknown")]
     longest = LONGEST_WAIT if is_one_persons(address) else LONGEST_FOR_OTHERS
-    return _begin("password", own, longest, [*wider, (f"account {account}", FROM_ONE_SOURCE)])
+    return _begin("password", own, longest, [*wider, Quota(f"account {account}")])
 
 
 def try_code(user):
     """Let somebody who knows the password of `user` try a code: an Attempt. Raises SlowDown."""
-    return _begin("code", (f"user {user.pk}", FROM_ONE_SOURCE), LONGEST_WAIT, [])
+    return _begin("code", Quota(f"user {user.pk}"), LONGEST_WAIT, [])
 
 
 @transaction.atomic
@@ -80,18 +93,19 @@ def count_sending(what, address):
     """Count that `what`, a word for it, was sent in from `address` (as client_address gives it).
 
     Raises SlowDown, and then counts nothing. What comes from everybody's address, or from nobody knows where, has the
-    quota of all to keep to, and no part in what is kept for others.
+    quota of all to keep to, and is no newcomer.
     """
     log = _Log(what)
-    networks = [*(_networks(address) if is_one_persons(address) else []), (ALL, IN_ALL)]
-    is_new = len(networks) > 1
-    for name, allowed in networks:
-        quota = allowed if is_new else allowed - allowed // KEPT
-        times = log.times(name)
-        if len(times) >= quota:
-            raise SlowDown(int((times[quota - 1] + WINDOW - log.now).total_seconds()) + 1)
-        is_new = not times
-    log.add(name for name, _allowed in networks)
+    networks = _quotas(address) if is_one_persons(address) else []
+    quotas = [*networks, Quota(ALL, IN_ALL, KEPT)]
+    is_newcomer = bool(networks)
+    for quota in quotas:
+        times = log.times(quota.name)
+        most = quota.allowed + (quota.kept if is_newcomer else 0)
+        if len(times) >= most:
+            raise SlowDown(int((times[most - 1] + WINDOW - log.now).total_seconds()) + 1)
+        is_newcomer = not times
+    log.add(quotas)
 
 
 def wait_after(failures, longest, allowed=FROM_ONE_SOURCE):
@@ -111,24 +125,22 @@ def forget_old():
 
 @transaction.atomic
 def _begin(what, own, longest, others):
-    """An Attempt of the source `own`, in a row with `others`: pairs of a name and how often it is free."""
+    """An Attempt of `own`, a Quota. `others` are those of whom it is a part: they make it wait once it has failed."""
     log = _Log(what)
-    failed = log.times(own[0])
+    failed = log.times(own.name)
     if failed:
-        waits = [wait_after(len(log.times(name)), LONGEST_FOR_OTHERS, allowed) for name, allowed in others]
+        waits = [wait_after(len(log.times(other.name)), LONGEST_FOR_OTHERS, other.allowed) for other in others]
         wait = max([wait_after(len(failed), longest), *waits])
         left = wait - (log.now - failed[0]).total_seconds()
         if wait and left > 0:
             raise SlowDown(math.ceil(left))
-    return Attempt(log.add(name for name, _allowed in [own, *others]))
+    return Attempt(log.add([own, *others]))
 
 
-def _networks(address):
-    """The networks of `address`, its source first: pairs of a name and how much is allowed. Empty for None."""
-    if address is None:
-        return []
-    allowed = ALLOWED[address.version]
-    return [(str(ip_network((address, bits), strict=False)), most) for bits, most in allowed.items()]
+def _quotas(address):
+    """The Quotas of the networks of `address`, that of the source first. Empty for None."""
+    networks = NETWORKS[address.version] if address else {}
+    return [Quota(str(ip_network((address, bits), strict=False)), *much) for bits, much in networks.items()]
 
 
 class _Log:
@@ -142,10 +154,11 @@ class _Log:
     def times(self, name):
         """When `name` was counted, the newest first; no more than any rule asks for."""
         rows = Counted.objects.filter(what=self._what, source=self._digest(name)).order_by("-at")
-        return list(rows.values_list("at", flat=True)[:IN_ALL])
+        return list(rows.values_list("at", flat=True)[: IN_ALL + KEPT])
 
-    def add(self, names):
-        rows = [Counted(what=self._what, source=self._digest(name), at=self.now) for name in names]
+    def add(self, quotas):
+        """Count one thing for each of `quotas`; the rows."""
+        rows = [Counted(what=self._what, source=self._digest(quota.name), at=self.now) for quota in quotas]
         return Counted.objects.bulk_create(rows)
 
     def _digest(self, name):
