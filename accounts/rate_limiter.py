@@ -78,7 +78,7 @@ def try_password(address, account):
 
     The answer is an Attempt. Raises SlowDown. Where an address is everybody's, or can't be told, the wait stays short.
     """
-    own, *wider = _quotas(address) or [Quota("unknown")]
+    own, *wider = quotas_of(address) or [Quota("unknown")]
     longest = LONGEST_WAIT if is_one_persons(address) else LONGEST_FOR_OTHERS
     return _begin("password", own, longest, [*wider, Quota(f"account {account}")])
 
@@ -96,7 +96,7 @@ def count_sending(what, address):
     quota of all to keep to, and is no newcomer.
     """
     log = _Log(what)
-    networks = _quotas(address) if is_one_persons(address) else []
+    networks = quotas_of(address) if is_one_persons(address) else []
     quotas = [*networks, Quota(ALL, IN_ALL, KEPT)]
     is_newcomer = bool(networks)
     for quota in quotas:
@@ -137,7 +137,7 @@ def _begin(what, own, longest, others):
     return Attempt(log.add([own, *others]))
 
 
-def _quotas(address):
+def quotas_of(address):
     """The Quotas of the networks of `address`, that of the source first. Empty for None."""
     networks = NETWORKS[address.version] if address else {}
     return [Quota(str(ip_network((address, bits), strict=False)), *much) for bits, much in networks.items()]

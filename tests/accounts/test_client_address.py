@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from accounts.client_address import client_address, complain_once, is_one_persons, read_address
+from accounts.rate_limiter import quotas_of
 
 same_every_time = hypothesis_settings(
     derandomize=True, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -72,6 +73,7 @@ def test_all_spellings_of_an_address_are_one(data, address):
 def test_two_clients_with_ipv4_are_never_one(data, pair):
     one, other = (read_address(data.draw(spelt(address))) for address in pair)
     assert one != other
+    assert quotas_of(one)[0] != quotas_of(other)[0]
 
 
 @pytest.mark.parametrize("carried", CARRIED)
