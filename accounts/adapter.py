@@ -11,8 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import sessions, slowdown
+from accounts import rate_limiter, sessions
 from accounts.backend import StaffBackend, account_called
+from accounts.client_address import client_address
 from accounts.models import SignInEvent
 
 NO_MATCH = _("This name and this password do not belong together. Check both and try again.")
@@ -46,12 +47,16 @@ class AccountAdapter(DefaultAccountAdapter):
         request = self.request
         return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
 
+    def get_client_ip(self, request):
+        """As text, and empty when it can't be told; allauth's own knows other settings and refuses the request."""
+        return str(client_address(request) or "")
+
     def is_reauthentication_required(self, *, app, **kwargs):
         return super().is_reauthentication_required(app=app, **kwargs) and not sessions.is_new(self.request)
 
     def authenticate(self, request, *, username="", password="", **others):
         """The account, or None. Raises SlowDown when it is too early to try."""
-        attempt = slowdown.begin(slowdown.source_of(request), f"account {username.casefold()}")
+        attempt = rate_limiter.try_password(client_address(request), username.casefold())
         user = authenticate(request, username=username, password=password)
         if user:
             attempt.passed()

@@ -1,12 +1,13 @@
 """What is forgotten in time."""
 
-from accounts import slowdown
+from accounts import rate_limiter, used_codes
 from accounts.models import SignInEvent
 from accounts.sessions import SessionStore
 
 
 def forget_old():
-    """Forget sign-in events of more than 400 days, sessions that are over and yesterday's attempts. Once a day."""
+    """Forget sign-in events of 400 days ago, sessions that are over, used codes and what was counted. Once a day."""
     SignInEvent.objects.forget_old()
     SessionStore.clear_expired()
-    slowdown.forget_old()
+    rate_limiter.forget_old()
+    used_codes.forget_old()

@@ -19,10 +19,11 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import slowdown
+from accounts import rate_limiter
 from accounts.adapter import AccountAdapter, SecondStepAdapter
 from accounts.models import SignInEvent
 from accounts.passwords import LONGEST
+from accounts.used_codes import is_first_use
 
 
 def password_field(label, autocomplete="current-password", **options):
@@ -92,7 +93,7 @@ class CodeMixin:
     """A code of the app or a recovery code: tried as often as waiting allows, and good for once."""
 
     def clean_code(self):
-        attempt = slowdown.begin(f"codes of {self.user.pk}")
+        attempt = rate_limiter.try_code(self.user)
         try:
             code = super().clean_code()
             self._refuse_used(code)
@@ -104,7 +105,7 @@ class CodeMixin:
 
     def _refuse_used(self, code):
         is_of_the_app = self.authenticator.type == Authenticator.Type.TOTP
-        if is_of_the_app and not slowdown.is_first_use(self.user, normalize_user_code(code)):
+        if is_of_the_app and not is_first_use(self.user, normalize_user_code(code)):
             raise SecondStepAdapter().validation_error("incorrect_code")
 
     def save(self):

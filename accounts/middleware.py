@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts import sessions
-from accounts.slowdown import SlowDown
+from accounts.rate_limiter import SlowDown
 
 
 class SecondStepMiddleware:

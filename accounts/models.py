@@ -90,7 +90,7 @@ class SignInEvent(models.Model):
 
 
 class DaySecret(models.Model):
-    """What the keys of one day's attempts are made with. It goes with its day, and nobody can tell whose they were."""
+    """What the digests of one day's sources are made with. It goes with its day: nobody can tell whose they were."""
 
     day = models.DateField(primary_key=True)
     secret = models.CharField(max_length=64)
@@ -99,12 +99,29 @@ class DaySecret(models.Model):
         return f"{self.day}"
 
 
-class Attempts(models.Model):
-    """How often somebody failed at the door. `key` says who only to whoever knows that and the day's secret."""
+class Counted(models.Model):
+    """One thing that accounts.rate_limiter counted. Kept for an hour.
+
+    `what` was done is a word such as password. `source` says who only to whoever knows that, the day's secret and the
+    site's; it is empty where all are counted together.
+    """
+
+    what = models.CharField(max_length=20)
+    source = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["what", "source", "at"], name="counted_by_source")]
+
+    def __str__(self):
+        return f"{self.what} {self.at}"
+
+
+class UsedCode(models.Model):
+    """A code of the app that let somebody in. `key` says which only to whoever knows the code and the site's secret."""
 
     key = models.CharField(max_length=64, primary_key=True)
-    failures = models.PositiveIntegerField(default=0)
-    last = models.DateTimeField(db_index=True)
+    at = models.DateTimeField(db_index=True)
 
     def __str__(self):
         return self.key

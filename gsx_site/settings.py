@@ -218,7 +218,7 @@ AUTHENTICATION_BACKENDS = ["accounts.backend.StaffBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 
-# allauth: the accounts are the staff's, made in the admin. No e-mail is sent, and accounts.slowdown is our own.
+# allauth: the accounts are the staff's, made in the admin. No e-mail is sent, and accounts.rate_limiter is our own.
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.client_address import client_address
+from accounts.rate_limiter import SlowDown
 from catalogue.catalogue import current
 from catalogue.kinds import own_kinds
 from catalogue.page_head import render_page
@@ -19,7 +21,6 @@ from gsx_site.form_token import LEAST_AGE, new_token, read_token
 from gsx_site.suggest_forms import CorrectionForm, PracticeForm
 from publishing.models import Suggestion
 from publishing.models.fields import UID_ALPHABET, UID_LENGTH
-from publishing.slow_down import TooMuch, address_of
 from publishing.suggestions import receive
 
 # Bytes: what the longest answers take in any script, and some more, so that what is a little too long is given back.
@@ -133,7 +134,7 @@ def _answered(request, form, kind, template, context, **about):
     if form.is_valid():
         try:
             return _received(request, form, kind, token.reference, about)
-        except TooMuch as error:
+        except SlowDown as error:
             status, wait = 429, error.seconds
             form.add_error(None, _too_much(wait))
     response = render(request, template, context | {"token": token or new_token()}, status=status)
@@ -143,7 +144,9 @@ def _answered(request, form, kind, template, context, **about):
 
 
 def _received(request, form, kind, reference, about):
-    held = receive(kind, form.words(), contact=form.contact, reference=reference, address=address_of(request), **about)
+    held = receive(
+        kind, form.words(), contact=form.contact, reference=reference, address=client_address(request), **about
+    )
     return HttpResponseRedirect(f"{reverse('suggest:sent')}?reference={held.reference}")
 
 

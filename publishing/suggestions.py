@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.rate_limiter import count_sending
 from publishing.models import Suggestion
-from publishing.slow_down import count_one, forget_sources
 
 KEPT = timedelta(days=90)
 
@@ -15,13 +15,13 @@ KEPT = timedelta(days=90)
 def receive(kind, words, *, reference, address, contact="", entry_kind="", uid=""):
     """Hold what somebody sent for an editor, and return the Suggestion.
 
-    `address` is slow_down.address_of's; nothing of it is kept. `reference` is that of the form: the same words sent
-    twice, as by a second click, are one suggestion. Raises slow_down.TooMuch.
+    `address` is client_address's; nothing of it is kept. `reference` is that of the form: the same words sent
+    twice, as by a second click, are one suggestion. Raises rate_limiter.SlowDown.
     """
     facts = {"kind": kind, "words": words, "contact": contact, "entry_kind": entry_kind, "uid": uid}
     held = Suggestion.objects.filter(reference=reference).first()
     if held is None or not _holds(held, facts):
-        count_one(address)  # where others wait until this one is through
+        count_sending("suggestion", address)  # where others wait until this one is through
         held, created = Suggestion.objects.get_or_create(reference=reference, defaults=facts)
         if not created and not _holds(held, facts):
             held = Suggestion.objects.create(**facts)  # other words, sent from the same page
@@ -55,10 +55,9 @@ def handle(suggestion, state, *, by, note="", entry=None):
 
 
 def forget_old(day):
-    """Delete the suggestions that were handled 90 days before `day` (a date) or earlier, and all traces of sources.
+    """Delete the suggestions that were handled 90 days before `day` (a date) or earlier; returns how many went.
 
-    For a daily command. Returns how many suggestions went.
+    For a daily command.
     """
     count, _by_model = Suggestion.objects.filter(handled_at__date__lte=day - KEPT).delete()
-    forget_sources(timezone.now())
     return count

@@ -69,8 +69,6 @@ AUDIENCE = {
     "ConsentLink": _all(KEY, "kind uid digest"),
     "ConsentAnswer": _all(KEY, "kind uid") | _all(NOBODY, "message role"),
     "Suggestion": _all(KEY, "reference entry_kind uid") | _all(NOBODY, "words contact note"),
-    "SourceKey": _all(KEY, "key"),
-    "Sending": _all(KEY, "source"),
     # The work of editors.
     "Care": _all(KEY, "kind uid") | _all(NOBODY, "names"),
     "Mention": _all(KEY, "kind uid field"),
@@ -84,7 +82,8 @@ AUDIENCE = {
     "EmailConfirmation": _all(KEY, "key"),
     "Authenticator": _all(NOBODY, "data"),
     "DaySecret": _all(KEY, "secret"),
-    "Attempts": _all(KEY, "key"),
+    "Counted": _all(KEY, "what source"),
+    "UsedCode": _all(KEY, "key"),
     "User": _all(NOBODY, "password username first_name last_name email"),
     "Group": _all(NOBODY, "name"),
     "LogEntry": _all(KEY, "object_id") | _all(NOBODY, "object_repr change_message"),

@@ -16,8 +16,8 @@ def token(age=60, reference=""):
     return str(FormToken(int(time.time()) - age, reference or new_uid()))
 
 
-def send(client, address=PRACTICE, *, sent_from="198.51.100.7", follow=False, headers=None, **answers):
-    """The reply to `answers` posted from the network address `sent_from`; empty sends none."""
+def send(client, address=PRACTICE, *, sent_from="127.0.0.1", follow=False, headers=None, **answers):
+    """The reply to `answers` posted from the network address `sent_from`, which is everybody's unless one is given."""
     body = urlencode({"token": token()} | answers)
     environ = {"REMOTE_ADDR": sent_from} if sent_from else {}
     return client.post(address, body, content_type=FORM, headers=headers, follow=follow, **environ)

@@ -10,7 +10,7 @@ from publishing.models.fields import YearField, validate_language
 from publishing.models.link_checks import LinkCheck
 from publishing.models.links import ConsentAnswer, ConsentLink
 from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
-from publishing.models.suggestions import Sending, SourceKey, Suggestion
+from publishing.models.suggestions import Suggestion
 from publishing.models.vocabulary import Term, term_key, term_set
 
 __all__ = [
@@ -32,9 +32,7 @@ __all__ = [
     "Picture",
     "PublishedPicture",
     "Rendition",
-    "Sending",
     "Source",
-    "SourceKey",
     "Step",
     "Suggestion",
     "Term",

@@ -1,4 +1,4 @@
-"""What strangers send in, held until an editor has looked at it, and the count that slows them down."""
+"""What strangers send in, held until an editor has looked at it."""
 
 from django.conf import settings
 from django.db import models
@@ -65,29 +65,3 @@ class Suggestion(models.Model):
 
     def __str__(self):
         return self.reference
-
-
-class SourceKey(models.Model):
-    """One row: the secret by which sources are told apart today. It is replaced every day and kept nowhere else."""
-
-    key = models.CharField(max_length=64)
-    day = models.DateField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="source_key_has_one_row")]
-
-    def __str__(self):
-        return str(self.day)
-
-
-class Sending(models.Model):
-    """That something was sent in. Kept for an hour.
-
-    `source` is a keyed digest of where it came from, see publishing.slow_down; empty where that can't be told.
-    """
-
-    source = models.CharField(max_length=16, blank=True)
-    at = models.DateTimeField(db_index=True)
-
-    def __str__(self):
-        return str(self.at)

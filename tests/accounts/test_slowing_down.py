@@ -5,9 +5,9 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from accounts import slowdown
 from accounts.events import forget_old
-from accounts.models import Attempts, DaySecret
+from accounts.models import Counted, DaySecret, UsedCode
+from accounts.rate_limiter import LONGEST_FOR_OTHERS, LONGEST_WAIT, wait_after
 from tests.pages import Page
 from tests.staff import PASSWORD, code, make_staff, sign_in
 
@@ -29,7 +29,8 @@ def fail(browser, times, name="amina"):
 
 
 def pass_time(seconds):
-    Attempts.objects.update(last=F("last") - timedelta(seconds=seconds))
+    Counted.objects.update(at=F("at") - timedelta(seconds=seconds))
+    UsedCode.objects.update(at=F("at") - timedelta(seconds=seconds))
 
 
 def test_after_a_few_slips_one_waits_and_is_told_how_long(amina):
@@ -44,7 +45,7 @@ def test_after_a_few_slips_one_waits_and_is_told_how_long(amina):
 
 
 def test_the_wait_grows_and_ends_growing(amina):
-    waits = [slowdown.wait_after(failures, slowdown.LONGEST_WAIT) for failures in (0, 4, 5, 6, 7, 8, 9, 10, 11, 10**6)]
+    waits = [wait_after(failures, LONGEST_WAIT) for failures in (0, 4, 5, 6, 7, 8, 9, 10, 11, 10**6)]
     assert waits == [0, 0, 5, 10, 20, 40, 80, 160, 300, 300]
 
 
@@ -71,7 +72,64 @@ def test_attempts_while_waiting_do_not_make_it_longer(amina):
 def test_what_others_do_keeps_nobody_out(amina):
     for number in range(8):
         fail(browser_at(f"203.0.113.{number}"), 5)
-    assert sign_in(browser_at("198.51.100.7")).url == "/admin/"
+    for steps, address in enumerate(("198.51.100.7", "203.0.113.77", "2001:db8::1")):
+        assert sign_in(browser_at(address), steps=steps - 1).url == "/admin/"
+
+
+# Two clients as a proxy, or a listener for IPv4 and IPv6, may spell them.
+TWO = [
+    ("::ffff:203.0.113.9", "::ffff:198.51.100.7"),
+    ("203.0.113.9:50000", "198.51.100.7:50000"),
+    ("[2001:db8::1]:443", "[2001:db8:1::1]:443"),
+    ('for="[2001:db8::1]:443";proto=https', "for=198.51.100.7;proto=https"),
+    ("64:ff9b::203.0.113.9", "64:ff9b::198.51.100.7"),
+    ("64:ff9b:1::203.0.113.9", "64:ff9b:1::198.51.100.7"),
+    ("2001:0:c000:201:8000:63bf:34ff:8ef6", "2001:0:c000:201:8000:63bf:399b:9bf8"),  # Teredo
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+def test_wrong_tries_of_one_keep_no_other_out_however_a_proxy_spells_them(amina, settings, one, other):
+    settings.PROXY_ADDRESS_HEADER = "X-Forwarded-For"
+    assert fail(Client(HTTP_X_FORWARDED_FOR=one), 6) == [200] * 5 + [429]
+    assert sign_in(Client(HTTP_X_FORWARDED_FOR=other)).url == "/admin/"
+
+
+def test_nor_where_ipv4_comes_in_by_a_listener_of_ipv6(amina):
+    assert fail(browser_at("::ffff:203.0.113.9"), 6) == [200] * 5 + [429]
+    assert fail(browser_at("203.0.113.9"), 1) == [429]
+    assert sign_in(browser_at("::ffff:198.51.100.7")).url == "/admin/"
+
+
+def test_another_spelling_is_no_other_source(amina, settings):
+    settings.PROXY_ADDRESS_HEADER = "X-Forwarded-For"
+    spellings = ["203.0.113.9", "203.0.113.9:1024", "[::ffff:203.0.113.9]:9", '"203.0.113.9"', "for=203.0.113.9"]
+    assert [fail(Client(HTTP_X_FORWARDED_FOR=said), 1) for said in spellings] == [[200]] * 5
+    assert fail(Client(HTTP_X_FORWARDED_FOR="64:ff9b::203.0.113.9"), 1) == [429]
+
+
+@pytest.mark.parametrize(
+    ("network", "many"),
+    [("203.0.113.{}", 10), ("2001:db8:0:{:x}::1", 6), ("2001:db8:0:{:x}00::1", 12)],
+)
+def test_who_fails_in_a_network_of_many_failures_waits_sooner_and_who_does_not_fail_never(amina, network, many):
+    for number in range(1, many + 1):
+        assert fail(browser_at(network.format(number)), 1, f"name{number}") == [200]
+    assert fail(browser_at(network.format(1)), 1, "another") == [429]
+    assert sign_in(browser_at(network.format(99))).url == "/admin/"
+    assert fail(browser_at("198.51.100.7"), 2, "yet another") == [200, 200]
+
+
+@pytest.mark.parametrize("header", ["", "unknown"])
+def test_where_addresses_can_not_be_told_the_wait_stays_short(amina, settings, header):
+    settings.PROXY_ADDRESS_HEADER = "X-Forwarded-For"
+    browser = Client(HTTP_X_FORWARDED_FOR=header)
+    fail(browser, 5)
+    for _ in range(8):
+        pass_time(LONGEST_FOR_OTHERS)
+        assert fail(browser, 2) == [200, 429]
+    pass_time(LONGEST_FOR_OTHERS)
+    assert sign_in(browser).url == "/admin/"
 
 
 def test_who_fails_on_an_account_that_others_fail_on_waits_sooner(amina):
@@ -107,7 +165,9 @@ def test_signing_in_does_not_count_as_failing(amina):
         assert sign_in(browser_at("198.51.100.7"), steps=steps).url == "/admin/"
     for _ in range(10):
         assert sign_in(browser_at("198.51.100.7"), secret="").status_code == 302
-    assert set(Attempts.objects.values_list("failures", flat=True)) == {0}
+    assert not Counted.objects.exists()
+    fail(browser_at("198.51.100.7"), 1)
+    assert Counted.objects.exists()
 
 
 def test_codes_are_slowed_down_from_wherever_they_come(amina):
@@ -131,13 +191,18 @@ def test_guessing_the_password_of_an_open_session_is_slowed_down(amina):
 
 def test_nobody_can_tell_from_the_table_who_it_was_and_it_is_forgotten(amina):
     fail(browser_at("198.51.100.7"), 1)
-    first = set(Attempts.objects.values_list("key", flat=True))
-    assert len(first) == 2
+    first = set(Counted.objects.values_list("source", flat=True))
+    assert len(first) == 4  # the address, two networks round it, the account
     assert all(len(key) == 64 and int(key, 16) for key in first)
     DaySecret.objects.update(day=timezone.now().date() - timedelta(days=1))
     fail(browser_at("198.51.100.7"), 1)
-    assert Attempts.objects.count() == 4  # the same two, under the secret of another day
+    second = set(Counted.objects.values_list("source", flat=True))
+    assert len(second) == 4  # the same four, under the secret of another day
+    assert not first & second
     assert DaySecret.objects.count() == 1  # and the secret of yesterday is gone
+    sign_in(browser_at("198.51.100.7"))
+    assert UsedCode.objects.exists()
     pass_time(25 * 60 * 60)
     forget_old()
-    assert not Attempts.objects.exists()
+    assert not Counted.objects.exists()
+    assert not UsedCode.objects.exists()

@@ -10,21 +10,23 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from accounts.models import Counted, DaySecret
+from accounts.rate_limiter import FROM_ONE_SOURCE, IN_ALL
 from catalogue.public_page import NOT_KEPT
 from gsx_site.form_token import GREATEST_AGE, new_token
 from gsx_site.suggest_forms import MOST_LINKS
 from gsx_site.suggest_pages import LARGEST
 from places.levels import Level
-from publishing.models import Sending, SourceKey, Suggestion
+from publishing.models import Suggestion
 from publishing.publication import publish, withdraw
-from publishing.slow_down import FROM_ONE_SOURCE, IN_ALL
 from tests.admin_forms import fields
 from tests.factories import make_network, make_organisation, make_practice
 from tests.pages import Page, get
+from tests.staff import make_staff, sign_in
 from tests.suggesting import CORRECTION, FORM, PRACTICE, send, token
 
 pytestmark = pytest.mark.usefixtures("world")
-# Addresses that belong to nobody count as such; these are of a public resolver, as a reader's could be.
+# Of a public resolver, as a reader's could be.
 READER, OTHER = "9.9.9.9", "2620:fe:0:1::9"
 
 
@@ -124,7 +126,7 @@ def test_a_second_click_sends_one_suggestion_and_other_words_another(client):
     same = {"token": token(), "what": "They plant trees."}
     first, again = send(client, **same), send(client, **same)
     assert first.url == again.url
-    assert Sending.objects.count() == Suggestion.objects.count() == 1
+    assert Counted.objects.count() == Suggestion.objects.count() == 1
     other = send(client, **(same | {"what": "They build a bridge."}))
     assert other.url != first.url
     assert {one.words["what"] for one in Suggestion.objects.all()} == {"They plant trees.", "They build a bridge."}
@@ -310,17 +312,54 @@ def test_an_address_is_nowhere_in_the_database_and_nowhere_in_the_logs(client, c
         for secret in (READER, "2620:fe", "2620:00fe", "09090909", "Zornhut", str(0x09090909)):
             assert secret not in told
     assert Suggestion.objects.count() == FROM_ONE_SOURCE + 1
-    assert SourceKey.objects.get().key not in str(list(Suggestion.objects.values()))
+    assert DaySecret.objects.get().secret not in str(list(Suggestion.objects.values()))
 
 
 def test_where_sources_can_not_be_told_all_of_them_share_a_generous_limit(client, monkeypatch):
-    monkeypatch.setattr("publishing.slow_down.IN_ALL", FROM_ONE_SOURCE + 2)
+    monkeypatch.setattr("accounts.rate_limiter.IN_ALL", FROM_ONE_SOURCE + 2)
+    monkeypatch.setattr("accounts.rate_limiter.KEPT", 3)
     for n in range(FROM_ONE_SOURCE + 2):
         assert send(client, what=f"Trees {n}.", sent_from="127.0.0.1").status_code == 302
     assert send(client, what="Trees.", sent_from="10.0.0.1").status_code == 429
-    assert send(client, what="Trees.", sent_from=READER).status_code == 429
-    assert set(Sending.objects.values_list("source", flat=True)) == {""}
+    assert set(Counted.objects.values_list("source", flat=True)) == {""}
+    kept = [READER, OTHER, "203.0.113.9", "198.51.100.7"]  # three are for those whose address can be told
+    assert [send(client, what="Trees.", sent_from=said).status_code for said in kept] == [302, 302, 302, 429]
     assert IN_ALL >= 10 * FROM_ONE_SOURCE
+
+
+def correct(client, sent_from):
+    return send(client, CORRECTION, entry="practice/evening-football", wrong="The year.", sent_from=sent_from)
+
+
+@pytest.mark.usefixtures("direct")
+def test_one_network_can_not_close_the_corrections_for_others(practice, client):
+    flood = [correct(client, f"2001:db8:0:{number:x}::1").status_code for number in range(70)]  # one customer's /56
+    assert (flood.count(302), set(flood)) == (9, {302, 429})
+    for said in ("2001:db8:0:100::1", "2001:db8:1::1", READER, OTHER):
+        assert correct(client, said).status_code == 302
+
+
+@pytest.mark.usefixtures("direct")
+def test_many_networks_can_not_close_the_corrections_for_a_reader_from_elsewhere(practice, client):
+    flood = [correct(client, f"203.{provider}.{number}.1").status_code for provider in (1, 2) for number in range(45)]
+    assert flood.count(302) == IN_ALL
+    reply = correct(client, "203.2.99.1")
+    assert reply.status_code == 429
+    assert given_back(reply, "wrong") == "The year."
+    assert correct(client, READER).status_code == 302
+
+
+@pytest.mark.usefixtures("direct")
+def test_wrong_passwords_close_no_form_and_suggestions_no_door(client):
+    make_staff()
+    for n in range(FROM_ONE_SOURCE):
+        assert send(client, what=f"Trees {n}.", sent_from=READER).status_code == 302
+    browser = Client(REMOTE_ADDR=READER)
+    assert sign_in(browser).url == "/admin/"
+    for _ in range(FROM_ONE_SOURCE + 1):
+        last = sign_in(Client(REMOTE_ADDR=OTHER), password="wrong")
+    assert last.status_code == 429
+    assert send(client, what="Trees.", sent_from=OTHER).status_code == 302
 
 
 # --- what no form of ours sends
@@ -362,7 +401,7 @@ names = st.sampled_from(["what", "country", "who", "sources", "contact", "page",
 @hypothesis_settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([PRACTICE, CORRECTION]), st.dictionaries(names, st.text(max_size=40)))
 def test_any_words_are_taken_or_given_back(practice, client, address, answers):
-    Sending.objects.all().delete()
+    Counted.objects.all().delete()
     typed = {name: value.encode("utf-8", "replace") for name, value in answers.items()}
     assert send(client, address, **typed).status_code in (302, 422)
 

@@ -30,12 +30,12 @@ def empty_bin():
 
 
 def forget_suggestions():
-    """Deletes suggestions that were closed 90 days ago, and what slows down senders."""
+    """Deletes suggestions that were closed 90 days ago."""
     return f"{suggestions.forget_old(timezone.localdate())} forgotten"
 
 
 def forget_sign_ins():
-    """Deletes sessions that have ended, old events of signing in, and what slows down who guesses."""
+    """Deletes sessions that have ended, old events of signing in, and what slows down who guesses or sends much."""
     sign_in_events.forget_old()
     return "done"
 
