@@ -27,6 +27,7 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[
 
 WSGI_APPLICATION = "gsx_site.wsgi.application"
 ROOT_URLCONF = "gsx_site.urls"
+FORCE_SCRIPT_NAME = ""  # it stands at the root of its host: nothing that a server was told puts a path before its links
 
 # --- what it is made of
 

@@ -9,22 +9,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from gsx_site import environment
+from tests.commands import run_manage
 
 ROOT = Path(settings.BASE_DIR)
 # Set by others for their own ends: Django's choice of settings, sockets handed to gunicorn, what follows `make test`.
 NOT_OURS = {"DJANGO_SETTINGS_MODULE", "LISTEN_FDS", "GUNICORN_FD", "ARGS"}
-
-
-def run_manage(*arguments, **variables):
-    """The ended process of `manage.py`, with nothing of this machine's environment but the path."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **variables},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
 
 
 def setting_in(expression, **variables):
