@@ -109,7 +109,7 @@ requirements: .venv/dev.stamp ## write the requirement files anew from pyproject
 	@touch $@
 
 var/secret-key: | .venv/bin/python
-	@mkdir -p var && umask 077 && $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
+	@umask 077 && mkdir -p var && $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
 
 # Folders count among what it depends on: a file that went away changes them.
 var/static.stamp: $(shell find static) gsx_site/staticfiles.py requirements/run.txt | .venv/run.stamp var/secret-key

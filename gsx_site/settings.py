@@ -3,6 +3,7 @@
 The defaults are those of production. Debugging and plain HTTP are asked for.
 """
 
+import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,7 @@ from gsx_site import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what is made here: database, secret key, collected files
+os.umask(0o077)  # all that the site makes is for its own account; a copy for readers is opened by who writes it
 
 # --- how it runs
 
