@@ -4,6 +4,7 @@ import struct
 
 from allauth.account import forms as account_forms
 from allauth.account.internal.flows.password_change import change_password
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -19,7 +20,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import slowdown
+from accounts import challenge, slowdown
 from accounts.adapter import AccountAdapter, SecondStepAdapter
 from accounts.models import SignInEvent
 from accounts.passwords import LONGEST
@@ -178,7 +179,14 @@ class PasskeyStepForm(CredentialMixin, AuthenticateWebAuthnForm):
 
 
 class PasskeySignInForm(CredentialMixin, LoginWebAuthnForm):
-    pass
+    """What was sent once lets in once: the challenge is in a cookie, which somebody may have copied."""
+
+    def clean_credential(self):
+        asked = challenge.current(context.request)
+        passkey = super().clean_credential()
+        if not slowdown.is_first_use(passkey.user, asked):
+            raise SecondStepAdapter().validation_error("incorrect_code")
+        return passkey
 
 
 class ConfirmPasskeyForm(CredentialMixin, ReauthenticateWebAuthnForm):
