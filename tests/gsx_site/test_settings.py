@@ -62,6 +62,7 @@ def test_production_has_no_deployment_warning():
         ("LEAVE_URL", "http://example.org/", "https://"),
         ("LEAVE_URL", "javascript:alert(1)", "https://"),
         ("PROXY_HTTPS_HEADER", "X Forwarded", "the name of a header"),
+        ("SECURITY_CONTACT", "security@example.org", "where you are reached"),
     ],
 )
 def test_nonsense_in_a_variable_stops_the_site_and_names_variable_value_and_what_is_allowed(variable, value, allowed):
@@ -240,7 +241,7 @@ def test_every_variable_in_the_example_has_its_reason_above_it():
 # --- requirement files
 
 
-@pytest.mark.parametrize("file", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("file", ["run.txt", "dev.txt", "audit.txt"])
 def test_requirement_files_pin_by_hash_and_name_no_server_and_no_path(file):
     content = (ROOT / "requirements" / file).read_text()
     pins = re.findall(r"^[\w.-]+(?:\[\w+\])?==\S+", content, re.M)
