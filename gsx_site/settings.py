@@ -139,6 +139,14 @@ LEAVE_URL = environment.matching(
     "an address that starts with https://",
 )
 
+# Where somebody who found a weakness of the site reaches whoever runs it; without it there is no security.txt.
+SECURITY_CONTACT = environment.matching(
+    "SECURITY_CONTACT",
+    "",
+    r"(https://|mailto:|tel:)[!-~]{3,200}",
+    "where you are reached, an address that starts with https://, mailto: or tel:",
+)
+
 # The licence of texts and data, as readers meet it on every page and in every file.
 DATA_LICENCE_NAME = environment.matching(
     "DATA_LICENCE_NAME", "CC BY 4.0", r"[^\n<>&\"]{2,60}", "a short name, such as CC BY 4.0"
