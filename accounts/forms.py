@@ -24,6 +24,7 @@ from accounts import challenge, slowdown
 from accounts.adapter import AccountAdapter, SecondStepAdapter
 from accounts.models import SignInEvent
 from accounts.passwords import LONGEST
+from places.plain_text import PlainField
 
 
 def password_field(label, autocomplete="current-password", **options):
@@ -162,7 +163,7 @@ class AddPasskeyForm(CredentialMixin, AddWebAuthnForm):
     """Adds a passkey that opens the door by itself, so allauth's question whether it should is left out."""
 
     passwordless = None
-    name = forms.CharField(
+    name = PlainField(
         label=_("Name"), max_length=60, required=False, help_text=_("So that you know it again: “Phone”, “Blue key”.")
     )
 
