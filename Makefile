@@ -30,10 +30,11 @@ compile = $(PY) -m uv pip compile --quiet --universal --python-version 3.12 --ge
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" pyproject.toml
 compile_run = $(compile) --output-file
 compile_dev = $(compile) --group dev --constraints requirements/run.txt --output-file
+compile_audit = $(compile) --group audit --constraints requirements/run.txt --output-file
 compile_bench = $(compile) --group bench --constraints requirements/run.txt --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test measure bench bench-quick check fix requirements
+.PHONY: help run dev admin test measure bench bench-quick check audit sbom fix requirements
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -70,9 +71,18 @@ check: .venv/dev.stamp ## what must hold before a commit; changes nothing
 	@$(as_checked) $(MANAGE) makemigrations --check --dry-run
 	@$(as_checked) $(MANAGE) check --deploy --fail-level WARNING
 	@now=$$(mktemp -d) && trap 'rm -rf "$$now"' EXIT && cp requirements/*.txt "$$now" && \
-		$(compile_run) "$$now/run.txt" && $(compile_dev) "$$now/dev.txt" && $(compile_bench) "$$now/bench.txt" && { diff -r requirements "$$now" >&2 || \
+		$(compile_run) "$$now/run.txt" && $(compile_dev) "$$now/dev.txt" && $(compile_audit) "$$now/audit.txt" && \
+		$(compile_bench) "$$now/bench.txt" && { diff -r requirements "$$now" >&2 || \
 		{ echo "The requirement files do not match pyproject.toml: make requirements" >&2; exit 1; }; }
 	@echo "All is well."
+
+audit: .venv/audit.stamp ## whether a weakness of the parts that run the site is known (asks the package registry)
+	@$(PY) .ci/audit.py
+
+sbom: .venv/audit.stamp ## the list of these parts with their hashes, as CycloneDX, into var/sbom.json
+	@umask 077 && mkdir -p var && $(PY) -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --of JSON --output-file var/sbom.json requirements/run.txt
+	@echo "The list of parts is in var/sbom.json."
 
 fix: .venv/dev.stamp ## put right what check finds and a tool can
 	@$(PY) -m ruff check --fix .
@@ -81,6 +91,7 @@ fix: .venv/dev.stamp ## put right what check finds and a tool can
 requirements: .venv/dev.stamp ## write the requirement files anew from pyproject.toml (ARGS=--upgrade for new versions)
 	@$(compile_run) requirements/run.txt $(ARGS)
 	@$(compile_dev) requirements/dev.txt $(ARGS)
+	@$(compile_audit) requirements/audit.txt $(ARGS)
 	@$(compile_bench) requirements/bench.txt $(ARGS)
 
 # --- what these stand on
@@ -106,12 +117,16 @@ requirements: .venv/dev.stamp ## write the requirement files anew from pyproject
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv/audit.stamp: requirements/audit.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
+
 .venv/bench.stamp: requirements/bench.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
 var/secret-key: | .venv/bin/python
-	@mkdir -p var && umask 077 && $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
+	@umask 077 && mkdir -p var && $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
 
 # Folders count among what it depends on: a file that went away changes them.
 var/static.stamp: $(shell find static) gsx_site/staticfiles.py requirements/run.txt | .venv/run.stamp var/secret-key

@@ -4,6 +4,7 @@ import struct
 
 from allauth.account import forms as account_forms
 from allauth.account.internal.flows.password_change import change_password
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -19,11 +20,12 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import rate_limiter
+from accounts import challenge, rate_limiter
 from accounts.adapter import AccountAdapter, SecondStepAdapter
 from accounts.models import SignInEvent
 from accounts.passwords import LONGEST
 from accounts.used_codes import is_first_use
+from places.plain_text import PlainField
 
 
 def password_field(label, autocomplete="current-password", **options):
@@ -162,7 +164,7 @@ class AddPasskeyForm(CredentialMixin, AddWebAuthnForm):
     """Adds a passkey that opens the door by itself, so allauth's question whether it should is left out."""
 
     passwordless = None
-    name = forms.CharField(
+    name = PlainField(
         label=_("Name"), max_length=60, required=False, help_text=_("So that you know it again: “Phone”, “Blue key”.")
     )
 
@@ -179,7 +181,14 @@ class PasskeyStepForm(CredentialMixin, AuthenticateWebAuthnForm):
 
 
 class PasskeySignInForm(CredentialMixin, LoginWebAuthnForm):
-    pass
+    """What was sent once lets in once: the challenge is in a cookie, which somebody may have copied."""
+
+    def clean_credential(self):
+        asked = challenge.current(context.request)
+        passkey = super().clean_credential()
+        if not is_first_use(passkey.user, asked):
+            raise SecondStepAdapter().validation_error("incorrect_code")
+        return passkey
 
 
 class ConfirmPasskeyForm(CredentialMixin, ReauthenticateWebAuthnForm):

@@ -3,7 +3,7 @@
 Sliding-window log: what is counted is a row for its source (an IPv4 address, the /64 of an IPv6 one) and one for each
 wider network round it, kept for an hour. Two rules read the log:
 
-- Trying (`try_password`, `try_code`) is slowed down and never locked. A source that failed waits from its own last
+- Trying (`try_password`, `try_passkey`, `try_code`) is slowed down and never locked. A source that failed waits from its own last
   failure. How long grows with its failures, and with many in the networks round it or, from anywhere, on the same
   account. A source that has not failed never waits. The second step is the exception: only who knows the password gets
   there, and six digits can be guessed from many sources, so the failures of all count together.
@@ -78,9 +78,18 @@ def try_password(address, account):
 
     The answer is an Attempt. Raises SlowDown. Where an address is everybody's, or can't be told, the wait stays short.
     """
+    return _try_from(address, "password", [Quota(f"account {account}")])
+
+
+def try_passkey(address):
+    """The same for a passkey, apart from passwords: it names its account itself."""
+    return _try_from(address, "passkey", [])
+
+
+def _try_from(address, what, others):
     own, *wider = quotas_of(address) or [Quota("unknown")]
     longest = LONGEST_WAIT if is_one_persons(address) else LONGEST_FOR_OTHERS
-    return _begin("password", own, longest, [*wider, Quota(f"account {account}")])
+    return _begin(what, own, longest, [*wider, *others])
 
 
 def try_code(user):

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts import forms
+from accounts import challenge, forms, rate_limiter
 from accounts.adapter import AccountAdapter
+from accounts.client_address import client_address
 
 CLEAR = '"cache", "cookies", "storage"'  # what a browser is asked to forget of this site
 
@@ -53,7 +54,22 @@ class SecondStep(PasskeyContext, Entrance, mfa_views.AuthenticateView):
 class PasskeySignIn(passkey_views.LoginWebAuthnView):
     form_class = forms.PasskeySignInForm
 
+    def get(self, request, *args, **kwargs):
+        return challenge.hand_out(request, super().get(request, *args, **kwargs))
+
+    def post(self, request, *args, **kwargs):
+        self.attempt = rate_limiter.try_passkey(client_address(request))
+        challenge.take_back(request)
+        response = super().post(request, *args, **kwargs)
+        response.delete_cookie(challenge.COOKIE, samesite="Strict")
+        return response
+
+    def form_valid(self, form):
+        self.attempt.passed()
+        return super().form_valid(form)
+
     def form_invalid(self, form):
+        challenge.forget(self.request)
         messages.error(self.request, _("This passkey could not be read, or is not known here. Try again."))
         return redirect("account_login")
 

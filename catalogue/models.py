@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.search.words import words
 from places.levels import Level
+from places.plain_text import PlainTextField
 from publishing.models.fields import UID_LENGTH
 
 # The most words that a name in a group of synonyms has.
@@ -130,7 +131,7 @@ class SynonymGroupQuerySet(models.QuerySet):
 class SynonymGroup(models.Model):
     """Words and names that different communities use for one thing. A search for one of them finds the others too."""
 
-    words = models.TextField(
+    words = PlainTextField(
         _("words that mean the same"),
         help_text=_(
             "One a line, in any language: PVE, preventing violent extremism, prévention de l’extrémisme violent. "

@@ -35,8 +35,12 @@ logger_class = "gsx_site.server_log.ServerLog"
 errorlog = "-"
 loglevel = "warning"
 
-# Whether a request came over HTTPS is for PROXY_HTTPS_HEADER to say, in one place.
+# Whether a request came over HTTPS is for PROXY_HTTPS_HEADER to say, in one place: no neighbour on this machine is
+# believed for it, nor for a path (see `gsx_site.own_address`). What would be read as another header's name is left out.
 secure_scheme_headers = {}
+forwarder_headers = ""
+forwarded_allow_ips = ""
+header_map = "drop"
 # A second way in that nobody here uses.
 control_socket_disable = True
 

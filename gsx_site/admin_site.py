@@ -3,8 +3,10 @@
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import models
 
 from gsx_site.cockpit import work_lists
+from places.plain_text import PlainField
 from publishing.admin_choices import ChoicesAdmin
 
 
@@ -35,6 +37,12 @@ class Guarded(ChoicesAdmin):
     def get_changelist(self, request, **options):
         made = super().get_changelist(request, **options)
         return type(made.__name__, (OwnFilters, made), {})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The texts of libraries' tables, such as the name of an account, are plain as those of ours are."""
+        if type(db_field) in (models.CharField, models.TextField):
+            kwargs.setdefault("form_class", PlainField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
         # An empty name stands for no name; Django would look for a field that is called so.

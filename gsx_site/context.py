@@ -8,7 +8,7 @@ from catalogue.citing import directory
 
 
 def site(request):
-    """The site's name, where "Leave this site" leads to, the licence of its data, and the sections of the menu."""
+    """The site's name, where "Leave this site" leads to, whom to tell of a weakness, the licence, and the menu."""
     sections = {
         _("Practices"): reverse("practices:list"),
         _("Networks"): reverse("networks:list"),
@@ -23,6 +23,7 @@ def site(request):
                 "organisations, each with its sources."
             ),
             "leave_url": settings.LEAVE_URL,
+            "security_contact": settings.SECURITY_CONTACT,
             "licence": {"name": settings.DATA_LICENCE_NAME, "url": settings.DATA_LICENCE_URL},
             "sections": [
                 {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections.items()

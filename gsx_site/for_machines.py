@@ -1,9 +1,11 @@
 """Small files at addresses that machines know: what crawlers may ask for, the search for browsers, the manifest."""
 
-from django.http import JsonResponse
+from django.conf import settings
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,6 +14,7 @@ from catalogue.citing import directory
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
 
+MONTHS_GOOD = 11  # of security.txt, from the first of this one: its standard recommends less than a year
 ICON = "icon.svg"
 # As --accent and --paper of static/css/tokens.css.
 ACCENT, PAPER = "#0b4f55", "#fcfcfa"
@@ -22,6 +25,27 @@ ACCENT, PAPER = "#0b4f55", "#fcfcfa"
 def robots(request):
     """What crawlers may ask for, by RFC 9309: all but what is for the staff and what has no end."""
     return render(request, "machines/robots.txt", {"site_url": site_of(request)}, content_type="text/plain")
+
+
+@require_safe
+@public_page
+def security(request):
+    """Where to report a weakness, by RFC 9116. Without a contact there is no file: it would promise nothing."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    context = {
+        "contact": settings.SECURITY_CONTACT,
+        "expires": expires(timezone.now().date()),
+        "languages": list(dict.fromkeys(code.partition("-")[0] for code, _name in settings.LANGUAGES)),
+        "site_url": site_of(request),
+    }
+    return render(request, "machines/security.txt", context, content_type="text/plain; charset=utf-8")
+
+
+def expires(day):
+    """The day on which a security.txt that is read on `day` ends: the same for a month, so that it can be kept."""
+    months = day.month - 1 + MONTHS_GOOD
+    return day.replace(year=day.year + months // 12, month=months % 12 + 1, day=1)
 
 
 @require_safe

@@ -69,9 +69,8 @@ class PageCache:
             value("PATH_INFO"),
             value("QUERY_STRING"),
             value("HTTP_HOST"),
-            value("SCRIPT_NAME"),  # links start with it, and behind some proxies a reader can set it
             value("wsgi.url_scheme"),
-            value(self._https_header),
+            value(self._https_header),  # one of two values: see `own_address`
         )
 
     def _made(self, key, environ, start_response):

@@ -3,6 +3,7 @@
 The defaults are those of production. Debugging and plain HTTP are asked for.
 """
 
+import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,7 @@ from gsx_site import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what is made here: database, secret key, collected files
+os.umask(0o077)  # all that the site makes is for its own account; a copy for readers is opened by who writes it
 
 # --- how it runs
 
@@ -27,6 +29,7 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[
 
 WSGI_APPLICATION = "gsx_site.wsgi.application"
 ROOT_URLCONF = "gsx_site.urls"
+FORCE_SCRIPT_NAME = ""  # it stands at the root of its host: nothing that a server was told puts a path before its links
 
 # --- what it is made of
 
@@ -139,6 +142,14 @@ LEAVE_URL = environment.matching(
     "https://en.wikipedia.org/wiki/Weather",
     r"https://[^\s\"'<>]+",
     "an address that starts with https://",
+)
+
+# Where somebody who found a weakness of the site reaches whoever runs it; without it there is no security.txt.
+SECURITY_CONTACT = environment.matching(
+    "SECURITY_CONTACT",
+    "",
+    r"(https://|mailto:|tel:)[!-~]{3,200}",
+    "where you are reached, an address that starts with https://, mailto: or tel:",
 )
 
 # The licence of texts and data, as readers meet it on every page and in every file.

@@ -1,25 +1,16 @@
 """The forms by which anybody suggests a practice or a correction: a few questions, each with its limit."""
 
 import re
-import unicodedata
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from places.plain_text import plain
 from places.tree import tree
 
 MOST_LINKS = 10  # in the whole form
 LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
-# What turns the direction of the letters around it, and can make a text look other than it is.
-TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def plain(text):
-    """`text` in Unicode form NFC, without what is no text: control characters and those that turn its direction."""
-    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text.translate(TURNING))
-    kept = (letter for letter in lines if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 class Words(forms.CharField):
@@ -31,7 +22,7 @@ class Words(forms.CharField):
         super().__init__(widget=widget, required=bool(missing), error_messages={"required": missing}, **options)
 
     def to_python(self, value):
-        text = plain(value or "")
+        text = plain(value or "").strip()
         return text if isinstance(self.widget, forms.Textarea) else " ".join(text.split())
 
     def validate(self, value):

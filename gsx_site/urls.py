@@ -57,6 +57,7 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("robots.txt", for_machines.robots, name="robots"),
+    path(".well-known/security.txt", for_machines.security, name="security"),
     path("opensearch.xml", for_machines.opensearch, name="opensearch"),
     path("manifest.webmanifest", for_machines.manifest, name="manifest"),
     path("pictures/<slug:digest>.webp", picture_file, name="picture"),

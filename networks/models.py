@@ -13,6 +13,7 @@ from networks.records import (
     OrganisationTextRecord,
 )
 from places.models import Country
+from places.plain_text import PlainCharField, PlainTextField, PlainURLField
 from publishing.models import Citation, Consent, Entry, Picture, Text, YearField, term_key, term_set
 from publishing.records import Answer
 
@@ -31,7 +32,7 @@ class Organisation(Entry):
     )
     PARTS = (*Entry.PARTS, "memberships")
 
-    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    acronym = PlainCharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("organisation_kinds", verbose_name=_("kind"))
     country = models.ForeignKey(
         Country,
@@ -47,7 +48,7 @@ class Organisation(Entry):
     youth_led = models.BooleanField(
         _("youth-led"), null=True, blank=True, help_text=_("Only when a source or the organisation says so.")
     )
-    website = models.URLField(_("website"), blank=True)
+    website = PlainURLField(_("website"), blank=True)
 
     class Meta(Entry.Meta):
         verbose_name = _("organisation")
@@ -85,8 +86,8 @@ class Organisation(Entry):
 
 class OrganisationText(Text):
     entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="texts")
-    title = models.CharField(_("name"), max_length=200)
-    about = models.TextField(
+    title = PlainCharField(_("name"), max_length=200)
+    about = PlainTextField(
         _("what it does"), blank=True, help_text=_("Two or three sentences. Name no private person.")
     )
 
@@ -137,7 +138,7 @@ class Network(Entry):
     )
     PARTS = (*Entry.PARTS, "memberships")
 
-    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    acronym = PlainCharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("network_kinds", verbose_name=_("kind"))
     scale = term_key("scale", verbose_name=_("scale"))
     parent = models.ForeignKey(
@@ -214,10 +215,8 @@ class Network(Entry):
 
 class NetworkText(Text):
     entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="texts")
-    title = models.CharField(_("name"), max_length=200)
-    about = models.TextField(
-        _("what it is"), blank=True, help_text=_("Two or three sentences. Name no private person.")
-    )
+    title = PlainCharField(_("name"), max_length=200)
+    about = PlainTextField(_("what it is"), blank=True, help_text=_("Two or three sentences. Name no private person."))
 
     class Meta(Text.Meta):
         verbose_name = _("text")
@@ -262,7 +261,7 @@ class Membership(models.Model):
     network = models.ForeignKey(
         Network, verbose_name=_("network"), on_delete=models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(
+    role = PlainCharField(
         _("role"), max_length=80, default="member", help_text=_("Member, founding partner, secretariat …")
     )
     since = YearField(_("since"))

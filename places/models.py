@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
 from places.names import country_name, region_name
+from places.plain_text import PlainCharField, PlainTextField
 
 
 class Region(models.Model):
@@ -60,8 +61,8 @@ class Grouping(models.Model):
     """Countries that donors and agencies name together although M49 does not: the Sahel, the Western Balkans."""
 
     slug = models.SlugField(_("address"), primary_key=True)
-    name = models.CharField(_("name"), max_length=80)
-    note = models.TextField(_("which countries, and by whose use"), blank=True)
+    name = PlainCharField(_("name"), max_length=80)
+    note = PlainTextField(_("which countries, and by whose use"), blank=True)
     countries = models.ManyToManyField(Country, verbose_name=_("countries"), related_name="groupings")
 
     class Meta:

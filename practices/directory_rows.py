@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from places.levels import Level
+from places.plain_text import in_values
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Number = Annotated[
@@ -36,7 +37,7 @@ class Row(BaseModel):
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and ("\0" in text or not _is_text(text)):
                 raise ValueError("NUL and halves of characters are no text")
-        return value
+        return in_values(value)
 
 
 def _is_text(value):

@@ -10,6 +10,7 @@ from networks.models import Network, Organisation
 from networks.records import OrganisationDescription
 from places.levels import Level
 from places.models import Country
+from places.plain_text import PlainCharField, PlainTextField
 from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
 from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
 from publishing.models import Citation, Consent, Edition, Entry, Picture, Text, YearField, term_key, term_set
@@ -21,7 +22,7 @@ class Recommendation(models.Model):
     """One of the 14 recommendations of the #GSX2017 report, or a point below one."""
 
     number = models.SlugField(_("number"), max_length=8, unique=True, help_text=_("As in addresses: 4b-i."))
-    label = models.CharField(_("as printed"), max_length=12)
+    label = PlainCharField(_("as printed"), max_length=12)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("below"),
@@ -30,9 +31,9 @@ class Recommendation(models.Model):
         on_delete=models.PROTECT,
         related_name="points",
     )
-    title = models.CharField(_("title"), max_length=120)
-    gist = models.TextField(_("gist"))
-    locator = models.CharField(_("where in the report"), max_length=80, blank=True)
+    title = PlainCharField(_("title"), max_length=120)
+    gist = PlainTextField(_("gist"))
+    locator = PlainCharField(_("where in the report"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -51,9 +52,9 @@ class KeyTheme(models.Model):
     """A point that came up again and again at the #GSX2017 meeting, as its report lists them."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
-    title = models.CharField(_("title"), max_length=120)
-    gist = models.TextField(_("gist"))
-    locator = models.CharField(_("where in the report"), max_length=80, blank=True)
+    title = PlainCharField(_("title"), max_length=120)
+    gist = PlainTextField(_("gist"))
+    locator = PlainCharField(_("where in the report"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("key theme of the report")
@@ -198,28 +199,28 @@ class PracticeText(Text):
     """The words of a practice in one language, in the order of the public page."""
 
     entry = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="texts")
-    title = models.CharField(
+    title = PlainCharField(
         _("title"), max_length=120, help_text=_("What was done and where, in plain words; no slogan.")
     )
-    summary = models.TextField(
+    summary = PlainTextField(
         _("summary"),
         help_text=_("Two sentences, about 200 characters: who does what with whom, and to what end."),
     )
-    context = models.TextField(
+    context = PlainTextField(
         _("what the problem was"), blank=True, help_text=_("What people faced, in their own words.")
     )
-    approach = models.TextField(_("what was done"), blank=True, help_text=_("Steps somebody else could follow."))
-    outcomes = models.TextField(
+    approach = PlainTextField(_("what was done"), blank=True, help_text=_("Steps somebody else could follow."))
+    outcomes = PlainTextField(
         _("what came of it"), blank=True, help_text=_("Only what a source reports, with who says so.")
     )
-    lessons = models.TextField(
+    lessons = PlainTextField(
         _("what was learnt"), blank=True, help_text=_("What they would do differently, what surprised them.")
     )
-    conditions = models.TextField(
+    conditions = PlainTextField(
         _("what it needs to work elsewhere"), blank=True, help_text=_("People, trust, money, time, law.")
     )
-    years_note = models.CharField(_("about the years"), max_length=200, blank=True)
-    evidence_note = models.CharField(
+    years_note = PlainCharField(_("about the years"), max_length=200, blank=True)
+    evidence_note = PlainCharField(
         _("why that step of evidence"), max_length=300, blank=True, help_text=_("One sentence.")
     )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
+from places.plain_text import PlainJSONField, PlainTextField, plain
 from publishing.models import Generation
 
 LONGEST = 100  # characters of a name, a key and an address: the width of their columns
@@ -34,8 +35,8 @@ SPELLING = dict.fromkeys(
 
 
 def clean_name(name):
-    """`name` in Unicode form NFC with single spaces."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    """`name` as plain text with single spaces."""
+    return " ".join(plain(name).split())
 
 
 def key_of(name):
@@ -55,7 +56,7 @@ def _digest(text):
 
 def check_name(name):
     """Raise ValidationError, with a sentence, for what can't be the name of a theme."""
-    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in clean_name(name)):
+    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in " ".join(name.split())):
         raise ValidationError(_("The name of a theme is plain text, without control characters."))
     if not key_of(name):
         raise ValidationError(_("A theme needs a name."))
@@ -88,8 +89,8 @@ class Theme(TagBase):
     """What a practice is about; the vocabulary that readers filter by."""
 
     key = models.CharField(max_length=LONGEST, unique=True, editable=False)
-    description = models.TextField(_("description"), blank=True, help_text=_("One plain sentence."))
-    aliases = models.JSONField(
+    description = PlainTextField(_("description"), blank=True, help_text=_("One plain sentence."))
+    aliases = PlainJSONField(
         _("other names"),
         default=list,
         blank=True,

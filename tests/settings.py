@@ -18,11 +18,14 @@ OWN = (
     "PROXY_ADDRESS_HEADER",
     "PROXY_HTTPS_HEADER",
     "REQUEST_LOG",
+    "SECURITY_CONTACT",
 )
 for name in OWN:
     os.environ.pop(name, None)
 # Plain HTTP, so that a test's client is not redirected at every step. What HTTPS adds has tests of its own.
 os.environ |= {"DEBUG": "off", "HTTPS": "off", "SECRET_KEY": "of-the-tests-" * 5}
+# So that the walks over all addresses find the file in which it stands.
+os.environ["SECURITY_CONTACT"] = "mailto:security@example.org"
 
 from gsx_site.settings import *  # noqa: E402, F403
 

@@ -15,8 +15,8 @@ from catalogue.kinds import KINDS
 from catalogue.listing import INDEXED_CHOICES
 from catalogue.public_page import canonical
 
-# Routes that need the site itself: those of the staff, forms, and what answers to words.
-NOT_CARRIED = ("admin/", "account/", "consent/", "suggest/", "search/")
+# Routes that need the site itself: those of the staff, forms, what answers to words, and who answers for the site.
+NOT_CARRIED = ("admin/", "account/", "consent/", "suggest/", "search/", ".well-known/")
 PAGE, LANGUAGE = "page", "lang"
 # The page that says what the copy is: where links lead to what it does not carry.
 ABOUT = "copy.html"

@@ -14,6 +14,8 @@ from gsx_site.mirror import CopyError
 
 MANIFEST = "copy.json"
 PART = ".export_site.part"  # a file while it is written
+# A copy is for everybody, and a web server runs under another account than the site, which keeps its files to itself.
+OPEN_FOLDER, OPEN_FILE = 0o755, 0o644
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Folder:
 
     def begin(self, names):
         """Make ready to write files of these `names`, before the first is written."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        _make_open(self.path)
         before = self._before or {}
         new = [name for name in names if name not in before]
         for name in names:
@@ -59,7 +61,7 @@ class Folder:
         if target.is_file() and target.stat().st_size == size and _digest(target) == digest:
             self.tally.unchanged += 1
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_open(target.parent)
         self._replace(target, lambda part: shutil.copyfile(source, part))
         self.tally.written += 1
         self.tally.bytes_written += size
@@ -115,9 +117,18 @@ class Folder:
         part = self.path / PART
         try:
             write(part)
+            part.chmod(OPEN_FILE)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
+
+
+def _make_open(folder):
+    """Make `folder`, and what is missing above it, for all to read. What is there stays as it is."""
+    if not folder.is_dir():
+        _make_open(folder.parent)
+        folder.mkdir()
+        folder.chmod(OPEN_FOLDER)
 
 
 def _is_inside(name):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from places.plain_text import PlainCharField
 from publishing.private import findings
 
 
@@ -56,7 +57,7 @@ class Consent(models.Model):
             "Of several agreements the newest counts."
         ),
     )
-    role = models.CharField(
+    role = PlainCharField(
         _("who agreed"),
         max_length=120,
         blank=True,

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
+from places.plain_text import PlainCharField
 from publishing.models.fields import UID_LENGTH, new_uid
 from publishing.records import RECORDS
 
@@ -128,7 +129,7 @@ class Edition(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = PlainCharField(_("note"), max_length=300, blank=True)
 
     objects = EditionQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
+from places.plain_text import PlainCharField, PlainJSONField, PlainTextField, PlainURLField
 from publishing.models.fields import UID_LENGTH, YearField, new_uid, validate_language, validate_unanswered
 from publishing.records import Answer, SourceRecord
 
@@ -81,8 +82,8 @@ class Entry(models.Model):
         blank=True,
         help_text=_("When the facts were last compared with their sources."),
     )
-    notes = models.TextField(_("editors' notes"), blank=True, help_text=_("Never published."))
-    safety = models.JSONField(_("safety questions"), default=dict, blank=True)
+    notes = PlainTextField(_("editors' notes"), blank=True, help_text=_("Never published."))
+    safety = PlainJSONField(_("safety questions"), default=dict, blank=True)
     confirmed = models.JSONField(_("looked at and harmless"), default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = _somebody(_("added by"))
@@ -220,10 +221,10 @@ class Source(models.Model):
     """A published source; entries cite it with the place in it that they rest on."""
 
     slug = models.SlugField(_("key"), max_length=80, unique=True)
-    title = models.CharField(_("title"), max_length=300)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    title = PlainCharField(_("title"), max_length=300)
+    publisher = PlainCharField(_("publisher"), max_length=200, blank=True)
     year = YearField(_("year"))
-    url = models.URLField(
+    url = PlainURLField(
         _("address"),
         max_length=500,
         blank=True,
@@ -243,7 +244,7 @@ class Citation(models.Model):
     """What links an entry to a source: the locator says where in the source."""
 
     source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="+")
-    locator = models.CharField(
+    locator = PlainCharField(
         _("where in the source"), max_length=300, blank=True, help_text=_("Page, section or paragraph.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)

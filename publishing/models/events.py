@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from places.plain_text import PlainTextField
 from publishing.models.fields import UID_LENGTH
 
 
@@ -44,7 +45,7 @@ class Event(models.Model):
         related_name="+",
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
-    note = models.TextField(_("note"), blank=True)
+    note = PlainTextField(_("note"), blank=True)
 
     objects = EventManager()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
+from places.plain_text import PlainCharField, PlainTextField
 from publishing.models.consents import validate_role
 from publishing.models.fields import UID_LENGTH
 
@@ -96,8 +97,8 @@ class ConsentAnswer(models.Model):
     uid = models.CharField(max_length=UID_LENGTH)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer)
     level = models.CharField(_("level"), max_length=11, choices=Level, blank=True)
-    message = models.TextField(_("message"), max_length=MESSAGE_LENGTH, blank=True)
-    role = models.CharField(_("role"), max_length=120, blank=True, validators=[validate_role])
+    message = PlainTextField(_("message"), max_length=MESSAGE_LENGTH, blank=True)
+    role = PlainCharField(_("role"), max_length=120, blank=True, validators=[validate_role])
     at = models.DateTimeField(_("at"), auto_now_add=True)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

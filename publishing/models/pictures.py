@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from places.plain_text import PlainCharField
 from publishing.models.editions import Edition
 from publishing.models.fields import UID_LENGTH, validate_language
 from publishing.records import PictureRecord, RenditionRecord
@@ -113,7 +114,7 @@ class Picture(models.Model):
         PARENTS = "parents", _("Children can be recognised: they and their parents or guardians agreed")
 
     image = models.ForeignKey(Image, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
-    alt = models.CharField(
+    alt = PlainCharField(
         _("what is to be seen"),
         max_length=250,
         help_text=_(
@@ -121,7 +122,7 @@ class Picture(models.Model):
             "Never who it is, and no place finer than the level allows."
         ),
     )
-    caption = models.CharField(
+    caption = PlainCharField(
         _("caption"),
         max_length=300,
         blank=True,
@@ -137,7 +138,7 @@ class Picture(models.Model):
     licence = models.CharField(
         _("licence"), max_length=12, choices=Licence, help_text=_("What whoever made the picture allows us and others.")
     )
-    credit = models.CharField(
+    credit = PlainCharField(
         _("credit"),
         max_length=120,
         blank=True,

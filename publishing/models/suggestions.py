@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
 from publishing.models.fields import UID_LENGTH, new_uid
 
 
@@ -33,8 +34,8 @@ class Suggestion(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     entry_kind = models.CharField(max_length=20, blank=True)
     uid = models.CharField(max_length=UID_LENGTH, blank=True)
-    words = models.JSONField(_("words"), default=dict)
-    contact = models.CharField(_("how to ask back"), max_length=200, blank=True)
+    words = PlainJSONField(_("words"), default=dict)
+    contact = PlainCharField(_("how to ask back"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     handled_by = models.ForeignKey(
@@ -46,7 +47,7 @@ class Suggestion(models.Model):
         related_name="+",
     )
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
+    note = PlainTextField(_("note"), blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 

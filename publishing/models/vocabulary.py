@@ -3,15 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
+
 
 class Term(models.Model):
     """A term of a fixed vocabulary: a group, a scale, a step of evidence, a kind of network."""
 
     vocabulary = models.CharField(_("vocabulary"), max_length=20)
     slug = models.SlugField(_("address"))
-    label = models.CharField(_("label"), max_length=80)
-    description = models.TextField(_("description"), blank=True)
-    aliases = models.JSONField(_("other names"), default=list, blank=True)
+    label = PlainCharField(_("label"), max_length=80)
+    description = PlainTextField(_("description"), blank=True)
+    aliases = PlainJSONField(_("other names"), default=list, blank=True)
     codes = models.JSONField(_("codes of other vocabularies"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -2,12 +2,11 @@
 
 import re
 
+from places import plain_text
 from publishing.records import Answer
 
 # How a spreadsheet's formula begins, in half and full width; and the apostrophe that keeps it from being one.
 RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
-# What XML can't hold: control characters but tab and line break, halves of characters, two non-characters.
-UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # A whole cell, or what a cell begins with. The words are part of the format and are not translated.
 ANSWER = re.compile(
     r"(\\*)(?:(not[ _-]reported|withheld)|\[(not[ _-]reported|withheld)\]\s*(.*))", re.IGNORECASE | re.DOTALL
@@ -26,8 +25,8 @@ class Formula(str):
 
 
 def plain(text):
-    """`text` as sheets hold it: line breaks as one character, nothing around it, nothing that can't be written."""
-    return UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """`text` as sheets hold it and the tables do: plain, with nothing around it."""
+    return plain_text.plain(text).strip()
 
 
 def neutral(text):

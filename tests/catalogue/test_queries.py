@@ -49,6 +49,7 @@ QUERIES = {
     "/recommendations/4b-i/": 3,
     "/about/": 0,
     "/robots.txt": 0,
+    "/.well-known/security.txt": 0,
     "/opensearch.xml": 0,
     "/manifest.webmanifest": 0,
     # The generation, and the days of editions.

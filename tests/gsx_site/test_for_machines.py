@@ -1,13 +1,18 @@
 """Small files for machines, read as they read them."""
 
 import json
+import re
 from contextlib import closing
+from datetime import date, timedelta
 from urllib.parse import unquote
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from gsx_site.for_machines import expires
 from places.levels import Level
 from publishing.publication import publish
 from tests.factories import make_organisation, make_practice
@@ -58,6 +63,43 @@ def test_crawlers_are_told_of_the_sitemap_and_of_lists_without_end(robots, clien
     assert client.get("/sitemap.xml").status_code == 200
     # The parser of the standard library knows no wildcards; the large crawlers do.
     assert "Disallow: /*?*&*&" in client.get("/robots.txt").content.decode().splitlines()
+
+
+# --- security.txt
+
+
+def fields_of(response):
+    lines = response.content.decode().splitlines()
+    return dict(line.split(": ", 1) for line in lines)
+
+
+def test_who_found_a_weakness_learns_whom_to_tell(client, settings):
+    settings.SECURITY_CONTACT = "https://example.org/tell?us=1&now=2"
+    response = client.get("/.well-known/security.txt")
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    fields = fields_of(response)
+    assert re.fullmatch(r"20\d\d-\d\d-01T00:00:00Z", fields.pop("Expires"))
+    assert fields == {
+        "Contact": "https://example.org/tell?us=1&now=2",
+        "Preferred-Languages": "en",
+        "Canonical": f"{SITE}/.well-known/security.txt",
+        "Policy": f"{SITE}/safety/#weakness",
+    }
+    page = get(client, "/safety/")
+    assert "You reach whoever answers for it at https://example.org/tell?us=1&now=2." in page.words
+    assert "weakness" in [attrs.get("id") for tag, attrs in page.tags if tag == "h2"]
+
+
+def test_without_a_contact_nothing_is_promised(client, settings):
+    settings.SECURITY_CONTACT = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
+    assert "You reach whoever answers for it" not in get(client, "/safety/").words
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_a_security_txt_is_good_for_ten_months_to_a_year(day):
+    assert timedelta(days=300) < expires(day) - day < timedelta(days=365)
+    assert expires(day.replace(day=1)) == expires(day)
 
 
 # --- the search of browsers
@@ -133,7 +175,15 @@ def test_the_colours_of_the_manifest_are_those_of_the_pages(client, settings):
 
 
 @pytest.mark.parametrize(
-    "address", ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/opensearch.xml", "/manifest.webmanifest"]
+    "address",
+    [
+        "/robots.txt",
+        "/.well-known/security.txt",
+        "/sitemap.xml",
+        "/sitemap-pages.xml",
+        "/opensearch.xml",
+        "/manifest.webmanifest",
+    ],
 )
 def test_files_for_machines_keep_the_manners_of_pages(client, address):
     response = client.get(address)

@@ -5,11 +5,8 @@ import json
 import logging
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -21,6 +18,7 @@ from gsx_site import request_log
 from gsx_site.page_cache import PageCache
 from gsx_site.request_log import RequestLog
 from tests.factories import make_practice
+from tests.served import raw, served
 from tests.wsgi import ask, in_one_transaction  # noqa: F401
 
 SECRETS = {
@@ -159,45 +157,6 @@ def test_a_foreign_host_and_a_form_without_its_token_are_told_without_what_they_
 # --- the server
 
 
-@contextmanager
-def served(application, **variables):
-    """The address of gunicorn with our configuration, and a function that ends it and gives all that it wrote."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
-    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": "s" * 50, "WEB_WORKERS": "1", "HTTPS": "off", **variables}
-    process = subprocess.Popen(
-        [*command, application], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-
-    def ended():
-        process.terminate()
-        return [stream.decode() for stream in process.communicate(timeout=30)]
-
-    try:
-        wait_for(port)
-        yield port, ended
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def wait_for(port):
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"nothing answers on port {port}")
-
-
-def raw(port, request):
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(request)
-        return connection.recv(4096)
-
-
 def test_the_server_says_nothing_of_who_asked_for_what_either(tmp_path):
     database = f"sqlite:///{tmp_path}/empty.sqlite3"
     with served("gsx_site.wsgi", DATABASE_URL=database) as (port, ended):
@@ -222,14 +181,23 @@ def test_the_server_says_where_an_application_broke_and_not_for_whom(tmp_path):
     assert "zornhut" not in err.lower()
 
 
-@pytest.mark.parametrize(("variables", "begins"), [({}, "RequestLog"), ({"REQUEST_LOG": "off"}, "PageCache")])
-def test_the_log_can_be_switched_off(variables, begins):
-    code = "from gsx_site.wsgi import application; print(type(application).__name__)"
+LAYERS = """
+from gsx_site.wsgi import application
+while application := getattr(application, "_application", None):
+    print(type(application).__name__)
+"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "layers"),
+    [({}, ["RequestLog", "PageCache", "WSGIHandler"]), ({"REQUEST_LOG": "off"}, ["PageCache", "WSGIHandler"])],
+)
+def test_the_log_can_be_switched_off(variables, layers):
     run = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", LAYERS],
         cwd=settings.BASE_DIR,
         env={"PATH": os.environ["PATH"], "SECRET_KEY": "s" * 50, "DATABASE_URL": "sqlite:///:memory:", **variables},
         capture_output=True,
         text=True,
     )
-    assert run.stdout.strip() == begins, run.stderr
+    assert run.stdout.split() == layers, run.stderr

@@ -9,22 +9,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from gsx_site import environment
+from tests.commands import run_manage
 
 ROOT = Path(settings.BASE_DIR)
 # Set by others for their own ends: Django's choice of settings, sockets handed to gunicorn, what follows `make test`.
 NOT_OURS = {"DJANGO_SETTINGS_MODULE", "LISTEN_FDS", "GUNICORN_FD", "ARGS"}
-
-
-def run_manage(*arguments, **variables):
-    """The ended process of `manage.py`, with nothing of this machine's environment but the path."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **variables},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
 
 
 def setting_in(expression, **variables):
@@ -73,6 +62,7 @@ def test_production_has_no_deployment_warning():
         ("LEAVE_URL", "http://example.org/", "https://"),
         ("LEAVE_URL", "javascript:alert(1)", "https://"),
         ("PROXY_HTTPS_HEADER", "X Forwarded", "the name of a header"),
+        ("SECURITY_CONTACT", "security@example.org", "where you are reached"),
     ],
 )
 def test_nonsense_in_a_variable_stops_the_site_and_names_variable_value_and_what_is_allowed(variable, value, allowed):
@@ -251,7 +241,7 @@ def test_every_variable_in_the_example_has_its_reason_above_it():
 # --- requirement files
 
 
-@pytest.mark.parametrize("file", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("file", ["run.txt", "dev.txt", "audit.txt"])
 def test_requirement_files_pin_by_hash_and_name_no_server_and_no_path(file):
     content = (ROOT / "requirements" / file).read_text()
     pins = re.findall(r"^[\w.-]+(?:\[\w+\])?==\S+", content, re.M)

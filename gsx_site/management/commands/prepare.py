@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from catalogue import documents
+from gsx_site import private_files
 from publishing import completeness
 
 # In this order: the directory refers to the vocabulary, and both to places.
@@ -17,8 +18,8 @@ ENTRIES = ("practices.Practice", "networks.Organisation", "networks.Network")
 
 class Command(BaseCommand):
     help = (
-        "Makes the database ready: creates or updates its tables. With --load it also loads the directory that comes "
-        "with the site, if there is no entry yet."
+        "Makes the database ready: creates or updates its tables, and closes its files to other accounts. With --load "
+        "it also loads the directory that comes with the site, if there is no entry yet."
     )
 
     def add_arguments(self, parser):
@@ -26,6 +27,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, load, verbosity, **options):
         call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
+        for path in private_files.tighten():
+            self.stderr.write(
+                f"Others on this machine may read {path}, which belongs to another account: "
+                f"chmod go-rwx {path}, as that account."
+            )
         completeness.catch_up()
         if behind := documents.catch_up():
             self.stdout.write(f"The search has learnt {behind} entries anew.")

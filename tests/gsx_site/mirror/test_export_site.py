@@ -31,6 +31,7 @@ def test_every_link_leads_to_a_file_no_secret_is_told_and_a_second_run_writes_no
     inhabit()
     path = tmp_path / "copy"
     export(path)
+    assert {one.stat().st_mode & 0o777 for one in path.rglob("*")} == {0o644, 0o755}  # a web server reads them
     names = names_of(path)
     assert names >= {
         "index.html",

@@ -1,0 +1,19 @@
+"""The commands of the site as an operator calls them, in a process of their own."""
+
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+
+def run_manage(*arguments, **variables):
+    """The ended process of `manage.py`, with nothing of this machine's environment but the path."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **variables},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
