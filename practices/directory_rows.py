@@ -69,26 +69,26 @@ class EntryRow(Row):
     sources: list[CitationRow] = []
 
 
-class OrganisationRow(EntryRow):
+class BodyRow(EntryRow):
     name: str = Field(min_length=1, max_length=200)
     acronym: str = ""
+    also_known_as: list[str] = []
     kind: Slug
-    country: str = ""
-    women_led: bool | None = None
-    youth_led: bool | None = None
     website: str = ""
     about: Prose = ""
 
 
-class NetworkRow(EntryRow):
-    name: str = Field(min_length=1, max_length=200)
-    acronym: str = ""
-    kind: Slug
+class OrganisationRow(BodyRow):
+    country: str = ""
+    women_led: bool | None = None
+    youth_led: bool | None = None
+
+
+class NetworkRow(BodyRow):
     scale: Slug
     parent: str = ""
     secretariat: str = ""
     founded_year: Year = None
-    about: Prose = ""
     countries: list[str] = []
     audiences: list[Slug] = []
     supporters: list[Slug] = []

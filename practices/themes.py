@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
-from publishing.models import Generation
+from publishing.models import Generation, PublicWords, refuse_names
 
 LONGEST = 100  # characters of a name, a key and an address: the width of their columns
 
@@ -66,7 +66,8 @@ def check_name(name):
 class ThemeManager(NaturalKeyManager):
     @transaction.atomic
     def named(self, name):
-        """The theme that `name` spells, created when there is none. Raises ValidationError for what is no name.
+        """The theme that `name` spells, created when there is none. Raises ValidationError for what is no name, and
+        for a new one that names somebody who may not be named.
 
         The name of a theme that was merged into another one means that one.
         """
@@ -75,6 +76,7 @@ class ThemeManager(NaturalKeyManager):
             return former.theme
         theme, created = self.get_or_create(key=key_of(name), defaults={"name": clean_name(name)})
         if created:
+            refuse_names(theme)
             Generation.objects.advance(vocabulary=True)
         return theme
 
@@ -84,8 +86,10 @@ class ThemeManager(NaturalKeyManager):
         return former | {theme.slug: theme for theme in self.all()}
 
 
-class Theme(TagBase):
+class Theme(PublicWords, TagBase):
     """What a practice is about; the vocabulary that readers filter by."""
+
+    PUBLIC_WORDS = ("name", "slug", "description", "aliases")
 
     key = models.CharField(max_length=LONGEST, unique=True, editable=False)
     description = models.TextField(_("description"), blank=True, help_text=_("One plain sentence."))

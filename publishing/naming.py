@@ -11,7 +11,9 @@ from publishing.records import Record, TextRecord, policy
 
 ARMENIAN = 0x0530  # the first script after Latin, Greek and Cyrillic
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a name in capitals
-SHORTEST_JOINED = 6  # letters of a name whose words may be written as one, or one of them as two: "We can" is no "wecan"
+SHORTEST_JOINED = (
+    6  # letters of a name whose words may be written as one, or one of them as two: "We can" is no "wecan"
+)
 
 # What parts letters, in plain ones: any sign; those that stand in a word, too; those that nobody takes for an end.
 SIGN = r"\x00-/:-@\[-`{-\x7f"
