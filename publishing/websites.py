@@ -43,7 +43,7 @@ def web_names(address):
     if shared := _shared(host):
         page = _page(parts)
         return [f"{shared}/{page}"] if page else []
-    return sorted({host, *_other_form(host)})
+    return sorted({host, _other_form(host)})
 
 
 def _shared(host):
@@ -60,8 +60,8 @@ def _page(parts):
 
 
 def _other_form(host):
-    """`host` in ASCII if it is not, and the other way round, where it can be."""
+    """`host` in ASCII if it is not, and the other way round; as it is where it has no other form."""
     try:
-        return {host.encode("idna").decode(), host.encode().decode("idna")}
+        return host.encode().decode("idna") if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
-        return set()
+        return host

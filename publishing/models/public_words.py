@@ -28,17 +28,26 @@ def vocabulary_models():
 
 
 def refuse_names(row):
-    """Raise ValidationError, with a sentence for each field of `row` that names somebody who may not be named."""
+    """Raise ValidationError, with a sentence for each field of `row` that newly names somebody who may not be named.
+
+    Words that were saved before are work for editors, as a Mention, and do not stop a change of others.
+    """
     names = Names(name for kept in Care.objects.values_list("names", flat=True) for name in kept)
     harmless = _answered_as_harmless(row)
     faults = {
         field: _("This names “%s”, which may not be named here: reword it.") % name
-        for field in row.PUBLIC_WORDS
+        for field in _changed(row)
         for name in names_in(row, field, names)
         if (field, name) not in harmless
     }
     if faults:
         raise ValidationError(faults)
+
+
+def _changed(row):
+    """The fields with words of `row` that are saved otherwise, or not at all."""
+    saved = type(row).objects.filter(pk=row.pk).first()
+    return [field for field in row.PUBLIC_WORDS if saved is None or getattr(saved, field) != getattr(row, field)]
 
 
 def names_in(row, field, names):
