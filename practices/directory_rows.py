@@ -72,9 +72,8 @@ class EntryRow(Row):
 class BodyRow(EntryRow):
     name: str = Field(min_length=1, max_length=200)
     acronym: str = ""
-    also_known_as: list[str] = []
+    also_known_as: list[str] | None = None  # without one, as with the website of a network, what is there stays
     kind: Slug
-    website: str = ""
     about: Prose = ""
 
 
@@ -82,6 +81,7 @@ class OrganisationRow(BodyRow):
     country: str = ""
     women_led: bool | None = None
     youth_led: bool | None = None
+    website: str = ""
 
 
 class NetworkRow(BodyRow):
@@ -92,6 +92,7 @@ class NetworkRow(BodyRow):
     countries: list[str] = []
     audiences: list[Slug] = []
     supporters: list[Slug] = []
+    website: str | None = None
 
 
 class MembershipRow(Row):

@@ -320,9 +320,10 @@ class _Load:
 
 
 def _body_facts(row):
-    """What organisations and networks have alike."""
-    others = "\n".join(lines("\n".join(row.also_known_as)))
-    return {"acronym": row.acronym, "also_known_as": others, "website": row.website}
+    """What organisations and networks have alike. Only a file that has it sets what is never published."""
+    others = None if row.also_known_as is None else "\n".join(lines("\n".join(row.also_known_as)))
+    facts = {"acronym": row.acronym, "also_known_as": others, "website": row.website}
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _anew(entry):

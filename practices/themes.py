@@ -74,9 +74,10 @@ class ThemeManager(NaturalKeyManager):
         check_name(name)
         if former := FormerTheme.objects.select_related("theme").filter(key=key_of(name)).first():
             return former.theme
+        if not self.filter(key=key_of(name)).exists():
+            refuse_names(self.model(name=name))
         theme, created = self.get_or_create(key=key_of(name), defaults={"name": clean_name(name)})
         if created:
-            refuse_names(theme)
             Generation.objects.advance(vocabulary=True)
         return theme
 
