@@ -3,10 +3,10 @@
 Sliding-window log: what is counted is a row for its source (an IPv4 address, the /64 of an IPv6 one) and one for each
 wider network round it, kept for an hour. Two rules read the log:
 
-- Trying (`try_password`, `try_passkey`, `try_code`) is slowed down and never locked. A source that failed waits from its own last
-  failure. How long grows with its failures, and with many in the networks round it or, from anywhere, on the same
-  account. A source that has not failed never waits. The second step is the exception: only who knows the password gets
-  there, and six digits can be guessed from many sources, so the failures of all count together.
+- Trying (`try_password`, `try_passkey`, `try_code`) is slowed down and never locked. A source that failed waits from
+  its own last failure. How long grows with its failures, and with many in the networks round it or, from anywhere, on
+  the same account. A source that has not failed never waits. The second step is the exception: only who knows the
+  password gets there, and six digits can be guessed from many sources, so the failures of all count together.
 - Sending in (`count_sending`) has quotas: of a source, of each network round it, of all. More is taken from those of
   whom nothing came yet, so that one network, or one part of it, can't use a quota up for the others.
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from catalogue.models import LookAlike
 from catalogue.trigrams import Name, alike, all_alike, trigrams
-from publishing.models import Entry
+from publishing.models import Entry, lines
 
 
 def kinds():
@@ -17,12 +17,16 @@ def kinds():
 
 
 def names_of(entries):
-    """What `entries` (a queryset of one kind) are called: a Name for each title, with the acronym as a word of it."""
-    fields = ["uid", "texts__title"]
-    if any(field.name == "acronym" for field in entries.model._meta.fields):
-        fields.append("acronym")
-    rows = entries.exclude(state=Entry.State.WITHDRAWN).order_by().values_list(*fields)
-    return [Name(uid, trigrams(" ".join(filter(None, words)))) for uid, *words in rows]
+    """What `entries` (a queryset of one kind) are called: a Name for each title, with the acronym as a word of it, and
+    one for each other name."""
+    known = {field.name for field in entries.model._meta.fields}
+    rows = entries.exclude(state=Entry.State.WITHDRAWN).order_by()
+    titles = rows.values_list("uid", "texts__title", *({"acronym"} & known))
+    others = rows.exclude(also_known_as="").values_list("uid", "also_known_as") if "also_known_as" in known else ()
+    return [
+        *(Name(uid, trigrams(" ".join(filter(None, words)))) for uid, *words in titles),
+        *(Name(uid, trigrams(name)) for uid, names in others for name in lines(names)),
+    ]
 
 
 def like(titles, entries):

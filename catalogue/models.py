@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.search.words import words
 from places.levels import Level
 from places.plain_text import PlainTextField
+from publishing.models import PublicWords, lines
 from publishing.models.fields import UID_LENGTH
 
 # The most words that a name in a group of synonyms has.
@@ -128,8 +129,10 @@ class SynonymGroupQuerySet(models.QuerySet):
         return [group for group in self if folded & {folded_words(one) for one in group.members()}]
 
 
-class SynonymGroup(models.Model):
+class SynonymGroup(PublicWords):
     """Words and names that different communities use for one thing. A search for one of them finds the others too."""
+
+    PUBLIC_WORDS = ("words",)
 
     words = PlainTextField(
         _("words that mean the same"),
@@ -151,10 +154,10 @@ class SynonymGroup(models.Model):
 
     def members(self):
         """The words and names of the group, tidied, once each."""
-        lines = (" ".join(line.split()) for line in self.words.splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        return lines(self.words)
 
     def clean(self):
+        super().clean()
         members = self.members()
         if len(members) < 2:
             raise ValidationError({"words": _("A group has two words or more, one a line.")})

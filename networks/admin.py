@@ -95,14 +95,20 @@ class Members(Memberships):
         return super().has_delete_permission(request, obj) and may(request.user, "review", Organisation)
 
 
+class BodyAdmin(LooksLikeAdmin, ReadEntryAdmin):
+    """What the lists and forms of organisations and of networks share."""
+
+    search_fields = [*ReadEntryAdmin.search_fields, "acronym", "also_known_as"]
+
+
 @admin.register(Organisation)
-class OrganisationAdmin(SheetAdmin, LooksLikeAdmin, ReadEntryAdmin):
+class OrganisationAdmin(SheetAdmin, BodyAdmin):
     sheet = OrganisationSheet
     inlines = [OrganisationTexts, OrganisationPictures, Memberships, OrganisationSources, OrganisationConsents]
     fieldsets = [
         (
             _("At a glance"),
-            {"fields": ["acronym", "kind", "country", ("women_led", "youth_led"), "website"]},
+            {"fields": ["acronym", "also_known_as", "kind", "country", ("women_led", "youth_led"), "website"]},
         ),
         *ReadEntryAdmin.FOR_EDITORS,
     ]
@@ -113,7 +119,7 @@ class OrganisationAdmin(SheetAdmin, LooksLikeAdmin, ReadEntryAdmin):
 
 
 @admin.register(Network)
-class NetworkAdmin(LooksLikeAdmin, ReadEntryAdmin):
+class NetworkAdmin(BodyAdmin):
     inlines = [NetworkTexts, NetworkPictures, Members, NetworkSources, NetworkConsents]
     fieldsets = [
         (
@@ -121,6 +127,7 @@ class NetworkAdmin(LooksLikeAdmin, ReadEntryAdmin):
             {
                 "fields": [
                     "acronym",
+                    "also_known_as",
                     "parent",
                     ("kind", "scale"),
                     "founded_year",
@@ -128,6 +135,7 @@ class NetworkAdmin(LooksLikeAdmin, ReadEntryAdmin):
                     "secretariat",
                     "supporters",
                     "audiences",
+                    "website",
                 ]
             },
         ),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from networks.bodies import Body
 from networks.records import (
     MembershipRecord,
     NetworkRecord,
@@ -14,11 +15,11 @@ from networks.records import (
 )
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField, PlainURLField
-from publishing.models import Citation, Consent, Entry, Picture, Text, YearField, term_key, term_set
+from publishing.models import Citation, Consent, Picture, Text, YearField, term_key, term_set
 from publishing.records import Answer
 
 
-class Organisation(Entry):
+class Organisation(Body):
     """A body that leads, takes part in, hosts or funds work."""
 
     KIND = "organisation"
@@ -30,9 +31,8 @@ class Organisation(Entry):
         "memberships__network__texts",
         "memberships__citations__source",
     )
-    PARTS = (*Entry.PARTS, "memberships")
+    PARTS = (*Body.PARTS, "memberships")
 
-    acronym = PlainCharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("organisation_kinds", verbose_name=_("kind"))
     country = models.ForeignKey(
         Country,
@@ -48,9 +48,13 @@ class Organisation(Entry):
     youth_led = models.BooleanField(
         _("youth-led"), null=True, blank=True, help_text=_("Only when a source or the organisation says so.")
     )
-    website = PlainURLField(_("website"), blank=True)
+    website = PlainURLField(
+        _("website"),
+        blank=True,
+        help_text=_("Links to it are found too, where the organisation may not be named."),
+    )
 
-    class Meta(Entry.Meta):
+    class Meta(Body.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
@@ -59,9 +63,6 @@ class Organisation(Entry):
 
     def bodies(self):
         return [membership.network for membership in self.memberships.all()]
-
-    def names(self):
-        return [self.acronym, *(text.title for text in self.texts.all())]
 
     def kept_out(self):
         return {"memberships": {(one.network.uid, one.role) for one in self.memberships.all() if not one.shown}}
@@ -123,7 +124,7 @@ class OrganisationPicture(Picture):
         verbose_name_plural = _("pictures")
 
 
-class Network(Entry):
+class Network(Body):
     """Organisations or people who work together over time; a network of networks is their `parent`."""
 
     KIND = "network"
@@ -136,9 +137,8 @@ class Network(Entry):
         "audiences",
         "supporters__texts",
     )
-    PARTS = (*Entry.PARTS, "memberships")
+    PARTS = (*Body.PARTS, "memberships")
 
-    acronym = PlainCharField(_("acronym"), max_length=20, blank=True)
     kind = term_key("network_kinds", verbose_name=_("kind"))
     scale = term_key("scale", verbose_name=_("scale"))
     parent = models.ForeignKey(
@@ -166,12 +166,17 @@ class Network(Entry):
     supporters = models.ManyToManyField(
         Organisation, verbose_name=_("supporters"), blank=True, related_name="networks_supported"
     )
+    website = PlainURLField(
+        _("website"),
+        blank=True,
+        help_text=_("Never published: links to it are found where the network may not be named."),
+    )
 
-    class Meta(Entry.Meta):
+    class Meta(Body.Meta):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
         constraints = [
-            *Entry.Meta.constraints,
+            *Body.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
                 name="network_not_its_own_parent",
@@ -193,9 +198,6 @@ class Network(Entry):
 
     def bodies(self):
         return [body for body in [self.secretariat, self.parent, *self.supporters.all()] if body]
-
-    def names(self):
-        return [self.acronym, *(text.title for text in self.texts.all())]
 
     def to_record(self):
         return NetworkRecord(

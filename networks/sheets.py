@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from networks.models import Membership, Network, Organisation, OrganisationCitation
 from publishing.sheets.cells import Wrong
-from publishing.sheets.columns import Flag, KeptLinks, One, Part, Words, YesNo
+from publishing.sheets.columns import Flag, KeptLinks, Lines, One, Part, Words, YesNo
 from publishing.sheets.common import closing_columns, key_columns
 from publishing.sheets.lookups import countries, entries, terms
 from publishing.sheets.resource import SheetResource
@@ -51,6 +51,13 @@ class OrganisationSheet(SheetResource):
             answer="about",
         ),
         Words("acronym", gettext_lazy("Its short name."), example="RBC", answer="acronym"),
+        Lines(
+            "also_known_as",
+            gettext_lazy(
+                "Other names, in any language. Never published: they are looked for where it may not be named."
+            ),
+            example="Riverside Circle; Cercle de la rive",
+        ),
         One(
             "kind",
             gettext_lazy("What kind of body it is."),

@@ -60,6 +60,8 @@ class Country(models.Model):
 class Grouping(models.Model):
     """Countries that donors and agencies name together although M49 does not: the Sahel, the Western Balkans."""
 
+    PUBLIC_WORDS = ("slug", "name", "note")  # looked through for names that may not be public
+
     slug = models.SlugField(_("address"), primary_key=True)
     name = PlainCharField(_("name"), max_length=80)
     note = PlainTextField(_("which countries, and by whose use"), blank=True)

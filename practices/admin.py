@@ -109,7 +109,6 @@ class PracticeAdmin(SheetAdmin, LooksLikeAdmin, ReadEntryAdmin):
         *ReadEntryAdmin.FOR_EDITORS,
     ]
     autocomplete_fields = ["countries", "networks", "adapted_from"]
-    search_fields = ["texts__title", "slug"]
     list_filter = [
         *ReadEntryAdmin.list_filter,
         "evidence",

@@ -70,29 +70,30 @@ class EntryRow(Row):
     sources: list[CitationRow] = []
 
 
-class OrganisationRow(EntryRow):
+class BodyRow(EntryRow):
     name: str = Field(min_length=1, max_length=200)
     acronym: str = ""
+    also_known_as: list[str] | None = None  # without one, as with the website of a network, what is there stays
     kind: Slug
+    about: Prose = ""
+
+
+class OrganisationRow(BodyRow):
     country: str = ""
     women_led: bool | None = None
     youth_led: bool | None = None
     website: str = ""
-    about: Prose = ""
 
 
-class NetworkRow(EntryRow):
-    name: str = Field(min_length=1, max_length=200)
-    acronym: str = ""
-    kind: Slug
+class NetworkRow(BodyRow):
     scale: Slug
     parent: str = ""
     secretariat: str = ""
     founded_year: Year = None
-    about: Prose = ""
     countries: list[str] = []
     audiences: list[Slug] = []
     supporters: list[Slug] = []
+    website: str | None = None
 
 
 class MembershipRow(Row):

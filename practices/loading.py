@@ -16,7 +16,7 @@ from practices.rows import assign, check, put_rows, put_set
 from practices.vocabulary import CHANGED, CREATED, LEFT_ALONE, load_key_themes, load_recommendations
 from publishing import history
 from publishing.checks import stops
-from publishing.models import Entry, Generation, Source, Term
+from publishing.models import Entry, Generation, Source, Term, lines
 from publishing.publication import NotPublishable, is_news, publish
 
 KEPT = "kept"
@@ -167,12 +167,11 @@ class _Load:
 
     def _organisation_facts(self, row):
         return {
-            "acronym": row.acronym,
+            **_body_facts(row),
             "kind_id": self.terms["organisation_kinds", row.kind].pk,
             "country_id": row.country or None,
             "women_led": row.women_led,
             "youth_led": row.youth_led,
-            "website": row.website,
         }
 
     def _write_organisation(self, entry, row):
@@ -181,7 +180,7 @@ class _Load:
     def _network_facts(self, row):
         secretariat = self.entries.get(("organisations", row.secretariat))
         return {
-            "acronym": row.acronym,
+            **_body_facts(row),
             "kind_id": self.terms["network_kinds", row.kind].pk,
             "scale_id": self.terms["scale", row.scale].pk,
             "founded_year": row.founded_year,
@@ -318,6 +317,13 @@ class _Load:
         for name, messages in error.message_dict.items():
             what = "" if name == NON_FIELD_ERRORS else f"{name}: "
             self.faults += [f"{row.where}: {what}{message}" for message in messages]
+
+
+def _body_facts(row):
+    """What organisations and networks have alike. Only a file that has it sets what is never published."""
+    others = None if row.also_known_as is None else "\n".join(lines("\n".join(row.also_known_as)))
+    facts = {"acronym": row.acronym, "also_known_as": others, "website": row.website}
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _anew(entry):

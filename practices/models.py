@@ -13,13 +13,26 @@ from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField
 from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
 from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
-from publishing.models import Citation, Consent, Edition, Entry, Picture, Text, YearField, term_key, term_set
+from publishing.models import (
+    Citation,
+    Consent,
+    Edition,
+    Entry,
+    Picture,
+    PublicWords,
+    Text,
+    YearField,
+    term_key,
+    term_set,
+)
 
 __all__ = ["FormerTheme", "KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
 
 
-class Recommendation(models.Model):
+class Recommendation(PublicWords):
     """One of the 14 recommendations of the #GSX2017 report, or a point below one."""
+
+    PUBLIC_WORDS = ("label", "title", "gist", "locator")
 
     number = models.SlugField(_("number"), max_length=8, unique=True, help_text=_("As in addresses: 4b-i."))
     label = PlainCharField(_("as printed"), max_length=12)
@@ -48,8 +61,10 @@ class Recommendation(models.Model):
         return reverse("recommendations:detail", args=[self.number])
 
 
-class KeyTheme(models.Model):
+class KeyTheme(PublicWords):
     """A point that came up again and again at the #GSX2017 meeting, as its report lists them."""
+
+    PUBLIC_WORDS = ("title", "gist", "locator")
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     title = PlainCharField(_("title"), max_length=120)

@@ -15,7 +15,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
 from places.plain_text import PlainJSONField, PlainTextField, plain
-from publishing.models import Generation
+from publishing.models import Generation, PublicWords, refuse_names
 
 LONGEST = 100  # characters of a name, a key and an address: the width of their columns
 
@@ -67,13 +67,16 @@ def check_name(name):
 class ThemeManager(NaturalKeyManager):
     @transaction.atomic
     def named(self, name):
-        """The theme that `name` spells, created when there is none. Raises ValidationError for what is no name.
+        """The theme that `name` spells, created when there is none. Raises ValidationError for what is no name, and
+        for a new one that names somebody who may not be named.
 
         The name of a theme that was merged into another one means that one.
         """
         check_name(name)
         if former := FormerTheme.objects.select_related("theme").filter(key=key_of(name)).first():
             return former.theme
+        if not self.filter(key=key_of(name)).exists():
+            refuse_names(self.model(name=name))
         theme, created = self.get_or_create(key=key_of(name), defaults={"name": clean_name(name)})
         if created:
             Generation.objects.advance(vocabulary=True)
@@ -85,8 +88,10 @@ class ThemeManager(NaturalKeyManager):
         return former | {theme.slug: theme for theme in self.all()}
 
 
-class Theme(TagBase):
+class Theme(PublicWords, TagBase):
     """What a practice is about; the vocabulary that readers filter by."""
+
+    PUBLIC_WORDS = ("name", "slug", "description", "aliases")
 
     key = models.CharField(max_length=LONGEST, unique=True, editable=False)
     description = PlainTextField(_("description"), blank=True, help_text=_("One plain sentence."))

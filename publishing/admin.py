@@ -110,7 +110,7 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
     view_on_site = False  # the panel links the page: its address isn't always the readable one
     list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "answered", "changed_on"]
     list_filter = ["state", "level", ToDo]
-    search_fields = ["texts__title", "slug", "acronym"]
+    search_fields = ["texts__title", "slug"]
 
     # --- who may
 

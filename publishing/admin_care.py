@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing.care import answer, entry_models
 from publishing.models import Care, Mention
+from publishing.named_elsewhere import named_row
 from publishing.review import may
 
 
@@ -69,15 +70,25 @@ class CareAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/publishing/care.html", context)
 
     def _row(self, request, mention):
-        model = entry_models()[mention.kind]
-        entry = model.objects.editable().filter(uid=mention.uid).first()
+        row, label = self._place(mention)
         return {
             "mention": mention,
-            "entry": entry or mention.uid,
-            "url": entry and reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[entry.pk]),
-            "field": self.admin_site.get_model_admin(model).label_of(mention.field),
-            "may_stay": may(request.user, "set_level", model),
+            "kind": row._meta.verbose_name if row else mention.kind,
+            "entry": row or mention.uid,
+            "url": row and reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
+            "field": label,
+            "may_stay": may(request.user, "set_level", _judged(mention)),
+            "public": mention.kind not in entry_models() and not mention.answer,
         }
+
+    def _place(self, mention):
+        """The row that `mention` is about, None if it is gone, and what its field is called."""
+        if mention.kind in entry_models():
+            model = entry_models()[mention.kind]
+            label = self.admin_site.get_model_admin(model).label_of(mention.field)
+            return model.objects.editable().filter(uid=mention.uid).first(), label
+        row = named_row(mention)
+        return row, row._meta.get_field(mention.field).verbose_name if row else mention.field
 
     def _answer(self, request, care):
         mention = care.mentions.filter(pk=_number(request.POST.get("mention"))).first()
@@ -85,7 +96,7 @@ class CareAdmin(admin.ModelAdmin):
         if mention is None or given not in Mention.Answer.values:
             raise Http404
         if not self.has_change_permission(request, care) or (
-            given == Mention.Answer.HARMLESS and not may(request.user, "set_level", entry_models()[mention.kind])
+            given == Mention.Answer.HARMLESS and not may(request.user, "set_level", _judged(mention))
         ):
             raise PermissionDenied
         if answer(mention, given, by=request.user):
@@ -93,6 +104,11 @@ class CareAdmin(admin.ModelAdmin):
         else:
             self.message_user(request, _("The words still name it: reword them first."), messages.WARNING)
         return HttpResponseRedirect(request.path)
+
+
+def _judged(mention):
+    """The model of the entries whose publishers say that `mention` may stay: for vocabulary, those of who is named."""
+    return entry_models().get(mention.kind) or entry_models()[mention.care.kind]
 
 
 def _number(text):

@@ -2,7 +2,7 @@
 
 The level of an entry hides what refers to it, everywhere and at once. Words that name it are found here: in all
 editions of all other entries, which lose the fields that hold them, and in what editors have saved, where each field
-waits for an answer.
+waits for an answer. Former addresses and vocabulary: see `named_elsewhere`.
 """
 
 from itertools import batched
@@ -12,10 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from places.levels import Level
-from publishing.models import Care, Edition, Entry, Event, Mention
+from publishing.models import Care, Edition, Entry, Event, Mention, names_in
+from publishing.named_elsewhere import close_addresses, named_row, vocabulary_that_names
 from publishing.naming import Names
 from publishing.records import RECORDS, hide, policy
 from publishing.redaction import held_back, publishable
+from publishing.websites import web_names
 from publishing.writing import rewrite
 
 AT_ONCE = 200  # entries or editions in memory
@@ -35,8 +37,9 @@ def is_named_at(kind, level):
 def keep_back(entry, *, by=None):
     """Hold back every other entry's words that name `entry`, which was just read and may not be named any more.
 
-    The Editions that lost words by it. Call it before earlier editions lose the names that they knew, inside the
-    transaction that makes the entry more careful. Scans all editions and all entries: some seconds at 10,000 entries.
+    The Editions that lost words by it; none when the same names were looked for already. Call it before earlier
+    editions lose the names that they knew, inside the transaction that makes the entry more careful. Scans all editions
+    and all entries: some seconds at 10,000 entries.
     """
     care = Care.objects.of(entry).first() or Care(kind=entry.KIND, uid=entry.uid)
     known = sorted({*care.names, *_names_of(entry)})
@@ -59,6 +62,7 @@ def _names_of(entry):
         for edition in Edition.objects.of(entry).readable():
             record = edition.read()
             names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts)}
+            names |= {*web_names(getattr(record, "website", ""))}
     return {name for name in names if name}
 
 
@@ -76,6 +80,8 @@ def _look_through(care, names, by):
         for entry in model.objects.editable().exclude(uid=care.uid).iterator(AT_ONCE):
             for field in naming_fields(entry, names):
                 found.setdefault((kind, entry.uid, field), 0)
+    close_addresses(care, names)
+    found |= dict.fromkeys(vocabulary_that_names(names), 0)
     for (kind, uid, field), editions in found.items():
         Mention.objects.update_or_create(
             care=care,
@@ -119,12 +125,19 @@ def naming_fields(entry, names):
     return sorted({field for _part, field, _name in names.in_record(record)}) if record and record.texts else []
 
 
+def _still_names(mention):
+    names = Names(mention.care.names)
+    if mention.kind not in entry_models():
+        row = named_row(mention)
+        return row is not None and bool(names_in(row, mention.field, names))
+    entry = entry_models()[mention.kind].objects.editable().filter(uid=mention.uid).first()
+    return entry is not None and mention.field in naming_fields(entry, names)
+
+
 @transaction.atomic
 def answer(mention, answer, *, by):
     """Answer `mention` with a Mention.Answer. False, and nothing done, when it is called reworded and still names."""
-    entry = entry_models()[mention.kind].objects.editable().filter(uid=mention.uid).first()
-    names = Names(mention.care.names)
-    if answer == Mention.Answer.REWORDED and entry and mention.field in naming_fields(entry, names):
+    if answer == Mention.Answer.REWORDED and _still_names(mention):
         return False
     mention.answer, mention.answered_by, mention.answered_at = answer, by, timezone.now()
     mention.save()

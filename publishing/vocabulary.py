@@ -82,7 +82,7 @@ def load_terms(vocabulary, rows):
     """Bring the terms of `vocabulary` in step with `rows` (dicts with slug, label, description, aliases).
 
     Any further key goes to the term's codes. Terms that are not in `rows` stay, because entries may use them.
-    Returns whether anything changed.
+    Returns whether anything changed. Raises ValidationError for a term that names somebody who may not be named.
     """
     held = {term.slug: term for term in Term.objects.filter(vocabulary=vocabulary)}
     new, changed = [], []
@@ -98,6 +98,7 @@ def load_terms(vocabulary, rows):
         if any(getattr(term, name) != value for name, value in facts.items()):
             for name, value in facts.items():
                 setattr(term, name, value)
+            term.clean()
             (changed if term.pk else new).append(term)
     Term.objects.bulk_create(new)
     Term.objects.bulk_update(changed, ["label", "description", "aliases", "codes", "position"])

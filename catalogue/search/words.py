@@ -12,22 +12,11 @@ from typing import NamedTuple
 import Stemmer
 
 from places.names import locale
+from publishing.letters import JOINERS, folded
 
 LONGEST_WORD = 64  # letters of a word that are compared
 ANY = ""  # stands for a language without a stemmer, and for words whose language nobody knows
 
-# Marks that spellings of one word may differ in: those of Latin, Greek and Cyrillic letters, the points of Hebrew, the
-# vowel signs and the hamza of Arabic (which decomposition has parted from its letter) and its stretching. Marks of
-# other scripts, such as Bengali vowel signs, are part of the word. So is the breve that makes й of и: the Russian
-# stemmer lives on it.
-BREVE = "\u0306"
-SPELLING = dict.fromkeys(
-    {*range(0x0300, 0x0370), *range(0x0591, 0x05C8), *range(0x064B, 0x0656), 0x0640, 0x0670} - {ord(BREVE)}
-    # Of the Thai and Lao "am", which is typed as one letter or as this mark and another letter.
-    | {0x0E4D, 0x0ECD}
-)
-# Letters that are typed for one another: Persian and Urdu forms, the dotless ya and i.
-ALIKE = str.maketrans({"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ı": "i"})
 # "And the", "with the", "as the", "so the" written onto an Arabic word: the prefixes that light10 takes off (Larkey,
 # Ballesteros and Connell 2002) and the Snowball stemmer leaves on.
 ARABIC_PREFIX = re.compile("^[وفبك]ال(?=...)")
@@ -48,7 +37,6 @@ def _class_of(test):
 
 
 MARKS = _class_of(lambda letter: unicodedata.category(letter)[0] == "M")
-JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, non-joiner, joiner: inside a word, and not part of it
 # Scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Han (two planes of it). Each letter is a
 # word of its own there, and what is typed together is looked for as a phrase.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -73,28 +61,8 @@ def words(text):
 
 @lru_cache(maxsize=1 << 16)
 def fold(word):
-    """What all spellings of `word` share: compatibility form, no case, no marks of spelling, digits 0 to 9.
-
-    At most LONGEST_WORD letters.
-    """
-    if not word.isascii():
-        word = word.translate(dict.fromkeys(map(ord, JOINERS)))
-        word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-        word = "".join(_folded(letter) for letter in word.translate(SPELLING).translate(ALIKE))
-        word = _without_breves_but_of_i(unicodedata.normalize("NFC", word))
-    return word.lower()[:LONGEST_WORD]
-
-
-def _folded(letter):
-    if letter.isdecimal():
-        return str(unicodedata.decimal(letter))
-    return letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else ""
-
-
-def _without_breves_but_of_i(word):
-    """Parts all letters but й, which is one sign then however marks stood between и and its breve."""
-    parted = (letter if letter == "й" else unicodedata.normalize("NFD", letter) for letter in word)
-    return unicodedata.normalize("NFC", "".join(parted).replace(BREVE, ""))
+    """What all spellings of `word` share: at most LONGEST_WORD letters of its folded form."""
+    return folded(word)[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=256)

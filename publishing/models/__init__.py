@@ -6,10 +6,11 @@ from publishing.models.consents import Consent
 from publishing.models.editions import Address, Edition, Generation, Step
 from publishing.models.entries import Citation, Entry, Source, Text
 from publishing.models.events import Event
-from publishing.models.fields import YearField, validate_language
+from publishing.models.fields import YearField, lines, validate_language
 from publishing.models.link_checks import LinkCheck
 from publishing.models.links import ConsentAnswer, ConsentLink
 from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
+from publishing.models.public_words import PublicWords, names_in, refuse_names, vocabulary_models
 from publishing.models.suggestions import Suggestion
 from publishing.models.vocabulary import Term, term_key, term_set
 
@@ -30,6 +31,7 @@ __all__ = [
     "LinkCheck",
     "Mention",
     "Picture",
+    "PublicWords",
     "PublishedPicture",
     "Rendition",
     "Source",
@@ -38,8 +40,12 @@ __all__ = [
     "Term",
     "Text",
     "YearField",
+    "lines",
+    "names_in",
     "picture_models",
+    "refuse_names",
     "term_key",
     "term_set",
     "validate_language",
+    "vocabulary_models",
 ]

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models.fields import UID_LENGTH
 
+LONGEST_KEY = 50  # of a row of vocabulary; uids of entries are shorter
+
 
 class CareQuerySet(models.QuerySet):
     def of(self, entry):
@@ -41,7 +43,10 @@ class MentionQuerySet(models.QuerySet):
 
 
 class Mention(models.Model):
-    """A field of an entry (`kind`, `uid`) whose words name somebody who is careful."""
+    """A field whose words name somebody who is careful: of an entry (`kind`, `uid`) or of vocabulary.
+
+    There, `kind` is the name of the model and `uid` the key of the row.
+    """
 
     class Answer(models.TextChoices):
         REWORDED = "reworded", _("Reworded")
@@ -49,7 +54,7 @@ class Mention(models.Model):
 
     care = models.ForeignKey(Care, on_delete=models.CASCADE, related_name="mentions")
     kind = models.CharField(_("kind"), max_length=20)
-    uid = models.CharField(max_length=UID_LENGTH)
+    uid = models.CharField(max_length=LONGEST_KEY)
     field = models.CharField(_("field"), max_length=40)
     held_back = models.PositiveSmallIntegerField(
         _("editions that lost it"), default=0, help_text=_("How many editions lost this field for it.")

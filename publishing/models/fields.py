@@ -20,6 +20,12 @@ def new_uid():
     return "".join(secrets.choice(UID_ALPHABET) for _ in range(UID_LENGTH))
 
 
+def lines(text):
+    """The lines of `text`, tidied, once each; empty ones don't count."""
+    tidied = (" ".join(line.split()) for line in text.splitlines())
+    return list(dict.fromkeys(line for line in tidied if line))
+
+
 def validate_language(value):
     """Refuse what is not a BCP 47 language tag that CLDR knows."""
     if not is_language(value):

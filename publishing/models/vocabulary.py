@@ -4,10 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
+from publishing.models.public_words import PublicWords
 
 
-class Term(models.Model):
+class Term(PublicWords):
     """A term of a fixed vocabulary: a group, a scale, a step of evidence, a kind of network."""
+
+    PUBLIC_WORDS = ("slug", "label", "description", "aliases")
 
     vocabulary = models.CharField(_("vocabulary"), max_length=20)
     slug = models.SlugField(_("address"))

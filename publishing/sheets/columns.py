@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
+from publishing.models import lines
 from publishing.records import Answer
 from publishing.sheets.cells import Wrong, join_answer, join_items, plain, split_answer, split_items
 from publishing.sheets.matching import shown
 
 YES, NO = "yes", "no"
+TOO_MANY = gettext_lazy("“%s” has more parts than this column knows.")
 TWICE = gettext_lazy("“%(typed)s” stands there twice.")
 DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
 
@@ -75,6 +77,19 @@ class Column:
 
 class Words(Column):
     """A text, as long as the model allows."""
+
+
+class Lines(Column):
+    """Texts that the model keeps one a line."""
+
+    def read(self, cell, run):
+        items = split_items(cell)
+        if wrong := next((parts for parts in items if len(parts) > 1), None):
+            raise Wrong(TOO_MANY % shown(" | ".join(wrong)))
+        return "\n".join(lines("\n".join(text for (text,) in items)))
+
+    def write(self, value):
+        return join_items((line,) for line in lines(value))
 
 
 class Year(Column):
@@ -212,7 +227,7 @@ def read_items(cell, names, parts=()):
     for typed, *rest in split_items(cell):
         try:
             if len(rest) > len(parts):
-                raise Wrong(_("“%s” has more parts than this column knows.") % shown(" | ".join([typed, *rest])))
+                raise Wrong(TOO_MANY % shown(" | ".join([typed, *rest])))
             rest += [""] * (len(parts) - len(rest))
             item = (names.find(typed), *(part.read(one) for part, one in zip(parts, rest, strict=True)))
             if item in found:

@@ -116,6 +116,14 @@ def test_an_acronym_is_a_word_of_the_name(world):
     assert pairs() == [key(one, other)]
 
 
+def test_other_names_are_names_too(world):
+    one = make_organisation("Riverbank Circle", also_known_as="Cercle de la rive\nRBC")
+    other = make_organisation("Le cercle de la rive", slug="second")
+    make_organisation("Highland Elders", also_known_as="Elders")
+    find_all(Organisation)
+    assert pairs() == [key(one, other)]
+
+
 def test_what_one_entry_is_like_is_found_when_it_is_saved(twins):
     find_of(twins[1])
     assert pairs() == [key(*twins)]

@@ -141,3 +141,18 @@ def test_countries_and_groupings_are_neither_added_nor_deleted(editor):
     assert fields(editor.get("/admin/places/grouping/sahel/change/")).keys() <= {"csrfmiddlewaretoken"}
     assert editor.post("/admin/places/grouping/sahel/change/", {"name": "Other"}).status_code == 403
     assert [row.code for row in editor.get("/admin/places/country/", {"q": "keny"}).context["cl"].result_list] == ["KE"]
+
+
+@pytest.mark.parametrize("kind", ["organisation", "network"])
+def test_other_names_are_kept_one_a_line_and_found_in_the_list(editor, kind):
+    make = {"organisation": make_organisation, "network": make_network}[kind]
+    wanted = make("Riverbank Circle")
+    make("Hill Circle")
+    save(editor, page_of(wanted), also_known_as="  Cercle de la  rive\r\n\r\nحلقة الضفة\r\nCercle de la rive")
+    wanted.refresh_from_db()
+    assert wanted.also_known_as == "Cercle de la rive\nحلقة الضفة"
+    for typed in ("cercle", "الضفة"):
+        found = editor.get(f"/admin/networks/{kind}/", {"q": typed}).context["cl"].result_list
+        assert list(found) == [wanted]
+    save(editor, page_of(wanted), also_known_as="Cercle")
+    assert "also known as" in get(editor, page_of(wanted, "history")).words.lower()

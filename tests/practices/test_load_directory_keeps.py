@@ -9,7 +9,7 @@ from practices.models import Practice
 from publishing.models import Entry, Source
 from publishing.publication import publish, withdraw
 from tests.factories import make_practice, make_ready
-from tests.practices.directories import but, content, load, small_directory
+from tests.practices.directories import CREATED, LEFT_ALONE, but, content, load, small_directory
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -150,3 +150,19 @@ def test_entries_that_the_file_does_not_name_are_left_alone(loaded, tmp_path):
     before = content()
     assert load(tmp_path, loaded) == but("practices: 0 created, 0 changed, 1 left alone")
     assert content() == before
+
+
+def test_other_names_are_loaded_where_the_file_has_them_and_stay_where_it_has_not(tmp_path):
+    directory = small_directory()
+    directory["organisations"][0]["also_known_as"] = ["Riverside  Circle", "Cercle de la rive", "Riverside Circle"]
+    directory["networks"][0]["website"] = "https://valley.example/"
+    assert load(tmp_path, directory) == CREATED
+    riverbank, hillside = Organisation.objects.get(slug="riverbank"), Organisation.objects.filter(slug="hillside")
+    assert riverbank.also_known_as == "Riverside Circle\nCercle de la rive"
+    assert Network.objects.get(slug="valley").website == "https://valley.example/"
+    hillside.update(also_known_as="Hilltop Youth")
+    Network.objects.update(website="https://bridges.example/")
+    del directory["networks"][0]["website"]
+    assert load(tmp_path, directory) == LEFT_ALONE
+    assert hillside.get().also_known_as == "Hilltop Youth"
+    assert set(Network.objects.values_list("website", flat=True)) == {"https://bridges.example/"}

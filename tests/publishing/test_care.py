@@ -139,7 +139,7 @@ def test_what_was_found_harmless_may_be_published_again(client):
     practice = make_practice("Evening football", slug="evening-football", text={"lessons": "It takes trust."})
     restrict(lead, Level.GENERALISED)
     assert "It takes trust." not in get(client, "/practices/evening-football/").main
-    answer(Mention.objects.get(), Mention.Answer.HARMLESS, by=None)
+    answer(Mention.objects.get(kind="practice"), Mention.Answer.HARMLESS, by=None)
     publish(practice)
     assert "It takes trust." in get(client, "/practices/evening-football/").main
     practice.texts.update(context="No trust.")

@@ -10,12 +10,18 @@ from django.utils import timezone
 from accounts import events as sign_in_events
 from publishing import bin, suggestions
 from publishing.consent_expiry import drop_expired
+from publishing.new_names import look_for_new_names
 from publishing.pictures import forget_unused, mind_consents
 
 
 def withhold_without_consent():
     """Withholds the entries whose consent ran out."""
     return f"{len(drop_expired(timezone.localdate()))} withheld"
+
+
+def look_for_names():
+    """Looks for names of careful entries that were added since they became careful, and holds back what names them."""
+    return f"{look_for_new_names()} editions lost some"
 
 
 def take_down_pictures():
@@ -49,6 +55,7 @@ def find_duplicates():
 # What is to be done every day: {name: function that does it and says in a word or two what was done}.
 JOBS = {
     "consents": withhold_without_consent,
+    "names": look_for_names,
     "pictures": take_down_pictures,
     "bin": empty_bin,
     "suggestions": forget_suggestions,
