@@ -41,6 +41,8 @@ AUDIENCE = {
     "Event": _all(KEY, "kind uid") | _all(NOBODY, "note"),
     "Edition": _all(KEY, "kind uid slug digest") | _all(ENTRY, "title record") | _all(EVERYONE, "note"),
     "Address": _all(KEY, "kind slug uid"),
+    "Generation": _all(KEY, "era mark"),
+    "Step": _all(KEY, "mark"),
     "Term": _all(EVERYONE, "label description aliases") | _all(KEY, "vocabulary slug codes"),
     "Organisation": _all(ENTRY, "acronym website"),
     "OrganisationText": _all(ENTRY, "about"),
@@ -57,7 +59,7 @@ AUDIENCE = {
     "Country": _all(KEY, "code iso3 m49"),
     "Grouping": _all(EVERYONE, "name note") | _all(KEY, "slug"),
     # Made of current editions, and of nothing else.
-    "Document": _all(KEY, "kind uid slug language") | _all(ENTRY, "title values record"),
+    "Document": _all(KEY, "kind uid slug language") | _all(ENTRY, "title values record spelt"),
     "Spelling": _all(ENTRY, "word"),
     "SynonymGroup": _all(NOBODY, "words"),
     "FormerTheme": _all(KEY, "slug key"),

@@ -57,7 +57,7 @@ def test_an_edition_can_be_taken_away_as_it_was(client):
     assert (first["title"], first["edition"]["number"]) == ("Evening football", 1)
     withdraw(practice)
     response = client.get("/practices/evening-football/editions/1.json")
-    assert (response.status_code, response.headers["Content-Type"]) == (410, "application/problem+json")
+    assert (response.status_code, response.headers["Content-Type"]) == (404, "application/problem+json")
 
 
 def test_a_list_as_of_a_generation_stays_what_it_was(client):

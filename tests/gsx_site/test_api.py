@@ -142,7 +142,7 @@ def test_what_was_withdrawn_is_gone_with_its_history(client):
     withdraw(practice)
     for address in ("", "/editions", "/editions/1"):
         found = get(client, f"/api/v1/practices/evening-football{address}", 404)
-        assert found["detail"] == "What was here was withdrawn."
+        assert found["detail"] == "There is nothing at this address."
 
 
 def test_editions_can_be_read_as_they_stood(client):
@@ -151,14 +151,12 @@ def test_editions_can_be_read_as_they_stood(client):
     withdraw(practice)
     publish(practice, note="Named anew")
     history = get(client, "/api/v1/practices/evening-football/editions")
-    told = [(one["number"], one["current"], one["withdrawn"], one["note"]) for one in history["results"]]
-    assert told == [(3, True, False, "Named anew"), (2, False, True, ""), (1, False, False, "")]
-    assert [one["url"] and get(client, here(one["url"]))["title"] for one in history["results"]] == [
+    told = [(one["number"], one["current"], one["note"]) for one in history["results"]]
+    assert told == [(2, True, "Named anew"), (1, False, "")]
+    assert [get(client, here(one["url"]))["title"] for one in history["results"]] == [
         "Morning chess",
-        None,
         "Evening football",
     ]
-    assert get(client, "/api/v1/practices/evening-football/editions/2", 404)
     assert get(client, "/api/v1/practices/evening-football/editions/9", 404)
 
 
@@ -233,7 +231,7 @@ def test_what_may_not_be_taken_away_is_at_no_address_of_the_api(client):
     assert "Zq Kept" in client.get("/practices/evening-football/").content.decode()
     addresses = [address for one in public_patterns() if one.name.startswith("api:") for address in one.addresses()]
     assert len(addresses) > 60
-    for address in [*addresses, "/api/v1/organisations?q=zq", "/api/v1/practices?as_of=14", "/api/v1/changes?since=11"]:
+    for address in [*addresses, "/api/v1/organisations?q=zq", "/api/v1/practices?as_of=14", "/api/v1/changes?limit=1"]:
         response = client.get(address)
         said = response.content.decode() + str(response.headers)
         assert "Zq" not in said, address
@@ -332,11 +330,9 @@ WRONG = [
     ("themes?q=x", "q", "q"),
     ("recommendations/4b?x", "x", "x"),
     ("facets?place=KE", "place", "place"),
-    ("changes?since=999999", "since", "999999"),
     ("changes?since=-1", "since", "-1"),
     ("changes?since=x", "since", "“x”"),
-    ("changes?since=1.5", "since", "1.5"),
-    ("changes?since=%D9%A1", "since", "whole number"),
+    ("changes?since=%D9%A1", "since", "“١”"),
     ("changes?since=00", "since", "00"),
     ("changes?since=" + "9" * 40, "since", "9999”"),
     ("changes?limit=101", "limit", "1 to 100"),

@@ -210,7 +210,7 @@ def test_a_title_withheld_at_level_open_leaves_no_link_and_no_value(client):
     page = get(client, "/practices/evening-football/")
     assert "A women-led organisation in Eastern Africa" in page.main
     assert f"/organisations/{lead.uid}/" not in page.links
-    assert client.get("/organisations/zornhut-circle/").status_code == 410
+    assert client.get("/organisations/zornhut-circle/").status_code == 404
 
 
 def test_an_anonymised_practice_is_counted_for_its_region_and_for_no_country_or_grouping(client):
@@ -236,11 +236,11 @@ def test_a_careful_network_is_not_told_of_together_with_its_members(client):
     assert "Evening football" not in shown.main
 
 
-def test_a_withdrawn_entry_says_so_and_nothing_else(client):
+def test_a_withdrawn_entry_answers_as_one_that_never_was(client):
     practice = make_practice("Zornhut plays", slug="zornhut-plays")
     withdraw(practice)
     page = get(client, "/practices/zornhut-plays/", 404)
-    assert page.h1() == ["This entry was withdrawn"]
+    assert page.h1() == ["There is nothing at this address"]
     assert found_by(client, "Zornhut plays") == set()
     assert "plays" not in page.words.replace("/practices/zornhut-plays/", "")
     for address in ("/practices/zornhut-plays/editions/", "/practices/zornhut-plays/editions/1/"):
@@ -268,13 +268,13 @@ def test_addresses_of_every_kind_redirect_and_close_when_the_title_is_hidden(cli
     for slug in ("zornhut-one", "zornhut-two"):
         for rest in ("", "editions/", "editions/1/"):
             page = get(client, f"{room}/{slug}/{rest}", 404)
-            assert page.h1() == ["There is nothing here"]
+            assert page.h1() == ["There is nothing at this address"]
             assert entry.uid not in page.words
             assert "Zornhut" not in page.words.replace(f"{room}/{slug}/", "")
     assert get(client, f"{room}/{entry.uid}/").h1()[0].startswith("A")
 
 
-def test_what_is_refused_or_hidden_by_level_withheld_answers_like_a_withdrawal(client):
+def test_what_is_hidden_by_level_withheld_answers_as_what_never_was(client):
     organisation = make_organisation("Riverbank Circle", slug="riverbank-circle")
     Organisation.objects.filter(pk=organisation.pk).update(level=Level.WITHHELD)
     publish(organisation)

@@ -131,16 +131,16 @@ def test_a_network_has_other_names_and_a_website_that_no_page_shows(client):
 
 def test_names_that_are_added_later_are_looked_for_every_day(careful):
     practice = make_practice("Evening football", slug="evening-football", text={"lessons": "Ask Hushwater."})
-    before = Generation.objects.now().number
-    assert look_for_names() == "0 entries with new names"
-    assert Generation.objects.now().number == before
+    before = Generation.objects.now()
+    assert look_for_names() == "0 editions lost some"
+    assert Generation.objects.now().mark == before.mark
     type(careful).objects.update(also_known_as="Zornhut\nHushwater")
-    assert look_for_names() == "1 entries with new names"
+    assert look_for_names() == "1 editions lost some"
     assert mentions() == {("practice", "lessons")}
     assert "Hushwater" not in "".join(Edition.objects.values_list("record", flat=True))
     assert "Hushwater" in Care.objects.get().names
-    assert Generation.objects.now().number > before
-    assert look_for_names() == "0 entries with new names"
+    assert (Generation.objects.now().number, Generation.objects.now().era == before.era) == (before.number, False)
+    assert look_for_names() == "0 editions lost some"
     assert not Edition.objects.of(practice).filter(record="").exists()
 
 
@@ -156,7 +156,7 @@ def test_former_addresses_that_name_it_are_closed(client):
     Address.objects.create(kind="practice", slug="alphabet-circles", uid=practice.uid)
     assert client.get(former).url == client.get(other).url == "/practices/evening-football/"
     restrict(organisation, Level.GENERALISED)
-    assert get(client, former, 410).h1() == ["There is nothing here"]
+    assert get(client, former, 404).h1() == ["There is nothing at this address"]
     assert client.get(other).url == "/practices/evening-football/"
     assert get(client, "/practices/evening-football/").h1() == ["Evening football"]
 
