@@ -17,10 +17,13 @@ from publishing.writing import as_public, reach_earlier, write
 KEPT_UNUSED = timedelta(days=90)
 
 
-@transaction.atomic
 def keep(file):
     """The Image made of `file`, the bytes of an upload. Raises `pixels.Refused`."""
-    made = renditions(file)
+    return _keep(renditions(file))
+
+
+@transaction.atomic
+def _keep(made):
     digest = hashlib.sha256("".join(one.digest for one in made).encode()).hexdigest()
     # One that was kept before begins its time anew, lest it be forgotten while somebody fills in a form with it.
     image, is_new = Image.objects.update_or_create(digest=digest, defaults={"used_on": timezone.localdate()})
