@@ -5,7 +5,17 @@ import struct
 import zipfile
 
 SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{KIND}.worksheet+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{KIND}.sharedStrings+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{KIND}.styles+xml"/>'
+    "</Types>"
+)
 ROWS = (
     '<row r="1"><c r="A1" t="inlineStr"><is><t>title</t></is></c></row>'
     '<row r="2"><c r="A2" t="inlineStr"><is><t>Tea</t></is></c></row>'
@@ -28,7 +38,7 @@ def relations(**targets):
         f'<Relationship Id="{name}" Type="{RELATION}/{kind}" Target="{target}"/>'
         for name, (kind, target) in targets.items()
     )
-    return f"<Relationships>{rows}</Relationships>"
+    return f'<Relationships xmlns="{PACKAGE}">{rows}</Relationships>'
 
 
 def sheet(rows=ROWS, before="", after=""):
@@ -43,6 +53,7 @@ def workbook(kind=zipfile.ZIP_DEFLATED, **parts):
     """An XLSX; its parts can be given: `cells`, `styles`, `texts`, `book`, and any other by its path in `more`."""
     more = parts.pop("more", {})
     made = {
+        "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": relations(b=("officeDocument", "xl/workbook.xml")),
         "xl/_rels/workbook.xml.rels": relations(
             s=("worksheet", "worksheets/sheet1.xml"),
