@@ -16,10 +16,13 @@ from publishing.writing import begin_era, bring_to
 KEPT_UNUSED = timedelta(days=90)
 
 
-@transaction.atomic
 def keep(file):
     """The Image made of `file`, the bytes of an upload. Raises `pixels.Refused`."""
-    made = renditions(file)
+    return _keep(renditions(file))
+
+
+@transaction.atomic
+def _keep(made):
     digest = hashlib.sha256("".join(one.digest for one in made).encode()).hexdigest()
     # One that was kept before begins its time anew, lest it be forgotten while somebody fills in a form with it.
     image, is_new = Image.objects.update_or_create(digest=digest, defaults={"used_on": timezone.localdate()})

@@ -12,9 +12,14 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms
 
+from publishing.one_at_a_time import Busy, one_at_a_time
+from publishing.picture_files import Broken, taken_apart
+
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST_FILE = 15 * 2**20  # bytes
-MOST_PIXELS = 50_000_000
+# By kind, so that none takes more than some 300 MB: a plain JPEG is brought down while it is decoded, which takes what
+# a phone makes; a progressive one is held whole (up to 8 bytes a pixel), and so are PNG (9) and WebP (24).
+MOST_PIXELS = {"JPEG": 50_000_000, "progressive JPEG": 24_000_000, "PNG": 24_000_000, "WebP": 12_500_000}
 # A rendition's greatest width, and the bytes that it may weigh. It is at most twice as high as wide.
 SIZES = {320: 25_000, 640: 60_000, 1280: 150_000}
 # Tried from the best down; when the last is still too heavy, the picture gets smaller.
@@ -22,7 +27,7 @@ QUALITIES = (80, 65, 50, 40)
 # Pictures are brought to this many pixels on the longer side first: twice the largest rendition.
 WORKING_SIDE = 2 * max(SIZES)
 
-ORIENTATION = 0x0112
+# By the number that EXIF has for how the camera was held.
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -69,57 +74,81 @@ def renditions(file):
 
 def _pixels(file):
     """The picture in `file`: upright, in sRGB, on white where it was transparent."""
+    picture = _looked_at(file)
     try:
-        image = _opened(file)
-        turn, profile = _turn(image), image.info.get("icc_profile")
-        image.draft(None, _within(image.size, WORKING_SIDE, WORKING_SIDE))  # so a large JPEG takes little memory
-        image.load()
-        image = _opaque(image)
-        image.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.LANCZOS)
-        image = _in_srgb(image, profile)
-        return image.transpose(turn) if turn is not None else image
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused(_too_many_pixels()) from None
-    except Refused:
-        raise
+        with one_at_a_time():
+            return _decoded(picture)
+    except Busy:
+        raise Refused(_("Another picture or sheet is being read at this moment: try again in a minute.")) from None
     except Exception as error:  # decoders raise whatever a broken file makes them run into
-        raise Refused(_("The picture can't be read: the file is damaged or not whole.")) from error
+        raise Refused(_damaged()) from error
 
 
-def _opened(file):
-    """The image in `file`, of which only the head was read. Raises Refused for what is not taken."""
+def _looked_at(file):
+    """The Picture in `file`, of which nothing was decoded. Raises Refused for what is not taken."""
     try:
-        image = Image.open(BytesIO(file), formats=FORMATS)
-    except Image.UnidentifiedImageError:
-        raise Refused(_("The file is not a picture in one of the formats JPEG, PNG and WebP.")) from None
-    if image.width * image.height > MOST_PIXELS:
-        raise Refused(_too_many_pixels())
-    # A JPEG can hold a second picture behind the first, as phones write it; the others are animations.
-    if image.format in ("PNG", "WEBP") and getattr(image, "is_animated", False):
+        picture = taken_apart(file)
+    except Broken:
+        raise Refused(_damaged()) from None
+    if picture is None:
+        raise Refused(_("The file is not a picture in one of the formats JPEG, PNG and WebP."))
+    _check_pixels(picture)
+    if picture.moves:
         raise Refused(_("The picture moves: choose one that stands still."))
-    return image
+    return picture
 
 
-def _too_many_pixels():
-    return _("The picture has more than %s million pixels: choose a smaller one.") % (MOST_PIXELS // 1_000_000)
+def _damaged():
+    return _("The picture can't be read: the file is damaged or not whole.")
 
 
-def _turn(image):
-    """How the image must be turned to stand upright; None when it does, or nobody can tell."""
-    try:
-        return TURNS.get(image.getexif().get(ORIENTATION))
-    except Exception:  # what the file says of itself is damaged, which says nothing of its pixels
-        return None
+def _check_pixels(picture):
+    pixels, most = picture.width * picture.height, max(MOST_PIXELS.values())
+    if pixels > most:
+        words = _("The picture has more than %s million pixels: choose a smaller one.")
+        raise Refused(words % _millions(most))
+    if pixels > MOST_PIXELS[picture.kind]:
+        words = _(
+            "A picture of this kind (%(kind)s) may have %(most)s million pixels: choose a smaller one, or save it as a "
+            "JPEG that is not progressive, which may have %(jpeg)s million."
+        )
+        most = _millions(MOST_PIXELS[picture.kind])
+        raise Refused(words % {"kind": picture.kind, "most": most, "jpeg": _millions(MOST_PIXELS["JPEG"])})
+
+
+def _millions(pixels):
+    return f"{pixels / 1_000_000:g}"
+
+
+def _decoded(picture):
+    image = Image.open(BytesIO(picture.file), formats=FORMATS)
+    if image.size != (picture.width, picture.height):
+        raise Broken
+    profile = image.info.get("icc_profile")
+    image.draft(None, _within(image.size, WORKING_SIDE, WORKING_SIDE))  # so a large JPEG takes little memory
+    image.load()
+    image = _scalable(image)
+    image.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.LANCZOS)
+    image = _in_srgb(_opaque(image), profile)
+    turn = TURNS.get(picture.turn)
+    return image.transpose(turn) if turn is not None else image
+
+
+def _scalable(image):
+    """`image` in a mode that can be made smaller: L, LA, RGB, RGBA or CMYK. Few copies: it may be large."""
+    if image.mode.startswith("I"):  # 16 bits of grey, of which Pillow would cut off all but the darkest
+        return image.point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK") and "transparency" not in image.info:
+        return image
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
 def _opaque(image):
     """`image` in a mode without transparency: L, RGB or CMYK."""
-    if image.mode.startswith("I"):  # 16 bits of grey, of which Pillow would cut off all but the darkest
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+    if image.mode not in ("LA", "RGBA"):
+        return image
+    image = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
 def _in_srgb(image, profile):

@@ -6,6 +6,26 @@ import socket
 import httpx
 
 PORTS = {"http": 80, "https": 443}
+# IPv6 is public by a list of what is: global unicast. All else (IPv4 in disguise, as mapped, translated, NAT64 or
+# compatible; segment routing; site-local; what is not given out yet) lies outside of it.
+PUBLIC_SIX = ipaddress.ip_network("2000::/3")
+# What IANA's registries of special-purpose addresses have inside the public ranges. Python calls some of it global:
+# it may be routed, but no website is there, or the address holds another one.
+SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # protocol assignments
+        "192.31.196.0/24",  # AS112, answers for private names
+        "192.52.193.0/24",  # AMT, multicast in a tunnel
+        "192.88.99.0/24",  # relays of 6to4
+        "192.175.48.0/24",  # AS112
+        "2001::/23",  # protocol assignments: Teredo, ORCHID, AMT, AS112, benchmarks, identifiers of drones
+        "2001:db8::/32",  # documentation
+        "2002::/16",  # 6to4, IPv4 in disguise
+        "2620:4f:8000::/48",  # AS112
+        "3fff::/20",  # documentation
+    )
+)
 
 
 class Forbidden(Exception):
@@ -18,11 +38,10 @@ def on_the_public_web(address, port, scheme):
 
 
 def _is_public(address):
-    if address.version == 6:
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inner or address in ipaddress.ip_network("64:ff9b::/96"):  # IPv4 in disguise, whatever it says of itself
-            return False
-    return address.is_global and not address.is_multicast
+    if address.version == 6 and address not in PUBLIC_SIX:
+        return False
+    special = any(address in network for network in SPECIAL)
+    return address.is_global and not address.is_multicast and not special
 
 
 def located(url, allowed):
@@ -35,7 +54,7 @@ def located(url, allowed):
     named = httpx.URL(url)
     port = named.port or PORTS.get(named.scheme)
     host = named.raw_host.decode("ascii")
-    if not port or not host or named.userinfo:
+    if port not in range(1, 65536) or not host or named.userinfo:
         raise Forbidden("no plain address of the web")
     addresses = [where[0] for *_rest, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not all(allowed(address, port, named.scheme) for address in addresses):

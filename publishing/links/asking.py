@@ -1,5 +1,6 @@
 """Asking one address after another: slowly, by the rules of each site, with as little of its work as can be."""
 
+import asyncio
 import re
 import time
 from collections.abc import Callable
@@ -16,7 +17,9 @@ Outcome = LinkCheck.Outcome
 
 BETWEEN = 5.0  # seconds between two questions to one host, at least
 LONGEST_WAIT = 60.0  # seconds: a site that asks for longer pauses is left alone
-TIMEOUT = httpx.Timeout(10.0)
+SILENCE = httpx.Timeout(10.0)  # seconds without a byte
+STEP = 30.0  # seconds that looking up a name, or one request with its answer, may take in all
+WHOLE = 300.0  # seconds for an address: its robots.txt, its redirects, and the pauses between
 REDIRECTS = 5
 ROBOTS_BYTES = 500_000  # of robots.txt are read, as RFC 9309 has it at least
 FIRST_BYTES = {"Range": "bytes=0-1023"}
@@ -50,33 +53,45 @@ class Pace:
     sleep: Callable[[float], None] = time.sleep
     last: dict[str, float] = field(default_factory=dict)
 
+    def turn(self, host, between=BETWEEN):
+        """When `host` may be asked next, by `now`."""
+        return max(self.now(), self.last[host] + between) if host in self.last else self.now()
+
     def wait(self, host, between=BETWEEN):
         if host in self.last:
-            self.sleep(max(0.0, self.last[host] + between - self.now()))
+            self.sleep(self.turn(host, between) - self.now())
 
     def asked(self, host):
         self.last[host] = self.now()
 
 
 class Asker:
-    """Asks addresses, one at a time. `agent` names the site and how to reach it; `allowed` is as in `located`."""
+    """Asks addresses, one at a time. `agent` names the site and how to reach it; `allowed` is as in `located`.
 
-    def __init__(self, agent, *, allowed, pace=None):
+    Deadlines: `step` and `whole` are in seconds (STEP, WHOLE). A timeout for each read is none: who sends a byte now
+    and then would never be left. Only what runs in a loop of asyncio can be left at any point, so each step does.
+    """
+
+    def __init__(self, agent, *, allowed, pace=None, step=STEP, whole=WHOLE):
         self.agent, self.allowed, self.pace = agent, allowed, pace or Pace()
+        self.step, self.whole, self.until = step, whole, 0.0
         self.robots = {}
         # Uncompressed: a few bytes on the way are not to become many here.
         headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity"}
         # Nothing of this machine's environment: a proxy would look the names up anew.
-        self.client = httpx.Client(headers=headers, timeout=TIMEOUT, trust_env=False, follow_redirects=False)
+        self.client = httpx.AsyncClient(headers=headers, timeout=SILENCE, trust_env=False, follow_redirects=False)
+        self.loop = asyncio.Runner()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.client.close()
+        with self.loop:
+            self.loop.run(self.client.aclose())
 
     def ask(self, url, etag=""):
         """The Answer of `url`; `etag` is that of the last one. Raises nothing that an address can cause."""
+        self.until = self.pace.now() + self.whole
         try:
             return self._follow(url, etag)
         except Refused:
@@ -106,15 +121,22 @@ class Asker:
 
     def _pause_by_robots(self, url):
         """The seconds that the site of `url` wants between questions. Raises Refused where it wants none."""
-        parts = urlsplit(url)
-        site = (parts.scheme, parts.netloc)
-        if site not in self.robots:
-            self.robots[site] = self._read_robots(f"{parts.scheme}://{parts.netloc}/robots.txt")
-        rules = self.robots[site]
+        rules = self._rules(url)
         between = float(rules.crawl_delay(self.agent) or 0)
         if not rules.can_fetch(self.agent, url) or between > LONGEST_WAIT:
             raise Refused
         return max(BETWEEN, between)
+
+    def _rules(self, url):
+        """The rules of the site of `url`, read once. A site that did not answer for them is not asked again."""
+        parts = urlsplit(url)
+        site = (parts.scheme, parts.netloc)
+        if site not in self.robots:
+            self.robots[site] = None
+            self.robots[site] = self._read_robots(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        if self.robots[site] is None:
+            raise TimeoutError
+        return self.robots[site]
 
     def _read_robots(self, url):
         """The rules of a site. Without a file all is allowed; while it cannot be read, nothing is (RFC 9309, 2.3.1)."""
@@ -134,29 +156,47 @@ class Asker:
 
     def _send(self, method, url, between, headers, most=0):
         """(status, headers, up to `most` bytes of the body) of one request."""
-        there, named = located(url, self.allowed)
-        self.pace.wait(named.host, between)
+        there, named = self._in_time(asyncio.to_thread(located, url, self.allowed))
+        self._pause(named.host, between)
+        request = self.client.build_request(
+            method,
+            there,
+            headers={"Host": named.netloc.decode("ascii"), **headers},
+            extensions={"sni_hostname": named.raw_host.decode("ascii")},
+        )
         try:
-            request = self.client.build_request(
-                method,
-                there,
-                headers={"Host": named.netloc.decode("ascii"), **headers},
-                extensions={"sni_hostname": named.raw_host.decode("ascii")},
-            )
-            response = self.client.send(request, stream=True)
-            try:
-                return response.status_code, response.headers, _beginning(response, most)
-            finally:
-                response.close()
+            return self._in_time(self._exchange(request, most))
         finally:
             self.client.cookies.clear()
             self.pace.asked(named.host)
 
+    def _pause(self, host, between):
+        """Wait for the turn of `host`. Raises Refused where it comes too late for this address."""
+        if self.pace.turn(host, between) > self.until:
+            raise Refused
+        self.pace.wait(host, between)
 
-def _beginning(response, most):
+    def _in_time(self, work):
+        """What `work` (a coroutine) returns. Raises TimeoutError, an OSError, when the time for it is over."""
+        return self.loop.run(_within(work, min(self.step, self.until - self.pace.now())))
+
+    async def _exchange(self, request, most):
+        response = await self.client.send(request, stream=True)
+        try:
+            return response.status_code, response.headers, await _beginning(response, most)
+        finally:
+            await response.aclose()
+
+
+async def _within(work, seconds):
+    async with asyncio.timeout(seconds):
+        return await work
+
+
+async def _beginning(response, most):
     body = b""
     if most:
-        for part in response.iter_raw():
+        async for part in response.aiter_raw():
             body += part
             if len(body) >= most:
                 break

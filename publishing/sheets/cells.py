@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from places import plain_text
 from publishing.records import Answer
 
@@ -11,6 +13,7 @@ RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
 ANSWER = re.compile(
     r"(\\*)(?:(not[ _-]reported|withheld)|\[(not[ _-]reported|withheld)\]\s*(.*))", re.IGNORECASE | re.DOTALL
 )
+MOST_SEPARATORS = 1_000  # in a cell of several items: each makes lists, and perhaps a sentence
 PIECE = re.compile(r"\\([\\;|n])|([;\n|])|([^\\;\n|]+|\\)")
 
 
@@ -75,7 +78,12 @@ def _escaped(part):
 
 
 def split_items(cell):
-    """The items of a cell, a list of parts each; they are parted by semicolons or stand one a line."""
+    """The items of a cell, a list of parts each; they are parted by semicolons or stand one a line.
+
+    Raises Wrong when there are more than anybody would name.
+    """
+    if sum(map(cell.count, ";|\n")) > MOST_SEPARATORS:
+        raise Wrong(_("This cell names more than %s things or parts of them: leave some out.") % f"{MOST_SEPARATORS:,}")
     items, parts, part = [], [], ""
     for escaped, separator, text in PIECE.findall(cell):
         if not separator:

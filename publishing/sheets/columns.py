@@ -14,6 +14,7 @@ from publishing.sheets.matching import shown
 
 YES, NO = "yes", "no"
 TOO_MANY = gettext_lazy("“%s” has more parts than this column knows.")
+MOST_FAULTS = 20  # of one cell
 TWICE = gettext_lazy("“%(typed)s” stands there twice.")
 DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
 
@@ -222,7 +223,10 @@ class Many(Named):
 
 
 def read_items(cell, names, parts=()):
-    """The items of `cell`: for each the key that `names` finds, and its `parts` read. Raises Wrong for all at once."""
+    """The items of `cell`: for each the key that `names` finds, and its `parts` read.
+
+    Raises Wrong for the first MOST_FAULTS at once: more sentences are read by nobody, and a page of them is large.
+    """
     found, faults = [], []
     for typed, *rest in split_items(cell):
         try:
@@ -236,7 +240,7 @@ def read_items(cell, names, parts=()):
         except Wrong as error:
             faults.append(str(error))
     if faults:
-        raise Wrong(" ".join(faults))
+        raise Wrong(" ".join(faults[:MOST_FAULTS]))
     return tuple(found)
 
 

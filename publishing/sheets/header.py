@@ -5,7 +5,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from publishing.sheets.matching import shown
+from publishing.sheets.matching import SHOWN, shown
 
 CLOSE = 70  # of 100: how like a name has to be to be proposed
 
@@ -44,6 +44,6 @@ def check_headers(headers, columns):
 def _unknown(name, known):
     if not name:
         return _("A column with cells in it has no name: name it in the first row, or empty it.")
-    near = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE)
+    near = process.extractOne(name[:SHOWN], sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE)
     said = _("There is no column “%s”.") % shown(name)
     return f"{said} {_('Did you mean: %s?') % near[0]}" if near else f"{said} {_('Take it out of the file.')}"

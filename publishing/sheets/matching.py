@@ -12,6 +12,7 @@ from publishing.sheets.cells import Wrong
 LIKE = 72  # of 100: how like a name has to be, letter by letter, to be proposed
 WITHIN = 92  # of 100: how like, when only words that both have count
 PROPOSALS = 3
+LONGEST = 1_000  # characters of a name or an address: what is longer names nothing, and is not compared
 MISSES = 200  # names of a file for which near ones are looked for: each takes some milliseconds
 SHOWN = 80  # characters of a cell that a sentence repeats
 ALIKE = str.maketrans("’‘ʼ`–—‑‐", "''''----")
@@ -64,6 +65,8 @@ class Names:
         return found
 
     def _look_up(self, typed):
+        if len(typed) > LONGEST:
+            return Wrong(self.missing % {"typed": shown(typed)})
         folded = self.fold(typed)
         keys = self._by_key.get(folded) or self._by_name.get(folded) or self.elsewhere(folded)
         if len(keys) == 1:

@@ -2,22 +2,19 @@
 
 import csv
 import io
-import zipfile
-from datetime import date, datetime, time
-from xml.etree.ElementTree import ParseError
+import re
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
-from publishing.sheets.cells import Formula
+from publishing.one_at_a_time import Busy, one_at_a_time
 from publishing.sheets.header import BadFile, header_name
+from publishing.sheets.xlsx import xlsx_rows
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 1_000  # writing one takes some 50 questions with its history, and on SQLite nobody else writes meanwhile
 MOST_COLUMNS = 200
-MOST_UNPACKED = 100 * 1024 * 1024  # of an XLSX, which is a ZIP
-MOST_PARTS = 500
+MOST_CELL = 100_000  # characters: some fifty pages
+MOST_MARKS = 1_000_000  # delimiters and ends of lines in a CSV, those in texts among them
 XLSX_BEGINS = b"PK\x03\x04"
 OLD_EXCEL_BEGINS = b"\xd0\xcf\x11\xe0"
 OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
@@ -36,7 +33,7 @@ def read_sheet(data):
         raise BadFile(_("The file is larger than %s MB: divide it.") % (MOST_BYTES // 1024**2))
     if data.startswith(OLD_EXCEL_BEGINS):
         raise BadFile(_("This is a file of an old Excel: save it as XLSX."))
-    table = [list(row) for row in (_xlsx_rows(data) if is_xlsx(data) else _csv_rows(data))]
+    table = _table(data)
     while table and not any(table[-1]):
         table.pop()
     if not table or not any(table[0]):
@@ -48,13 +45,35 @@ def read_sheet(data):
     return _squared(table)
 
 
+def _table(data):
+    """The rows of the file, some of them too long or empty."""
+    try:
+        with one_at_a_time():
+            return [list(row) for row in (_xlsx_rows(data) if is_xlsx(data) else _csv_rows(data))]
+    except Busy:
+        raise BadFile(_("Another picture or sheet is being read at this moment: try again in a minute.")) from None
+
+
 def _squared(table):
     """Headers and rows of the same length; empty columns at the end go."""
     width = max(max((place for place, cell in enumerate(row, start=1) if cell), default=0) for row in table)
     if width > MOST_COLUMNS:
-        raise BadFile(_("The file has more than %s columns.") % MOST_COLUMNS)
+        raise _too_many_columns()
+    for number, row in enumerate(table, start=1):
+        _check_cells(number, row)
     table = [row[:width] + [""] * (width - len(row)) for row in table]
     return [header_name(cell) for cell in table[0]], table[1:]
+
+
+def _too_many_columns():
+    return BadFile(_("The file has more than %s columns.") % MOST_COLUMNS)
+
+
+def _check_cells(number, row):
+    for cell in row:
+        if len(cell) > MOST_CELL:
+            words = _("In row %(row)s, a cell has more than %(most)s characters: shorten it. It begins “%(begins)s…”.")
+            raise BadFile(words % {"row": number, "most": f"{MOST_CELL:,}", "begins": cell[:40]})
 
 
 # --- CSV
@@ -62,8 +81,11 @@ def _squared(table):
 
 def _csv_rows(data):
     text = _decoded(data)
+    delimiter = _delimiter(text)
+    if sum(map(text.count, (delimiter, "\n", "\r"))) > MOST_MARKS:  # each makes an object of fifty bytes and more
+        raise BadFile(_("This is not a CSV file of ours: it has more cells than a thousand rows can have."))
     csv.field_size_limit(MOST_BYTES)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, row in enumerate(rows):
             if number > MOST_ROWS + 1:  # one more than is allowed, which is then said
@@ -92,7 +114,7 @@ def _decoded(data):
 
 def _delimiter(text):
     """Comma, semicolon or tab: the one that stands most often in the first line."""
-    first = next(iter(text.splitlines()), "")
+    first = re.match(r"[^\r\n]*", text)[0]
     return max(",;\t", key=first.count)
 
 
@@ -100,51 +122,14 @@ def _delimiter(text):
 
 
 def _xlsx_rows(data):
-    try:
-        _check_archive(data)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what it declares may be wrong
-        yield from _bounded(sheet.iter_rows(max_col=MOST_COLUMNS + 1))
-    except BadFile:
-        raise
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, IndexError, ValueError, TypeError) as error:
-        raise BadFile(_("This XLSX file is damaged, or no spreadsheet: save it anew.")) from error
-    except (AttributeError, OSError, EOFError, OverflowError, RuntimeError, NotImplementedError) as error:
-        raise BadFile(_("This XLSX file is damaged, or no spreadsheet: save it anew.")) from error
-
-
-def _bounded(rows):
-    """The values of `rows`, one row more than is allowed at most. Gaps, which can be huge, come as the same object."""
-    gap = None
-    for number, row in enumerate(rows):
-        if number <= MOST_ROWS:
-            yield [_value(cell) for cell in row]
-        elif row is not gap:
-            if any(cell.value is not None for cell in row):
-                yield [_value(cell) for cell in row]
-                return
-            gap = row
-
-
-def _check_archive(data):
-    """Refuse what unpacks to more than any sheet of ours. Python reads no more of a part than its entry declares."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise BadFile(_("This file unpacks to more than %s MB: divide it.") % (MOST_UNPACKED // 1024**2))
-
-
-def _value(cell):
-    value = cell.value
-    if value is None:
-        return ""
-    if cell.data_type in ("f", "e"):
-        return Formula(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, datetime):
-        return str(value.date() if value.time() == time() else value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    """The rows of an XLSX with the gaps between them, one row more than is allowed at most."""
+    before = 0
+    for number, cells in xlsx_rows(data):
+        if max(cells) > MOST_COLUMNS:
+            raise _too_many_columns()
+        for _gap in range(before + 1, min(number, MOST_ROWS + 2)):
+            yield []
+        yield [cells.get(column, "") for column in range(1, max(cells) + 1)]
+        if number > MOST_ROWS + 1:
+            return
+        before = number

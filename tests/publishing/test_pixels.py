@@ -219,7 +219,7 @@ def test_of_a_phones_file_with_a_second_picture_in_it_the_first_is_taken():
 
 @pytest.mark.parametrize("size", [(7100, 7100), (12000, 9000), (60000, 60000), (2**31 - 1, 2**31 - 1)])
 def test_a_bomb_is_refused_by_its_head_and_never_unpacked(size, monkeypatch):
-    monkeypatch.setattr(pixels, "_turn", lambda image: pytest.fail("more than its head was read"))
+    monkeypatch.setattr(pixels.Image, "open", lambda *_, **__: pytest.fail("more than its head was read"))
     assert reason(png_that_claims(*size)) == "The picture has more than 50 million pixels: choose a smaller one."
 
 

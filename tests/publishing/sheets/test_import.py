@@ -248,6 +248,22 @@ NEW = {"scale": "local", "evidence": "described", "summary": "They talk.", "lang
             "There is no country “Zzyzx”.",
         ),
         (
+            {"countries": "Kenya;" * 1001},
+            "countries",
+            "This cell names more than 1,000 things or parts of them: leave some out.",
+        ),
+        (
+            {"countries": "Zzyzx| x;" * 21},
+            "countries",
+            " ".join(["“Zzyzx | x” has more parts than this column knows."] * 20),
+        ),
+        (
+            # Too long to be a name: it is not compared with any, although all its words are one's.
+            {"countries": "Kenya " * 200},
+            "countries",
+            f"There is no country “{('Kenya ' * 200)[:79]}…”.",
+        ),
+        (
             {"lead": "Riverbenk Circle"},
             "lead",
             "There is no organisation “Riverbenk Circle”. Did you mean: Riverbank Circle?",
