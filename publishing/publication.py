@@ -74,7 +74,8 @@ def publish(entry, *, by=None, note=""):
     edition = write(saved, record, generation, by=by, note=note)
     reach_earlier(edition, withheld_fields(record) if record else set(), saved.kept_out())
     settle(saved, edition)
-    entry.state = saved.state
+    agreed = {"agreed_level": saved.level, "agreed_at": edition.published_at if record else saved.agreed_at}
+    _keep(saved, entry, state=saved.state, **agreed)
     Event.objects.note(saved, Event.What.PUBLISHED, by=by, note=note)
     return edition
 
@@ -105,8 +106,10 @@ def restrict(entry, level, *, by=None, note=""):
     """
     generation = Generation.objects.advance()
     saved = _locked(entry)
-    saved.level = entry.level = Level.most_careful([level, saved.level])
-    type(entry).objects.filter(pk=entry.pk).update(level=saved.level, version=F("version") + 1)
+    level = Level.most_careful([level, saved.level])
+    agreed = Level.most_careful([level, saved.agreed_level or level])
+    _keep(saved, entry, level=level, agreed_level=agreed)
+    type(entry).objects.filter(pk=entry.pk).update(version=F("version") + 1)
     Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
     _mind_names(saved, by)
     current = Edition.objects.current().of(saved).first()
@@ -145,6 +148,14 @@ def _asked_of(entry, user):
 
 def _locked(entry):
     return type(entry).objects.editable().select_for_update(of=("self",)).get(pk=entry.pk)
+
+
+def _keep(saved, entry, **facts):
+    """Write `facts` of an entry, and let both `saved` and the caller's `entry` know of them."""
+    type(entry).objects.filter(pk=entry.pk).update(**facts)
+    for one in (saved, entry):
+        for name, value in facts.items():
+            setattr(one, name, value)
 
 
 def _mind_names(entry, by):

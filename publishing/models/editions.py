@@ -81,7 +81,7 @@ class Edition(models.Model):
         verbose_name=_("published by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
