@@ -77,7 +77,8 @@ class AccountAdmin(UserAdmin):
         return self.has_module_permission(request)
 
     def has_delete_permission(self, request, obj=None):
-        return self.has_module_permission(request)
+        """There is no deleting from the list."""
+        return obj is not None and self.has_module_permission(request)
 
     def get_readonly_fields(self, request, obj=None):
         """Deactivating has a page of its own, and nobody takes their own way in away by a slip."""
@@ -87,10 +88,6 @@ class AccountAdmin(UserAdmin):
         if obj == request.user:
             fields += ["is_staff", "is_superuser"]
         return fields
-
-    def get_actions(self, request):
-        """There is no deleting from the list."""
-        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     # --- pages
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from places.levels import Level
 from places.models import Country
 from publishing import history
-from publishing.models import Care, Consent, ConsentAnswer, Event, Mention
+from publishing.models import Care, Consent, ConsentAnswer, ConsentLink, Event, Mention
 
 USES = ("exports", "translation", "photographs")
 
@@ -29,9 +29,13 @@ def needs_second_person(entry):
 
 
 def first_persons(entry):
-    """The keys of all users who wrote, submitted or answered something of `entry` since people last agreed to it."""
+    """The keys of all users who wrote, submitted or answered something of `entry` since people last agreed to it.
+
+    Among them is who made a consent link that was answered since.
+    """
     mentions = _since(entry, Mention.objects.filter(kind=entry.KIND, uid=entry.uid), "answered_at")
     answers = _since(entry, ConsentAnswer.objects.of(entry), "handled_at")
+    links = _since(entry, ConsentLink.objects.of(entry), "used_at")
     submitted = _since(entry, Event.objects.of(entry).filter(what=Event.What.SUBMITTED), "at")
     return {
         entry.submitted_by_id,
@@ -39,6 +43,7 @@ def first_persons(entry):
         *_writers(entry),
         *mentions.values_list("answered_by", flat=True),
         *answers.values_list("handled_by", flat=True),
+        *links.values_list("made_by", flat=True),
         *submitted.values_list("by", flat=True),
     } - {None}
 
@@ -87,16 +92,24 @@ def _is_looked_through(entry):
 
 
 def _oversteps(entry):
-    """Whether a line that somebody wrote into its ledger since then allows what the organisation's own answer doesn't.
+    """Whether a line that came into its ledger since then allows what the organisation's own answer by link doesn't.
 
-    Its newest answer by a consent link counts, in force or not: its end is an editor's to write, what it allows is not.
+    That answer counts in force or not: editors can write down its end, but not what it allows. A newer answer by link
+    is such a line too: whoever made the link could have answered it.
     """
-    consents = [one for one in entry.consents.all() if one.basis == Consent.Basis.AGREEMENT]
-    own = next((one for one in consents if one.means == Consent.Means.LINK), None)
-    if own is None:
-        return False
-    new = [one for one in consents if one.means != Consent.Means.LINK and _is_new(entry, one)]
-    return any(getattr(one, use) and not getattr(own, use) for one in new for use in USES)
+    newer = []
+    for line in (one for one in entry.consents.all() if one.basis == Consent.Basis.AGREEMENT):
+        if line.means == Consent.Means.LINK:
+            if any(_is_new(entry, one) and _allows_more(one, line) for one in newer):
+                return True
+            if not _is_new(entry, line):
+                return False
+        newer.append(line)
+    return False
+
+
+def _allows_more(one, than):
+    return any(getattr(one, use) and not getattr(than, use) for use in USES)
 
 
 def _is_new(entry, consent):

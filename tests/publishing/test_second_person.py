@@ -260,6 +260,22 @@ def test_one_person_does_not_allow_what_the_organisation_itself_did_not(petra, e
     assert not needs_second_person(Organisation.objects.get())
 
 
+def test_who_makes_a_link_and_answers_it_has_not_asked_anybody(petra):
+    organisation = ready(make_organisation("Riverbank Circle"))
+    link, _token = make_link(organisation, by=None)
+    answer(link, Reply(Answer.CONFIRM, role="board", exports=False))
+    publish(organisation)
+    assert not needs_second_person(Organisation.objects.get())
+
+    link, _token = make_link(organisation, by=petra.user)
+    answer(link, Reply(Answer.CONFIRM, role="board", exports=True))
+    assert refusals(petra, ready(organisation)) == [ALONE]
+    submit(ready(organisation), by=make_user("basil", "contributor"))
+    assert refusals(petra, organisation) == [FIRST]
+    assert publishes(person("chandra"), organisation)
+    assert not needs_second_person(Organisation.objects.get())
+
+
 # --- whoever touched it
 
 
