@@ -58,7 +58,7 @@ def ready(entry):
     return make_ready(entry, by=make_user("amina", "contributor"))
 
 
-def careful(level="anonymised", **facts):
+def careful(level="generalised", **facts):
     """A practice that the public reads at `level`, as two persons published it."""
     return ready(make_practice("Evening football", slug="evening-football", level=level, **facts))
 
@@ -320,7 +320,7 @@ def by_submitting(client, practice):
     ids=lambda write: write.__name__,
 )
 def test_whoever_touched_it_is_a_first_person_though_others_saved_and_submitted_after(petra, write):
-    practice = careful("generalised", published=False)
+    practice = careful(published=False)
     write(petra, practice)
     assert petra.user.pk in first_persons(Practice.objects.get())
 
@@ -335,7 +335,7 @@ def test_whoever_touched_it_is_a_first_person_though_others_saved_and_submitted_
 
 
 def test_what_was_published_is_agreed_to_and_who_wrote_it_may_look_at_what_comes_next(petra):
-    practice = careful("generalised", published=False)
+    practice = careful(published=False)
     in_the_form(petra, practice)
     ready(practice)
     petra.post(page_of(practice, "submit"), ANSWERS)
@@ -349,7 +349,7 @@ def test_what_was_published_is_agreed_to_and_who_wrote_it_may_look_at_what_comes
 
 
 def test_publishing_as_withheld_makes_nobody_a_second_person(petra):
-    practice = careful("generalised", published=False)
+    practice = careful(published=False)
     in_the_form(petra, practice)
     save(petra, page_of(practice), level="withheld")
     petra.post(page_of(practice, "publish"), ANSWERS)
