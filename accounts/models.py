@@ -67,13 +67,14 @@ class SignInEvent(models.Model):
         FACTOR_REMOVED = "factor-removed", _("Second step removed")
         FACTORS_RESET = "factors-reset", _("Second step reset by an operator")
         PASSWORD_CHANGED = "password-changed", _("Password changed")
+        DEACTIVATED = "deactivated", _("Account deactivated")
 
     what = models.CharField(_("what"), max_length=16, choices=What)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),
         null=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)

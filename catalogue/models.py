@@ -102,7 +102,7 @@ class LookAlike(models.Model):
         verbose_name=_("said by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
 

@@ -2,9 +2,11 @@
 
 import unicodedata
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from places.levels import Level
 from places.models import Country, Grouping
 
 
@@ -21,8 +23,21 @@ class ReadOnlyPlaces(admin.ModelAdmin):
         return False
 
 
+class CountryForm(forms.ModelForm):
+    """`may_ease` says whether the user may ask for less care than is asked for now."""
+
+    may_ease = False
+
+    def clean_least_level(self):
+        level, saved = self.cleaned_data["least_level"], Level(self.initial["least_level"])
+        if Level(level).care < saved.care and not self.may_ease:
+            raise forms.ValidationError(_("Only a superuser asks for less than “%s” here.") % saved.label)
+        return level
+
+
 @admin.register(Country)
 class CountryAdmin(ReadOnlyPlaces):
+    form = CountryForm
     list_display = ["name", "code", "iso3", "region", "least_level"]
     list_filter = ["least_level"]
     list_select_related = ["region"]
@@ -33,6 +48,11 @@ class CountryAdmin(ReadOnlyPlaces):
     @admin.display(description=_("name"), ordering="code")
     def name(self, country):
         return str(country)
+
+    def get_form(self, request, obj=None, **options):
+        form = super().get_form(request, obj, **options)
+        form.may_ease = request.user.is_superuser  # or one publisher alone could ease it, publish, and put it back
+        return form
 
     def get_search_results(self, request, queryset, search_term):
         """By name, which the database doesn't know, or by code."""

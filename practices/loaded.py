@@ -34,7 +34,7 @@ def edited_among(entries):
         editions |= {(edition.kind, edition.uid): edition for edition in current}
     for slug, entry in entries.items():
         edition = editions.get((entry.KIND, entry.uid))
-        # The note too: who published is forgotten with their account, and a level must not be loosened after that.
+        # The note too: until accounts were kept, who published was forgotten, and that must loosen no level.
         loaded = edition is not None and edition.published_by_id is None and edition.note == NOTE
         if not loaded or slug != entry.slug or is_news(entry):
             yield entry

@@ -21,6 +21,7 @@ from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
 from publishing.admin_fields import LinesField, UnansweredField
 from publishing.admin_links import LinkCheckAdmin
 from publishing.admin_pages import badge
+from publishing.admin_people import AccountAdmin
 from publishing.admin_pictures import PicturesAdmin
 from publishing.admin_review import ReviewAdmin
 from publishing.admin_work import ToDo, WorkAdmin
@@ -30,7 +31,16 @@ from publishing.review import may
 from publishing.standing import standing
 from publishing.suggestions import waiting_corrections
 
-__all__ = ["CareAdmin", "CitationInline", "EntryAdmin", "LinkCheckAdmin", "PartInline", "TextInline", "VocabularyAdmin"]
+__all__ = [
+    "AccountAdmin",
+    "CareAdmin",
+    "CitationInline",
+    "EntryAdmin",
+    "LinkCheckAdmin",
+    "PartInline",
+    "TextInline",
+    "VocabularyAdmin",
+]
 
 
 def free_address(entry):

@@ -48,10 +48,15 @@ def owners(rows):
     return list(found.values())
 
 
-def count_up(entries, by):
-    """Write down that `by` changed something that is part of `entries`: their open forms are of an earlier version."""
+def count_up(entries, part, by):
+    """Write down that `by` changed rows of the model `part` of `entries`: their open forms are of an earlier version.
+
+    An entry with which such rows are not published, as memberships are not with their network, was not changed itself.
+    """
     for entry in entries:
-        changed = {"version": F("version") + 1, "edited_by": by, "updated_at": timezone.now()}
+        changed = {"version": F("version") + 1}
+        if part in history.published_models(type(entry)):
+            changed |= {"edited_by": by, "updated_at": timezone.now()}
         type(entry).objects.filter(pk=entry.pk).update(**changed)
 
 
@@ -82,7 +87,7 @@ class PartAdmin(admin.ModelAdmin):
         self._keep(request, entries)
 
     def _keep(self, request, entries):
-        count_up(entries, request.user)
+        count_up(entries, self.model, request.user)
         for entry in entries:
             history.keep(entry, by=request.user)
 
@@ -109,7 +114,7 @@ class HistoryAdmin(PublicationAdmin):
         for entry in others:
             history.keep_before(entry)
         super().save_formset(request, form, formset, change)
-        count_up(others, request.user)
+        count_up(others, formset.model, request.user)
         for entry in others:
             history.keep(entry, by=request.user)
 

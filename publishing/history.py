@@ -29,6 +29,8 @@ BOOKKEEPING = {
     "updated_at",
     "submitted_by",
     "submitted_at",
+    "agreed_level",
+    "agreed_at",
 }
 
 
@@ -58,8 +60,28 @@ class Snapshot:
 
     def content(self):
         """What editors wrote, for the question whether two are the same: the keys of parts play no role."""
+        return self._content(self.parts)
+
+    def published(self):
+        """The content without the parts that are published with another entry, as memberships are of a network."""
+        published = published_models(self.entry.model)
+        return self._content(row for row in self.parts if row.model in published)
+
+    def _content(self, parts):
         own = {name: value for name, value in self.entry.fields.items() if name not in BOOKKEEPING}
-        return own, sorted((row.model.__name__, json.dumps(row.fields, sort_keys=True)) for row in self.parts)
+        return own, sorted((row.model.__name__, json.dumps(row.fields, sort_keys=True)) for row in parts)
+
+
+def published_models(model):
+    """The models of the parts that are published with entries of `model`, an Entry, and of their own parts: a set."""
+    return set(_models(model, model.published_parts()))
+
+
+def _models(model, names):
+    for name in names:
+        part = model._meta.get_field(name).related_model
+        yield part
+        yield from _models(part, getattr(part, "PARTS", ()))
 
 
 def register(model):
@@ -175,6 +197,15 @@ def revisions_of(entry):
 def newest(entry):
     """The last Kept of `entry`; None without a history."""
     return next(iter(read(type(entry), revisions_of(entry)[:1])), None)
+
+
+def since(entry, moment):
+    """The Kept of `entry` after `moment`, the newest first, then the one that stood at it: a list. All, for None."""
+    revisions = revisions_of(entry)
+    if moment is None:
+        return read(type(entry), revisions)
+    stood = revisions.filter(date_created__lte=moment)[:1]
+    return read(type(entry), [*revisions.filter(date_created__gt=moment), *stood])
 
 
 def as_seen(entry, number):

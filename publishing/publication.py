@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from places.levels import Level
 from publishing.care import is_named_at, keep_back, let_go
@@ -81,7 +82,8 @@ def publish(entry, *, by=None, note=""):
         current = write(saved, record, by=by, note=note)
     begin_era([*others, *own])
     settle(saved)
-    entry.state = saved.state
+    agreed = {"agreed_level": saved.level, "agreed_at": timezone.now() if record else saved.agreed_at}
+    _keep(saved, entry, state=saved.state, **agreed)
     Event.objects.note(saved, Event.What.PUBLISHED if record else Event.What.WITHDRAWN, by=by, note=note)
     return current
 
@@ -115,8 +117,10 @@ def restrict(entry, level, *, by=None, note=""):
     """
     Generation.objects.lock()
     saved = _locked(entry)
-    saved.level = entry.level = Level.most_careful([level, saved.level])
-    type(entry).objects.filter(pk=entry.pk).update(level=saved.level, version=F("version") + 1)
+    level = Level.most_careful([level, saved.level])
+    agreed = Level.most_careful([level, saved.agreed_level or level])
+    _keep(saved, entry, level=level, agreed_level=agreed)
+    type(entry).objects.filter(pk=entry.pk).update(version=F("version") + 1)
     Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
     was_public = Edition.objects.of(saved).exists()
     begin_era([*_mind_names(saved, by), *bring_to(saved, saved.level)])
@@ -142,6 +146,14 @@ def _asked_of(entry, user):
 
 def _locked(entry):
     return type(entry).objects.editable().select_for_update(of=("self",)).get(pk=entry.pk)
+
+
+def _keep(saved, entry, **facts):
+    """Write `facts` of an entry, and let both `saved` and the caller's `entry` know of them."""
+    type(entry).objects.filter(pk=entry.pk).update(**facts)
+    for one in (saved, entry):
+        for name, value in facts.items():
+            setattr(one, name, value)
 
 
 def _mind_names(entry, by):

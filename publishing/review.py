@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from places.levels import Level
 from publishing.checks import Stop
 from publishing.models import Edition, Entry, Event
+from publishing.second_person import first_persons, needs_second_person
 
 
 @transaction.atomic
@@ -32,13 +33,6 @@ def resting_state(entry):
     return Entry.State.WITHDRAWN if Edition.objects.of(entry).exists() else Entry.State.DRAFT
 
 
-def needs_second_person(entry):
-    """Whether publishing `entry` as saved takes a second person: it is careful, its place is, or it would open up."""
-    cares = [Level(entry.level).care, *(Level(country.least_level).care for country in entry.places())]
-    current = Edition.objects.current().of(entry).first()
-    return max(cares) > Level.OPEN.care or bool(current and Level(current.level).care > Level(entry.level).care)
-
-
 def may(user, action, entry):
     """Whether `user` has the permission for `action` on entries of the kind of `entry` (an entry or its class)."""
     return user.has_perm(f"{entry._meta.app_label}.{action}_{entry._meta.model_name}")
@@ -54,6 +48,6 @@ def objections(entry, user):
         return [Stop("level", _("At this level, or for this place, only a publisher publishes: submit it for review."))]
     if entry.state != Entry.State.REVIEW:
         return [Stop("", _("It needs a second person: submit it for review, and somebody else publishes it."))]
-    if user in (entry.submitted_by, entry.edited_by):
+    if user.pk in first_persons(entry):
         return [Stop("", _("It needs a second person: you wrote or submitted it, so somebody else publishes it."))]
     return []

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from publishing.history import revisions_of
 from publishing.models import Generation
 
 
@@ -29,11 +30,15 @@ def hold(entry):
 
 
 def who_saved(entry):
-    """Who saved `entry` last, and when, in a sentence."""
+    """Who saved `entry`, or a part of it that is published elsewhere, last, and when, in a sentence."""
+    who, when = entry.edited_by, entry.updated_at
+    last = revisions_of(entry).first()
+    if last and last.date_created > when:
+        who, when = last.user, last.date_created
     return _("%(who)s saved “%(entry)s” meanwhile (%(when)s).") % {
-        "who": entry.edited_by or _("Somebody"),
+        "who": who or _("Somebody"),
         "entry": entry,
-        "when": date_format(localtime(entry.updated_at), "DATETIME_FORMAT"),
+        "when": date_format(localtime(when), "DATETIME_FORMAT"),
     }
 
 

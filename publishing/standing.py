@@ -14,7 +14,7 @@ class Standing:
     """`edition` is the current one; `stops` keep the entry from being published, `points` a person from publishing it.
 
     `narrows` says that publishing would take content from earlier editions, which were more open; `opens` that it
-    would show what the current edition hides; `changes`, whether it would do anything at all.
+    would show more than people last agreed to; `changes`, whether it would do anything at all.
     """
 
     entry: Entry
@@ -55,6 +55,6 @@ def standing(entry):
         stops=stops(entry),
         points=open_points(entry),
         narrows=narrows,
-        opens=edition is not None and Level(edition.level).care > level.care,
+        opens=bool(entry.agreed_level and Level(entry.agreed_level).care > level.care),
         changes=narrows or is_news(entry),
     )

@@ -65,7 +65,7 @@ class Mention(models.Model):
         verbose_name=_("answered by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)

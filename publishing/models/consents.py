@@ -90,7 +90,7 @@ class Consent(models.Model):
         null=True,
         blank=True,
         editable=False,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     recorded_at = models.DateTimeField(_("written down"), default=timezone.now, editable=False)

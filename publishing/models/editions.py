@@ -126,7 +126,7 @@ class Edition(models.Model):
         verbose_name=_("published by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     note = PlainCharField(_("note"), max_length=300, blank=True)

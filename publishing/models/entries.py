@@ -12,14 +12,14 @@ from publishing.records import Answer, SourceRecord
 
 
 def _somebody(label):
-    """A user; when the account is deleted, nobody."""
+    """A user. Accounts are deactivated and never deleted while an entry or its history knows them."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=label,
         null=True,
         blank=True,
         editable=False,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
 
@@ -90,6 +90,9 @@ class Entry(models.Model):
     edited_by = _somebody(_("changed by"))
     submitted_by = _somebody(_("submitted by"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
+    # To what people last agreed by publishing the entry, or what was made more careful since. Never public.
+    agreed_level = models.CharField(max_length=11, choices=Level, blank=True, editable=False)
+    agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -115,6 +118,12 @@ class Entry(models.Model):
         # Read through `texts` so that a prefetched list of entries costs no query a row.
         titles = {text.language: text.title for text in self.texts.all()}
         return titles.get(self.original_language) or self.slug
+
+    @classmethod
+    def published_parts(cls):
+        """Those of PARTS that its record is made of; the others are published with another entry."""
+        read = {path.partition("__")[0] for path in cls.RECORD_PARTS}
+        return [name for name in cls.PARTS if name in read]
 
     def to_record(self):
         """Everything the entry holds, as its record at level open: the policy has not been applied yet."""

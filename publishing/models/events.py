@@ -29,6 +29,7 @@ class Event(models.Model):
         HELD_BACK = "held-back", _("Words held back from the public")
         DELETED = "deleted", _("Deleted")
         RESTORED = "restored", _("Restored")
+        HANDED_OVER = "handed-over", _("Handed over")
         LINK_MADE = "link-made", _("Consent link made")
         ANSWERED = "answered", _("Answered by the organisation")
         CONSENT_ENDED = "consent-ended", _("Consent ran out")
@@ -41,7 +42,7 @@ class Event(models.Model):
         verbose_name=_("by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)

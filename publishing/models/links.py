@@ -43,7 +43,7 @@ class ConsentLink(models.Model):
         verbose_name=_("made by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
@@ -105,7 +105,7 @@ class ConsentAnswer(models.Model):
         verbose_name=_("dealt with by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     handled_at = models.DateTimeField(_("dealt with"), null=True, blank=True)

@@ -43,7 +43,7 @@ class Suggestion(models.Model):
         verbose_name=_("handled by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)

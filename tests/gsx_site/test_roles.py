@@ -98,7 +98,7 @@ MAY_OPEN = {
     "superuser": """
         accounts_signinevent : changelist
         auth_group : add change changelist delete history
-        auth_user : add change changelist delete history password_change
+        auth_user : add change changelist deactivate delete history password_change
         places_grouping : change changelist history
     """,
 }

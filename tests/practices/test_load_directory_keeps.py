@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from networks.models import Network, Organisation
 from places.levels import Level
 from practices.models import Practice
-from publishing.models import Entry, Source
+from publishing.models import Edition, Entry, Event, Source
 from publishing.publication import publish, withdraw
 from tests.factories import make_practice, make_ready
 from tests.practices.directories import CREATED, LEFT_ALONE, but, content, load, small_directory
@@ -43,13 +43,20 @@ def publish_by_hand(entry, user):
     publish(entry if entry.level == Level.WITHHELD else make_ready(entry), by=user)
 
 
+def lose_the_account(user):
+    """As it was before accounts were kept: who had published was forgotten with theirs."""
+    Edition.objects.update(published_by=None)
+    Event.objects.update(by=None)
+    user.delete()
+
+
 def publish_as_it_is(entry, user):
     publish_by_hand(entry, user)
 
 
 def publish_as_it_is_and_lose_the_account(entry, user):
     publish_by_hand(entry, user)
-    user.delete()
+    lose_the_account(user)
 
 
 def make_more_careful(entry, user):
@@ -60,7 +67,7 @@ def withhold_and_lose_the_account(entry, user):
     Practice.objects.filter(pk=entry.pk).update(level=Level.WITHHELD)
     entry.level = Level.WITHHELD
     publish_by_hand(entry, user)
-    user.delete()
+    lose_the_account(user)
 
 
 def withdraw_it(entry, user):

@@ -87,7 +87,7 @@ def test_it_comes_back_under_its_uid_when_its_address_was_taken():
 
 def test_whose_account_is_gone_is_forgotten_without_a_word(amina):
     practice = make_practice(published=False, created_by=amina)
-    throw_away(practice, by=amina)
+    throw_away(practice)  # nothing that is saved tells of her any more, or the account would be kept
     amina.delete()
     [found] = binned(Practice)
     assert bring_back(found.snapshot, by=None).left_out == []

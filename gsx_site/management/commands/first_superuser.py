@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Creates the first superuser: asked for, or from DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD."
 
     def handle(self, *args, **options):
-        first = get_user_model().objects.filter(is_superuser=True).order_by("pk").first()
+        first = get_user_model().objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
         if first:
             self.stdout.write(f"There is a superuser already: {first.get_username()}. Others are added in the admin.")
         elif "DJANGO_SUPERUSER_PASSWORD" in os.environ:
