@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -16,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from places.levels import Level
 from publishing.admin_bin import BinAdmin
 from publishing.admin_care import CareAdmin
-from publishing.admin_choices import ChoicesAdmin
 from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
 from publishing.admin_fields import LinesField, UnansweredField
 from publishing.admin_links import LinkCheckAdmin
@@ -66,8 +64,8 @@ class TextInline(admin.StackedInline):
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 
 
-class PartInline(ChoicesAdmin, admin.TabularInline):
-    """What an entry is linked to; `parts` are the relations that its rows are read with."""
+class PartInline(admin.TabularInline):
+    """What an entry is linked to; `parts` are the words of the vocabulary that its rows are read with."""
 
     extra = 0
     parts = ()
@@ -85,7 +83,6 @@ class PartInline(ChoicesAdmin, admin.TabularInline):
 class CitationInline(PartInline):
     autocomplete_fields = ["source"]
     fields = ["source", "locator", "position"]
-    parts = ["source"]
 
 
 class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
@@ -115,7 +112,7 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
     # --- who may
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and self._concerns(request, obj)
+        return super().has_view_permission(request, obj) and (obj is None or obj.is_seen_by(request.user))
 
     def has_change_permission(self, request, obj=None):
         """Contributors change what they wrote themselves, while it is a draft that was never published."""
@@ -123,28 +120,17 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
             return False
         if obj is None or may(request.user, "review", obj):
             return True
-        return self._concerns(request, obj) and obj.state == Entry.State.DRAFT
+        return obj.is_seen_by(request.user) and obj.state == Entry.State.DRAFT
 
     def has_delete_permission(self, request, obj=None):
         """Only what was never published can be deleted, and only by itself: there is no deleting from the list."""
         allowed = obj is not None and super().has_delete_permission(request, obj)
         return allowed and self.has_change_permission(request, obj) and not Edition.objects.of(obj).exists()
 
-    def _concerns(self, request, obj):
-        return obj is None or may(request.user, "review", obj) or obj.created_by_id == request.user.pk
-
     # --- the list
 
     def get_queryset(self, request):
-        entries = super().get_queryset(request).prefetch_related("texts", self.place_parts)
-        if may(request.user, "review", self.model):
-            return entries
-        own = Q(created_by=request.user.pk)
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            # Whom contributors may link to: what everybody can read by name.
-            named = Edition.objects.current().readable().filter(kind=self.model.KIND, level=Level.OPEN)
-            own |= Q(uid__in=named.values("uid"), level=Level.OPEN)
-        return entries.filter(own)
+        return super().get_queryset(request).seen_by(request.user).prefetch_related("texts", self.place_parts)
 
     @admin.display(description=gettext_lazy("title"), ordering="slug")
     def title(self, entry):
@@ -278,6 +264,9 @@ class SourceAdmin(VocabularyAdmin):
     search_fields = ["title", "publisher", "slug"]
     fields = ["title", "publisher", "year", "url", "slug"]
     prepopulated_fields = {"slug": ["title"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).seen_by(request.user)
 
 
 @admin.register(Edition)

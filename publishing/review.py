@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from places.levels import Level
 from publishing.checks import Stop
 from publishing.models import Edition, Entry, Event
+from publishing.models.sight import may
 
 
 @transaction.atomic
@@ -38,11 +39,6 @@ def needs_second_person(entry):
     cares = [Level(entry.level).care, *(Level(country.least_level).care for country in entry.places())]
     current = Edition.objects.current().of(entry).readable().first()
     return max(cares) > Level.OPEN.care or bool(current and Level(current.level).care > Level(entry.level).care)
-
-
-def may(user, action, entry):
-    """Whether `user` has the permission for `action` on entries of the kind of `entry` (an entry or its class)."""
-    return user.has_perm(f"{entry._meta.app_label}.{action}_{entry._meta.model_name}")
 
 
 def objections(entry, user):

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -42,3 +43,16 @@ class YearField(models.PositiveSmallIntegerField):
         kwargs["validators"] = [MinValueValidator(1900), MaxValueValidator(2100)]
         kwargs.update(null=True, blank=True)
         super().__init__(*args, **kwargs)
+
+
+def somebody(label):
+    """A user; when the account is deleted, nobody."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=label,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
