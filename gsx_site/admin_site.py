@@ -6,7 +6,8 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import prefetch_related_objects
 
 from gsx_site.cockpit import work_lists
-from publishing.admin_choices import ChoicesAdmin, ChoicesInline, Completion, by_known_names
+from publishing.admin_choices import ChoicesAdmin, ChoicesInline, Completion
+from publishing.models.sight import veils
 
 
 class OwnFilters:
@@ -41,7 +42,7 @@ class Guarded(ChoicesAdmin):
         # An empty name stands for no name; Django would look for a field that is called so.
         found = super().get_object(request, object_id, from_field or None)
         if found is not None:
-            prefetch_related_objects([found], *by_known_names(self.model, request.user))
+            prefetch_related_objects([found], *veils(self.model, request.user))
         return found
 
 

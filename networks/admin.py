@@ -21,11 +21,10 @@ from networks.models import (
 )
 from networks.sheets import OrganisationSheet
 from publishing.admin import CitationInline, PartInline, TextInline
-from publishing.admin_choices import by_known_names
 from publishing.admin_history import PartAdmin
 from publishing.admin_pictures import PictureInline
 from publishing.consent_admin import ConsentInline
-from publishing.review import may
+from publishing.models.sight import by_known_names, may
 from publishing.sheets.admin import SheetAdmin
 
 

@@ -1,7 +1,5 @@
 """The editors' side of entries: what their kinds have in common. The rooms above add the kinds themselves."""
 
-from itertools import chain, count
-
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
+from publishing.addresses import give_address
 from publishing.admin_bin import BinAdmin
 from publishing.admin_care import CareAdmin
 from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
@@ -23,23 +22,13 @@ from publishing.admin_pictures import PicturesAdmin
 from publishing.admin_review import ReviewAdmin
 from publishing.admin_work import ToDo, WorkAdmin
 from publishing.consent_admin import ConsentPages
-from publishing.models import Address, Edition, Entry, Generation, LinkCheck, Source, Term
+from publishing.models import Edition, Entry, Generation, LinkCheck, Source, Term
+from publishing.models.fields import new_uid
 from publishing.review import may
 from publishing.standing import standing
 from publishing.suggestions import waiting_corrections
 
 __all__ = ["CareAdmin", "CitationInline", "EntryAdmin", "LinkCheckAdmin", "PartInline", "TextInline", "VocabularyAdmin"]
-
-
-def free_address(entry):
-    """An address made of the entry's title that no other entry of its kind has or had; its uid for want of letters."""
-    base = slugify(str(entry))[:70].strip("-")
-    if not base:
-        return entry.uid
-    others = type(entry).objects.exclude(pk=entry.pk).filter(slug__startswith=base)
-    former = Address.objects.filter(kind=entry.KIND, slug__startswith=base).exclude(uid=entry.uid)
-    taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
-    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
 
 
 class EntryForm(SeenEntryForm):
@@ -54,7 +43,7 @@ class EntryForm(SeenEntryForm):
         return level
 
     def clean_slug(self):
-        # The uid stands in until the texts are saved too: see EntryAdmin.save_related.
+        # Two that are empty would be the same: see EntryAdmin.save_model.
         return self.cleaned_data["slug"] or self.instance.uid
 
 
@@ -184,9 +173,16 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
         super().save_related(request, form, formsets, change)
         entry = form.instance
         entry.refresh_from_db()  # and forget the texts as they were
-        if entry.slug == entry.uid:
-            entry.slug = free_address(entry)
-            entry.save(update_fields=["slug"])
+        give_address(entry, by=request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whoever does not see all entries chooses no address: it would tell which are taken."""
+        own = () if self.model.objects.shows_all_to(request.user) else ("slug",)
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    def save_model(self, request, obj, form, change):
+        obj.slug = obj.slug or obj.uid  # until its texts are saved: see save_related
+        super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if not context["is_popup"]:
@@ -196,7 +192,9 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
             if obj:
                 # Read again: `obj` holds what was typed, even where it was refused.
                 saved = self._saved(obj.pk)
-                context |= self._panel(request, standing(saved)) | {"completeness": self.completeness(saved)}
+                context |= self._panel(request, standing(saved, to=request.user)) | {
+                    "completeness": self.completeness(saved)
+                }
             if obj and request.user.has_perm("publishing.view_suggestion"):
                 context["corrections"] = waiting_corrections(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -267,6 +265,22 @@ class SourceAdmin(VocabularyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).seen_by(request.user)
+
+    def get_fields(self, request, obj=None):
+        """Whoever does not see all sources chooses no key: it would tell which are taken."""
+        return [name for name in self.fields if name != "slug" or self._sees_all(request)]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return self.prepopulated_fields if self._sees_all(request) else {}
+
+    def _sees_all(self, request):
+        return Source.objects.shows_all_to(request.user)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.added_by = request.user
+            obj.slug = obj.slug or f"{slugify(obj.title)[:60]}-{new_uid()}".strip("-")
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Edition)

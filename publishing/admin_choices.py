@@ -7,9 +7,9 @@ from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from publishing.models.sight import SightedQuerySet
+from publishing.models.sight import by_known_names, hides
 
 
 def could_be_a_key(model, value):
@@ -74,26 +74,6 @@ class ManyChoicesField(KnownOrSaved, forms.ModelMultipleChoiceField):
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": one}
                 )
         return super().clean(value)
-
-
-def hides(model, user):
-    """Whether some rows of `model` may be hidden from `user`."""
-    rows = model._default_manager.all()
-    return isinstance(rows, SightedQuerySet) and not rows.shows_all_to(user)
-
-
-def by_known_names(model, user):
-    """Prefetches of the entries and sources that rows of `model` refer to, under the names that `user` may know."""
-    return [
-        Prefetch(field.name, rows.called_for(user))
-        for field in (*model._meta.concrete_fields, *model._meta.local_many_to_many)
-        if _is_plain(field) and isinstance(rows := field.related_model._default_manager.all(), SightedQuerySet)
-    ]
-
-
-def _is_plain(field):
-    """Whether `field` is a relation that forms show; sets with rows of their own between them are not."""
-    return field.is_relation and not (field.many_to_many and not field.remote_field.through._meta.auto_created)
 
 
 class ChoicesAdmin:

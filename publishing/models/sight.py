@@ -4,7 +4,7 @@ The one home of that rule. Lists, forms, autocompletion, sheets and histories al
 """
 
 from django.db import models
-from django.db.models import BooleanField, Case, CharField, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, CharField, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -114,3 +114,38 @@ class EntryQuerySet(SightedQuerySet):
     def _named(self):
         """The current editions that name entries of this kind."""
         return Edition.objects.current().readable().filter(kind=self.model.KIND, level=Level.OPEN)
+
+
+def is_sighted(model):
+    """Whether `model` has rows that may be hidden from some of the staff."""
+    return isinstance(model._default_manager.all(), SightedQuerySet)
+
+
+def hides(model, user):
+    """Whether some rows of `model` may be hidden from `user`."""
+    return is_sighted(model) and not model._default_manager.shows_all_to(user)
+
+
+def by_known_names(model, user, path=""):
+    """Prefetches of the entries and sources that rows of `model`, behind `path`, refer to: as `user` may know them."""
+    return [
+        Prefetch(f"{path}{field.name}", field.related_model._default_manager.called_for(user))
+        for field in (*model._meta.concrete_fields, *model._meta.local_many_to_many)
+        if _is_plain(field) and is_sighted(field.related_model)
+    ]
+
+
+def veils(model, user, path=""):
+    """As by_known_names, and only for what may be hidden from `user`."""
+    return [one for one in by_known_names(model, user, path) if hides(one.queryset.model, user)]
+
+
+def veils_throughout(model, user, path=""):
+    """The veils of `model` and its PARTS and theirs."""
+    parts = [(f"{path}{name}__", model._meta.get_field(name).related_model) for name in getattr(model, "PARTS", ())]
+    return veils(model, user, path) + [one for path, part in parts for one in veils_throughout(part, user, path)]
+
+
+def _is_plain(field):
+    """Whether `field` is a relation that forms show; sets with rows of their own between them are not."""
+    return field.is_relation and not (field.many_to_many and not field.remote_field.through._meta.auto_created)
