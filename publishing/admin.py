@@ -192,9 +192,8 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
             if obj:
                 # Read again: `obj` holds what was typed, even where it was refused.
                 saved = self._saved(obj.pk)
-                context |= self._panel(request, standing(saved, to=request.user)) | {
-                    "completeness": self.completeness(saved)
-                }
+                context |= self._panel(request, standing(saved, to=request.user))
+                context["completeness"] = self.completeness(saved)
             if obj and request.user.has_perm("publishing.view_suggestion"):
                 context["corrections"] = waiting_corrections(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

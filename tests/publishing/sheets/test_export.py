@@ -9,7 +9,15 @@ from django.contrib.auth.models import Permission
 
 from practices.models import Practice, Theme
 from practices.sheets import PracticeSheet
-from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation
+from tests.factories import (
+    cite,
+    make_membership,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_recommendation,
+    make_user,
+)
 from tests.sheets import A_PRACTICE, SHEETS, address, as_csv, bring_in, export, faults, look, read_csv
 
 pytestmark = pytest.mark.usefixtures("world")
