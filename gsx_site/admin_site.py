@@ -4,10 +4,12 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import models
+from django.db.models import prefetch_related_objects
 
 from gsx_site.cockpit import work_lists
 from places.plain_text import PlainField
-from publishing.admin_choices import ChoicesAdmin
+from publishing.admin_choices import ChoicesAdmin, ChoicesInline, Completion
+from publishing.models.sight import veils
 
 
 class OwnFilters:
@@ -46,7 +48,15 @@ class Guarded(ChoicesAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         # An empty name stands for no name; Django would look for a field that is called so.
-        return super().get_object(request, object_id, from_field or None)
+        found = super().get_object(request, object_id, from_field or None)
+        if found is not None:
+            prefetch_related_objects([found], *veils(self.model, request.user))
+        return found
+
+
+def _before(made, first, **attributes):
+    """The class `made` with `first` standing before it."""
+    return type(made.__name__, (first, made), {"__module__": made.__module__, **attributes})
 
 
 class EditorsSite(AdminSite):
@@ -54,8 +64,11 @@ class EditorsSite(AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         base = admin_class or ModelAdmin
-        guarded = type(base.__name__, (Guarded, base), {"__module__": base.__module__})
-        super().register(model_or_iterable, guarded, **options)
+        inlines = [_before(one, ChoicesInline) for one in base.inlines]
+        super().register(model_or_iterable, _before(base, Guarded, inlines=inlines), **options)
+
+    def autocomplete_view(self, request):
+        return Completion.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
         lists = work_lists(request, self)

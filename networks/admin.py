@@ -24,7 +24,7 @@ from publishing.admin import CitationInline, PartInline, TextInline
 from publishing.admin_history import PartAdmin
 from publishing.admin_pictures import PictureInline
 from publishing.consent_admin import ConsentInline
-from publishing.review import may
+from publishing.models.sight import by_known_names, may
 from publishing.sheets.admin import SheetAdmin
 
 
@@ -72,7 +72,6 @@ class Memberships(PartInline):
     model = Membership
     autocomplete_fields = ["network"]
     fields = ["network", "role", "since", "until", "shown"]
-    parts = ["organisation__texts", "network__texts"]
     show_change_link = True
 
 
@@ -159,7 +158,7 @@ class MembershipAdmin(PartAdmin):
     fields = ["organisation", "network", "role", ("since", "until"), "shown"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("organisation__texts", "network__texts")
+        return super().get_queryset(request).prefetch_related(*by_known_names(Membership, request.user))
 
     # A membership is a part of its organisation; contributors write it in the form of theirs.
 

@@ -47,7 +47,6 @@ class PracticeTexts(TextInline):
 class Participations(PartInline):
     model = Participation
     autocomplete_fields = ["organisation"]
-    parts = ["organisation__texts"]
 
 
 class Themes(PartInline):

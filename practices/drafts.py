@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from places.levels import Level
 from places.models import Country
 from practices.models import Practice, PracticeText
-from publishing.admin import free_address
+from publishing.addresses import give_address
 from publishing.history import keep
 from publishing.models import Suggestion, Term
 from publishing.suggestions import handle
@@ -36,8 +36,7 @@ def make_draft(suggestion, title, *, by):
     words = suggestion.words
     practice.texts.create(title=title, approach=words.get("what", ""), outcomes=words.get("outcomes", ""))
     practice.countries.set([country] if country else [])
-    practice.slug = free_address(practice)
-    practice.save(update_fields=["slug"])
+    give_address(practice, by=by)
     keep(practice, by=by, comment=_("Made from suggestion %s") % suggestion.reference)
     handle(suggestion, Suggestion.State.TAKEN, by=by, entry=practice)
     return practice

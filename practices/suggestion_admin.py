@@ -17,6 +17,7 @@ from practices.drafts import LONGEST_TITLE, make_draft, title_from
 from practices.models import Practice
 from publishing.admin_pages import badge
 from publishing.models import Suggestion
+from publishing.models.sight import may
 from publishing.suggestions import handle
 
 LABELS = {
@@ -130,8 +131,8 @@ class SuggestionAdmin(admin.ModelAdmin):
     def _entry(self, request, suggestion):
         """The entry that the suggestion is about, or that was made of it, with its page here; None if there is none."""
         model = MODELS.get(suggestion.entry_kind)
-        entry = model and model.objects.filter(uid=suggestion.uid).first()
-        if not entry or not request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
+        entry = model and model.objects.seen_by(request.user).filter(uid=suggestion.uid).first()
+        if not entry or not may(request.user, "view", model):
             return None
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
         return {"title": str(entry), "url": reverse(name, args=[entry.pk])}

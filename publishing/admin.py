@@ -1,12 +1,9 @@
 """The editors' side of entries: what their kinds have in common. The rooms above add the kinds themselves."""
 
-from itertools import chain, count
-
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
+from publishing.addresses import give_address
 from publishing.admin_bin import BinAdmin
 from publishing.admin_care import CareAdmin
-from publishing.admin_choices import ChoicesAdmin
 from publishing.admin_conflict import ConflictAdmin, SeenEntryForm
 from publishing.admin_fields import LinesField, UnansweredField
 from publishing.admin_links import LinkCheckAdmin
@@ -26,7 +23,8 @@ from publishing.admin_pictures import PicturesAdmin
 from publishing.admin_review import ReviewAdmin
 from publishing.admin_work import ToDo, WorkAdmin
 from publishing.consent_admin import ConsentPages
-from publishing.models import Address, Edition, Entry, Generation, LinkCheck, Source, Term
+from publishing.models import Edition, Entry, Generation, LinkCheck, Source, Term
+from publishing.models.fields import new_uid
 from publishing.review import may
 from publishing.standing import standing
 from publishing.suggestions import waiting_corrections
@@ -43,17 +41,6 @@ __all__ = [
 ]
 
 
-def free_address(entry):
-    """An address made of the entry's title that no other entry of its kind has or had; its uid for want of letters."""
-    base = slugify(str(entry))[:70].strip("-")
-    if not base:
-        return entry.uid
-    others = type(entry).objects.exclude(pk=entry.pk).filter(slug__startswith=base)
-    former = Address.objects.filter(kind=entry.KIND, slug__startswith=base).exclude(uid=entry.uid)
-    taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
-    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
-
-
 class EntryForm(SeenEntryForm):
     """`may_open` says whether the editor may make an entry more open than it is saved."""
 
@@ -66,7 +53,7 @@ class EntryForm(SeenEntryForm):
         return level
 
     def clean_slug(self):
-        # The uid stands in until the texts are saved too: see EntryAdmin.save_related.
+        # Two that are empty would be the same: see EntryAdmin.save_model.
         return self.cleaned_data["slug"] or self.instance.uid
 
 
@@ -76,8 +63,8 @@ class TextInline(admin.StackedInline):
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 
 
-class PartInline(ChoicesAdmin, admin.TabularInline):
-    """What an entry is linked to; `parts` are the relations that its rows are read with."""
+class PartInline(admin.TabularInline):
+    """What an entry is linked to; `parts` are the words of the vocabulary that its rows are read with."""
 
     extra = 0
     parts = ()
@@ -95,7 +82,6 @@ class PartInline(ChoicesAdmin, admin.TabularInline):
 class CitationInline(PartInline):
     autocomplete_fields = ["source"]
     fields = ["source", "locator", "position"]
-    parts = ["source"]
 
 
 class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAdmin, BinAdmin):
@@ -125,7 +111,7 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
     # --- who may
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and self._concerns(request, obj)
+        return super().has_view_permission(request, obj) and (obj is None or obj.is_seen_by(request.user))
 
     def has_change_permission(self, request, obj=None):
         """Contributors change what they wrote themselves, while it is a draft that was never published."""
@@ -133,28 +119,17 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
             return False
         if obj is None or may(request.user, "review", obj):
             return True
-        return self._concerns(request, obj) and obj.state == Entry.State.DRAFT
+        return obj.is_seen_by(request.user) and obj.state == Entry.State.DRAFT
 
     def has_delete_permission(self, request, obj=None):
         """Only what was never published can be deleted, and only by itself: there is no deleting from the list."""
         allowed = obj is not None and super().has_delete_permission(request, obj)
         return allowed and self.has_change_permission(request, obj) and not Edition.objects.of(obj).exists()
 
-    def _concerns(self, request, obj):
-        return obj is None or may(request.user, "review", obj) or obj.created_by_id == request.user.pk
-
     # --- the list
 
     def get_queryset(self, request):
-        entries = super().get_queryset(request).prefetch_related("texts", self.place_parts)
-        if may(request.user, "review", self.model):
-            return entries
-        own = Q(created_by=request.user.pk)
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            # Whom contributors may link to: what everybody can read by name.
-            named = Edition.objects.current().filter(kind=self.model.KIND, level=Level.OPEN)
-            own |= Q(uid__in=named.values("uid"), level=Level.OPEN)
-        return entries.filter(own)
+        return super().get_queryset(request).seen_by(request.user).prefetch_related("texts", self.place_parts)
 
     @admin.display(description=gettext_lazy("title"), ordering="slug")
     def title(self, entry):
@@ -208,9 +183,16 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
         super().save_related(request, form, formsets, change)
         entry = form.instance
         entry.refresh_from_db()  # and forget the texts as they were
-        if entry.slug == entry.uid:
-            entry.slug = free_address(entry)
-            entry.save(update_fields=["slug"])
+        give_address(entry, by=request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whoever does not see all entries chooses no address: it would tell which are taken."""
+        own = () if self.model.objects.shows_all_to(request.user) else ("slug",)
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    def save_model(self, request, obj, form, change):
+        obj.slug = obj.slug or obj.uid  # until its texts are saved: see save_related
+        super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if not context["is_popup"]:
@@ -220,7 +202,8 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
             if obj:
                 # Read again: `obj` holds what was typed, even where it was refused.
                 saved = self._saved(obj.pk)
-                context |= self._panel(request, standing(saved)) | {"completeness": self.completeness(saved)}
+                context |= self._panel(request, standing(saved, to=request.user))
+                context["completeness"] = self.completeness(saved)
             if obj and request.user.has_perm("publishing.view_suggestion"):
                 context["corrections"] = waiting_corrections(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -288,6 +271,25 @@ class SourceAdmin(VocabularyAdmin):
     search_fields = ["title", "publisher", "slug"]
     fields = ["title", "publisher", "year", "url", "slug"]
     prepopulated_fields = {"slug": ["title"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).seen_by(request.user)
+
+    def get_fields(self, request, obj=None):
+        """Whoever does not see all sources chooses no key: it would tell which are taken."""
+        return [name for name in self.fields if name != "slug" or self._sees_all(request)]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return self.prepopulated_fields if self._sees_all(request) else {}
+
+    def _sees_all(self, request):
+        return Source.objects.shows_all_to(request.user)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.added_by = request.user
+            obj.slug = obj.slug or f"{slugify(obj.title)[:60]}-{new_uid()}".strip("-")
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Edition)

@@ -51,7 +51,7 @@ class BinAdmin(HistoryAdmin):
                 return self._throw_away(request, entry)
             except (Moved, the_bin.StillReferredTo):
                 return HttpResponseRedirect(request.path)
-        context = {"form": form, "others": [self._link(request, one) for one in others], "days": the_bin.KEPT_FOR.days}
+        context = {"form": form, "others": self._links(request, others), "days": the_bin.KEPT_FOR.days}
         return self._ask(request, "delete", entry, context)
 
     @transaction.atomic
@@ -66,11 +66,14 @@ class BinAdmin(HistoryAdmin):
         )
         return HttpResponseRedirect(self._bin_url("changelist"))
 
-    def _link(self, request, row):
-        """What refers to an entry, with the way to it; who may not look at such entries reads only what it is."""
+    def _links(self, request, rows):
+        """What refers to an entry, with the ways to it; all that the user may not see as one, whatever it is."""
+        seen = [row for row in rows if row.is_seen_by(request.user)]
+        hidden = [_("something that you may not see: ask an editor to delete it")] if len(seen) < len(rows) else []
+        return [self._link(row) for row in seen] + hidden
+
+    def _link(self, row):
         opts = row._meta
-        if not may(request.user, "review", row):
-            return opts.verbose_name
         address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
         return format_html('{} <a href="{}">{}</a>', opts.verbose_name, address, row)
 
@@ -92,11 +95,11 @@ class BinAdmin(HistoryAdmin):
             if not may_restore:
                 raise PermissionDenied
             return self._bring_back(request, found)
-        [described] = describe(found.snapshot)
+        [described] = describe(found.snapshot, to=request.user)
         context = {
             "found": found,
             "whole": compare({}, described),
-            "left_out": self._left_out(found),
+            "left_out": self._left_out(request, found),
             "may_restore": may_restore,
             "destroy_url": self._bin_url("destroy", version) if self._may_destroy(request) else "",
         }
@@ -114,9 +117,9 @@ class BinAdmin(HistoryAdmin):
 
     def _binned(self, request, version):
         found = next((one for one in the_bin.binned(self.model) if one.pk == version), None)
-        if found is None:
+        if found is None and self.model.objects.shows_all_to(request.user):
             raise Http404
-        if not self._may_see(request, found):
+        if found is None or not self._may_see(request, found):  # what is hidden is refused as what is not there
             raise PermissionDenied
         return found
 
@@ -127,9 +130,9 @@ class BinAdmin(HistoryAdmin):
         # Contributors may throw away their own drafts; for good is a publisher's word.
         return may(request.user, "withdraw", self.model)
 
-    def _left_out(self, found):
+    def _left_out(self, request, found):
         try:
-            return plan(found.snapshot).left_out
+            return plan(found.snapshot, to=request.user).left_out
         except NotRestorable as error:
             return [str(error)]
 

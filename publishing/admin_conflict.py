@@ -66,7 +66,7 @@ class ConflictAdmin(HistoryAdmin):
             context["conflict_words"] = form.moved_words
             kept = history.as_seen(obj, seen)
             now = history.saved_snapshot(obj)
-            context["conflict"] = compare(*describe(kept.snapshot, now)) if kept else []
+            context["conflict"] = compare(*describe(kept.snapshot, now, to=request.user)) if kept else []
             context["conflict_history"] = self._url("history", obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -140,7 +140,7 @@ class HistoryAdmin(PublicationAdmin):
         return pages + super().get_urls()
 
     def _viewable(self, request, pk):
-        entry = self._saved(pk)
+        entry = self._found(request, pk)
         if not self.has_view_or_change_permission(request, entry):
             raise PermissionDenied
         return entry
@@ -152,7 +152,7 @@ class HistoryAdmin(PublicationAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, entry):
             raise PermissionDenied
-        timeline = Timeline(entry)
+        timeline = Timeline(entry, to=request.user)
         page = Paginator(timeline.steps, AT_ONCE).get_page(request.GET.get("p"))
         context = {
             "page": page,
@@ -170,7 +170,7 @@ class HistoryAdmin(PublicationAdmin):
             self.message_user(request, _("Choose two different versions to compare."), messages.WARNING)
             return HttpResponseRedirect(self._url("history", entry))
         new, old = found
-        differences = compare(*describe(old.snapshot, new.snapshot))
+        differences = compare(*describe(old.snapshot, new.snapshot, to=request.user))
         return self._ask(request, "difference", entry, {"old": old, "new": new, "differences": differences})
 
     def version_view(self, request, pk, number):
@@ -186,7 +186,7 @@ class HistoryAdmin(PublicationAdmin):
             if form.is_valid():
                 self._restore(request, entry, kept)
                 return HttpResponseRedirect(self._url("change", entry))
-            context = self._what_restoring_does(entry, kept)
+            context = self._what_restoring_does(request, entry, kept)
         except Moved:
             return HttpResponseRedirect(request.path)
         except NotRestorable as error:
@@ -194,10 +194,10 @@ class HistoryAdmin(PublicationAdmin):
         context |= {"kept": kept, "form": form, "may": self.has_change_permission(request, entry)}
         return self._ask(request, "version", entry, context)
 
-    def _what_restoring_does(self, entry, kept):
+    def _what_restoring_does(self, request, entry, kept):
         now = history.saved_snapshot(entry)
-        planned = plan(kept.snapshot, now)
-        differences = compare(*describe(now, planned.wanted))
+        planned = plan(kept.snapshot, now, to=request.user)
+        differences = compare(*describe(now, planned.wanted, to=request.user))
         return {"differences": differences, "left_out": planned.left_out}
 
     @transaction.atomic

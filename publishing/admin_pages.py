@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from places.levels import Level
+from publishing.addresses import give_address
 from publishing.admin_checklist import PublishForm
 from publishing.differences import compare
 from publishing.models import Care, Edition, Entry, Event
@@ -171,15 +172,22 @@ class PublicationAdmin(admin.ModelAdmin):
     def _saved(self, pk):
         return get_object_or_404(self.model.objects.editable(), pk=pk)
 
+    def _found(self, request, pk):
+        """The entry `pk` as saved. What is hidden from the user is refused as what is not there."""
+        entry = self.model.objects.seen_by(request.user).editable().filter(pk=pk).first()
+        if entry is None and not self.model.objects.shows_all_to(request.user):
+            raise PermissionDenied
+        return entry or self._saved(pk)
+
     def _changeable(self, request, pk):
-        entry = self._saved(pk)
+        entry = self._found(request, pk)
         if not self.has_change_permission(request, entry):
             raise PermissionDenied
         return entry
 
     def preview_view(self, request, pk):
         """What the public would see of the entry as it is saved."""
-        entry = self._saved(pk)
+        entry = self._found(request, pk)
         if not self.has_view_or_change_permission(request, entry):
             raise PermissionDenied
         record = draft_record(entry)
@@ -255,6 +263,7 @@ class PublicationAdmin(admin.ModelAdmin):
     @transaction.atomic
     def _publish(self, request, entry, note=""):
         hold(entry)
+        give_address(entry, by=request.user)
         edition = publish(entry, by=request.user, note=note)
         words = _("Published as edition %s.") % edition.number if edition else _("Taken out of the public directory.")
         self.log_change(request, entry, words)

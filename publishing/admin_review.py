@@ -56,10 +56,11 @@ class ReviewAdmin(PublicationAdmin):
         form = SubmitForm(request.POST if request.method == "POST" else None, entry=entry, label=self.label_of)
         if form.is_valid():
             form.store(by=request.user)
-            if standing(entry).is_whole:
+            if standing(entry, to=request.user).is_whole:
                 self._submit(request, entry, form.cleaned_data["note"])
                 return HttpResponseRedirect(reverse(f"admin:{self._url_name('changelist')}"))
-        return self._ask(request, "submit", entry, {"form": form, **self._panel(request, standing(entry))})
+        panel = self._panel(request, standing(entry, to=request.user))
+        return self._ask(request, "submit", entry, {"form": form, **panel})
 
     def _submit(self, request, entry, note):
         submit(entry, by=request.user, note=note)
@@ -92,7 +93,7 @@ class ReviewAdmin(PublicationAdmin):
         return self._ask(request, "restrict", entry, {"form": form})
 
     def _reviewable(self, request, pk):
-        entry = self._saved(pk)
+        entry = self._found(request, pk)
         if not may(request.user, "review", entry):
             raise PermissionDenied
         return entry

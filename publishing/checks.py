@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from places.levels import Level
 from places.names import country_name
+from publishing.care import entry_models
 from publishing.models import Address, Care, Mention
+from publishing.models.sight import hides
 from publishing.naming import Names
 from publishing.private import findings, private_data
 from publishing.records import RECORDS, TextRecord, hide, policy
@@ -32,8 +34,12 @@ class Stop:
         return self.message
 
 
-def stops(entry):
-    """Every reason (a list of Stop) why `entry` may not be published as it is saved now."""
+def stops(entry, *, to=None):
+    """Every reason (a list of Stop) why `entry` may not be published as it is saved now.
+
+    With a user `to`, those that they may know: a name that is kept back would tell them of a hidden entry. Whoever
+    reviews is told of it.
+    """
     if entry.level == Level.WITHHELD:
         return []
     record = publishable(entry.to_record(), entry.level)
@@ -44,7 +50,7 @@ def stops(entry):
         *_answer_stops(entry),
         *_level_stops(entry),
         *_address_stops(entry),
-        *_naming_stops(entry, record),
+        *_naming_stops(entry, record, to),
         *_private_stops(entry, record),
         *_picture_stops(entry, record),
     ]
@@ -113,9 +119,9 @@ def _address_stops(entry):
         yield Stop("slug", _("The address “%s” belonged to another entry: choose another.") % entry.slug)
 
 
-def _naming_stops(entry, record):
+def _naming_stops(entry, record, to):
     """What would be published may not name whom the entry's own level or that of the other one hides."""
-    names, harmless = Names(_names_kept_from(entry)), _answered_as_harmless(entry)
+    names, harmless = Names(_names_kept_from(entry, to)), _answered_as_harmless(entry)
     if not _hides_title(entry):
         for name in names.in_address(entry.slug):
             if ("title", name) not in harmless:
@@ -162,12 +168,14 @@ def _label(field):
     return field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name
 
 
-def _names_kept_from(entry):
-    """What `entry` may not name at its level."""
+def _names_kept_from(entry, to):
+    """What `entry` may not name at its level, of the names that the user `to` may know."""
     level = Level(entry.level)
     careful = [body for body in entry.bodies() if level != Level.OPEN or body.level != Level.OPEN]
-    names = {name for body in careful for name in body.names()}
-    for kept in Care.objects.exclude(kind=entry.KIND, uid=entry.uid).values_list("names", flat=True):
+    names = {name for body in careful if body.is_seen_by(to) for name in body.names()}
+    unknown = [kind for kind, model in entry_models().items() if hides(model, to)]
+    others = Care.objects.exclude(kind=entry.KIND, uid=entry.uid).exclude(kind__in=unknown)
+    for kept in others.values_list("names", flat=True):
         names |= set(kept)
     if _hides_title(entry):
         names |= set(entry.names())

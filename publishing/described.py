@@ -12,17 +12,18 @@ from reversion.models import Version
 
 from publishing.history import BOOKKEEPING
 from publishing.models import Entry
+from publishing.models.sight import hides, is_sighted
 
 TEXTS = "texts"
 
 
-def describe(*snapshots):
-    """For each of `snapshots` a mapping for `publishing.differences.compare`.
+def describe(*snapshots, to=None):
+    """For each of `snapshots` a mapping for `publishing.differences.compare`, for the user `to` (None: for everybody).
 
     Rows that belong together bear the same label: a text its language, a citation its source, a participation its
     organisation and role. The names of what they refer to are looked up at once, in a query or two for each table.
     """
-    names = _Names(snapshots)
+    names = _Names(snapshots, to)
     return [_Description(one, names).whole() for one in snapshots]
 
 
@@ -122,16 +123,16 @@ def _leads_elsewhere(field, parent):
 
 
 class _Names:
-    """What the rows that snapshots refer to are called now; what is gone, by its last name."""
+    """What the rows that snapshots refer to are called now, to the user `to`; what is gone, by its last name."""
 
-    def __init__(self, snapshots):
+    def __init__(self, snapshots, to):
         wanted = defaultdict(set)
         for snapshot in snapshots:
             for row in snapshot.parts_and_own():
                 for field, keys in references(row, snapshot):
                     if field.name not in BOOKKEEPING:
                         wanted[field.related_model] |= keys
-        self.names = {model: _names(model, keys) for model, keys in wanted.items()}
+        self.names = {model: _names(model, keys, to) for model, keys in wanted.items()}
 
     def of(self, model, key):
         return self.names.get(model, {}).get(str(key)) or missing(model)
@@ -153,12 +154,12 @@ def references(row, snapshot):
                 yield field, keys
 
 
-def _names(model, keys):
+def _names(model, keys, to):
     rows = model._base_manager.filter(pk__in=keys)
-    if issubclass(model, Entry):
-        rows = rows.prefetch_related("texts")
+    if is_sighted(model):
+        rows = model.objects.filter(pk__in=keys).called_for(to)
     found = {str(row.pk): str(row) for row in rows}
-    if issubclass(model, Entry) and len(found) < len(keys):
+    if issubclass(model, Entry) and len(found) < len(keys) and not hides(model, to):
         gone = Version.objects.get_for_model(model).filter(object_id__in={str(key) for key in keys} - found.keys())
         words = _("%s (no longer there)")
         found |= {version.object_id: words % version.object_repr for version in gone.order_by("pk")}

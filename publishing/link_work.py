@@ -29,7 +29,7 @@ class DeadLinks:
     def _things(self):
         """{address: Source} and {address: keys of entries} of what holds the addresses, or cites the source."""
         urls = [check.url for check in self.rows]
-        sources = {source.url: source for source in Source.objects.filter(url__in=urls)}
+        sources = {source.url: source for source in Source.objects.seen_by(self.desk.user).filter(url__in=urls)}
         cited = citing(sources.values())
         entries = {url: cited[source.pk] for url, source in sources.items()}
         for model, name in address_fields():
@@ -69,7 +69,7 @@ def seen_by(desk):
     """A Q: the addresses in what the user of `desk` may see; empty when there is nothing."""
     seen = Q()
     if desk.may_see(Source):
-        seen |= Q(url__in=Source.objects.values("url"))
+        seen |= Q(url__in=Source.objects.seen_by(desk.user).order_by().values("url"))
     for model, name in address_fields():
         if model in desk.admins:
             seen |= Q(url__in=desk.entries(model).values(name))

@@ -13,6 +13,7 @@ from publishing import history
 from publishing.described import missing, references
 from publishing.history import BOOKKEEPING, Row, Snapshot
 from publishing.models import Address, Entry, Event
+from publishing.models.sight import hides
 
 
 class NotRestorable(Exception):
@@ -27,14 +28,14 @@ class Plan:
     left_out: list[str]
 
 
-def plan(kept, now=None):
+def plan(kept, now=None, *, to=None):
     """How the Snapshot `kept` comes back over `now`, the entry as it is saved; None for `now` if it was deleted.
 
     Over a saved entry neither its publication, its consents nor the answers about its safety change, and nothing that
-    is careful or withheld now becomes more open.
+    is careful or withheld now becomes more open. The sentences are for the user `to` (None: for everybody).
     """
     wanted = _over(kept, now) if now else kept
-    return _Possible(wanted, now).plan()
+    return _Possible(wanted, now, to).plan()
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def restore(entry, kept, *, by, comment):
     saved = type(entry).objects.select_for_update().get(pk=entry.pk)
     history.keep_before(saved)
     now = history.saved_snapshot(saved)
-    done = plan(kept, now)
+    done = plan(kept, now, to=by)
     edited = {"version": saved.version + 1, "edited_by": by and by.pk, "updated_at": timezone.now().isoformat()}
     _write(now, _with(done.wanted, **edited))
     history.keep(saved, by=by, comment=comment)
@@ -63,7 +64,7 @@ def bring_back(kept, *, by):
     model = kept.entry.model
     if model._base_manager.filter(pk=kept.entry.pk).exists():
         raise NotRestorable(_("It has been restored already."))
-    done = plan(kept)
+    done = plan(kept, to=by)
     edited = {"version": kept.entry.fields["version"] + 1, "edited_by": by and by.pk}
     _write(Snapshot(Row(model, None, {})), _with(done.wanted, **edited))
     entry = model.objects.get(pk=kept.entry.pk)
@@ -100,8 +101,8 @@ def _careful(row, now):
 class _Possible:
     """A wanted Snapshot without what it refers to and is no longer there, and without an address that is taken."""
 
-    def __init__(self, wanted, now):
-        self.wanted, self.now, self.left_out = wanted, now, []
+    def __init__(self, wanted, now, to):
+        self.wanted, self.now, self.to, self.left_out = wanted, now, to, []
         asked = defaultdict(set)
         for row in wanted.parts_and_own():
             for field, keys in references(row, wanted):
@@ -146,7 +147,8 @@ class _Possible:
     def _can_be(self, row):
         lost = [field for field, _keys in self._gone(row) if not field.null]
         for field in lost:
-            self._say(row.model._meta.verbose_name, row.title or missing(field.related_model))
+            title = "" if hides(field.related_model, self.to) else row.title
+            self._say(row.model._meta.verbose_name, title or missing(field.related_model))
         return not lost
 
     def _hangs_on(self, row, gone):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from places.levels import Level
 from publishing.checks import Stop
 from publishing.models import Edition, Entry, Event
+from publishing.models.sight import may
 from publishing.second_person import first_persons, needs_second_person
 
 
@@ -31,11 +32,6 @@ def resting_state(entry):
     if Edition.objects.current().of(entry).exists():
         return Entry.State.PUBLISHED
     return Entry.State.WITHDRAWN if Edition.objects.of(entry).exists() else Entry.State.DRAFT
-
-
-def may(user, action, entry):
-    """Whether `user` has the permission for `action` on entries of the kind of `entry` (an entry or its class)."""
-    return user.has_perm(f"{entry._meta.app_label}.{action}_{entry._meta.model_name}")
 
 
 def objections(entry, user):

@@ -43,8 +43,8 @@ class Standing:
         return self.changes and self.is_whole
 
 
-def standing(entry):
-    """The Standing of `entry`, which was just read from the database."""
+def standing(entry, *, to=None):
+    """The Standing of `entry`, which was just read from the database; with a user `to`, as far as they may know it."""
     level = Level(entry.level)
     earlier = Edition.objects.of(entry).readable().values_list("level", flat=True)
     edition = Edition.objects.current().of(entry).first()
@@ -52,7 +52,7 @@ def standing(entry):
     return Standing(
         entry=entry,
         edition=edition,
-        stops=stops(entry),
+        stops=stops(entry, to=to),
         points=open_points(entry),
         narrows=narrows,
         opens=bool(entry.agreed_level and Level(entry.agreed_level).care > level.care),

@@ -28,10 +28,10 @@ class Step:
 
 
 class Timeline:
-    """`steps` are (time, table, key), the newest first; `read` makes Steps of some of them."""
+    """`steps` are (time, table, key), the newest first; `read` makes Steps of some of them, for the user `to`."""
 
-    def __init__(self, entry):
-        self.entry = entry
+    def __init__(self, entry, *, to=None):
+        self.entry, self.to = entry, to
         self.revisions = list(history.revisions_of(entry).values_list("pk", "date_created"))
         events = Event.objects.of(entry).values_list("pk", "at")
         steps = [(at, Revision, pk) for pk, at in self.revisions] + [(at, Event, pk) for pk, at in events]
@@ -54,7 +54,8 @@ class Timeline:
         before = dict(pairwise(order))
         wanted = {*keys, *(before[key] for key in keys if key in before)}
         kept = history.read(type(self.entry), history.revisions_of(self.entry).filter(pk__in=wanted))
-        said = dict(zip([one.revision.pk for one in kept], describe(*[one.snapshot for one in kept]), strict=True))
+        described = describe(*[one.snapshot for one in kept], to=self.to)
+        said = dict(zip([one.revision.pk for one in kept], described, strict=True))
         for one in kept:
             key = one.revision.pk
             if key in keys:

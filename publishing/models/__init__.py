@@ -4,13 +4,14 @@ from publishing.models.care import Care, Mention
 from publishing.models.completeness import Completeness
 from publishing.models.consents import Consent
 from publishing.models.editions import Address, Edition, Generation, Step
-from publishing.models.entries import Citation, Entry, Source, Text
+from publishing.models.entries import Entry, Text
 from publishing.models.events import Event
 from publishing.models.fields import YearField, lines, validate_language
 from publishing.models.link_checks import LinkCheck
 from publishing.models.links import ConsentAnswer, ConsentLink
 from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
 from publishing.models.public_words import PublicWords, names_in, refuse_names, vocabulary_models
+from publishing.models.sources import Citation, Source
 from publishing.models.suggestions import Suggestion
 from publishing.models.vocabulary import Term, term_key, term_set
 

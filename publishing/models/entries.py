@@ -1,36 +1,14 @@
-"""Entries as editors work on them, with their texts and sources."""
+"""Entries as editors work on them, with their texts."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
-from places.plain_text import PlainCharField, PlainJSONField, PlainTextField, PlainURLField
-from publishing.models.fields import UID_LENGTH, YearField, new_uid, validate_language, validate_unanswered
-from publishing.records import Answer, SourceRecord
-
-
-def _somebody(label):
-    """A user. Accounts are deactivated and never deleted while an entry or its history knows them."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=label,
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
-
-class EntryQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(state=Entry.State.PUBLISHED)
-
-    def editable(self):
-        """Everything an entry's record is made of, in a fixed number of queries."""
-        return self.prefetch_related(*self.model.RECORD_PARTS)
+from places.plain_text import PlainJSONField, PlainTextField
+from publishing.models.fields import UID_LENGTH, new_uid, somebody, validate_language, validate_unanswered
+from publishing.models.sight import EntryQuerySet
+from publishing.records import Answer
 
 
 class Entry(models.Model):
@@ -51,6 +29,9 @@ class Entry(models.Model):
     RECORD_PARTS = ()
     PARTS = ("texts", "citations", "pictures", "consents")
     REQUIRED_WORDS = ("title",)
+
+    # What the reader of a list may call it and whether it is hidden from them: see publishing.models.sight.
+    called, hidden = "", False
 
     uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
     slug = models.SlugField(
@@ -86,9 +67,9 @@ class Entry(models.Model):
     safety = PlainJSONField(_("safety questions"), default=dict, blank=True)
     confirmed = models.JSONField(_("looked at and harmless"), default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_by = _somebody(_("added by"))
-    edited_by = _somebody(_("changed by"))
-    submitted_by = _somebody(_("submitted by"))
+    created_by = somebody(_("added by"))
+    edited_by = somebody(_("changed by"))
+    submitted_by = somebody(_("submitted by"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
     # To what people last agreed by publishing the entry, or what was made more careful since. Never public.
     agreed_level = models.CharField(max_length=11, choices=Level, blank=True, editable=False)
@@ -115,6 +96,8 @@ class Entry(models.Model):
         ]
 
     def __str__(self):
+        if self.called:
+            return self.called
         # Read through `texts` so that a prefetched list of entries costs no query a row.
         titles = {text.language: text.title for text in self.texts.all()}
         return titles.get(self.original_language) or self.slug
@@ -124,6 +107,10 @@ class Entry(models.Model):
         """Those of PARTS that its record is made of; the others are published with another entry."""
         read = {path.partition("__")[0] for path in cls.RECORD_PARTS}
         return [name for name in cls.PARTS if name in read]
+
+    def is_seen_by(self, user):
+        """The rule of EntryQuerySet.seen_by, asked of one entry, which need not be saved."""
+        return type(self).objects.shows_all_to(user) or self.created_by_id == user.pk
 
     def to_record(self):
         """Everything the entry holds, as its record at level open: the policy has not been applied yet."""
@@ -224,53 +211,3 @@ class Text(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.language})"
-
-
-class Source(models.Model):
-    """A published source; entries cite it with the place in it that they rest on."""
-
-    slug = models.SlugField(_("key"), max_length=80, unique=True)
-    title = PlainCharField(_("title"), max_length=300)
-    publisher = PlainCharField(_("publisher"), max_length=200, blank=True)
-    year = YearField(_("year"))
-    url = PlainURLField(
-        _("address"),
-        max_length=500,
-        blank=True,
-        help_text=_("Leave it out when the address itself holds a person's name."),
-    )
-
-    class Meta:
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-        ordering = ["title"]
-
-    def __str__(self):
-        return self.title
-
-
-class Citation(models.Model):
-    """What links an entry to a source: the locator says where in the source."""
-
-    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="+")
-    locator = PlainCharField(
-        _("where in the source"), max_length=300, blank=True, help_text=_("Page, section or paragraph.")
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return f"{self.source}, {self.locator}" if self.locator else str(self.source)
-
-    def to_record(self):
-        source = self.source
-        return SourceRecord(
-            title=source.title,
-            publisher=source.publisher,
-            year=source.year,
-            url=source.url,
-            locator=self.locator,
-        )

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -48,3 +49,16 @@ class YearField(models.PositiveSmallIntegerField):
         kwargs["validators"] = [MinValueValidator(1900), MaxValueValidator(2100)]
         kwargs.update(null=True, blank=True)
         super().__init__(*args, **kwargs)
+
+
+def somebody(label):
+    """A user. Accounts are deactivated and never deleted while an entry or its history knows them."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=label,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )

@@ -46,17 +46,7 @@ class SheetAdmin(ImportExportMixin):
         return self.has_view_or_change_permission(request)
 
     def _run(self, request):
-        return Run(
-            request.user,
-            visible=lambda model: self._seen(request, model),
-            may_change=lambda entry: self.has_change_permission(request, entry),
-        )
-
-    def _seen(self, request, model):
-        """The entries of `model` that the user may see in the admin."""
-        registered = self.admin_site.get_model_admin(model)
-        found = registered.get_queryset(request)
-        return found if registered.has_view_or_change_permission(request) else found.none()
+        return Run(request.user, may_change=lambda entry: self.has_change_permission(request, entry))
 
     def get_resource_classes(self, request):
         return [self.sheet]

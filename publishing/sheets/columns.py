@@ -19,6 +19,11 @@ TWICE = gettext_lazy("“%(typed)s” stands there twice.")
 DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
 
 
+def is_hidden(thing):
+    """Whether who reads or writes the sheet may not see `thing`: no cell tells of it, and none takes it away."""
+    return getattr(thing, "hidden", False)
+
+
 class Column:
     """One column. `help` says what it holds, `example` shows it, `needed` that it can't be empty.
 
@@ -189,7 +194,7 @@ class One(Named):
 
     def held(self, owner):
         # A new entry has none yet, even where it will need one.
-        if getattr(owner, f"{self.field}_id") is None:
+        if getattr(owner, f"{self.field}_id") is None or is_hidden(getattr(owner, self.field)):
             return None
         return getattr(getattr(owner, self.field), self.key)
 
@@ -213,13 +218,14 @@ class Many(Named):
         return join_items((key,) for key in value)
 
     def held(self, owner):
-        return () if owner.pk is None else tuple(sorted(getattr(one, self.key) for one in self._all(owner)))
+        return tuple(sorted(getattr(one, self.key) for one in self._all(owner) if not is_hidden(one)))
 
     def _all(self, owner):
-        return getattr(owner, self.field).all()
+        return () if owner.pk is None else getattr(owner, self.field).all()
 
     def put(self, owner, value, run):
-        getattr(owner, self.field).set([run.names(self.lookup).pk(key) for key in value])
+        kept = [one.pk for one in self._all(owner) if is_hidden(one)]
+        getattr(owner, self.field).set([*kept, *(run.names(self.lookup).pk(key) for key in value)])
 
 
 def read_items(cell, names, parts=()):
@@ -304,7 +310,7 @@ class Links(Named):
     def rows(self, owner):
         if owner.pk is None:
             return []
-        rows = getattr(owner, self.field).all()
+        rows = [row for row in getattr(owner, self.field).all() if not is_hidden(getattr(row, self.to))]
         return [row for row in rows if all(getattr(row, name) == value for name, value in self.fixed.items())]
 
     def held(self, owner):

@@ -2,13 +2,12 @@
 
 from functools import lru_cache
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from places.levels import Level
 from places.models import Country
 from places.names import country_name, locale
 from publishing.models import Edition, Source, Term
+from publishing.models.sight import hides, veils_throughout
 from publishing.sheets.matching import Names, Thing, fold
 
 # In which names of countries are understood, beside English.
@@ -20,12 +19,11 @@ LANGUAGES = (
 class Run:
     """One reading or writing of a sheet: for whom, and what it looks names up in.
 
-    `visible(model)` gives the entries that `user` may see in the admin, `may_change(entry)` says what they may change.
-    Without them everything is allowed.
+    `may_change(entry)` says what `user` may change. Without a user everything is seen, and without it allowed.
     """
 
-    def __init__(self, user=None, visible=None, may_change=lambda entry: True):
-        self.user, self.visible, self.may_change = user, visible, may_change
+    def __init__(self, user=None, may_change=lambda entry: True):
+        self.user, self.may_change = user, may_change
         self._names = {}
 
     def names(self, lookup):
@@ -34,13 +32,18 @@ class Run:
             self._names[lookup] = lookup(self)
         return self._names[lookup]
 
-    def nameable(self, model):
-        """The entries of `model` that cells may name and sentences may propose: what the user sees, and the public."""
-        if self.visible is None:
-            return model.objects.all()
-        named = Edition.objects.current().filter(kind=model.KIND, level=Level.OPEN)
-        public = Q(uid__in=named.values("uid"), level=Level.OPEN)
-        return model.objects.filter(Q(pk__in=self.visible(model).order_by().values("pk")) | public)
+    def gives_addresses(self, model):
+        """Whether the user says what the addresses of entries of `model` are: to whom none of those that are taken is
+        hidden."""
+        return model.objects.shows_all_to(self.user)
+
+    def editable(self, model):
+        """The entries of `model` that rows may speak of, with all that cells hold, as the user may know it."""
+        known = veils_throughout(model, self.user)
+        apart = {one.prefetch_through for one in known}
+        to_one = [one.name for one in model._meta.fields if one.many_to_one and not one.name.endswith("_by")]
+        entries = model.objects.nameable_by(self.user).called_for(self.user).prefetch_related(*known).editable()
+        return entries.select_related(*(name for name in to_one if name not in apart))
 
 
 @lru_cache(maxsize=1)
@@ -74,28 +77,47 @@ def terms(vocabulary, missing):
 
 
 def sources(run):
-    found = Source.objects.values_list("slug", "pk", "title", "url")
+    found = Source.objects.nameable_by(run.user).values_list("slug", "pk", "title", "url")
     things = [Thing(slug, pk, title, (url,)) for slug, pk, title, url in found]
     return Names(_("There is no source “%(typed)s”."), things, hint=_("Add it under Sources first."))
 
 
 def entries(model, missing, hint):
-    """A lookup of the entries of `model` by address, uid, title in any language and acronym."""
+    """A lookup of the entries of `model` by address, uid, title in any language and acronym.
+
+    Of those that the user does not see, names are what everybody can read.
+    """
 
     def lookup(run):
-        held = run.nameable(model)
-        texts = model._meta.get_field("texts").related_model
-        titles = {}
-        for pk, title in (
-            texts.objects.filter(entry__in=held.order_by().values("pk")).order_by("pk").values_list("entry", "title")
-        ):
-            titles.setdefault(pk, []).append(title)
-        has_acronym = any(field.name == "acronym" for field in model._meta.fields)
-        facts = held.values_list("slug", "pk", "uid", "acronym" if has_acronym else "slug")
-        things = [
-            Thing(slug, pk, next(iter(titles.get(pk, ())), slug), (uid, short, *titles.get(pk, ())))
-            for slug, pk, uid, short in facts
-        ]
+        seen = model.objects.seen_by(run.user)
+        things = list(_seen(seen))
+        if hides(model, run.user):
+            things += _public(model.objects.nameable_by(run.user).exclude(pk__in=seen.order_by().values("pk")))
         return Names(missing, things, hint=hint)
 
     return lookup
+
+
+def _seen(entries):
+    texts = entries.model._meta.get_field("texts").related_model
+    titles = {}
+    for pk, title in (
+        texts.objects.filter(entry__in=entries.order_by().values("pk")).order_by("pk").values_list("entry", "title")
+    ):
+        titles.setdefault(pk, []).append(title)
+    has_acronym = any(field.name == "acronym" for field in entries.model._meta.fields)
+    for slug, pk, uid, short in entries.values_list("slug", "pk", "uid", "acronym" if has_acronym else "slug"):
+        yield _thing(slug, pk, titles.get(pk, ()), uid, short)
+
+
+def _public(entries):
+    keys = {uid: (slug, pk) for slug, pk, uid in entries.values_list("slug", "pk", "uid")}
+    for edition in Edition.objects.current().readable().filter(kind=entries.model.KIND, uid__in=keys):
+        record = edition.read()
+        slug, pk = keys[edition.uid]
+        titles = [text.title for text in record.texts if text.title]
+        yield _thing(slug, pk, titles, edition.uid, getattr(record, "acronym", ""))
+
+
+def _thing(slug, pk, titles, *others):
+    return Thing(slug, pk, next(iter(titles), slug), (*others, *titles))

@@ -87,7 +87,7 @@ class Plan:
     """The rows of a file, planned. `headers` are its columns in order, `table` its rows as lists of values."""
 
     def __init__(self, model: type[Model], columns: Sequence[Column], headers, table, run, *, lock=False):
-        self.model, self.run = model, run
+        self.model, self.run, self.gives_addresses = model, run, run.gives_addresses(model)
         self.columns = [column for column in columns if column.name in headers and column.name not in (UID, SLUG)]
         self.all_columns = {column.field: column.name for column in columns}
         self.rows = [self._row(number, headers, values) for number, values in enumerate(table, start=2)]
@@ -116,16 +116,24 @@ class Plan:
         self.by_uid, self.by_slug, self.by_title, self.pending = {}, {}, {}, {}
         for some in batched(rows, AT_ONCE):
             named = Q(uid__in={row.typed(UID) for row in some}) | Q(slug__in={row.typed(SLUG) for row in some})
-            titles = {row.heading for row in some if not (row.typed(UID) or row.typed(SLUG))} - {""}
+            titles = {row.heading for row in some if self._is_found_by_title(row)} - {""}
             if titles:
-                texts = self.model._meta.get_field("texts").related_model
-                named |= Q(pk__in=texts.objects.filter(title__in=titles).values("entry"))
+                named |= Q(pk__in=self._with_titles(titles))
             for entry in self._entries(named, lock):
                 self._keep(entry)
 
+    def _is_found_by_title(self, row):
+        """Who gives no addresses finds their own drafts by title, for the slug of a new row was not kept."""
+        return not row.typed(UID) and not (row.typed(SLUG) and self.gives_addresses)
+
+    def _with_titles(self, titles):
+        """The keys of the entries, of those that the user sees, that have one of `titles`."""
+        texts = self.model._meta.get_field("texts").related_model
+        seen = self.model.objects.seen_by(self.run.user).order_by()
+        return texts.objects.filter(title__in=titles, entry__in=seen.values("pk")).values("entry")
+
     def _entries(self, condition, lock):
-        to_one = [one.name for one in self.model._meta.fields if one.many_to_one and not one.name.endswith("_by")]
-        entries = self.model.objects.editable().select_related(*to_one).filter(condition)
+        entries = self.run.editable(self.model).filter(condition)
         return entries.select_for_update(of=("self",)) if lock else entries
 
     def _keep(self, entry):
@@ -134,7 +142,8 @@ class Plan:
         texts = {text.language.casefold(): text for text in entry.texts.all()}
         body = Body(entry, new=False, line=0, slug=entry.slug, texts=texts)
         self.by_uid[entry.uid] = self.by_slug[entry.slug] = body
-        if original := texts.get(entry.original_language.casefold()):
+        original = texts.get(entry.original_language.casefold())
+        if original and not entry.called:
             key = (original.language.casefold(), plain(original.title))
             self.by_title.setdefault(key, []).append(body)
 
@@ -145,7 +154,7 @@ class Plan:
             if uid not in self.by_uid:
                 raise Wrong(_("There is no entry with the uid “%s”: leave it empty for a new one.") % shown(uid))
             return self.by_uid[uid]
-        if slug:
+        if slug and (slug in self.by_slug or self.gives_addresses):
             return self.by_slug.get(slug) or self._new(row, language, slug)
         if not title:
             raise Wrong(_("A row needs a title, or the uid or slug of its entry."))
@@ -154,11 +163,15 @@ class Plan:
         if len(found) > 1:
             slugs = ", ".join(sorted(body.entry.slug for body in found))
             raise Wrong(_("Several entries have this title: write the slug of the one you mean: %s.") % slugs)
-        return found[0] if found else self._new(row, language, "")
+        if not found:
+            return self._new(row, language, slug)
+        if slug:
+            self.by_slug[slug] = found[0]
+        return found[0]
 
     def _new(self, row, language, slug):
-        entry = self.model(slug=slug, original_language=language)
-        body = Body(entry, new=True, line=row.line, slug=slug)
+        entry = self.model(slug=slug if self.gives_addresses else "", original_language=language)
+        body = Body(entry, new=True, line=row.line, slug=entry.slug)
         if slug:
             self.by_slug[slug] = body
         else:
@@ -224,12 +237,15 @@ class Plan:
         """A slug beside a uid that is another one gives the entry a new address."""
         slug, body = row.typed(SLUG), row.body
         if row.typed(UID) and slug and slug != body.slug:
+            if not self.gives_addresses:
+                row.blame(SLUG, _("An editor gives an entry its address: leave the one that it has."))
+                return
             if slug in self.by_slug:
                 row.blame(SLUG, _("Another entry has the address “%s”.") % shown(slug))
                 return
             row.changes.append(Change(self._slug_column, body.slug, slug, slug))
             self.by_slug[slug], body.entry.slug, body.slug = body, slug, slug
-        elif body.new and row.first and slug:
+        elif body.new and row.first and body.slug:
             row.changes.append(Change(self._slug_column, "", slug, slug))
 
     _slug_column = Column(SLUG, "")

@@ -11,7 +11,7 @@ from import_export.resources import Resource
 from import_export.results import RowResult
 
 from publishing import history
-from publishing.admin import free_address
+from publishing.addresses import give_address
 from publishing.sheets.cells import neutral
 from publishing.sheets.common import UID
 from publishing.sheets.header import BadFile, check_headers
@@ -128,8 +128,9 @@ class SheetResource(Resource):
     def _settle_address(self, planned):
         entry = planned.body.entry
         if entry.slug == entry.uid:
-            entry.slug = free_address(self._meta.model.objects.get(pk=entry.pk))
-            entry.save(update_fields=["slug"])
+            saved = self._meta.model.objects.get(pk=entry.pk)
+            give_address(saved, by=self.run.user)
+            entry.slug = saved.slug
 
     def digest(self):
         """Stands for all that the planned file would do: what was confirmed must be what is done."""
@@ -145,9 +146,7 @@ class SheetResource(Resource):
         """A tablib.Dataset of the entries in `queryset`, in its order: a row for each text, the original first."""
         dataset = tablib.Dataset(headers=self.headers)
         keys = list(queryset.values_list("pk", flat=True))
-        model = self._meta.model
-        to_one = [one.name for one in model._meta.fields if one.many_to_one and not one.name.endswith("_by")]
-        entries = model.objects.editable().select_related(*to_one)
+        entries = self.run.editable(self._meta.model)
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
             held = entries.in_bulk(some)
