@@ -168,7 +168,7 @@ def _label(field):
     return field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name
 
 
-def _names_kept_from(entry, to):
+def _names_kept_from(entry, to=None):
     """What `entry` may not name at its level, of the names that the user `to` may know."""
     level = Level(entry.level)
     careful = [body for body in entry.bodies() if level != Level.OPEN or body.level != Level.OPEN]
