@@ -193,9 +193,8 @@ def _others():
 def _faults():
     yield from (Asked("fault", f"/{path}") for path in ("nowhere/", "practices/nowhere/", "api/v1/nowhere", "api/v2/"))
     pages = ["/", "/search/", *(kind.list_url for kind in own_kinds())]
-    pages += [
-        f"{KINDS[one.kind].list_url}{one.slug}{rest}" for one in cast.ROLES for rest in ("/", ".json", "/editions/")
-    ]
+    entries = [f"{KINDS[one.kind].list_url}{one.slug}" for one in cast.ROLES]
+    pages += [f"{address}{rest}" for address in entries for rest in ("/", ".json", "/editions/")]
     pages += [f"/api/v1/{KINDS[one.kind].namespace}/{one.slug}" for one in cast.ROLES]
     for address, method in product(pages, ("HEAD", "POST", "OPTIONS")):
         yield Asked("method", address, method)

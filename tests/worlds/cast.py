@@ -46,6 +46,9 @@ NEVER = (
 # Words that are nowhere but in what is hidden: those of the one world, and those of the other.
 WORDS = ("zimbelkraut", "quastelfink")
 
+# What readers may be asked whether they meant it, when they search for those words and names.
+ALMOST = "Zimpelkraut and quaskelfink grow at Zornhuf and Kuellhof."
+
 NEIGHBOUR = _role("organisation", "gggggggggg", "Riverbank Circle", "riverbank-circle", "riverbank-house")
 BRIDGES = _role("network", "hhhhhhhhhh", "Bridges", "bridges", "bridges-and-boats")
 LED = _role(
@@ -132,7 +135,7 @@ def enter():
         publish(organisation(one, acronym=acronym, website=website))
     for one in NEVER:
         network(one)
-    neighbour = organisation(NEIGHBOUR, women_led=True)
+    neighbour = organisation(NEIGHBOUR, about=ALMOST, women_led=True)
     bridges = network(BRIDGES, countries=["KE", "BD"], secretariat=neighbour)
     publish(bridges)
     factories.make_membership(neighbour, bridges, since=2019)

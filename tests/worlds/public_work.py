@@ -15,6 +15,7 @@ from publishing.publication import keep_from_exports, publish, restrict, withdra
 from tests import factories
 from tests.worlds.cast import (
     ADDED,
+    ALMOST,
     BRIDGES,
     CHANGING,
     LED,
@@ -96,7 +97,7 @@ def edit(stage, choice):
 @work("An organisation or a network is published again")
 def publish_again(stage, choice):
     entry = found((NEIGHBOUR, BRIDGES)[choice % 2])
-    entry.texts.update(about=f"They met {stage.round} times.")
+    entry.texts.update(about=f"{ALMOST} They met {stage.round} times.")
     stage.attempt(publish, entry)
 
 

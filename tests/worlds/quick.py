@@ -6,7 +6,7 @@ from tests.worlds import cast
 from tests.worlds.asked import ERA, Asked, everything, query
 
 # Of the core and of everything: where all is hidden for the first time, and after each step from there.
-AT_FIRST, LATER = (30, 14), (12, 6)
+AT_FIRST, LATER = (20, 8), (6, 3)
 NOTEWORTHY = range(14, 32)  # generations at which stories happen: those before belong to the directory they begin in
 
 

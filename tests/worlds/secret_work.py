@@ -170,7 +170,8 @@ def notes_in_the_admin(stage, choice):
     entry = found(WORKED_ON)
     client = StaffClient()
     client.force_login(factories.make_user("amina", superuser=True))
-    save(client, f"/admin/practices/practice/{entry.pk}/change/", notes=stage.which(WORDS))
+    saved = save(client, f"/admin/practices/practice/{entry.pk}/change/", notes=stage.which(WORDS))
+    assert saved.status_code == 302
 
 
 @secret("Notes, answers, events, accounts and suggestions say something else")

@@ -41,9 +41,11 @@ def test_what_is_hidden_cannot_be_told_from_outside(directory, capsys):
 # --- one story for each secret, and all replies among them
 
 
-def of_the_core_and_a_part_of_everything(number):
-    part = set(everything()[number :: len(SECRET)]) if TIMES == 1 else everything()
-    return list(dict.fromkeys([*core(), *part]))
+def part_of_everything(number):
+    """What is asked after the story with this `number`: together the stories ask for everything."""
+    if TIMES > 1:
+        return everything()
+    return list(dict.fromkeys([*core()[number % 3 :: 3], *everything()[number :: len(SECRET)]]))
 
 
 @pytest.mark.parametrize("name", SECRET)
@@ -54,8 +56,8 @@ def test_no_reply_of_any_kind_tells(directory, name):
         closing=close(number),
         after=(step("raise_level", number), step("edit", 1)),
     )
-    asked = of_the_core_and_a_part_of_everything(number)
-    compare(told, asking=lambda _story, taken: asked if taken in (5, 7) else [])
+    last = len(told.steps)
+    compare(told, asking=lambda _story, taken: part_of_everything(number) if taken == last else [])
 
 
 def test_the_copy_of_the_site_does_not_tell(directory, tmp_path):
