@@ -61,6 +61,7 @@ LED = _role(
 WORKED_ON = _role("practice", "kkkkkkkkkk", "Weekly tea", "weekly-tea", *(f"weekly-{word}" for word in WORDS))
 CHANGING = _role("practice", "mmmmmmmmmm", "Morning chess", "morning-chess", "chess-at-dawn", "chess-by-the-river")
 DRAFT = _role("practice", "nnnnnnnnnn", "Plan", *(f"plan-{word}" for word in WORDS))
+SKETCH = _role("practice", "nnnnnnnnnm", "Sketch", "sketch")
 ADDED = tuple(
     _role("practice", f"pppppppp{letter}{letter}", f"New work {letter}", f"new-work-{letter}") for letter in "bcdfg"
 )
@@ -101,6 +102,7 @@ ROLES = (
     WORKED_ON,
     CHANGING,
     DRAFT,
+    SKETCH,
     *ADDED,
     *(one for planted in PLANTED.values() for one in planted),
     *DESTROYED,
@@ -143,6 +145,7 @@ def enter():
     for one, themes in ((LED, THEMES[:1]), (WORKED_ON, THEMES[1:2]), (CHANGING, THEMES[:2])):
         publish(practice(one, themes=themes, lead=neighbour if one is not LED else None, networks=[bridges]))
     practice(DRAFT)
+    practice(SKETCH)
 
 
 def theme(slug):

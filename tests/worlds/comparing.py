@@ -113,13 +113,19 @@ def _replies_at_the_end(story, asked):
 def _told(story, differing, one, other):
     still = [asked for asked in differing if one.get(asked) != other.get(asked)]
     kinds = Counter(getattr(asked, "surface", asked) for asked in still)
-    said = [
-        f"{len(still)} replies tell the two worlds apart ({', '.join(f'{name}: {n}' for name, n in kinds.items())})"
-    ]
-    said += ["after", str(story)]
-    for asked in still[:SHOWN]:
-        said += [f"\n{asked}", *_lines_apart(one[asked], other[asked])]
-    return "\n".join(said)
+    counted = ", ".join(f"{name}: {number}" for name, number in kinds.items())
+    said = f"{len(still)} replies tell the two worlds apart ({counted})"
+    return "\n".join([said, "after", str(story), apart({asked: one[asked] for asked in still}, other)])
+
+
+def apart(one, other):
+    """Where the replies `one` differ from `other`, {request: bytes}, in words; empty when nowhere."""
+    differing = [asked for asked in one if one[asked] != other.get(asked)]
+    return "\n".join(
+        line
+        for asked in differing[:SHOWN]
+        for line in ("", str(asked), *_lines_apart(one[asked], other.get(asked, b"")))
+    )
 
 
 def _lines_apart(one, other):

@@ -27,6 +27,7 @@ from tests.worlds.cast import (
     NEVER,
     PAIR,
     PLANTED,
+    SKETCH,
     THEMES,
     WEBSITES,
     WORDS,
@@ -76,11 +77,12 @@ def support(stage, choice):
     stage.attempt(publish, entry)
 
 
-@secret("One of the two is a member of the network", when=pair_is_open)
+@secret("One of the two is a member of the network, the other of one that is not public", when=pair_is_open)
 def join(stage, choice):
-    body, bridges = found(stage.which(PAIR)), found(BRIDGES)
-    Membership.objects.get_or_create(organisation=body, network=bridges, role=("member", "host")[choice % 2])
-    for one in PAIR:
+    # Both of some: that a field held something is told of whoever is generalised, and what it held is not.
+    for one, of in zip(PAIR, stage.which(((BRIDGES, NEVER[0]), (NEVER[0], BRIDGES))), strict=True):
+        role = ("member", "host")[choice % 2]
+        Membership.objects.get_or_create(organisation=found(one), network=found(of), role=role)
         stage.attempt(publish, found(one))
 
 
@@ -272,8 +274,8 @@ def hidden_reference(stage, choice):
     entry = found(LED)
     if choice % 2:
         entry.networks.set([found(BRIDGES), found(stage.which(NEVER))])
-    elif stage.bit:
-        change(entry, adapted_from=found(DRAFT))
+    else:
+        change(entry, adapted_from=found(stage.which((DRAFT, SKETCH))))
     stage.attempt(publish, entry)
 
 
