@@ -121,11 +121,8 @@ def _told(story, differing, one, other):
 def apart(one, other):
     """Where the replies `one` differ from `other`, {request: bytes}, in words; empty when nowhere."""
     differing = [asked for asked in one if one[asked] != other.get(asked)]
-    return "\n".join(
-        line
-        for asked in differing[:SHOWN]
-        for line in ("", str(asked), *_lines_apart(one[asked], other.get(asked, b"")))
-    )
+    said = [("", str(asked), *_lines_apart(one[asked], other.get(asked, b""))) for asked in differing[:SHOWN]]
+    return "\n".join(line for lines in said for line in lines)
 
 
 def _lines_apart(one, other):

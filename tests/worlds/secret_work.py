@@ -39,6 +39,7 @@ from tests.worlds.cast import (
     theme,
 )
 from tests.worlds.story import pair_is_open, secret
+from tests.wsgi import stay_connected
 
 COLOURS = ("crimson", "navy")
 SIZE = (64, 48)
@@ -174,6 +175,7 @@ def notes_in_the_admin(stage, choice):
     client.force_login(factories.make_user("amina", superuser=True))
     saved = save(client, f"/admin/practices/practice/{entry.pk}/change/", notes=stage.which(WORDS))
     assert saved.status_code == 302
+    stay_connected()
 
 
 @secret("Notes, answers, events, accounts and suggestions say something else")
