@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.worlds.quick import chosen
-from tests.worlds.replies import Fresh
+from tests.worlds.replies import fresh_replies
 from tests.worlds.story import world
 
 SHOWN, LINES, LENGTH = 12, 4, 240  # of replies that differ, of lines of each, of letters of each line
@@ -70,11 +70,10 @@ def _first_difference(story, asking, tally):
 
 def _played(story, bit, asking):
     """(number, replies) at each moment at which all is hidden."""
-    fresh = Fresh()
     with world():
         for number, stage in story.played(bit):
             if story.hides(number):
-                yield number, fresh.replies(asking(story, number)) | {REFUSED: str(stage.refused).encode()}
+                yield number, fresh_replies(asking(story, number)) | {REFUSED: str(stage.refused).encode()}
 
 
 # What an editor is refused must not hang on what is hidden either, or the public would see one edition more or less.

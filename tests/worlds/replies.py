@@ -2,7 +2,7 @@
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from functools import cache
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
@@ -28,24 +28,25 @@ def as_bytes(answer):
     return f"{answer.status}\n{headers}\n".encode() + TOKEN.sub(rb"\1", answer.body)
 
 
-@dataclass
-class Fresh:
-    """A worker that is started now and keeps no pages."""
+@cache
+def application():
+    """Django's, one for all: it holds nothing of a world, and loading it takes longer than a story."""
+    return WSGIHandler()
 
-    application: object = field(default_factory=WSGIHandler)
 
-    def replies(self, asked):
-        """{Asked: bytes} of all `asked`."""
-        with nothing_drawn():
-            forget()
-            found = {one: self._reply(one) for one in asked}
+def fresh_replies(asked):
+    """{Asked: bytes} of all `asked`, from a worker that is started now and keeps no pages."""
+    with nothing_drawn():
         forget()
-        return found
+        found = {one: _reply(one) for one in asked}
+    forget()
+    return found
 
-    def _reply(self, one):
-        answer = ask(self.application, one.address, one.method)
-        assert answer.status < 500, f"{one} is answered with a fault ({answer.status})"
-        return as_bytes(answer)
+
+def _reply(one):
+    answer = ask(application(), one.address, one.method)
+    assert answer.status < 500, f"{one} is answered with a fault ({answer.status})"
+    return as_bytes(answer)
 
 
 class Lived:
@@ -53,7 +54,7 @@ class Lived:
 
     def __init__(self):
         self._clock = Clock()
-        self._application = PageCache(WSGIHandler(), megabytes=32, clock=self._clock)
+        self._application = PageCache(application(), megabytes=32, clock=self._clock)
 
     def replies(self, asked):
         self._clock.tick(2)  # after which it asks whether anything changed
