@@ -193,9 +193,9 @@ def internal(stage, choice):
 def consents(stage, choice):
     entry = found((LED, NEIGHBOUR, BRIDGES)[choice % 3])
     if stage.bit:
-        factories.agree(entry, role="board", means="call", given_on=date(2026, 2, 1))
+        factories.agree(entry, role="board", means="call", given_on=date(2026, 2, 1), photographs=True)
     else:
-        factories.agree(entry)
+        factories.agree(entry, photographs=True)
         factories.rest_on_source(entry)
 
 
