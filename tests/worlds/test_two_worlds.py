@@ -53,7 +53,7 @@ def part_of_everything(number):
 def test_no_reply_of_any_kind_tells(directory, name):
     number = SECRET.index(name)
     told = Story(
-        before=(step(name, number), step("add", 3), step(name, number + 1), step("other_address", number)),
+        before=(step(name), step(name, number), step("add", 3), step(name, number + 1), step("other_address", number)),
         closing=close(number),
         after=(step("raise_level", number), step("edit", 1)),
     )
