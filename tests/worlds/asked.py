@@ -167,7 +167,7 @@ def typed():
         for word in words.split():
             yield from (word, word[:-1], word[:2] + word[3:], word[:1] + word[2] + word[1] + word[3:])
     yield from PUBLIC_WORDS
-    yield from ("fotball", "Rivrebank")
+    yield from ("fotball", "Rivrebank", cast.MISSPELT)
 
 
 def _words():

@@ -46,6 +46,8 @@ NEVER = (
 # Words that are nowhere but in what is hidden: those of the one world, and those of the other.
 WORDS = ("zimbelkraut", "quastelfink")
 
+# One word, as what is destroyed spells it in the one world and in the other, and as everybody may read it afterwards.
+SPELT, SPELT_IN_PUBLIC, MISSPELT = ("Wünnegard", "Wunnegárd"), "Wunnegard", "Wunegard"
 # What readers may be asked whether they meant it, when they search for those words and names.
 ALMOST = "Zimpelkraut and quaskelfink grow at Zornhuf and Kuellhof."
 

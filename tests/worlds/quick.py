@@ -73,7 +73,13 @@ def _earlier_times():
 
 
 def _searches():
-    for words in (*cast.secret_words(), *(word[:2] + word[3:] for word in cast.WORDS), "Zornhtu", "Quellhfo"):
+    for words in (
+        *cast.secret_words(),
+        *(word[:2] + word[3:] for word in cast.WORDS),
+        "Zornhtu",
+        "Quellhfo",
+        cast.MISSPELT,
+    ):
         yield f"/search/?{query({'q': words})}"
         yield f"/search/suggest/?{query({'q': words[:5]})}"
 

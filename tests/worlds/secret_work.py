@@ -18,6 +18,7 @@ from tests.admin_forms import save
 from tests.staff import StaffClient
 from tests.worlds.cast import (
     ACRONYMS,
+    ALMOST,
     BRIDGES,
     CAREFUL,
     DESTROYED,
@@ -28,6 +29,8 @@ from tests.worlds.cast import (
     PAIR,
     PLANTED,
     SKETCH,
+    SPELT,
+    SPELT_IN_PUBLIC,
     THEMES,
     WEBSITES,
     WORDS,
@@ -292,13 +295,16 @@ def destroyed(stage, choice):
     word = stage.which(WORDS)
     entry = practice(role, themes=[THEMES[0]])
     change(entry, slug=role.slugs[stage.bit])
-    entry.texts.update(title=f"Destroyed {word}", summary=f"They say {word}.", lessons=f"{word} again")
+    entry.texts.update(title=f"Destroyed {word}", summary=f"They say {word}.", lessons=f"{word} {stage.which(SPELT)}")
     if choice % 4 == 3:  # as one of two entries for one thing ends
         entry.texts.update(title=f"Morning chess {word}")
     publish(found(role))
     if choice % 4 == 3:
         find_all(Practice)
     _taken_back(found(role), choice % 4)
+    neighbour = found(NEIGHBOUR)
+    neighbour.texts.update(about=f"{ALMOST} {SPELT_IN_PUBLIC}.")
+    stage.attempt(publish, neighbour)
 
 
 def _taken_back(entry, way):
