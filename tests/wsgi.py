@@ -30,11 +30,16 @@ class Clock:
 def in_one_transaction(db, monkeypatch):
     """Lets requests use the connection of the test, as Django's own test client does: its transaction stays open."""
     monkeypatch.setattr(page_cache, "close_old_connections", lambda: None)
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
+    stay_connected()
     yield
     request_started.connect(close_old_connections)
     request_finished.connect(close_old_connections)
+
+
+def stay_connected():
+    """Let requests leave the connection open. Django's test client, once asked, lets them close it again."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
 
 
 @dataclass
