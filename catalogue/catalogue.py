@@ -63,7 +63,7 @@ class Catalogue:
 
     def brought_to(self, generation):
         """The catalogue at `generation` (a Generation row): only documents newer than this one are read."""
-        same = self.terms and generation.vocabulary == self.vocabulary
+        same = self.terms and (generation.vocabulary, generation.era) == (self.vocabulary, self.era)
         terms = self.terms if same else read_vocabularies()
         if self.kinds and former_slugs(terms) != self.former:
             return _built(generation)  # what the bitmaps of merged terms hold is one bitmap now

@@ -188,7 +188,7 @@ class Listing:
     @cached_property
     def taking(self):
         """How the list can be taken away."""
-        return Taking(self.filters, [edition for edition, _record in self.records])
+        return Taking(self.filters, [record for _edition, record in self.records])
 
     @cached_property
     def rows(self):

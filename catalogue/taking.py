@@ -1,10 +1,10 @@
 """The way to the files: which forms a list or an entry has, where they are, and about how large."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import mean
 
-from django.db.models import Avg
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from catalogue.alternates import registry
 from catalogue.exported import exportable
 from catalogue.kinds import ANY_KIND, KINDS, own_kinds
-from publishing.models import Edition
 
 # Records of a kind whose length stands for that of all.
 LOOKED_AT = 50
@@ -35,14 +34,14 @@ class FileLink:
 
 
 class Taking:
-    """What can be taken away of the list that `filters` describe, given the `editions` (Shown) on its page.
+    """What can be taken away of the list that `filters` describe, given the `records` on its page.
 
     `total` is how many entries the files hold; `left_out` how many of the list they do not, because somebody agreed to
     web pages alone.
     """
 
-    def __init__(self, filters, editions):
-        self._filters, self._editions = filters, editions
+    def __init__(self, filters, records):
+        self._filters, self._records = filters, records
         self._found = _of_exports(filters).found
         self.total = len(self._found)
         self.left_out = len(filters.found) - self.total
@@ -72,7 +71,8 @@ class Taking:
         """
         if self._filters.of == ANY_KIND:
             return _length_of_kinds(self._found, self._filters.catalogue)
-        return sum(len(edition.record) for edition in self._editions) / max(1, len(self._editions))
+        catalogue = self._filters.catalogue
+        return sum(_length(record, catalogue) for record in self._records) / max(1, len(self._records))
 
 
 def entry_files(edition, record, catalogue, slug, query=""):
@@ -107,16 +107,24 @@ def _length_of_kinds(found, catalogue):
 
 
 def _usual_lengths(catalogue):
-    """{kind: how long the JSON of its records is}, from the newest of each: one query."""
-    looked_at = []
+    """{kind: how long the JSON of its records is, as it is taken away}, from the newest of each: one query."""
+    newest = []
     for kind in own_kinds():
         index = catalogue.kinds[kind.name]
-        newest = index.ordered(index.everything, "newest", 0, LOOKED_AT)
-        looked_at += [index.documents[number].generation for number in newest]
-    lengths = (
-        Edition.objects.filter(generation__in=looked_at).values_list("kind").annotate(length=Avg(Length("record")))
-    )
-    return dict(lengths.order_by())
+        newest += index.ordered(index.everything, "newest", 0, LOOKED_AT)
+    lengths = defaultdict(list)
+    for edition, record in catalogue.records(ANY_KIND, newest):
+        lengths[edition.kind].append(_length(record, catalogue))
+    return {kind: mean(found) for kind, found in lengths.items()}
+
+
+def _length(record, catalogue):
+    """How long the JSON of `record` is as it is taken away: what it refers to and may not tell has no length either."""
+
+    def measure():
+        return len(catalogue.told(record).model_dump_json())
+
+    return catalogue.remembered(("length", record.uid), measure)
 
 
 def announced(files):

@@ -78,7 +78,7 @@ class CareAdmin(admin.ModelAdmin):
             "url": row and reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
             "field": label,
             "may_stay": may(request.user, "set_level", _judged(mention)),
-            "public": mention.kind not in entry_models() and not mention.answer,
+            "public": mention.kind not in entry_models() and not mention.answer and not mention.words,
         }
 
     def _place(self, mention):

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from places.levels import Level
-from publishing.models import Care, Edition, Entry, Event, Mention, names_in
-from publishing.named_elsewhere import close_addresses, named_row, vocabulary_that_names
+from publishing.models import Care, Edition, Entry, Event, Generation, Mention, names_in
+from publishing.named_elsewhere import close_addresses, named_row, put_back, take_out_of_vocabulary
 from publishing.naming import Names
 from publishing.records import RECORDS, hide, policy
 from publishing.redaction import held_back, publishable
@@ -52,6 +52,8 @@ def keep_back(entry, *, by=None):
 
 def let_go(entry):
     """Forget that `entry` was kept back: it may be named again."""
+    for mention in Mention.objects.waiting().filter(care__in=Care.objects.of(entry)):
+        put_back(mention)
     Care.objects.of(entry).delete()
 
 
@@ -81,16 +83,22 @@ def _look_through(care, names, by):
             for field in naming_fields(entry, names):
                 found.setdefault((kind, entry.uid, field), 0)
     close_addresses(care, names)
-    found |= dict.fromkeys(vocabulary_that_names(names), 0)
-    for (kind, uid, field), editions in found.items():
-        Mention.objects.update_or_create(
-            care=care,
-            kind=kind,
-            uid=uid,
-            field=field,
-            defaults={"held_back": editions, "answer": "", "answered_by": None, "answered_at": None},
-        )
+    taken = take_out_of_vocabulary(names)
+    if any(taken.values()):
+        Generation.objects.begin_era()
+    for key in [*found, *taken]:
+        _mention(care, key, found.get(key, 0), taken.get(key, []))
     return changed
+
+
+def _mention(care, key, editions, words):
+    """Note that the field `key` names who is kept back: so many `editions` lost it, and vocabulary these `words`."""
+    kind, uid, field = key
+    asked = {"held_back": editions, "answer": "", "answered_by": None, "answered_at": None}
+    mention, _new = Mention.objects.update_or_create(care=care, kind=kind, uid=uid, field=field, defaults=asked)
+    if words:
+        mention.words = [*mention.words, *words]
+        mention.save(update_fields=["words"])
 
 
 def _others(care):
@@ -139,6 +147,8 @@ def answer(mention, answer, *, by):
     """Answer `mention` with a Mention.Answer. False, and nothing done, when it is called reworded and still names."""
     if answer == Mention.Answer.REWORDED and _still_names(mention):
         return False
+    if answer == Mention.Answer.HARMLESS:
+        put_back(mention)
     mention.answer, mention.answered_by, mention.answered_at = answer, by, timezone.now()
     mention.save()
     return True

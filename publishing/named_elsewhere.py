@@ -1,6 +1,6 @@
 """Where a careful entry is named beside the records of others: former addresses, vocabulary."""
 
-from publishing.models import Address, names_in, vocabulary_models
+from publishing.models import Address, Generation, names_in, vocabulary_models
 
 
 def close_addresses(care, names):
@@ -13,18 +13,48 @@ def close_addresses(care, names):
     Address.objects.filter(pk__in=named).update(gone=True)
 
 
-def vocabulary_that_names(names):
-    """Where vocabulary holds one of `names` (a Names), as keys of Mentions: [(kind, uid, field), …].
+def take_out_of_vocabulary(names):
+    """Take the words that hold one of `names` (a Names) out of vocabulary, which is public, where they may be missing.
 
-    It is public, and no program can reword it: editors do, or say that it may stay.
+    {(kind, uid, field) of a Mention: [words taken out, …]}. A name, a title or an address can't be left empty: it stays
+    until an editor rewords it.
     """
-    return [
-        (kind, str(row.pk), field)
+    return {
+        (kind, str(row.pk), field): _taken_out(row, field, names)
         for kind, model in vocabulary_models().items()
         for row in model.objects.all()
         for field in model.PUBLIC_WORDS
         if names_in(row, field, names)
-    ]
+    }
+
+
+def _taken_out(row, field, names):
+    if not row._meta.get_field(field).blank or field == "slug":
+        return []
+    value = getattr(row, field)
+    if not isinstance(value, list):
+        _write(row, field, "")
+        return [value]
+    named = [words for words in value if names.in_words(words)]
+    _write(row, field, [words for words in value if words not in named])
+    return named
+
+
+def put_back(mention):
+    """Put the words back that were taken out of vocabulary for `mention`, unless others stand there by now."""
+    row = named_row(mention)
+    if row is None or not mention.words:
+        return
+    value = getattr(row, mention.field)
+    if isinstance(value, list):
+        _write(row, mention.field, list(dict.fromkeys([*value, *mention.words])))
+    elif not value:
+        _write(row, mention.field, mention.words[0])
+    Generation.objects.advance(vocabulary=True)
+
+
+def _write(row, field, value):
+    type(row).objects.filter(pk=row.pk).update(**{field: value})
 
 
 def named_row(mention):

@@ -74,7 +74,7 @@ AUDIENCE = {
     "Suggestion": _all(KEY, "reference entry_kind uid") | _all(NOBODY, "words contact note"),
     # The work of editors.
     "Care": _all(KEY, "kind uid") | _all(NOBODY, "names"),
-    "Mention": _all(KEY, "kind uid field"),
+    "Mention": _all(KEY, "kind uid field") | _all(NOBODY, "words"),
     "Completeness": _all(KEY, "kind uid missing"),
     "LinkCheck": _all(NOBODY, "url moved_to") | _all(KEY, "etag"),
     "LookAlike": _all(KEY, "kind one other"),

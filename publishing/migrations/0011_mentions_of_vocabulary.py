@@ -14,4 +14,11 @@ class Migration(migrations.Migration):
             name="uid",
             field=models.CharField(max_length=50),
         ),
+        migrations.AddField(
+            model_name="mention",
+            name="words",
+            field=models.JSONField(
+                blank=True, default=list, editable=False, verbose_name="words taken out of vocabulary"
+            ),
+        ),
     ]

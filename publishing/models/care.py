@@ -59,6 +59,7 @@ class Mention(models.Model):
     held_back = models.PositiveSmallIntegerField(
         _("editions that lost it"), default=0, help_text=_("How many editions lost this field for it.")
     )
+    words = models.JSONField(_("words taken out of vocabulary"), default=list, blank=True, editable=False)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -341,8 +341,8 @@ def test_files_of_the_real_directory_weigh_what_is_said_and_packs_two_megabytes_
         call_command(command, settings.BASE_DIR / "fixtures" / f"{name}.json", verbosity=0)
     for kind in KINDS.values():
         filters = kind.filters(QueryDict(), current())
-        editions = [edition for edition, _record in filters.catalogue.records(kind.name, filters.numbers)]
-        said = {file.name: file for file in Taking(filters, editions).files}
+        records = [record for _edition, record in filters.catalogue.records(kind.name, filters.numbers)]
+        said = {file.name: file for file in Taking(filters, records).files}
         for form in ("html", "txt"):
             weight = sum(map(len, client.get(said[form].url).streaming_content))
             [number] = re.findall(r"about (\d+) kB", said[form].size)

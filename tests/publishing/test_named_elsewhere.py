@@ -202,20 +202,47 @@ def test_all_vocabulary_is_tried_here():
     assert set(vocabulary_models()) == set(ROWS)
 
 
+# Where a field can't be left empty it stays until somebody rewords it.
+STAYING = {"recommendation", "keytheme", "synonymgroup"}
+
+
 @pytest.mark.parametrize("kind", ROWS)
-def test_vocabulary_that_names_it_is_work_for_editors(publisher, kind):
+def test_vocabulary_that_names_it_is_taken_out_and_is_work_for_editors(publisher, kind):
     row = ROWS[kind]("as the Alpha-Beta-Circle says")
-    organisation = make_organisation(NAME)
-    restrict(organisation, Level.GENERALISED)
+    era = Generation.objects.now().era
+    restrict(make_organisation(NAME), Level.GENERALISED)
     assert mentions() == {(kind, FIELDS[kind])}
+    row.refresh_from_db()
+    assert ("Alpha-Beta-Circle" in str(getattr(row, FIELDS[kind]))) == (kind in STAYING)
+    assert Generation.objects.now().era != era
     mention = Mention.objects.get()
     page = get(publisher, reverse("admin:publishing_care_change", args=[mention.care.pk]))
-    assert "Still public: reword it first" in page.words
+    said = "Still public: reword it first" if kind in STAYING else "Taken out: as the Alpha-Beta-Circle says"
+    assert said in page.words
     assert reverse(f"admin:{row._meta.app_label}_{kind}_change", args=[row.pk]) in page.links
-    assert not answer(mention, Mention.Answer.REWORDED, by=None)
+    assert answer(mention, Mention.Answer.REWORDED, by=None) == (kind not in STAYING)
     type(row).objects.filter(pk=row.pk).update(**{FIELDS[kind]: ["Zq"] if kind == "theme" else "Zq"})
     assert answer(mention, Mention.Answer.REWORDED, by=None)
     assert not Care.objects.unfinished()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ROWS if kind not in STAYING])
+def test_words_taken_out_of_vocabulary_come_back_when_they_may_stay_or_it_may_be_named_again(kind):
+    row = ROWS[kind]("as the Alpha-Beta-Circle says")
+    before, organisation = getattr(row, FIELDS[kind]), make_organisation(NAME)
+    restrict(organisation, Level.GENERALISED)
+    assert answer(Mention.objects.get(), Mention.Answer.HARMLESS, by=None)
+    row.refresh_from_db()
+    assert getattr(row, FIELDS[kind]) == before
+    Care.objects.all().delete()
+    restrict(organisation, Level.ANONYMISED)
+    row.refresh_from_db()
+    assert getattr(row, FIELDS[kind]) != before
+    type(organisation).objects.update(level=Level.OPEN)
+    organisation.refresh_from_db()
+    publish(organisation)
+    row.refresh_from_db()
+    assert getattr(row, FIELDS[kind]) == before
 
 
 def test_an_address_in_the_vocabulary_is_looked_at(careful):
