@@ -34,7 +34,7 @@ compile_audit = $(compile) --group audit --constraints requirements/run.txt --ou
 compile_bench = $(compile) --group bench --constraints requirements/run.txt --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test measure bench bench-quick check audit sbom fix requirements
+.PHONY: help run dev admin test explore measure bench bench-quick check audit sbom fix requirements
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -53,7 +53,10 @@ admin: .venv/run.stamp var/secret-key ## the first superuser, asked for or from 
 	@$(as_served) $(MANAGE) first_superuser
 
 test: .venv/dev.stamp ## the test suite, on SQLite or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
-	@$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+explore: .venv/dev.stamp ## the suite in an order of its own, and its property tests at random with twenty times the examples
+	@EXAMPLES=20 $(PY) -m pytest --numprocesses auto --dist worksteal --hypothesis-profile explore $(ARGS)
 
 measure: .venv/run.stamp var/secret-key var/static.stamp ## counts per facet, and queries, time and weight of each page
 	@$(as_served) $(MANAGE) prepare $(LOAD)

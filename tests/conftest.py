@@ -1,11 +1,12 @@
+import gc
 import shutil
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import transaction
 from django.test.utils import setup_databases, teardown_databases
-from hypothesis import settings as hypothesis_settings
 
 from catalogue import catalogue
 from gsx_site import environment
@@ -13,9 +14,7 @@ from places import tree as places_tree
 from tests import factories, one_chain
 from tests.staff import StaffClient
 
-# No test fails because of a clock; a failure prints how to repeat it.
-hypothesis_settings.register_profile("site", deadline=None, print_blob=True)
-hypothesis_settings.load_profile("site")
+pytest_plugins = ["tests.exploring", "tests.second_database"]
 one_chain.share()
 
 
@@ -26,6 +25,11 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path not in first)
 
 
+def pytest_collection_finish():
+    gc.set_threshold(20_000, 10, 10)
+    pass_over_what_stays()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
     """Pages are rendered with the production storage, which knows only files that were collected."""
@@ -34,10 +38,23 @@ def static_files():
     shutil.rmtree(settings.STATIC_ROOT)
 
 
+WHOLE = ("chromium", "chromium-browser", "google-chrome")
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    """The path of the system's Chromium. Tests that need it are skipped without one, unless REQUIRE_BROWSER is on."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """The path of a Chromium, best of the one that has no windows and no profile: it needs a third of the time."""
+    return browser_named("chromium-headless-shell", *WHOLE)
+
+
+@pytest.fixture(scope="session")
+def whole_chromium():
+    """The path of a Chromium with all that people's browsers do by themselves."""
+    return browser_named(*WHOLE)
+
+
+def browser_named(*names):
+    """Tests that need a browser are skipped where there is none, unless REQUIRE_BROWSER is on."""
     path = environment.text("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if path:
         return path
@@ -52,9 +69,16 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     connection all the same, as the browser tests do, would then write to the real one."""
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
+    pass_over_what_stays()
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+def pass_over_what_stays():
+    """Let the garbage collector leave alone all that is there by now; it took a seventh of the time of the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +104,17 @@ def admin_client(admin_user):
     client = StaffClient()
     client.force_login(admin_user)
     return client
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """One transaction around the tests of a module: what its fixtures write is there for each, and gone with the last.
+
+    Each test that takes `db` works in a savepoint. For worlds that take seconds to make and are only looked at.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

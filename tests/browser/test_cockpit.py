@@ -49,7 +49,6 @@ def page(open_page):
     return page
 
 
-@pytest.mark.once
 def test_the_page_fits_and_reads_at_every_width_and_in_both_colours(page):
     page.evaluate(AXE_SCRIPT)
     papers = set()

@@ -99,7 +99,6 @@ def test_the_other_answers_are_as_near(open_page, links, name, answer, words):
     expect(page.locator("h1")).to_have_text(words)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("name", ["looked at", "draft"])
 def test_the_question_is_accessible_whatever_is_chosen(open_page, links, name):
     page = open_page(links[name])
@@ -118,7 +117,6 @@ def test_the_question_is_accessible_whatever_is_chosen(open_page, links, name):
     assert page.refused == []
 
 
-@pytest.mark.once
 def test_an_address_that_is_no_link_is_accessible(open_page, links):
     page = open_page("/consent/nothing/")
     page.evaluate(AXE_SCRIPT)

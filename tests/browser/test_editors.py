@@ -74,7 +74,6 @@ def test_an_editor_signs_in_writes_a_practice_publishes_and_withdraws_it(open_pa
     assert said == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages_of_the_admin_are_no_wider_than_the_window(open_page, width):
     page = open_page("/admin/login/?next=/admin/practices/practice/add/", viewport={"width": width, "height": 800})

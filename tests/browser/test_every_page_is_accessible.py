@@ -6,7 +6,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.worlds import PAGES, one_of_everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
 # Beyond what axe looks at by itself: contrast of 7:1, and targets of 24 pixels.
 RULES = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}

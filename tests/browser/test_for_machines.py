@@ -8,7 +8,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from tests.browser.conftest import ARGUMENTS, SilentHandler
 from tests.browser.worlds import one_of_everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
 # What a browser with a profile does by itself is switched off in tests, as a rule.
 SWITCHED_OFF = ["--disable-background-networking", "--disable-extensions", "--disable-default-apps"]
@@ -41,10 +41,10 @@ def counted(served, site):
 
 
 @pytest.fixture
-def at_home(browser, chromium, tmp_path):
+def at_home(browser, whole_chromium, tmp_path):
     """A page of a browser as people have it, which keeps what it learns in a profile."""
     context = browser.browser_type.launch_persistent_context(
-        tmp_path, executable_path=chromium, args=ARGUMENTS, ignore_default_args=SWITCHED_OFF
+        tmp_path, executable_path=whole_chromium, args=ARGUMENTS, ignore_default_args=SWITCHED_OFF
     )
     yield context.pages[0]
     context.close()

@@ -90,7 +90,6 @@ def test_nothing_that_two_editors_type_is_lost(open_page):
     assert amina.said == basil.said == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_of_the_history_are_no_wider_than_the_window(open_page, width):
     page = sign_in(open_page, "amina", viewport={"width": width, "height": 800})

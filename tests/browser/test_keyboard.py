@@ -3,7 +3,7 @@ from playwright.sync_api import expect
 
 from tests.browser.worlds import one_of_everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
 # The element with the focus: what it says, its outline, and whether something lies over it.
 FOCUSED = """() => {

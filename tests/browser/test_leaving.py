@@ -2,7 +2,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 
 
 def test_without_script_the_link_leads_to_the_neutral_page(open_page):

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.worlds import PAGES, one_of_everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
 
 @pytest.fixture(scope="module")

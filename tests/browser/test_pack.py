@@ -16,7 +16,7 @@ from tests.browser.test_every_page_is_accessible import (
 )
 from tests.browser.worlds import one_of_everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
 ARABIC = "كرة القدم في المساء"
 # Each is found by what the site's own search makes of it.

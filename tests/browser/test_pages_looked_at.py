@@ -6,7 +6,7 @@ from django.test import Client
 from tests.browser.worlds import PAGES, one_of_everything
 from tests.walking import view_of, walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,6 @@ def test_an_upload_survives_a_slip_in_the_form(open_page):
     assert said == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("viewport", "widest"), [(PHONE, 640), (DESK, 1280)], ids=["phone", "desk"])
 def test_a_narrow_screen_takes_no_wide_file_however_sharp_it_is(open_page, viewport, widest):
     page = open_page("/practices/evening-football/", viewport=viewport, device_scale_factor=3)

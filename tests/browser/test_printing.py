@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.worlds import PAGES, one_of_everything
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("inhabited")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
 SHELL = ("Skip to the content", "Leave this site", "Organisations", "Safety and privacy")
 

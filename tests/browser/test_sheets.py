@@ -86,7 +86,6 @@ def test_a_template_is_filled_in_corrected_and_imported_with_the_keyboard(editor
     assert page.said == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_sheets_fit_on_a_phone(editor, scheme):
     page = editor(viewport=PHONE, color_scheme=scheme)

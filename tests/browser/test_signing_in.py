@@ -153,7 +153,6 @@ def check_page(page):
     page.evaluate("document.documentElement.dir = 'ltr'")
 
 
-@pytest.mark.once
 def test_the_pages_of_the_door_are_accessible(open_page):
     page = open_page("/account/sign-in/")
     check_page(page)
@@ -168,7 +167,6 @@ def test_the_pages_of_the_door_are_accessible(open_page):
         check_page(page)
 
 
-@pytest.mark.once
 def test_the_pages_of_ones_own_account_are_accessible(open_page):
     page = open_page("/account/")
     sign_in(page, "amina", PASSWORD, SECRET)

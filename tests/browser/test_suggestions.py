@@ -110,7 +110,6 @@ def test_when_the_answer_does_not_come_the_form_still_works(open_page):
     expect(page.locator(".results h2")).to_have_text("3 entries")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_open_suggestions_are_accessible_and_fit_a_phone(scheme, open_page):
     page = open_page("/", viewport=PHONE, color_scheme=scheme)

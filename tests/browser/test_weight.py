@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("directory")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("directory")]
 
 LOADS = {"load_places": "places", "load_vocabulary": "vocabulary", "load_directory": "directory"}
 KILOBYTE = 1000

@@ -79,7 +79,7 @@ names = st.sampled_from(["place", "theme", "page", "sort", "women_led", "network
 queries = st.lists(st.tuples(names | st.text(max_size=8), st.text(max_size=30)), max_size=8)
 
 
-@hypothesis_settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(LISTS), queries)
 def test_any_query_gives_a_page(practice, client, address, query):
     pairs = [(name, value.encode("utf-8", "replace")) for name, value in query]
@@ -87,7 +87,7 @@ def test_any_query_gives_a_page(practice, client, address, query):
     assert response.status_code == 200
 
 
-@hypothesis_settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(LISTS), st.binary(max_size=60))
 def test_any_bytes_as_a_query_give_a_page(practice, client, address, raw):
     response = client.generic("GET", address, QUERY_STRING=raw.decode("latin-1"))

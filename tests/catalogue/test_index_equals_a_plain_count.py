@@ -173,7 +173,7 @@ def in_one_world(check):
     catalogue.forget()
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 @given(steps, selections)
 def test_counts_and_results_equal_a_plain_count_over_the_records(taken, selection):
     def check(world):
@@ -200,7 +200,7 @@ def test_counts_and_results_equal_a_plain_count_over_the_records(taken, selectio
     in_one_world(check)
 
 
-@hypothesis_settings(max_examples=30, deadline=None)
+@hypothesis_settings(max_examples=30)
 @given(steps, st.sampled_from(["newest", "title", "start"]))
 def test_every_order_is_the_plain_one_and_pages_cut_it_without_loss(taken, order):
     def check(world):
@@ -218,7 +218,7 @@ def test_every_order_is_the_plain_one_and_pages_cut_it_without_loss(taken, order
     in_one_world(check)
 
 
-@hypothesis_settings(max_examples=30, deadline=None)
+@hypothesis_settings(max_examples=30)
 @given(steps)
 def test_an_index_brought_up_to_date_equals_one_built_anew(taken):
     def check(world):

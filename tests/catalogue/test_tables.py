@@ -179,9 +179,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 WORDS = st.builds("{}{}x".format, BEGINNINGS, TEXTS)
 
 
-@hypothesis_settings(
-    max_examples=60, database=None, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=WORDS, summary=WORDS)
 @example(title='=HYPERLINK("https://harm.example")', summary="+1")
 @example(title="_x000D_", summary="withheld")

@@ -68,13 +68,7 @@ def asked(entries, in_one_transaction):  # noqa: F811
 def check(operation, mode):
     """Ask `operation` ten questions of a `mode`: such as its schema allows, or such as it does not."""
 
-    @hypothesis_settings(
-        max_examples=10,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @hypothesis_settings(max_examples=10, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case):
         # Which slugs there are is a matter of the directory, and the schema can't say it.
@@ -83,11 +77,13 @@ def check(operation, mode):
     ask()
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("path", PATHS)
 def test_whatever_may_be_asked_is_answered_as_the_schema_says(asked, path):
     check(asked[path]["GET"], GenerationMode.POSITIVE)
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("path", WITH_QUERY)
 def test_whatever_may_not_be_asked_is_refused(asked, path):
     check(asked[path]["GET"], GenerationMode.NEGATIVE)

@@ -1,6 +1,6 @@
 """Whatever is typed, clicked or sent, nobody sees a fault of ours: every address, parameter and form, at random.
 
-Addresses come from the address table, forms from the pages at them. The examples are the same at every run.
+Addresses come from the address table, forms from the pages at them.
 """
 
 from contextlib import contextmanager
@@ -102,9 +102,6 @@ NAMES = st.sampled_from(
 def examples(most):
     return hypothesis_settings(
         max_examples=most,
-        derandomize=True,
-        database=None,
-        deadline=None,
         phases=[Phase.explicit, Phase.generate],  # to make a failure smaller takes minutes; it is told as it is
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
     )

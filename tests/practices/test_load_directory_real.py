@@ -12,6 +12,7 @@ from django.core.management import call_command
 from networks.models import Network, Organisation
 from practices.models import KeyTheme, Practice, Recommendation
 from publishing.models import Edition, Source
+from tests import factories
 from tests.practices.directories import content
 
 PATH = settings.BASE_DIR / "fixtures" / "directory.json"
@@ -26,9 +27,15 @@ def load():
     return out.getvalue().splitlines(), progress.getvalue().splitlines()
 
 
-@pytest.fixture
-def loaded(world):
+@pytest.fixture(scope="module")
+def loaded_once(kept):
+    factories.world()
     return load()
+
+
+@pytest.fixture
+def loaded(loaded_once, db):
+    return loaded_once
 
 
 @pytest.fixture

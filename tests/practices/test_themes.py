@@ -17,7 +17,7 @@ from tests.factories import make_practice
 
 ADDRESS = re.compile(r"[a-z0-9-]+")
 # A world for one test serves all of its examples: each makes new themes and looks only at its own.
-PROPERTY = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PROPERTY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
