@@ -55,8 +55,7 @@ def catch_up():
 def _store_as_they_are(uids):
     """Store the last edition of each of the entries `uids`. Nothing is published meanwhile."""
     Generation.objects.lock().take_step()
-    last = {edition.uid: edition for edition in Edition.objects.filter(uid__in=uids).order_by("current", "number")}
-    store(last.values())
+    store(Edition.objects.filter(uid__in=uids).last_of_each())
 
 
 def document(edition, record, step=0):

@@ -17,7 +17,7 @@ from catalogue.views import entry_context
 from gsx_site.consent_form import LEVEL_WORDS, AnswerForm
 from places.levels import Level
 from publishing.consent_links import Answer, LinkClosed, answer, entry_of, find_link
-from publishing.models import ConsentLink, Edition
+from publishing.models import ConsentLink, Edition, Event
 from publishing.publication import draft_record
 
 State = ConsentLink.State
@@ -84,9 +84,10 @@ def _shown(link, entry):
     It is what everyone can read, never what editors have saved since. Where nothing was public when the link was made,
     it is what would be published, so that one can agree before it is.
     """
-    edition = Edition.objects.current().of(entry).first()
-    if edition and (edition.record or edition.published_at > link.made_at):
-        return edition.read(), bool(edition.record)
+    if edition := Edition.objects.current().of(entry).first():
+        return edition.read(), True
+    if Event.objects.of(entry).filter(what=Event.What.WITHDRAWN, at__gt=link.made_at).exists():
+        return None, False
     record = draft_record(entry)
     return (record if record and record.texts else None), False
 

@@ -5,10 +5,10 @@ from itertools import batched
 from django.db.models import Q
 
 from networks.models import Organisation
-from publishing.models import Address, Edition
+from publishing.models import Address, Event
 from publishing.publication import is_news
 
-# In the public history of an entry; by it a later load knows that nobody has published the entry since.
+# In the history of an entry, the public one too; by it a later load knows that nothing happened to the entry since.
 NOTE = "Loaded from the directory file"
 AT_ONCE = 500  # entries looked up by one query: databases limit its parameters
 
@@ -28,14 +28,14 @@ def entries_by_slug(model, slugs):
 
 def edited_among(entries):
     """Those of `entries` ({slug in the file: entry}) that people changed, published or withdrew since a load."""
-    editions = {}
+    last = {}
     for some in batched([entry.uid for entry in entries.values()], AT_ONCE):
-        current = Edition.objects.current().filter(uid__in=some).defer("record")
-        editions |= {(edition.kind, edition.uid): edition for edition in current}
+        events = Event.objects.filter(uid__in=some).order_by("at", "pk")
+        last |= {(event.kind, event.uid): event for event in events}
     for slug, entry in entries.items():
-        edition = editions.get((entry.KIND, entry.uid))
-        # The note too: until accounts were kept, who published was forgotten, and that must loosen no level.
-        loaded = edition is not None and edition.published_by_id is None and edition.note == NOTE
+        event = last.get((entry.KIND, entry.uid))
+        # The note too: until accounts were kept, who did it was forgotten, and that must loosen no level.
+        loaded = event is not None and event.by_id is None and event.note == NOTE
         if not loaded or slug != entry.slug or is_news(entry):
             yield entry
 

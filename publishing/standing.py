@@ -11,7 +11,8 @@ from publishing.publication import is_news
 
 @dataclass
 class Standing:
-    """`edition` is the current one; `stops` keep the entry from being published, `points` a person from publishing it.
+    """`edition` is the current one, and `was_public` says whether there ever was one; `stops` keep the entry from being
+    published, `points` a person from publishing it.
 
     `narrows` says that publishing would take content from earlier editions, which were more open; `opens` that it
     would show more than people last agreed to; `changes`, whether it would do anything at all.
@@ -19,6 +20,7 @@ class Standing:
 
     entry: Entry
     edition: Edition | None
+    was_public: bool
     stops: list[Stop]
     points: list[Stop]
     narrows: bool
@@ -46,12 +48,13 @@ class Standing:
 def standing(entry, *, to=None):
     """The Standing of `entry`, which was just read from the database; with a user `to`, as far as they may know it."""
     level = Level(entry.level)
-    earlier = Edition.objects.of(entry).readable().values_list("level", flat=True)
+    earlier = list(Edition.objects.of(entry).values_list("level", "digest"))
     edition = Edition.objects.current().of(entry).first()
-    narrows = any(Level(one).care < level.care for one in earlier)
+    narrows = any(digest and Level(one).care < level.care for one, digest in earlier)
     return Standing(
         entry=entry,
         edition=edition,
+        was_public=bool(earlier),
         stops=stops(entry, to=to),
         points=open_points(entry),
         narrows=narrows,

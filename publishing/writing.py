@@ -6,6 +6,7 @@ ends with `begin_era`, so that our processes and the copies of others read anew 
 """
 
 import hashlib
+from itertools import batched
 
 from django.utils import timezone, translation
 
@@ -14,6 +15,7 @@ from publishing.completeness import keep_measures
 from publishing.models import Address, Edition, Entry, Generation
 from publishing.redaction import redacted, without_exports, without_former_pictures, without_parts
 
+AT_ONCE = 200  # entries in memory
 _followers = []
 
 
@@ -108,19 +110,12 @@ def take_out(entry):
 
 
 def begin_era(changed):
-    """Say that `changed`, Editions as they are now, lost what they held; nothing when there are none."""
+    """Say that `changed`, Editions, lost what they held; nothing when there are none."""
     if changed:
         Generation.objects.begin_era()
-        _tell(_last_of_each(changed))
-
-
-def _last_of_each(editions):
-    """The current ones of `editions`, and the last one of each entry that has none any more."""
-    last = {}
-    for edition in sorted(editions, key=lambda one: (one.current, one.number)):
-        last[edition.uid] = edition
-    public = Edition.objects.current().filter(uid__in=last).values_list("uid", flat=True)
-    return [one for one in last.values() if one.current or one.uid not in set(public)]
+        # As they are by now: one that was current when it lost something may have a successor.
+        for uids in batched(sorted({edition.uid for edition in changed}), AT_ONCE):
+            _tell(Edition.objects.filter(uid__in=uids).last_of_each())
 
 
 def _tell(editions):

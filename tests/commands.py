@@ -8,11 +8,11 @@ from django.conf import settings
 
 
 def run_manage(*arguments, **variables):
-    """The ended process of `manage.py`, with nothing of this machine's environment but the path."""
+    """The ended process of `manage.py`, with nothing of this machine's environment but the path; its database is empty."""
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], **variables},
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:///:memory:", **variables},
         capture_output=True,
         text=True,
         timeout=120,

@@ -98,6 +98,10 @@ class EditionQuerySet(models.QuerySet):
     def of(self, entry):
         return self.filter(kind=entry.KIND, uid=entry.uid)
 
+    def last_of_each(self):
+        """The current edition of each entry or, of one that was taken out, its last one: a list."""
+        return list({edition.uid: edition for edition in self.order_by("current", "number")}.values())
+
     def readable(self):
         """Editions that hold a record: a redaction may have emptied others."""
         return self.exclude(record="")

@@ -19,7 +19,7 @@ def page_type(address):
     return re.sub(r"^\w+:(editions?)$", r"\1", view_of(address))
 
 
-STATUSES = {"not found": 404, "withdrawn": 410, "gone": 410}
+STATUSES = {"not found": 404}
 
 
 def test_the_browser_sees_a_page_of_every_type_and_each_is_what_its_name_says(inhabited):

@@ -46,8 +46,6 @@ PAGES = {
     "suggest a correction of any page": "/suggest/correction/",
     "suggestion sent": "/suggest/sent/?reference=bcdfghjkmn",
     "not found": "/nowhere/",
-    "withdrawn": "/practices/withdrawn-work/",
-    "gone": "/practices/unnamed-work/",
 }
 
 LONG = "Donaudampfschifffahrtsgesellschaft meets the residents of three districts for talks about safety in the streets"

@@ -152,9 +152,8 @@ def test_a_generated_client_gives_entries_and_faults_as_they_are(generated, entr
             "PracticeEntry",
             "NetworkEntry",
             "OrganisationEntry",
-            "Withdrawal",
         }
         problem = practice_detail.sync_detailed("withdrawn-work", client=client)
-        assert (problem.status_code, problem.parsed.detail) == (410, "What was here was withdrawn.")
+        assert (problem.status_code, problem.parsed.detail) == (404, "There is nothing at this address.")
         problem = practice_list.sync_detailed(client=client, page_size=101)
         assert (problem.status_code, problem.parsed.parameter) == (400, "page_size")

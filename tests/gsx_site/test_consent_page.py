@@ -203,7 +203,7 @@ def test_a_link_that_was_used_says_when_and_nothing_of_the_entry(client, organis
 def test_a_link_that_was_taken_back_says_so_and_nothing_of_the_entry(client, organisation):
     address = link_to(organisation)
     revoke(ConsentLink.objects.get())
-    page = get(client, address, 404)
+    page = get(client, address, 410)
     assert "This link was taken back on " in page.main
     assert "Riverbank" not in page.words
 
@@ -211,7 +211,7 @@ def test_a_link_that_was_taken_back_says_so_and_nothing_of_the_entry(client, org
 def test_a_link_that_has_ended_says_when_and_nothing_of_the_entry(client, organisation):
     address = link_to(organisation)
     ConsentLink.objects.update(expires_on=date(2026, 1, 31))
-    page = get(client, address, 404)
+    page = get(client, address, 410)
     assert "This link could be used until 31 Jan 2026." in page.main
     assert "Riverbank" not in page.words
     ConsentLink.objects.update(expires_on=timezone.localdate())
@@ -222,7 +222,7 @@ def test_a_link_whose_entry_was_deleted_leads_nowhere(client):
     draft = make_organisation(published=False)
     address = link_to(draft)
     draft.delete()
-    assert "This link leads nowhere any more." in get(client, address, 404).main
+    assert "This link leads nowhere any more." in get(client, address, 410).main
 
 
 @pytest.mark.parametrize("token", ["nothing", "a.b", "%00", "%F0%9F%98%80", "x" * 3000])

@@ -73,7 +73,7 @@ def test_every_file_keeps_the_manners(site, client):
     files = [one for one in addresses.public_patterns() if one.name.endswith("-file")]
     for address in (address for one in files for address in one.addresses()):
         response = client.get(address)
-        assert response.status_code in (200, 301, 404, 410), address
+        assert response.status_code in (200, 301, 404), address
         assert not response.cookies, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
         assert response.headers["Content-Security-Policy"].startswith("default-src 'none'"), address
@@ -92,11 +92,11 @@ def has_page(client, pattern):
 
 def check_manners(address, response):
     page, html = Page(response), response.content.decode()
-    assert response.status_code in (200, 404, 410), address
+    assert response.status_code in (200, 404), address
     assert not response.cookies, address
     assert "Cookie" not in response.headers.get("Vary", ""), address
     said = response.headers.get("Cache-Control")
-    assert said in {200: (KEPT, NOT_KEPT), 410: (NOT_KEPT,), 404: (None, NOT_KEPT)}[response.status_code], address
+    assert said in {200: (KEPT, NOT_KEPT), 404: (None, NOT_KEPT)}[response.status_code], address
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none'"), address
     assert response.headers["Referrer-Policy"] == "no-referrer", address
     assert len(page.h1()) == 1, address

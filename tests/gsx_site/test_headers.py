@@ -82,7 +82,7 @@ def no_database(monkeypatch):
         ("/practices/evening-football/", {}, 200),
         ("/practices/?b=2&a=1", {}, 301),
         ("/practices", {}, 301),
-        ("/practices/withdrawn-work/", {}, 410),
+        ("/practices/withdrawn-work/", {}, 404),
         ("/nowhere/", {}, 404),
         ("/practices/%00/", {}, 404),
         ("/practices/", {"method": "POST"}, 405),

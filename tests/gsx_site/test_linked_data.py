@@ -6,6 +6,7 @@ import pytest
 from django.test import override_settings
 
 from places.levels import Level
+from places.plain_text import in_one_line, plain
 from practices.vocabulary import load_key_themes
 from publishing.models import Edition
 from publishing.publication import keep_from_exports, publish
@@ -206,8 +207,8 @@ def test_no_text_ends_the_block_that_holds_it(client):
     for address in ("/practices/hostile/", "/organisations/hostile/"):
         html = client.get(address).content.decode()
         found = entity(client, address)
-        assert found["name"] == HOSTILE
-        assert HOSTILE in (found.get("abstract"), found.get("description"))
+        assert found["name"] == in_one_line(HOSTILE)
+        assert plain(HOSTILE) in (found.get("abstract"), found.get("description"))
         block = html[html.index('<script type="application/ld+json">') :]
         inside = block[: block.index("</script>")].removeprefix('<script type="application/ld+json">')
         assert json.loads(inside)["mainEntity"] == found

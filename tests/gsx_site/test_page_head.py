@@ -148,7 +148,7 @@ def test_what_is_no_page_of_readers_tells_machines_nothing(client, admin_client,
     preview = f"/admin/practices/practice/{football.pk}/preview/"
     for who, address, status in (
         (client, "/nowhere/", 404),
-        (client, "/practices/withdrawn-work/", 410),
+        (client, "/practices/withdrawn-work/", 404),
         (client, "/suggest/sent/", 200),
         (admin_client, preview, 200),
     ):

@@ -22,7 +22,12 @@ def setting_in(expression, **variables):
     run = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "gsx_site.settings", **variables},
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "gsx_site.settings",
+            "DATABASE_URL": "sqlite:///:memory:",
+            **variables,
+        },
         capture_output=True,
         text=True,
         timeout=120,
@@ -44,6 +49,13 @@ def test_without_a_secret_the_site_stops_with_one_sentence_that_says_what_to_set
 
 def test_without_a_secret_the_site_starts_when_debugging_is_asked_for():
     assert run_manage("check", DEBUG="on").returncode == 0
+
+
+def test_where_https_is_on_a_database_has_to_be_named():
+    run = run_manage("check", SECRET_KEY="s", DATABASE_URL="")
+    assert run.returncode == 1
+    assert run.stderr.startswith("DATABASE_URL is not set: say which database the site serves. ")
+    assert run.stderr.count("\n") == 1
 
 
 def test_production_has_no_deployment_warning():

@@ -71,7 +71,6 @@ def test_the_order_of_rows_does_not_matter(directory, tmp_path):
         {"evidence": "described"},
         {"start_year": None, "end_year": None},
         {"from_report": True},
-        {"level": "generalised"},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -84,6 +83,16 @@ def test_a_changed_practice_gets_edition_2_and_the_others_stay_as_they_are(loade
     assert [(e.number, e.current) for e in Edition.objects.of(after).order_by("number")] == [(1, False), (2, True)]
     assert list(others.filter(pk__in=[row["id"] for row in untouched]).values()) == untouched
     assert after.updated_at > before.updated_at
+    assert load(tmp_path, loaded) == LEFT_ALONE
+
+
+def test_a_practice_that_becomes_more_careful_keeps_its_edition_and_the_others_stay_as_they_are(loaded, tmp_path):
+    others = list(Edition.objects.exclude(title="Evening football").values())
+    loaded["practices"][0]["level"] = "generalised"
+    assert load(tmp_path, loaded) == but("practices: 0 created, 1 changed, 1 left alone")
+    edition = Edition.objects.of(Practice.objects.get(slug="football")).get()
+    assert (edition.number, edition.current, edition.level) == (1, True, "generalised")
+    assert list(Edition.objects.exclude(pk=edition.pk).values()) == others
     assert load(tmp_path, loaded) == LEFT_ALONE
 
 
@@ -155,8 +164,9 @@ def test_what_is_described_instead_of_named_follows_a_change_elsewhere(directory
 def test_a_withheld_row_is_loaded_once_and_shows_nothing(directory, tmp_path):
     directory["practices"][0]["level"] = "withheld"
     assert load(tmp_path, directory) == CREATED
-    edition = Edition.objects.of(Practice.objects.get(slug="football")).get()
-    assert (edition.record, edition.title, edition.level) == ("", "", "withheld")
+    practice = Practice.objects.get(slug="football")
+    assert (practice.level, practice.state) == ("withheld", "withdrawn")
+    assert not Edition.objects.of(practice).exists()
     assert load(tmp_path, directory) == LEFT_ALONE
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from practices.models import Practice
-from publishing.models import Edition, Entry, Generation, Source, Term
+from publishing.models import Edition, Entry, Event, Generation, Source, Term
 from publishing.publication import publish, withdraw
 from tests.admin_forms import ANSWERS, fields, messages, save
 from tests.factories import cite, make_careful, make_organisation, make_practice, make_ready, make_submitted
@@ -123,7 +123,7 @@ def test_an_entry_says_how_it_stands_to_what_the_public_sees(editor):
     assert "It was edited: publishing it would change what the public sees." in get(editor, page_of(practice)).words
 
     withdraw(practice)
-    assert "Withdrawn Open Not public since " in get(editor, page_of(practice)).words
+    assert "Withdrawn Open Not public any more" in get(editor, page_of(practice)).words
 
 
 def test_the_panel_links_the_page_of_an_anonymised_entry_by_its_uid(editor):
@@ -238,7 +238,8 @@ def test_becoming_more_careful_is_announced_with_what_it_takes_away(editor):
     editor.post(page_of(practice, "publish"), ANSWERS)
     assert get(editor, f"/practices/{practice.uid}/").h1() == ["A practice in Eastern Africa"]
     assert get(editor, "/practices/evening-football/", status=404).h1() == ["There is nothing at this address"]
-    assert [edition.title for edition in Edition.objects.of(practice)] == ["A practice in Eastern Africa"] * 2
+    [edition] = Edition.objects.of(practice)
+    assert (edition.title, edition.level) == ("A practice in Eastern Africa", "anonymised")
 
 
 def test_becoming_more_open_is_announced_too(editor):
@@ -284,16 +285,17 @@ def test_a_withdrawn_entry_leaves_the_directory_and_keeps_its_history(editor):
     assert messages(response) == ["“Evening football” was withdrawn."]
     assert get(editor, f"/practices/{practice.slug}/", status=404).h1() == ["There is nothing at this address"]
     assert "Evening football" not in get(editor, "/practices/").words
-    first, last = Edition.objects.of(practice)
-    assert (first.title, bool(first.record)) == ("Evening football", True)
-    assert (last.note, last.record, last.published_by.username) == ("They asked for it", "", "amina")
+    [edition] = Edition.objects.of(practice)
+    assert (edition.title, bool(edition.record), edition.current, edition.note) == ("Evening football", True, False, "")
+    event = Event.objects.of(practice).first()
+    assert (event.what, event.note, event.by.username) == ("withdrawn", "They asked for it", "amina")
 
 
 def test_withdrawing_can_empty_the_earlier_editions_as_well(editor):
     practice = make_practice("Evening football")
     editor.post(page_of(practice, "withdraw"), {"note": "", "redact": "on"})
     assert get(editor, f"/practices/{practice.slug}/", status=404).h1() == ["There is nothing at this address"]
-    assert [(edition.title, edition.record) for edition in Edition.objects.of(practice)] == [("", ""), ("", "")]
+    assert [(edition.title, edition.record) for edition in Edition.objects.of(practice)] == [("", "")]
 
 
 def test_what_is_not_public_can_not_be_withdrawn(editor):
@@ -359,8 +361,8 @@ def test_withdrawing_from_the_list_asks_first_and_then_withdraws_what_is_public(
 
     said = messages(editor.post(LIST, fields(response) | {"note": "Both", "redact": "on"}))
     assert said == ["1 entry was withdrawn."]
-    get(editor, f"/practices/{public.slug}/", status=410)
-    assert Edition.objects.of(public).current().get().note == "Both"
+    get(editor, f"/practices/{public.slug}/", status=404)
+    assert Event.objects.of(public).first().note == "Both"
     assert not Edition.objects.of(public).readable().exists()
     assert not Edition.objects.of(draft).exists()
 

@@ -172,7 +172,8 @@ def test_a_page_acts_on_what_it_showed_or_asks_again(amina, basil, page, publish
     assert Edition.objects.count() == editions
     assert Practice.objects.exists()
     assert basil.post(page_of(practice, page), fields(response) | ANSWERS).status_code == 302
-    assert Edition.objects.count() == editions + (page != "delete")
+    assert Edition.objects.count() == editions + (page == "publish")
+    assert Edition.objects.current().exists() == (page == "publish")
     assert Practice.objects.exists() == (page != "delete")
 
 

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from catalogue.models import Document
 from places.levels import Level
 from publishing.models import Address, Edition, Entry, Generation
 from publishing.publication import NotPublishable, draft_record, is_news, publish, withdraw
@@ -172,6 +173,17 @@ def test_a_field_withheld_later_is_taken_out_of_earlier_editions_too():
     assert Generation.objects.now().era != at.era
     assert first.read().original.outcomes == "More people."
     assert first.digest == hashlib.sha256(first.record.encode()).hexdigest()
+
+
+def test_what_is_found_is_the_new_edition_though_earlier_ones_lost_something_by_it():
+    practice = make_practice("Evening football", text={"lessons": "Zornhut", "outcomes": "More people."})
+    type(practice).objects.filter(pk=practice.pk).update(unanswered={"outcomes": "withheld"})
+    practice.texts.update(lessons="Quellhof")
+    publish(practice)
+    document = Document.objects.get()
+    assert (document.live, document.generation) == (True, Generation.objects.now().number)
+    assert "quellhof" in document.spelt.split()
+    assert "zornhut" not in document.spelt.split()
 
 
 def test_an_address_closes_when_the_title_is_withheld():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalogue.models import Spelling
 from places.levels import Level
 from publishing.publication import publish, withdraw
 from tests.catalogue.search.finding import best, raised, search
@@ -116,6 +117,33 @@ def test_words_of_hidden_and_withdrawn_entries_are_never_meant():
     for typed in ("zornhutt", "zornbergg", "zorntall", "zornhu", "zornber"):
         assert corrected(typed) is None, typed
         assert suggested(typed) is None, typed
+
+
+def test_a_word_is_only_meant_as_a_text_of_today_spells_it():
+    """A search finds both spellings, so that to find something is not enough for a word to be offered."""
+    practice, other = make_practice("Wünnegard"), make_practice("Wunnegárd plays")
+    assert suggested("Wunegard") or corrected("Wunegard")
+    assert set(Spelling.objects.filter(word__contains="nneg").values_list("word", flat=True)) == {
+        "wünnegard",
+        "wunnegárd",
+    }
+    withdraw(practice, redact=True)
+    assert list(Spelling.objects.filter(word__contains="nneg").values_list("word", flat=True)) == ["wunnegárd"]
+    assert corrected("Wunegard") == ("wunnegárd", 1)
+    other.texts.update(title="Evening football")
+    publish(other)
+    assert corrected("Wunegard") is None
+    assert not Spelling.objects.filter(word__contains="nneg").exists()
+
+
+def test_a_word_goes_with_the_last_text_that_holds_it():
+    first, second = make_practice("Zornhut plays"), make_practice("Zornhut sings")
+    assert Spelling.objects.get(word="zornhut").uses == 2
+    withdraw(first)
+    assert corrected("zornhutt") == ("zornhut", 1)
+    withdraw(second)
+    assert corrected("zornhutt") is None
+    assert not Spelling.objects.filter(word="zornhut").exists()
 
 
 def test_a_word_in_letters_that_grow_when_they_are_made_small_can_be_published():

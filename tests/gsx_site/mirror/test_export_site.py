@@ -123,8 +123,8 @@ def test_an_edition_of_before_somebody_agreed_to_more_is_not_carried(tmp_path):
     path = tmp_path / "copy"
     export(path)
     names = names_of(path)
-    assert {f"practices/evening-football/editions/{number}/index.html" for number in (1, 3)} <= names
-    assert "practices/evening-football/editions/2/index.html" not in names
+    assert "practices/evening-football/editions/2/index.html" in names
+    assert "practices/evening-football/editions/1/index.html" not in names
 
 
 def test_an_empty_directory_is_copied_too_and_a_fault_leaves_the_copy_as_it_was(tmp_path):
