@@ -8,7 +8,7 @@ from django.conf import settings
 
 
 def run_manage(*arguments, **variables):
-    """The ended process of `manage.py`, with nothing of this machine's environment but the path; its database is empty."""
+    """The ended process of `manage.py`, with an empty database and nothing of this environment but the path."""
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
