@@ -50,7 +50,8 @@ def put_back(mention):
         _write(row, mention.field, list(dict.fromkeys([*value, *mention.words])))
     elif not value:
         _write(row, mention.field, mention.words[0])
-    Generation.objects.advance(vocabulary=True)
+    # Not a generation of its own: its number would tell for good when, and so of whom, this was put back.
+    Generation.objects.begin_era()
 
 
 def _write(row, field, value):
