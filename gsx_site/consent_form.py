@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
+from places.plain_text import PlainField
 from publishing.consent_links import Answer, Reply
 from publishing.models.consents import validate_role
 from publishing.models.links import MESSAGE_LENGTH
@@ -44,7 +45,7 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         choices=Answer.choices, error_messages={"required": CHOOSE_ANSWER, "invalid_choice": CHOOSE_ANSWER}
     )
-    role = forms.CharField(required=False, max_length=120, validators=[validate_role])
+    role = PlainField(required=False, max_length=120, validators=[validate_role])
     exports = forms.BooleanField(required=False, initial=True)
     translation = forms.BooleanField(required=False, initial=True)
     photographs = forms.BooleanField(required=False)

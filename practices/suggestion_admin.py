@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from networks.models import Network, Organisation
 from places.names import country_name
+from places.plain_text import PlainField
 from practices.drafts import LONGEST_TITLE, make_draft, title_from
 from practices.models import Practice
 from publishing.admin_pages import badge
@@ -35,7 +36,7 @@ MODELS = {model.KIND: model for model in (Practice, Organisation, Network)}
 
 
 class DraftForm(forms.Form):
-    title = forms.CharField(
+    title = PlainField(
         label=gettext_lazy("Title of the draft"),
         max_length=LONGEST_TITLE,
         help_text=gettext_lazy("What was done and where, in plain words; no slogan."),
@@ -43,7 +44,7 @@ class DraftForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    note = forms.CharField(
+    note = PlainField(
         label=gettext_lazy("Note"),
         required=False,
         max_length=1000,

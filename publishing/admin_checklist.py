@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from places.plain_text import PlainField
 from publishing.checklist import EMPTY, QUESTIONS, answers, give_answers, not_asked
 from publishing.checks import note_stops
 from publishing.private import private_data
@@ -74,7 +75,7 @@ class ChecklistForm(Seen):
 class SubmitForm(ChecklistForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"] = forms.CharField(
+        self.fields["note"] = PlainField(
             label=_("Message to the reviewer"),
             required=False,
             max_length=2000,
@@ -86,7 +87,7 @@ class SubmitForm(ChecklistForm):
 class PublishForm(ChecklistForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"] = forms.CharField(
+        self.fields["note"] = PlainField(
             label=_("Note"),
             required=False,
             max_length=300,

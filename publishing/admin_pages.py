@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from places.levels import Level
+from places.plain_text import PlainField
 from publishing.addresses import give_address
 from publishing.admin_checklist import PublishForm
 from publishing.differences import compare
@@ -35,7 +36,7 @@ def badge(value, words):
 
 
 class WithdrawForm(Seen):
-    note = forms.CharField(
+    note = PlainField(
         label=gettext_lazy("Note"),
         required=False,
         max_length=300,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
+from places.plain_text import PlainField
 from publishing.admin_checklist import SubmitForm
 from publishing.admin_pages import PublicationAdmin
 from publishing.models import Entry
@@ -18,7 +19,7 @@ from publishing.standing import standing
 
 
 class GiveBackForm(forms.Form):
-    note = forms.CharField(
+    note = PlainField(
         label=gettext_lazy("What should change"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -30,7 +31,7 @@ class RestrictForm(forms.Form):
     """The levels that are more careful than that of `entry`."""
 
     level = forms.ChoiceField(label=gettext_lazy("New level"), widget=forms.RadioSelect)
-    note = forms.CharField(
+    note = PlainField(
         label=gettext_lazy("Why"),
         required=False,
         max_length=2000,

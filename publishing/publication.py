@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from places.levels import Level
+from places.plain_text import in_one_line
 from publishing.care import is_named_at, keep_back, let_go
 from publishing.checklist import open_points
 from publishing.checks import note_stops, stops
@@ -68,7 +69,7 @@ def publish(entry, *, by=None, note=""):
     writes nothing. `by` is the user who publishes, or None for a program; `note` is a line for the public history.
     """
     Generation.objects.lock()
-    saved = _locked(entry)
+    saved, note = _locked(entry), in_one_line(note)  # as it will be read: signs that nobody sees may part a name
     if reasons := [*stops(saved), *note_stops(saved, note), *(_asked_of(saved, by) if by else ())]:
         raise NotPublishable(saved, reasons)
     record, before = draft_record(saved), Edition.objects.current().of(saved).first()

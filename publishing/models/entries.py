@@ -110,7 +110,8 @@ class Entry(models.Model):
 
     def is_seen_by(self, user):
         """The rule of EntryQuerySet.seen_by, asked of one entry, which need not be saved."""
-        return type(self).objects.shows_all_to(user) or self.created_by_id == user.pk
+        entries = type(self).objects.all()
+        return entries.shows_all_to(user) or (self.created_by_id == user.pk and entries.shows_own_to(user))
 
     def to_record(self):
         """Everything the entry holds, as its record at level open: the policy has not been applied yet."""

@@ -84,10 +84,12 @@ class EntryQuerySet(SightedQuerySet):
     def hidden_words(self):
         return _("an entry that you may not see")
 
+    def shows_own_to(self, user):
+        """Whether `user` sees the entries that they added themselves."""
+        return may(user, "view", self.model) or may(user, "change", self.model)
+
     def _seen(self, user):
-        if not (may(user, "view", self.model) or may(user, "change", self.model)):
-            return Q(pk__in=[])
-        return Q(created_by=user.pk)
+        return Q(created_by=user.pk) if self.shows_own_to(user) else Q(pk__in=[])
 
     def _public(self, user):
         return Q(level=Level.OPEN, uid__in=self._named().values("uid"))

@@ -11,51 +11,9 @@ from practices.models import Theme
 from publishing.models import Generation
 from publishing.publication import NotPublishable, keep_from_exports, publish, restrict, withdraw
 from tests.factories import make_network, make_organisation, make_practice
+from tests.worlds.partner import Partner, listed
 
 pytestmark = pytest.mark.usefixtures("world")
-LISTS = ("practices", "networks", "organisations")
-
-
-class Partner:
-    """Keeps a copy in step as the documentation says, asking for `limit` changes at once."""
-
-    def __init__(self, client, limit):
-        self._client, self._limit = client, limit
-        self._start_again()
-
-    def _start_again(self):
-        self.copy, self.since, self._vocabulary = {}, "0", 0
-
-    def follow(self):
-        """Ask until there is no more."""
-        while self._ask()["more"]:
-            pass
-
-    def _ask(self):
-        response = self._client.get("/api/v1/changes", {"since": self.since, "limit": self._limit})
-        if response.status_code == 410:
-            self._start_again()
-            return {"more": True}
-        assert response.status_code == 200
-        told = response.json()
-        if self.since != "0" and told["vocabulary"] > self._vocabulary:
-            self._start_again()
-            return {"more": True}
-        self.copy |= {one["uid"]: one for one in told["results"]}
-        self.since, self._vocabulary = told["next_since"], told["vocabulary"]
-        return told
-
-
-def everything(client):
-    """{uid: entry} of all lists, page by page."""
-    found = {}
-    for name in LISTS:
-        address = f"/api/v1/{name}?page_size=7"
-        while address:
-            page = client.get(address).json()
-            found |= {one["uid"]: one for one in page["results"]}
-            address = page["next"]
-    return found
 
 
 class Editors:
@@ -137,7 +95,7 @@ def test_a_copy_kept_in_step_equals_the_lists(client, seed):
         if chance.random() < 0.25:
             partner.follow()
     partner.follow()
-    assert partner.copy == everything(client)
+    assert partner.copy == listed(client)
     now = Generation.objects.now()
     assert partner.since == f"{now.era}.{now.number}"
 
@@ -147,9 +105,9 @@ def test_a_copy_that_is_read_while_editors_work_is_in_step_at_the_end(client):
     editors, partner = Editors(chance), Partner(client, limit=2)
     for _number in range(40):
         editors.work()
-        partner._ask()
+        partner.ask()
     partner.follow()
-    assert partner.copy == everything(client)
+    assert partner.copy == listed(client)
 
 
 def test_a_copy_follows_when_terms_change(client):
@@ -160,7 +118,7 @@ def test_a_copy_follows_when_terms_change(client):
     merge(Theme.objects.get(slug="sport-arts-culture"), Theme.objects.get(slug="youth-leadership"))
     partner.follow()
     assert {theme for one in partner.copy.values() for theme in one["record"]["themes"]} == {"youth-leadership"}
-    assert partner.copy == everything(client)
+    assert partner.copy == listed(client)
 
 
 def changes(client, since):

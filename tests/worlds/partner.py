@@ -6,7 +6,7 @@ PROBLEM = "application/problem+json"
 
 
 class Partner:
-    """Asks through `client` for `limit` changes at once; `copy` is {uid: entry}."""
+    """Asks through `client` for `limit` changes at once; `copy` is {uid: entry}, `since` the cursor."""
 
     def __init__(self, client, limit):
         self._client, self._limit = client, limit
@@ -14,7 +14,7 @@ class Partner:
         self._begin()
 
     def _begin(self):
-        self.copy, self._since, self._vocabulary = {}, "", 0
+        self.copy, self.since, self._vocabulary = {}, "", 0
         self.begun += 1
 
     def follow(self):
@@ -24,7 +24,7 @@ class Partner:
 
     def ask(self):
         """Take in the next changes; whether there is more."""
-        asked = {"limit": self._limit} | ({"since": self._since} if self._since else {})
+        asked = {"limit": self._limit} | ({"since": self.since} if self.since else {})
         response = self._client.get(CHANGES, asked)
         if response.status_code == ANEW:
             assert response.headers["Content-Type"] == PROBLEM
@@ -34,15 +34,12 @@ class Partner:
         return self._take(response.json())
 
     def _take(self, told):
-        if self._since and told["vocabulary"] > self._vocabulary:
+        if self.since and told["vocabulary"] > self._vocabulary:
             self._begin()
             return True
         self._vocabulary = told["vocabulary"]
-        for one in told["results"]:
-            self.copy.pop(one["uid"], None)
-            if "record" in one:
-                self.copy[one["uid"]] = one
-        self._since = told["next_since"]
+        self.copy |= {one["uid"]: one for one in told["results"]}
+        self.since = told["next_since"]
         return told["more"]
 
 
