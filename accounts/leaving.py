@@ -5,11 +5,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Session, SignInEvent
 
 # What belongs to an account alone, and tells of nothing that it did.
 ITS_OWN = (Authenticator, EmailAddress, Session)
+NOT_ONESELF = gettext_lazy("You can't deactivate your own account: another superuser does that.")
 
 
 class MustStay(Exception):
@@ -25,7 +27,7 @@ def deactivate(user, *, by):
     superusers = get_user_model().objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk")
     others = [one for one in superusers if one != user]
     if user == by:
-        raise MustStay(_("You can't deactivate your own account: another superuser does that."))
+        raise MustStay(NOT_ONESELF)
     if user.is_superuser and not others:
         raise MustStay(_("“%s” is the last superuser: make another one first.") % user)
     user.is_active, user.email = False, ""

@@ -119,7 +119,10 @@ class Counted(models.Model):
 
 
 class UsedCode(models.Model):
-    """A code of the app that let somebody in. `key` says which only to whoever knows the code and the site's secret."""
+    """A code of the app, or an answered challenge of a passkey, that let somebody in.
+
+    `key` says which only to whoever knows it and the site's secret.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
     at = models.DateTimeField(db_index=True)

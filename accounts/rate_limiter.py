@@ -31,14 +31,15 @@ from accounts.models import Counted, DaySecret
 
 WINDOW = timedelta(hours=1)
 FROM_ONE_SOURCE = 5
-# How much is allowed before anybody is slowed down, and how much with what is kept for newcomers: those in the network
-# of whose own, narrower network nothing was counted. {version of the address: {bits of the network: (allowed, kept)}},
-# the source first. One customer of a provider has a /64, /56 or /48.
+# How much is allowed before anybody is slowed down, and how much more is kept for newcomers: those in the network of
+# whose own, narrower network nothing was counted. {version of the address: {bits of the network: (allowed, kept)}}, the
+# source first. One customer of a provider has a /64, /56 or /48.
 NETWORKS = {
     4: {32: (FROM_ONE_SOURCE, 0), 24: (10, 5), 16: (30, 15)},
     6: {64: (FROM_ONE_SOURCE, 0), 56: (6, 3), 48: (12, 6), 32: (30, 15)},
 }
-# The same for all together, of what is sent in. As much as editors can read, and as much as does no harm.
+# The same for all together, of what is sent in: as much as editors can read, and how much more is kept for newcomers,
+# which does no harm.
 IN_ALL, KEPT = 60, 180
 ALL = ""  # the name of all together: no digest, so it outlives the day's secret
 

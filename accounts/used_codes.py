@@ -1,4 +1,4 @@
-"""One-time codes: one that let somebody in lets nobody in again."""
+"""One-time codes: one of the app, or an answered challenge of a passkey, that let somebody in lets nobody in again."""
 
 from datetime import timedelta
 

@@ -40,7 +40,7 @@ def store(editions):
 
 
 def catch_up():
-    """Bring what the catalogue keeps in step with the current editions. Returns of how many entries it was not."""
+    """Bring what the catalogue keeps in step with the current editions. Returns how many entries were behind."""
     held = Document.objects.filter(uid=OuterRef("uid"), generation=OuterRef("generation"), rules=RULES, live=True)
     behind = Edition.objects.current().filter(~Exists(held)).order_by("pk")
     public = Edition.objects.current().filter(uid=OuterRef("uid"))

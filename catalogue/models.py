@@ -1,6 +1,5 @@
 """What the catalogue keeps of the current editions so that it need not read them: their documents, and their words."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +9,7 @@ from catalogue.search.words import words
 from places.levels import Level
 from places.plain_text import PlainTextField
 from publishing.models import PublicWords, lines
-from publishing.models.fields import UID_LENGTH
+from publishing.models.fields import UID_LENGTH, somebody
 
 # The most words that a name in a group of synonyms has.
 LONGEST_MEMBER = 6
@@ -97,14 +96,7 @@ class LookAlike(models.Model):
     other = models.CharField(max_length=UID_LENGTH)
     likeness = models.PositiveSmallIntegerField(_("likeness"))
     apart = models.BooleanField(_("not the same"), default=False)
-    apart_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("said by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    apart_by = somebody(_("said by"))
 
     objects = LookAlikeQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from catalogue.citing import directory
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
 
-MONTHS_GOOD = 11  # of security.txt, from the first of this one: its standard recommends less than a year
+MONTHS_GOOD = 11  # of security.txt, from the first of the present month: its standard recommends less than a year
 ICON = "icon.svg"
 # As --accent and --paper of static/css/tokens.css.
 ACCENT, PAPER = "#0b4f55", "#fcfcfa"

@@ -1,7 +1,7 @@
 """The page cache: a WSGI application before Django's, which keeps the public pages that Django has made.
 
 It does what any shared cache would (RFC 9111): it keeps what says `Cache-Control: public` and nothing else. Its pages
-are all of one generation of the directory. When that moves, they go: a name that was taken out does not come back.
+are all of one state of the directory. When that moves, they go: a name that was taken out does not come back.
 """
 
 import logging
@@ -34,7 +34,7 @@ class PageCache:
     def __init__(self, application, *, megabytes, clock=time.monotonic):
         self._application = application
         self._pages = PageStore(megabytes * 2**20)
-        self._generation = KnownGeneration(clock, self._pages.next)
+        self._state = KnownState(clock, self._pages.next)
         self._static = settings.STATIC_URL
         self._session_cookie = settings.SESSION_COOKIE_NAME
         self._https_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
@@ -42,7 +42,7 @@ class PageCache:
     def __call__(self, environ, start_response):
         if not self._is_of_a_reader(environ):
             return self._application(environ, start_response)
-        fresh = self._generation.is_fresh()
+        fresh = self._state.is_fresh()
         key = self._key(environ)
         if page := self._pages.get(key):
             environ[ROUTE], environ[KEPT] = page.route, True
@@ -52,8 +52,8 @@ class PageCache:
         return self._made(key, environ, start_response)
 
     def clear(self):
-        """Keep nothing of what was, and ask for the generation at the next request."""
-        self._generation.forget()
+        """Keep nothing of what was, and ask for the state of the directory at the next request."""
+        self._state.forget()
 
     def _is_of_a_reader(self, environ):
         """Whether somebody who is not signed in asks for a page. (Static files are WhiteNoise's, and never change.)"""
@@ -75,7 +75,7 @@ class PageCache:
 
     def _made(self, key, environ, start_response):
         """Let Django make the page. Keep it if it may be; compress it in any case."""
-        # Before Django is asked: the page is of this generation or a newer one, never of an older one.
+        # Before Django is asked: the page is of this state of the directory or a newer one, never an older one.
         turn = self._pages.turn
         made = Reply()
         content = self._application(environ, made.start)
@@ -94,7 +94,7 @@ class PageCache:
 
 
 class PageStore:
-    """Pages of one generation in up to `limit` bytes; those that nobody read for longest make room for others."""
+    """Pages of one state of the directory in up to `limit` bytes; those not read for longest make room for others."""
 
     def __init__(self, limit):
         self.limit, self.size = limit, 0
@@ -139,8 +139,8 @@ def weight(key, page):
     return page.size + sum(len(part) for part in key if part)
 
 
-class KnownGeneration:
-    """The generation of the directory as far as this process knows; `moved()` is called when it is another one.
+class KnownState:
+    """The state of the directory as far as this process knows; `moved()` is called when it is another one.
 
     One request at a time asks the database. The others go on with what is known as long as that is fresh, and wait
     once it is not. While the database is gone nobody waits: what was known last is served, and said to be stale.
@@ -175,7 +175,7 @@ class KnownGeneration:
     def _ask(self):
         asked_at = self._clock()
         try:
-            mark = generation_now()
+            mark = mark_now()
         except Error as error:
             if self._reached:
                 logger.error("The database cannot be reached; pages are served as they were last: %s", error)
@@ -187,8 +187,8 @@ class KnownGeneration:
         self._reached, self._ask_at = True, asked_at + ASK_AFTER
 
 
-def generation_now():
-    """The mark of the generation, from the database. Raises django.db.Error when it can't be asked."""
+def mark_now():
+    """The mark of the state of the directory, from the database. Raises django.db.Error when it can't be asked."""
     # Outside Django's own handling of a request, so its care for connections that broke or got old is ours.
     close_old_connections()
     try:

@@ -33,7 +33,7 @@ class Row(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _can_be_stored(cls, value):
+    def _plain_text(cls, value):
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and ("\0" in text or not _is_text(text)):
                 raise ValueError("NUL and halves of characters are no text")
@@ -73,7 +73,7 @@ class EntryRow(Row):
 class BodyRow(EntryRow):
     name: str = Field(min_length=1, max_length=200)
     acronym: str = ""
-    also_known_as: list[str] | None = None  # without one, as with the website of a network, what is there stays
+    also_known_as: list[str] | None = None  # None: the file does not say, and what is saved stays
     kind: Slug
     about: Prose = ""
 

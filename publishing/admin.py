@@ -25,7 +25,7 @@ from publishing.admin_work import ToDo, WorkAdmin
 from publishing.consent_admin import ConsentPages
 from publishing.models import Edition, Entry, Generation, LinkCheck, Source, Term
 from publishing.models.fields import new_uid
-from publishing.review import may
+from publishing.models.sight import may
 from publishing.standing import standing
 from publishing.suggestions import waiting_corrections
 

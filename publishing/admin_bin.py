@@ -14,8 +14,8 @@ from publishing import bin as the_bin
 from publishing.admin_history import AT_ONCE, HistoryAdmin
 from publishing.described import describe
 from publishing.differences import compare
+from publishing.models.sight import may
 from publishing.restoring import NotRestorable, bring_back, plan
-from publishing.review import may
 from publishing.seen import Moved, Seen, hold
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from publishing.care import answer, entry_models
 from publishing.models import Care, Mention
+from publishing.models.sight import may
 from publishing.named_elsewhere import named_row
-from publishing.review import may
 
 
 class CareToDo(admin.SimpleListFilter):

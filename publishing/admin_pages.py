@@ -21,8 +21,9 @@ from publishing.addresses import give_address
 from publishing.admin_checklist import PublishForm
 from publishing.differences import compare
 from publishing.models import Care, Edition, Entry, Event
+from publishing.models.sight import may
 from publishing.publication import NotPublishable, draft_record, publish, withdraw
-from publishing.review import may, objections
+from publishing.review import objections
 from publishing.seen import Moved, Seen, hold
 from publishing.standing import standing
 

@@ -14,10 +14,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.leaving import MustStay, deactivate, has_left_traces
+from accounts.leaving import NOT_ONESELF, MustStay, deactivate, has_left_traces
 from publishing.admin_history import is_number
 from publishing.handing_over import hand_over, unfinished
-from publishing.review import may
+from publishing.models.sight import may
 
 NOBODY = "nobody"
 
@@ -119,8 +119,7 @@ class AccountAdmin(UserAdmin):
         if not leaving:
             self.message_user(request, _("Choose accounts that are active."), messages.WARNING)
         elif request.user in leaving:
-            words = _("You can't deactivate your own account: another superuser does that.")
-            self.message_user(request, words, messages.WARNING)
+            self.message_user(request, NOT_ONESELF, messages.WARNING)
         elif not form.is_valid():
             return self._ask(request, leaving, entries, form)
         else:

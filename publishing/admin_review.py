@@ -13,8 +13,9 @@ from places.plain_text import PlainField
 from publishing.admin_checklist import SubmitForm
 from publishing.admin_pages import PublicationAdmin
 from publishing.models import Entry
+from publishing.models.sight import may
 from publishing.publication import restrict
-from publishing.review import give_back, may, submit
+from publishing.review import give_back, submit
 from publishing.standing import standing
 
 

@@ -121,7 +121,8 @@ def _address_stops(entry):
 
 def _naming_stops(entry, record, to):
     """What would be published may not name whom the entry's own level or that of the other one hides."""
-    names, harmless = Names(_names_kept_from(entry, to)), _answered_as_harmless(entry)
+    names = Names(_names_kept_from(entry, to))
+    harmless = Mention.objects.harmless(entry.KIND, entry.uid)
     if not _hides_title(entry):
         for name in names.in_address(entry.slug):
             if ("title", name) not in harmless:
@@ -188,9 +189,3 @@ def _names_kept_from(entry, to=None):
 def _hides_title(entry):
     text = RECORDS[entry.KIND].text_class()
     return policy(text.model_fields["title"]).at(Level(entry.level)) is hide
-
-
-def _answered_as_harmless(entry):
-    """{(field, name)} that somebody looked at and let stay."""
-    answered = Mention.objects.filter(kind=entry.KIND, uid=entry.uid, answer=Mention.Answer.HARMLESS)
-    return {(mention.field, name) for mention in answered.select_related("care") for name in mention.care.names}

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from publishing.care import entry_models, keep_back
 from publishing.models import Care, Generation
-from publishing.writing import begin_era
+from publishing.writing import tell_taken_back
 
 
 @transaction.atomic
@@ -15,7 +15,7 @@ def look_for_new_names():
     """
     Generation.objects.lock()  # nobody publishes meanwhile
     changed = [edition for entry in _careful() for edition in keep_back(entry)]
-    begin_era(changed)
+    tell_taken_back(changed)
     return len(changed)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from publishing.care import entry_models
 from publishing.models import Edition, Event, Generation, Image, PublishedPicture, Rendition
 from publishing.pixels import renditions
-from publishing.writing import begin_era, bring_to
+from publishing.writing import bring_to, tell_taken_back
 
 # As long as the bin keeps an entry: whoever takes out a picture by mistake can have it back.
 KEPT_UNUSED = timedelta(days=90)
@@ -85,7 +85,7 @@ def mind_consents():
 
 
 @transaction.atomic
-def take_down(entry, *, by=None):
+def take_down(entry):
     """Take the pictures of `entry` out of all its editions at once, without touching what is saved.
 
     Whether the public saw any.
@@ -95,6 +95,6 @@ def take_down(entry, *, by=None):
     current = Edition.objects.current().of(saved).first()
     if not (current and current.read().pictures):
         return False
-    begin_era(bring_to(saved, current.level, withheld={"pictures"}))
-    Event.objects.note(saved, Event.What.HELD_BACK, by=by, note="pictures")
+    tell_taken_back(bring_to(saved, current.level, withheld={"pictures"}))
+    Event.objects.note(saved, Event.What.HELD_BACK, note="pictures")
     return True

@@ -78,8 +78,8 @@ def _pixels(file):
     try:
         with one_at_a_time():
             return _decoded(picture)
-    except Busy:
-        raise Refused(_("Another picture or sheet is being read at this moment: try again in a minute.")) from None
+    except Busy as error:
+        raise Refused(str(error)) from None
     except Exception as error:  # decoders raise whatever a broken file makes them run into
         raise Refused(_damaged()) from error
 

@@ -14,7 +14,7 @@ from publishing.records import with_terms_of_today
 from publishing.redaction import publishable, withheld_fields
 from publishing.review import objections
 from publishing.vocabulary import former_slugs, read_vocabularies
-from publishing.writing import address, begin_era, bring_to, empty, follow, rewrite, settle, take_out, write
+from publishing.writing import address, bring_to, empty, follow, rewrite, settle, take_out, tell_taken_back, write
 
 __all__ = [
     "NotPublishable",
@@ -81,7 +81,7 @@ def publish(entry, *, by=None, note=""):
         own.append(rewrite(current, record, slug=address(saved, record)))
     elif record and (not own or _is_other(current, saved, record)):
         current = write(saved, record, by=by, note=note)
-    begin_era([*others, *own])
+    tell_taken_back([*others, *own])
     settle(saved)
     agreed = {"agreed_level": saved.level, "agreed_at": timezone.now() if record else saved.agreed_at}
     _keep(saved, entry, state=saved.state, **agreed)
@@ -102,7 +102,7 @@ def withdraw(entry, *, by=None, note="", redact=False, names_stay=False):
     changed += take_out(saved)
     if redact:
         changed += empty(saved)
-    begin_era(changed)
+    tell_taken_back(changed)
     settle(saved)
     entry.state = saved.state
     Event.objects.note(saved, Event.What.WITHDRAWN, by=by, note=note)
@@ -124,7 +124,7 @@ def restrict(entry, level, *, by=None, note=""):
     type(entry).objects.filter(pk=entry.pk).update(version=F("version") + 1)
     Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
     was_public = Edition.objects.of(saved).exists()
-    begin_era([*_mind_names(saved, by), *bring_to(saved, saved.level)])
+    tell_taken_back([*_mind_names(saved, by), *bring_to(saved, saved.level)])
     if was_public and saved.state != Entry.State.REVIEW:
         settle(saved)
         entry.state = saved.state
@@ -137,7 +137,7 @@ def keep_from_exports(entry):
     saved = _locked(entry)
     editions = Edition.objects.of(saved).readable()
     leaving = [(edition, record) for edition in editions if (record := edition.read()).exports]
-    begin_era([rewrite(edition, record.model_copy(update={"exports": False})) for edition, record in leaving])
+    tell_taken_back([rewrite(edition, record.model_copy(update={"exports": False})) for edition, record in leaving])
 
 
 def _asked_of(entry, user):

@@ -1,8 +1,8 @@
-"""How editions and addresses are written. Only `publication`, `care` and `pictures` call this.
+"""How editions and addresses are written. Only `publication`, `care`, `pictures` and `new_names` call this.
 
 What is new follows as an edition of its own (`write`). What is taken back is taken out of the editions that hold it
 (`rewrite` and what uses it), which keep their number, date and generation: a restriction is no news. Whoever takes back
-ends with `begin_era`, so that our processes and the copies of others read anew what they hold.
+ends with `tell_taken_back`, so that our processes and the copies of others read anew what they hold.
 """
 
 import hashlib
@@ -109,7 +109,7 @@ def take_out(entry):
     return editions
 
 
-def begin_era(changed):
+def tell_taken_back(changed):
     """Say that `changed`, Editions, lost what they held; nothing when there are none."""
     if changed:
         Generation.objects.begin_era()

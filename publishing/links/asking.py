@@ -68,8 +68,8 @@ class Pace:
 class Asker:
     """Asks addresses, one at a time. `agent` names the site and how to reach it; `allowed` is as in `located`.
 
-    Deadlines: `step` and `whole` are in seconds (STEP, WHOLE). A timeout for each read is none: who sends a byte now
-    and then would never be left. Only what runs in a loop of asyncio can be left at any point, so each step does.
+    Deadlines: `step` and `whole` are in seconds (STEP, WHOLE). Timeouts for each read would let a server that sends a
+    byte now and then go on for ever, so each step runs in asyncio, which can cancel it at any point.
     """
 
     def __init__(self, agent, *, allowed, pace=None, step=STEP, whole=WHOLE):

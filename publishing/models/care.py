@@ -1,10 +1,9 @@
 """The work that is left when an entry becomes more careful: where words still name it."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models.fields import UID_LENGTH
+from publishing.models.fields import UID_LENGTH, somebody
 
 LONGEST_KEY = 50  # of a row of vocabulary; uids of entries are shorter
 
@@ -41,6 +40,11 @@ class MentionQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(answer="")
 
+    def harmless(self, kind, uid):
+        """{(field, name)} of the entry or row of vocabulary that somebody looked at and let stay."""
+        answered = self.filter(kind=kind, uid=uid, answer=Mention.Answer.HARMLESS)
+        return {(mention.field, name) for mention in answered.select_related("care") for name in mention.care.names}
+
 
 class Mention(models.Model):
     """A field whose words name somebody who is careful: of an entry (`kind`, `uid`) or of vocabulary.
@@ -61,14 +65,7 @@ class Mention(models.Model):
     )
     words = models.JSONField(_("words taken out of vocabulary"), default=list, blank=True, editable=False)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("answered by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    answered_by = somebody(_("answered by"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     objects = MentionQuerySet.as_manager()

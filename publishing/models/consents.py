@@ -1,6 +1,5 @@
 """The consent ledger: on what ground an entry may be public."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -8,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField
+from publishing.models.fields import somebody
 from publishing.private import findings
 
 
@@ -84,15 +84,7 @@ class Consent(models.Model):
         blank=True,
         help_text=_("The last day. Empty: until taken back; then write the last day here."),
     )
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("written down by"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    recorded_by = somebody(_("written down by"), editable=False)
     recorded_at = models.DateTimeField(_("written down"), default=timezone.now, editable=False)
 
     objects = ConsentQuerySet.as_manager()

@@ -1,13 +1,12 @@
 """Editions as the public reads them, their addresses, and the count of public changes."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
 from places.plain_text import PlainCharField
-from publishing.models.fields import UID_LENGTH, new_uid
+from publishing.models.fields import UID_LENGTH, new_uid, somebody
 from publishing.records import RECORDS
 
 # Older steps are forgotten: whoever stopped before them reads everything anew.
@@ -108,7 +107,7 @@ class EditionQuerySet(models.QuerySet):
 
 
 class Edition(models.Model):
-    """A published record with its number, date, publisher and digest. Written by `publishing.publication` only.
+    """A published record with its number, date, publisher and digest. Written by `publishing.writing` only.
 
     `record` is the canonical JSON of the record, and empty where it was redacted away; `digest` is the SHA-256 of its
     bytes. What is taken back is taken out of the editions that hold it, which keep their number, date and generation.
@@ -125,14 +124,7 @@ class Edition(models.Model):
     record = models.TextField(_("record"), blank=True)
     digest = models.CharField(_("digest"), max_length=64, blank=True)
     published_at = models.DateTimeField(_("published at"))
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("published by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    published_by = somebody(_("published by"))
     note = PlainCharField(_("note"), max_length=300, blank=True)
 
     objects = EditionQuerySet.as_manager()

@@ -67,9 +67,9 @@ class Entry(models.Model):
     safety = PlainJSONField(_("safety questions"), default=dict, blank=True)
     confirmed = models.JSONField(_("looked at and harmless"), default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_by = somebody(_("added by"))
-    edited_by = somebody(_("changed by"))
-    submitted_by = somebody(_("submitted by"))
+    created_by = somebody(_("added by"), editable=False)
+    edited_by = somebody(_("changed by"), editable=False)
+    submitted_by = somebody(_("submitted by"), editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
     # To what people last agreed by publishing the entry, or what was made more careful since. Never public.
     agreed_level = models.CharField(max_length=11, choices=Level, blank=True, editable=False)

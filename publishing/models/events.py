@@ -1,11 +1,10 @@
 """What happened to entries on their way, with who and when."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainTextField
-from publishing.models.fields import UID_LENGTH
+from publishing.models.fields import UID_LENGTH, somebody
 
 
 class EventManager(models.Manager):
@@ -37,14 +36,7 @@ class Event(models.Model):
     kind = models.CharField(_("kind"), max_length=20)
     uid = models.CharField(max_length=UID_LENGTH)
     what = models.CharField(_("what"), max_length=13, choices=What)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = somebody(_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = PlainTextField(_("note"), blank=True)
 

@@ -51,14 +51,14 @@ class YearField(models.PositiveSmallIntegerField):
         super().__init__(*args, **kwargs)
 
 
-def somebody(label):
+def somebody(label, *, editable=True):
     """A user. Accounts are deactivated and never deleted while an entry or its history knows them."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=label,
         null=True,
         blank=True,
-        editable=False,
+        editable=editable,
         on_delete=models.PROTECT,
         related_name="+",
     )

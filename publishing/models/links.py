@@ -1,6 +1,5 @@
 """Links by which an organisation answers for its entry without an account, and what it answered."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from places.levels import Level
 from places.plain_text import PlainCharField, PlainTextField
 from publishing.models.consents import validate_role
-from publishing.models.fields import UID_LENGTH
+from publishing.models.fields import UID_LENGTH, somebody
 
 MESSAGE_LENGTH = 2000
 
@@ -38,14 +37,7 @@ class ConsentLink(models.Model):
     kind = models.CharField(_("kind"), max_length=20)
     uid = models.CharField(max_length=UID_LENGTH)
     digest = models.CharField(max_length=64, unique=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    made_by = somebody(_("made by"))
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     expires_on = models.DateField(_("last day"))
     used_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -100,14 +92,7 @@ class ConsentAnswer(models.Model):
     message = PlainTextField(_("message"), max_length=MESSAGE_LENGTH, blank=True)
     role = PlainCharField(_("role"), max_length=120, blank=True, validators=[validate_role])
     at = models.DateTimeField(_("at"), auto_now_add=True)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("dealt with by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    handled_by = somebody(_("dealt with by"))
     handled_at = models.DateTimeField(_("dealt with"), null=True, blank=True)
 
     objects = ConsentAnswerQuerySet.as_manager()

@@ -33,7 +33,7 @@ def refuse_names(row):
     Words that were saved before are work for editors, as a Mention, and do not stop a change of others.
     """
     names = Names(name for kept in Care.objects.values_list("names", flat=True) for name in kept)
-    harmless = _answered_as_harmless(row)
+    harmless = Mention.objects.harmless(row._meta.model_name, str(row.pk))
     faults = {
         field: _("This names “%s”, which may not be named here: reword it.") % name
         for field in _changed(row)
@@ -57,8 +57,3 @@ def names_in(row, field, names):
         return names.in_address(value)
     held = value if isinstance(value, list) else [value]
     return list(dict.fromkeys(name for words in held for name in names.in_words(words)))
-
-
-def _answered_as_harmless(row):
-    answered = Mention.objects.filter(kind=row._meta.model_name, uid=str(row.pk), answer=Mention.Answer.HARMLESS)
-    return {(mention.field, name) for mention in answered.select_related("care") for name in mention.care.names}

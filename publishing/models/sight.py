@@ -51,7 +51,10 @@ class SightedQuerySet(models.QuerySet):
         return self.annotate(called=called, hidden=hidden)
 
     def told_by(self, user, words):
-        """Those that a search for `words` may find for `user`; all that it may where names are not more than public."""
+        """Rows that a search for `words` may find for `user`.
+
+        Here all, since a search of them tells no more than their public names.
+        """
         return self
 
     def hidden_words(self):

@@ -67,7 +67,7 @@ class Source(models.Model):
         blank=True,
         help_text=_("Leave it out when the address itself holds a person's name."),
     )
-    added_by = somebody(_("added by"))
+    added_by = somebody(_("added by"), editable=False)
 
     objects = SourceQuerySet.as_manager()
 

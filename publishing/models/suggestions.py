@@ -1,12 +1,11 @@
 """What strangers send in, held until an editor has looked at it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
-from publishing.models.fields import UID_LENGTH, new_uid
+from publishing.models.fields import UID_LENGTH, new_uid, somebody
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -38,14 +37,7 @@ class Suggestion(models.Model):
     contact = PlainCharField(_("how to ask back"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("handled by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    handled_by = somebody(_("handled by"))
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
     note = PlainTextField(_("note"), blank=True)
 

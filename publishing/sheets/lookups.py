@@ -33,8 +33,7 @@ class Run:
         return self._names[lookup]
 
     def gives_addresses(self, model):
-        """Whether the user says what the addresses of entries of `model` are: to whom none of those that are taken is
-        hidden."""
+        """Whether `user` may choose addresses: only who sees all entries, or a refusal would tell of a hidden one."""
         return model.objects.shows_all_to(self.user)
 
     def editable(self, model):
@@ -112,7 +111,7 @@ def _seen(entries):
 
 def _public(entries):
     keys = {uid: (slug, pk) for slug, pk, uid in entries.values_list("slug", "pk", "uid")}
-    for edition in Edition.objects.current().readable().filter(kind=entries.model.KIND, uid__in=keys):
+    for edition in Edition.objects.current().filter(kind=entries.model.KIND, uid__in=keys):
         record = edition.read()
         slug, pk = keys[edition.uid]
         titles = [text.title for text in record.texts if text.title]

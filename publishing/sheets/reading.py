@@ -50,8 +50,8 @@ def _table(data):
     try:
         with one_at_a_time():
             return [list(row) for row in (_xlsx_rows(data) if is_xlsx(data) else _csv_rows(data))]
-    except Busy:
-        raise BadFile(_("Another picture or sheet is being read at this moment: try again in a minute.")) from None
+    except Busy as error:
+        raise BadFile(str(error)) from None
 
 
 def _squared(table):

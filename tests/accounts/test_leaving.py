@@ -145,6 +145,8 @@ def test_several_accounts_are_deactivated_from_the_list(sofia):
     chosen = {"action": "deactivate_selected", "_selected_action": [basil.pk, dora.pk, away.pk]}
     page = sofia.post(LIST, chosen)
     words = get(sofia, page.url).words
+    assert "Deactivate the accounts?" in words
+    assert "Nobody gets in with them any more" in words
     assert "basil" in words
     assert "dora" in words
     assert messages(sofia.post(page.url)) == ["Deactivated and signed out: basil, dora."]

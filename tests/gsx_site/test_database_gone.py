@@ -181,7 +181,7 @@ def test_readers_do_not_wait_for_one_another_while_the_database_is_gone(site, cl
         clock.tick(1)
         ask(site, "/practices/")  # finds out
         clock.tick(1)
-        with site._generation._asking:  # somebody else is asking, and has no answer yet
+        with site._state._asking:  # somebody else is asking, and has no answer yet
             assert ask(site, "/practices/").headers.items() >= STALE.items()
 
 
@@ -189,7 +189,7 @@ def test_readers_wait_for_a_first_question_but_not_for_ever(site, clock, monkeyp
     monkeypatch.setattr(page_cache, "PATIENCE", 0.01)
     ask(site, "/practices/")
     clock.tick(0.75)
-    with site._generation._asking:
+    with site._state._asking:
         assert "cache-status" not in ask(site, "/practices/").headers
         clock.tick(0.25)
         assert ask(site, "/practices/").headers.items() >= STALE.items()

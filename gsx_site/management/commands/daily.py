@@ -21,7 +21,7 @@ def withhold_without_consent():
 
 def look_for_names():
     """Looks for names of careful entries that were added since they became careful, and holds back what names them."""
-    return f"{look_for_new_names()} editions lost some"
+    return f"{look_for_new_names()} editions lost words"
 
 
 def take_down_pictures():
