@@ -35,9 +35,17 @@ def as_of(catalogue, number):
 
 
 def date_of(catalogue):
-    """When the newest of all editions up to the generation of `catalogue` was published; None when there is none."""
-    editions = Edition.objects.filter(generation__lte=catalogue.number).order_by("-generation")
-    return catalogue.remembered("date", lambda: editions.values_list("published_at", flat=True).first())
+    """When the newest edition in `catalogue` was published; None when it holds none.
+
+    Not that of any edition up to its generation: it would tell when something was published that is hidden by now.
+    """
+
+    def find():
+        index = catalogue.kinds[ANY_KIND]
+        newest = [index.documents[number].generation for number in index.ordered(index.everything, "newest", 0, 1)]
+        return Edition.objects.filter(generation__in=newest).values_list("published_at", flat=True).first()
+
+    return catalogue.remembered("date", find)
 
 
 def _past(catalogue, number):

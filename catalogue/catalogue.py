@@ -17,6 +17,7 @@ from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.models import Document, SynonymGroup
 from catalogue.search import vocabulary
 from catalogue.shapes import Mention, Reference
+from places import tree as places_tree
 from places.levels import Level
 from publishing.models import Edition, Generation
 from publishing.records import RECORDS, with_terms_of_today
@@ -63,6 +64,8 @@ class Catalogue:
 
     def brought_to(self, generation):
         """The catalogue at `generation` (a Generation row): only documents newer than this one are read."""
+        if generation.era != self.era:
+            places_tree.forget()  # a grouping may have lost words
         same = self.terms and (generation.vocabulary, generation.era) == (self.vocabulary, self.era)
         terms = self.terms if same else read_vocabularies()
         if self.kinds and former_slugs(terms) != self.former:

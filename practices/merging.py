@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from practices.models import FormerTheme, Practice, PracticeTheme, Theme
 from practices.themes import key_of
 from publishing.history import kept_around
-from publishing.models import Edition, Generation
+from publishing.models import Edition, Generation, kept_names
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,10 @@ def _move_links(theme, into):
 
 
 def _take_over_names(theme, names):
-    known = {key_of(name) for name in (theme.name, *theme.aliases)}
+    """Let `theme` go by `names` too, but for those that name somebody who may not be named."""
+    known, kept = {key_of(name) for name in (theme.name, *theme.aliases)}, kept_names()
     for name in names:
-        if key_of(name) not in known:
+        if key_of(name) not in known and not kept.in_words(name):
             theme.aliases.append(name)
             known.add(key_of(name))
     theme.save(update_fields=["aliases"])

@@ -225,18 +225,23 @@ class EntryAdmin(WorkAdmin, PicturesAdmin, ConsentPages, ReviewAdmin, ConflictAd
 class VocabularyAdmin(admin.ModelAdmin):
     """Words that every public page may show: after a change all workers read them again."""
 
+    # The generation is locked first, as by whoever publishes: the two would wait for each other.
+
     @transaction.atomic
     def save_model(self, request, obj, form, change):
+        Generation.objects.lock()
         super().save_model(request, obj, form, change)
         Generation.objects.advance(vocabulary=True)
 
     @transaction.atomic
     def delete_model(self, request, obj):
+        Generation.objects.lock()
         super().delete_model(request, obj)
         Generation.objects.advance(vocabulary=True)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
+        Generation.objects.lock()
         super().delete_queryset(request, queryset)
         Generation.objects.advance(vocabulary=True)
 

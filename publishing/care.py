@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from places.levels import Level
 from publishing.models import Care, Edition, Entry, Event, Generation, Mention, names_in
-from publishing.named_elsewhere import close_addresses, named_row, put_back, take_out_of_vocabulary
+from publishing.named_elsewhere import close_addresses, named_row, note_mention, put_back, take_out_of_vocabulary
 from publishing.naming import Names
 from publishing.records import RECORDS, hide, policy
 from publishing.redaction import held_back, publishable
@@ -37,17 +37,17 @@ def is_named_at(kind, level):
 def keep_back(entry, *, by=None):
     """Hold back every other entry's words that name `entry`, which was just read and may not be named any more.
 
-    The Editions that lost words by it; none when the same names were looked for already. Call it before earlier
-    editions lose the names that they knew, inside the transaction that makes the entry more careful. Scans all editions
-    and all entries: some seconds at 10,000 entries.
+    The Editions that lost words by it. Only names that were not looked for yet are: what was answered stays answered.
+    Call it before earlier editions lose the names that they knew, inside the transaction that makes the entry more
+    careful. Scans all editions and all entries: some seconds at 10,000 entries.
     """
     care = Care.objects.of(entry).first() or Care(kind=entry.KIND, uid=entry.uid)
-    known = sorted({*care.names, *_names_of(entry)})
-    if known == care.names:
+    new = _names_of(entry) - {*care.names}
+    if not new:
         return []
-    care.names = known
+    care.names = sorted({*care.names, *new})
     care.save()
-    return _look_through(care, Names(known), by)
+    return _look_through(care, Names(new), by)
 
 
 def let_go(entry):
@@ -87,18 +87,8 @@ def _look_through(care, names, by):
     if any(taken.values()):
         Generation.objects.begin_era()
     for key in [*found, *taken]:
-        _mention(care, key, found.get(key, 0), taken.get(key, []))
+        note_mention(care, key, found.get(key, 0), taken.get(key, []))
     return changed
-
-
-def _mention(care, key, editions, words):
-    """Note that the field `key` names who is kept back: so many `editions` lost it, and vocabulary these `words`."""
-    kind, uid, field = key
-    asked = {"held_back": editions, "answer": "", "answered_by": None, "answered_at": None}
-    mention, _new = Mention.objects.update_or_create(care=care, kind=kind, uid=uid, field=field, defaults=asked)
-    if words:
-        mention.words = [*mention.words, *words]
-        mention.save(update_fields=["words"])
 
 
 def _others(care):
@@ -145,10 +135,12 @@ def _still_names(mention):
 @transaction.atomic
 def answer(mention, answer, *, by):
     """Answer `mention` with a Mention.Answer. False, and nothing done, when it is called reworded and still names."""
+    Generation.objects.lock()  # first, as whoever publishes does: the two would wait for each other
     if answer == Mention.Answer.REWORDED and _still_names(mention):
         return False
     if answer == Mention.Answer.HARMLESS:
         put_back(mention)
+    mention.words = []
     mention.answer, mention.answered_by, mention.answered_at = answer, by, timezone.now()
     mention.save()
     return True

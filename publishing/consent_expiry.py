@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from places.levels import Level
+from publishing.care import entry_models
 from publishing.consents import running_out
 from publishing.models import Event
-from publishing.publication import restrict
+from publishing.publication import keep_from_exports, restrict
 
 
 @transaction.atomic
@@ -26,3 +27,15 @@ def drop_expired(day):
         restrict(entry, Level.WITHHELD, note=note)
         Event.objects.note(entry, Event.What.CONSENT_ENDED, note=note)
     return [entry for entry, _last_day in dropped]
+
+
+def mind_exports():
+    """Take the entries out of files and the API that may be on this site alone by now; the list of them.
+
+    A link that is answered does so at once. This is for what an editor wrote into the ledger.
+    """
+    taken = []
+    for model in entry_models().values():
+        refusing = model.objects.filter(consents__exports=False).distinct().prefetch_related("consents")
+        taken += [entry for entry in refusing if not entry.may_be_exported() and keep_from_exports(entry)]
+    return taken

@@ -1,6 +1,7 @@
 """Where a careful entry is named beside the records of others: former addresses, vocabulary."""
 
-from publishing.models import Address, Generation, names_in, vocabulary_models
+from publishing.models import Address, Care, Generation, Mention, names_in, vocabulary_models
+from publishing.naming import Names
 
 
 def close_addresses(care, names):
@@ -40,18 +41,43 @@ def _taken_out(row, field, names):
     return named
 
 
+def note_mention(care, key, editions, words):
+    """Note that the field `key` names who is kept back: so many `editions` lost it, and vocabulary these `words`."""
+    kind, uid, field = key
+    asked = {"held_back": editions, "answer": "", "answered_by": None, "answered_at": None}
+    mention, _new = Mention.objects.update_or_create(care=care, kind=kind, uid=uid, field=field, defaults=asked)
+    if words:
+        mention.words = [*mention.words, *words]
+        mention.save(update_fields=["words"])
+
+
 def put_back(mention):
-    """Put the words back that were taken out of vocabulary for `mention`, unless others stand there by now."""
+    """Put the words back that were taken out of vocabulary for `mention`, unless others stand there by now.
+
+    Words that name somebody else who may not be named become a Mention of theirs instead.
+    """
     row = named_row(mention)
     if row is None or not mention.words:
         return
+    free = []
+    for words in mention.words:
+        if other := _also_named(words, mention):
+            note_mention(other, (mention.kind, mention.uid, mention.field), 0, [words])
+        else:
+            free.append(words)
     value = getattr(row, mention.field)
     if isinstance(value, list):
-        _write(row, mention.field, list(dict.fromkeys([*value, *mention.words])))
-    elif not value:
-        _write(row, mention.field, mention.words[0])
+        _write(row, mention.field, list(dict.fromkeys([*value, *free])))
+    elif free and not value:
+        _write(row, mention.field, free[0])
     # Not a generation of its own: its number would tell for good when, and so of whom, this was put back.
     Generation.objects.begin_era()
+
+
+def _also_named(words, mention):
+    """Another Care than that of `mention` whose names stand in `words`, or None."""
+    others = Care.objects.exclude(pk=mention.care_id)
+    return next((care for care in others if Names(care.names).in_words(words)), None)
 
 
 def _write(row, field, value):

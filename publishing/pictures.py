@@ -88,13 +88,13 @@ def mind_consents():
 def take_down(entry):
     """Take the pictures of `entry` out of all its editions at once, without touching what is saved.
 
-    Whether the public saw any.
+    Whether there were any.
     """
     Generation.objects.lock()
     saved = type(entry).objects.editable().select_for_update(of=("self",)).get(pk=entry.pk)
-    current = Edition.objects.current().of(saved).first()
-    if not (current and current.read().pictures):
+    editions = list(Edition.objects.of(saved).readable().order_by("number"))
+    if not any(edition.read().pictures for edition in editions):
         return False
-    tell_taken_back(bring_to(saved, current.level, withheld={"pictures"}))
+    tell_taken_back(bring_to(saved, editions[-1].level, withheld={"pictures"}))
     Event.objects.note(saved, Event.What.HELD_BACK, note="pictures")
     return True

@@ -124,7 +124,9 @@ def restrict(entry, level, *, by=None, note=""):
     type(entry).objects.filter(pk=entry.pk).update(version=F("version") + 1)
     Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
     was_public = Edition.objects.of(saved).exists()
-    tell_taken_back([*_mind_names(saved, by), *bring_to(saved, saved.level)])
+    # Care never ends here: what names it may be written again when it is published.
+    named = is_named_at(saved.KIND, Level(saved.level))
+    tell_taken_back([*([] if named else keep_back(saved, by=by)), *bring_to(saved, saved.level)])
     if was_public and saved.state != Entry.State.REVIEW:
         settle(saved)
         entry.state = saved.state
@@ -132,12 +134,13 @@ def restrict(entry, level, *, by=None, note=""):
 
 @transaction.atomic
 def keep_from_exports(entry):
-    """Take `entry` out of the API and of exports at once: what the public reads stays the same."""
+    """Take `entry` out of the API and of exports at once: what the public reads stays the same. Whether it was in."""
     Generation.objects.lock()
     saved = _locked(entry)
     editions = Edition.objects.of(saved).readable()
     leaving = [(edition, record) for edition in editions if (record := edition.read()).exports]
     tell_taken_back([rewrite(edition, record.model_copy(update={"exports": False})) for edition, record in leaving])
+    return bool(leaving)
 
 
 def _asked_of(entry, user):

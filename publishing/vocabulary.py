@@ -84,6 +84,7 @@ def load_terms(vocabulary, rows):
     Any further key goes to the term's codes. Terms that are not in `rows` stay, because entries may use them.
     Returns whether anything changed. Raises ValidationError for a term that names somebody who may not be named.
     """
+    Generation.objects.lock()
     held = {term.slug: term for term in Term.objects.filter(vocabulary=vocabulary)}
     new, changed = [], []
     for position, row in enumerate(rows):

@@ -10,7 +10,7 @@ from publishing.models.fields import YearField, lines, validate_language
 from publishing.models.link_checks import LinkCheck
 from publishing.models.links import ConsentAnswer, ConsentLink
 from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
-from publishing.models.public_words import PublicWords, names_in, refuse_names, vocabulary_models
+from publishing.models.public_words import PublicWords, kept_names, names_in, refuse_names, vocabulary_models
 from publishing.models.sources import Citation, Source
 from publishing.models.suggestions import Suggestion
 from publishing.models.vocabulary import Term, term_key, term_set
@@ -41,6 +41,7 @@ __all__ = [
     "Term",
     "Text",
     "YearField",
+    "kept_names",
     "lines",
     "names_in",
     "picture_models",

@@ -27,12 +27,17 @@ def vocabulary_models():
     return {model._meta.model_name: model for model in apps.get_models() if getattr(model, "PUBLIC_WORDS", ())}
 
 
+def kept_names():
+    """The Names of all who may not be named."""
+    return Names(name for kept in Care.objects.values_list("names", flat=True) for name in kept)
+
+
 def refuse_names(row):
     """Raise ValidationError, with a sentence for each field of `row` that newly names somebody who may not be named.
 
     Words that were saved before are work for editors, as a Mention, and do not stop a change of others.
     """
-    names = Names(name for kept in Care.objects.values_list("names", flat=True) for name in kept)
+    names = kept_names()
     harmless = Mention.objects.harmless(row._meta.model_name, str(row.pk))
     faults = {
         field: _("This names “%s”, which may not be named here: reword it.") % name

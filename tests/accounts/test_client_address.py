@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from accounts.client_address import client_address, complain_once, is_one_persons, read_address
 from accounts.rate_limiter import quotas_of
 
-same_every_time = hypothesis_settings(
-    derandomize=True, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+many = hypothesis_settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)
@@ -62,13 +60,13 @@ def spelt(draw, address):
     return draw(st.sampled_from([said, f" {said} ", quoted, *forwarded]))
 
 
-@same_every_time
+@many
 @given(st.data(), ipv4 | ipv6)
 def test_all_spellings_of_an_address_are_one(data, address):
     assert read_address(data.draw(spelt(address))) == address
 
 
-@same_every_time
+@many
 @given(st.data(), st.tuples(ipv4, ipv4).filter(lambda pair: pair[0] != pair[1]))
 def test_two_clients_with_ipv4_are_never_one(data, pair):
     one, other = (read_address(data.draw(spelt(address))) for address in pair)
@@ -85,7 +83,7 @@ def test_an_ipv4_address_is_taken_out_of_the_ipv6_one_that_carries_it(carried):
 header_like = st.text('0123456789abcdef:.[]"=;, for%\\_\t', max_size=60)
 
 
-@same_every_time
+@many
 @given(st.text(max_size=60) | header_like | header_like.map("for=".__add__))
 def test_any_text_is_an_address_or_none(rf, settings, said):
     assert read_address(said) is None or int(read_address(said)) >= 0

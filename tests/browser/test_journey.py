@@ -8,7 +8,8 @@ import io
 import openpyxl
 import pytest
 
-from publishing.models import Source
+from networks.models import Network
+from publishing.publication import publish
 from tests import factories
 from tests.browser.staff import sign_in
 from tests.staff import PASSWORD, SECRET, make_staff
@@ -21,7 +22,9 @@ NAMES = {"mouse": "Riverbank Circle", "keyboard": "Hillside Guild"}
 @pytest.fixture(scope="module")
 def inhabited(served):
     factories.world()
-    Source.objects.create(slug="yearbook", title="A yearbook")
+    # Contributors know the sources of what is public.
+    factories.cite(factories.make_network("Bridges", published=False), "A yearbook")
+    publish(Network.objects.get())
     for name, role in (("basil", "contributor"), ("amina", "editor")):
         make_staff(name, superuser=False)
         editor = factories.make_user(name, role)

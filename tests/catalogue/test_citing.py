@@ -121,6 +121,17 @@ def test_an_earlier_list_says_what_it_is(client, earlier):
     assert "Songs in the yard" not in page.words
 
 
+def test_its_date_is_that_of_what_is_in_it_and_tells_of_nothing_that_was_taken_out(client, world):
+    make_practice("Evening football")
+    first, hidden = now(), make_practice("Songs in the yard")
+    Edition.objects.filter(uid=hidden.uid).update(published_at="2026-11-09T12:00:00Z")
+    Edition.objects.filter(generation=first).update(published_at="2026-10-30T12:00:00Z")
+    withdraw(hidden, redact=True)
+    for number in (first, first + 1):
+        assert "as it stood on 30 Oct 2026" in get(client, f"/practices/?as_of={number}").words
+    assert "9 Nov 2026" not in get(client, "/practices/").words
+
+
 def test_it_shows_editions_and_leads_to_them(client, earlier):
     page = get(client, f"/practices/?as_of={earlier}&sort=title")
     assert page.headings["h3"] == ["Evening football", "Morning chess"]

@@ -5,7 +5,8 @@ import pytest
 from places.levels import Level
 from publishing.care import answer
 from publishing.models import Care, Edition, Event, Mention
-from publishing.publication import NotPublishable, is_news, publish, restrict
+from publishing.new_names import look_for_new_names
+from publishing.publication import NotPublishable, is_news, publish, restrict, withdraw
 from tests.factories import cite, make_network, make_organisation, make_practice
 from tests.pages import get
 
@@ -175,3 +176,24 @@ def test_holding_back_leaves_what_an_editor_has_saved_and_not_published():
     assert (text.summary, text.lessons) == ("New words.", "Ask Zornhut Circle.")
     assert "New words." not in "".join(Edition.objects.values_list("record", flat=True))
     assert is_news(practice)
+
+
+def test_care_ends_by_publishing_alone_and_not_by_asking_for_a_little_more_of_it():
+    network = make_network("Zornhut Alliance")
+    withdraw(network)
+    restrict(network, Level.GENERALISED)  # at which a network that is public is named
+    assert Care.objects.of(network).exists()
+    with pytest.raises(NotPublishable, match="names “Zornhut Alliance”"):
+        make_practice("Evening football", text={"lessons": "Ask the Zornhut Alliance."})
+    publish(network)
+    assert not Care.objects.of(network).exists()
+
+
+def test_what_was_answered_stays_answered_when_another_name_is_looked_for():
+    lead = make_organisation("Zornhut Circle")
+    make_practice("Evening football", text={"lessons": "Ask Zornhut Circle."})
+    restrict(lead, Level.GENERALISED)
+    assert answer(Mention.objects.get(), Mention.Answer.HARMLESS, by=None)
+    type(lead).objects.update(also_known_as="Quellhof")
+    look_for_new_names()
+    assert [mention.answer for mention in Mention.objects.all()] == ["harmless"]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from places.levels import Level
-from publishing.consent_expiry import drop_expired
+from publishing.consent_expiry import drop_expired, mind_exports
 from publishing.consents import (
     Use,
     allows,
@@ -209,6 +209,16 @@ def test_an_entry_is_kept_from_exports_at_once_and_its_page_stays_as_it_was(clie
     edition = Edition.objects.get()
     assert (edition.number, edition.read().exports) == (1, False)
     assert "As read." in get(client, "/organisations/riverbank-circle/").main
+
+
+def test_what_an_editor_wrote_down_for_this_site_alone_leaves_the_files_at_the_next_night(client):
+    organisation = make_organisation("Riverbank Circle", slug="riverbank-circle")
+    agree(organisation, exports=False)
+    assert b"Riverbank" in b"".join(client.get("/organisations.csv").streaming_content)
+    assert mind_exports() == [organisation]
+    assert b"Riverbank" not in b"".join(client.get("/organisations.csv").streaming_content)
+    assert "Riverbank Circle" in get(client, "/organisations/riverbank-circle/").main
+    assert mind_exports() == []
 
 
 # --- running out

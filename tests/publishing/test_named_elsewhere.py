@@ -12,6 +12,7 @@ from catalogue.search.synonyms import load_synonyms
 from gsx_site.management.commands.daily import look_for_names
 from places.levels import Level
 from places.models import Grouping
+from practices.merging import merge
 from practices.models import KeyTheme, Recommendation, Theme
 from practices.vocabulary import load_key_themes, load_themes
 from publishing.care import answer
@@ -243,6 +244,39 @@ def test_words_taken_out_of_vocabulary_come_back_when_they_may_stay_or_it_may_be
     publish(organisation)
     row.refresh_from_db()
     assert getattr(row, FIELDS[kind]) == before
+
+
+def test_words_that_name_another_careful_one_too_do_not_come_back_with_the_first():
+    theme = Theme.objects.create(name="Calm", description="As Alpha Beta Circle and Quellhof House do.")
+    first, second = make_organisation(NAME), make_organisation("Quellhof House")
+    restrict(first, Level.GENERALISED)
+    restrict(second, Level.GENERALISED)
+    type(first).objects.filter(pk=first.pk).update(level=Level.OPEN)
+    publish(type(first).objects.get(pk=first.pk))
+    theme.refresh_from_db()
+    assert theme.description == ""
+    [mention] = Mention.objects.filter(kind="theme")
+    assert (mention.care.uid, mention.words) == (second.uid, ["As Alpha Beta Circle and Quellhof House do."])
+    type(second).objects.filter(pk=second.pk).update(level=Level.OPEN)
+    publish(type(second).objects.get(pk=second.pk))
+    theme.refresh_from_db()
+    assert theme.description == "As Alpha Beta Circle and Quellhof House do."
+
+
+def test_a_theme_that_is_merged_takes_no_name_along_that_may_not_be_said(client):
+    theme, into = Theme.objects.create(name=f"{NAME} method"), Theme.objects.create(name="Calm")
+    restrict(make_organisation(NAME), Level.GENERALISED)
+    merge(theme, into)
+    into.refresh_from_db()
+    assert into.aliases == []
+    assert "Alpha" not in get(client, f"/themes/{into.slug}/").words
+
+
+def test_a_grouping_loses_its_words_in_processes_that_know_it_already(client):
+    ROWS["grouping"]("as the Alpha-Beta-Circle says")
+    assert "Alpha-Beta" in get(client, "/places/zq/").words
+    restrict(make_organisation(NAME), Level.GENERALISED)
+    assert "Alpha-Beta" not in get(client, "/places/zq/").words
 
 
 def test_an_address_in_the_vocabulary_is_looked_at(careful):

@@ -259,6 +259,20 @@ def test_taking_pictures_down_publishes_nothing_of_what_was_saved_since():
     assert not take_down(practice)
 
 
+def test_pictures_of_earlier_editions_are_taken_down_too():
+    practice = make_practice("Evening football", published=False)
+    make_picture(practice, alt="Zornhut")
+    publish(practice)
+    current = Edition.objects.get()
+    Edition.objects.create(
+        **{field.attname: getattr(current, field.attname) for field in Edition._meta.fields if field.attname != "id"}
+        | {"number": 2, "generation": current.generation + 100, "current": False}
+    )
+    Edition.objects.filter(number=1).update(current=False)
+    assert take_down(practice)
+    assert "Zornhut" not in everything_published()
+
+
 def test_a_picture_can_come_back_under_a_new_consent():
     practice = make_practice(published=False)
     picture = make_picture(practice)

@@ -327,7 +327,7 @@ def test_a_membership_that_is_kept_out_leaves_earlier_editions_too():
         ("Lead is riverbank circle", "The note names “Riverbank Circle”, which may not be named here: reword it."),
         ("Ask +254 711 000 000", "The note holds “+254 711 000 000”, which looks like a phone number: take it out."),
         (
-            "Call +254\u200e7110\u200e00000",
+            "At +254\u200e7110\u200e00000",
             "The note holds “+254711000000”, which looks like a phone number: take it out.",
         ),
         ("Mail a.b@example.org", "The note holds “a.b@example.org”, which looks like an e-mail address: take it out."),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import events as sign_in_events
 from publishing import bin, suggestions
-from publishing.consent_expiry import drop_expired
+from publishing.consent_expiry import drop_expired, mind_exports
 from publishing.new_names import look_for_new_names
 from publishing.pictures import forget_unused, mind_consents
 
@@ -17,6 +17,11 @@ from publishing.pictures import forget_unused, mind_consents
 def withhold_without_consent():
     """Withholds the entries whose consent ran out."""
     return f"{len(drop_expired(timezone.localdate()))} withheld"
+
+
+def keep_out_of_files():
+    """Takes entries out of files and the API whose organisation agreed to this site alone."""
+    return f"{len(mind_exports())} taken out"
 
 
 def look_for_names():
@@ -55,6 +60,7 @@ def find_duplicates():
 # What is to be done every day: {name: function that does it and says in a word or two what was done}.
 JOBS = {
     "consents": withhold_without_consent,
+    "exports": keep_out_of_files,
     "names": look_for_names,
     "pictures": take_down_pictures,
     "bin": empty_bin,
