@@ -1,6 +1,6 @@
 """Set cover: which tests run again on the second database, so that everything sent to the first is sent there too.
 
-`--note-sql FILE` writes down, test by test, every shape of SQL that it sends. `--cover-sql FILE`, on another database,
+`--note-sql=FILE` writes down, test by test, every shape of SQL that it sends. `--cover-sql=FILE`, on another database,
 leaves a test out if every shape that it sent was sent by tests that stay, and fails if one of those did not run.
 
 A shape is a statement without its values, with how it ended and what kind of values it had: databases differ in long
