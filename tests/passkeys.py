@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -44,7 +45,7 @@ class Passkey:
             "authenticatorData": encoded(seen),
             "clientDataJSON": said,
             "signature": encoded(signature),
-            "userHandle": encoded(str(self._user.pk).encode()),
+            "userHandle": encoded(user_pk_to_url_str(self._user).encode()),
         }
         return json.dumps(self._told(response))
 

@@ -167,7 +167,12 @@ def test_an_entry_has_one_current_edition_and_each_number_and_generation_once():
 def test_an_edition_has_a_digest_exactly_when_it_has_a_record():
     make_practice()
     refused_by_the_database(Edition.objects.update, digest="", match="edition_digest_of_record")
-    refused_by_the_database(Edition.objects.update, record="", match="edition_digest_of_record")
+    refused_by_the_database(Edition.objects.update, record="", current=False, match="edition_digest_of_record")
+
+
+def test_what_is_current_holds_a_record():
+    make_practice()
+    refused_by_the_database(Edition.objects.update, record="", digest="", match="edition_current_has_record")
 
 
 def test_an_address_leads_to_one_entry():
