@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networks.models import Membership, Network, Organisation, OrganisationCitation
+from networks.models import Membership, Network, Organisation
 from publishing.sheets.cells import Wrong
 from publishing.sheets.columns import Flag, KeptLinks, Lines, One, Part, Words, YesNo
 from publishing.sheets.common import closing_columns, key_columns
@@ -105,7 +105,7 @@ class OrganisationSheet(SheetResource):
             answer="memberships",
             example="Bridges Network | founding partner | 2015",
         ),
-        *closing_columns(OrganisationCitation),
+        *closing_columns(),
     ]
 
     class Meta:

@@ -23,7 +23,7 @@ from publishing.admin_pictures import PicturesAdmin
 from publishing.admin_review import ReviewAdmin
 from publishing.admin_work import ToDo, WorkAdmin
 from publishing.consent_admin import ConsentPages
-from publishing.models import Edition, Entry, Generation, LinkCheck, Source, Term
+from publishing.models import Citation, Edition, Entry, Generation, LinkCheck, Source, Term
 from publishing.models.fields import new_uid
 from publishing.models.sight import may
 from publishing.standing import standing
@@ -80,6 +80,7 @@ class PartInline(admin.TabularInline):
 
 
 class CitationInline(PartInline):
+    model = Citation
     autocomplete_fields = ["source"]
     fields = ["source", "locator", "position"]
 

@@ -83,14 +83,16 @@ class BinAdmin(HistoryAdmin):
         """The deleted entries that the editor could have seen."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        found = [one for one in the_bin.binned(self.model) if self._may_see(request, one)]
+        found = [one for one in self._all_binned() if self._may_see(request, one)]
         page = Paginator(found, AT_ONCE).get_page(request.GET.get("p"))
         return self._ask_of_bin(request, "bin", {"page": page, "days": the_bin.KEPT_FOR.days})
 
     def binned_view(self, request, version):
         """A deleted entry to look at, and to restore."""
         found = self._binned(request, version)
-        may_restore = self.has_add_permission(request) and self.has_change_permission(request, found.entry())
+        may_restore = self.has_add_permission(request) and self.has_change_permission(
+            request, found.snapshot.entry.instance()
+        )
         if request.method == "POST":
             if not may_restore:
                 raise PermissionDenied
@@ -115,8 +117,11 @@ class BinAdmin(HistoryAdmin):
             return HttpResponseRedirect(self._bin_url())
         return self._ask_of_bin(request, "destroy", {"found": found, "back": self._bin_url("binned", version)})
 
+    def _all_binned(self):
+        return the_bin.binned().filter(kind=self.model.KIND)
+
     def _binned(self, request, version):
-        found = next((one for one in the_bin.binned(self.model) if one.pk == version), None)
+        found = self._all_binned().filter(pk=version).first()
         if found is None and self.model.objects.shows_all_to(request.user):
             raise Http404
         if found is None or not self._may_see(request, found):  # what is hidden is refused as what is not there
@@ -124,7 +129,7 @@ class BinAdmin(HistoryAdmin):
         return found
 
     def _may_see(self, request, found):
-        return self.has_view_or_change_permission(request, found.entry())
+        return self.has_view_or_change_permission(request, found.was())
 
     def _may_destroy(self, request):
         # Contributors may throw away their own drafts; for good is a publisher's word.

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.care import answer, entry_models
-from publishing.models import Care, Mention
+from publishing.care import answer
+from publishing.models import Care, Entry, Mention
 from publishing.models.sight import may
 from publishing.named_elsewhere import named_row
 
@@ -78,13 +78,13 @@ class CareAdmin(admin.ModelAdmin):
             "url": row and reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
             "field": label,
             "may_stay": may(request.user, "set_level", _judged(mention)),
-            "public": mention.kind not in entry_models() and not mention.answer and not mention.words,
+            "public": mention.kind not in Entry.kinds and not mention.answer and not mention.words,
         }
 
     def _place(self, mention):
         """The row that `mention` is about, None if it is gone, and what its field is called."""
-        if mention.kind in entry_models():
-            model = entry_models()[mention.kind]
+        if mention.kind in Entry.kinds:
+            model = Entry.kinds[mention.kind]
             label = self.admin_site.get_model_admin(model).label_of(mention.field)
             return model.objects.editable().filter(uid=mention.uid).first(), label
         row = named_row(mention)
@@ -108,7 +108,7 @@ class CareAdmin(admin.ModelAdmin):
 
 def _judged(mention):
     """The model of the entries whose publishers say that `mention` may stay: for vocabulary, those of who is named."""
-    return entry_models().get(mention.kind) or entry_models()[mention.care.kind]
+    return Entry.kinds.get(mention.kind) or Entry.kinds[mention.care.kind]
 
 
 def _number(text):

@@ -48,7 +48,7 @@ class ConflictAdmin(HistoryAdmin):
         if found is None or not saves:
             return found
         # Whoever saves at this moment is waited for, and what they saved is read.
-        self.model.objects.select_for_update().filter(pk=found.pk).first()
+        self.model.objects.locked().filter(pk=found.pk).first()
         return super().get_object(request, object_id, from_field)
 
     def get_formset_kwargs(self, request, obj, inline, prefix):

@@ -20,6 +20,7 @@ from publishing.differences import compare
 from publishing.models import Entry
 from publishing.restoring import NotRestorable, plan, restore
 from publishing.seen import Moved, Seen, hold
+from publishing.snapshots import published_models
 from publishing.timeline import Timeline
 
 AT_ONCE = 50
@@ -55,9 +56,9 @@ def count_up(entries, part, by):
     """
     for entry in entries:
         changed = {"version": F("version") + 1}
-        if part in history.published_models(type(entry)):
+        if part in published_models(type(entry)):
             changed |= {"edited_by": by, "updated_at": timezone.now()}
-        type(entry).objects.filter(pk=entry.pk).update(**changed)
+        Entry.objects.filter(pk=entry.pk).update(**changed)
 
 
 class PartAdmin(admin.ModelAdmin):
@@ -165,7 +166,7 @@ class HistoryAdmin(PublicationAdmin):
         """What differs between two versions, the older first in whatever order they were chosen."""
         entry = self._viewable(request, pk)
         chosen = {int(number) for number in map(request.GET.get, ("old", "new")) if is_number(number)}
-        found = history.read(self.model, history.revisions_of(entry).filter(pk__in=chosen))
+        found = history.versions_of(entry).filter(pk__in=chosen)
         if len(found) < 2:
             self.message_user(request, _("Choose two different versions to compare."), messages.WARNING)
             return HttpResponseRedirect(self._url("history", entry))
@@ -176,7 +177,7 @@ class HistoryAdmin(PublicationAdmin):
     def version_view(self, request, pk, number):
         """One version beside what is saved now, and the question whether to restore it."""
         entry = self._viewable(request, pk)
-        kept = next(iter(history.read(self.model, history.revisions_of(entry).filter(pk=number))), None)
+        kept = history.versions_of(entry).filter(pk=number).first()
         if kept is None:
             raise Http404
         if request.method == "POST" and not self.has_change_permission(request, entry):
@@ -203,7 +204,7 @@ class HistoryAdmin(PublicationAdmin):
     @transaction.atomic
     def _restore(self, request, entry, kept):
         hold(entry)
-        day = date_format(localtime(kept.revision.date_created), "DATETIME_FORMAT")
+        day = date_format(localtime(kept.at), "DATETIME_FORMAT")
         done = restore(entry, kept.snapshot, by=request.user, comment=_("Restored as it was on %s") % day)
         self.log_change(request, entry, _("Restored as it was on %s.") % day)
         words = _("“%(entry)s” is again as it was on %(day)s. What was saved before is in its history.")

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin_pages import PublicationAdmin
-from publishing.models import Image, Rendition
+from publishing.models import Image, Picture, Rendition
 from publishing.pictures import keep, kept_file
 from publishing.pixels import FORMATS, LARGEST_FILE, Refused
 
@@ -107,8 +107,9 @@ class PictureForm(forms.ModelForm):
 
 
 class PictureInline(admin.StackedInline):
-    """The pictures of an entry; a subclass sets the model."""
+    """The pictures of an entry."""
 
+    model = Picture
     form = PictureForm
     extra = 0
     fields = ["image", "alt", ("caption", "language"), ("licence", "credit"), "people", "position"]

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from places.levels import Level
 from places.names import country_name
-from publishing.care import entry_models
-from publishing.models import Address, Care, Mention
+from publishing.models import Address, Care, Entry, Mention
 from publishing.models.sight import hides
 from publishing.naming import Names
 from publishing.private import findings, private_data
@@ -174,7 +173,7 @@ def _names_kept_from(entry, to=None):
     level = Level(entry.level)
     careful = [body for body in entry.bodies() if level != Level.OPEN or body.level != Level.OPEN]
     names = {name for body in careful if body.is_seen_by(to) for name in body.names()}
-    unknown = [kind for kind, model in entry_models().items() if hides(model, to)]
+    unknown = [kind for kind, model in Entry.kinds.items() if hides(model, to)]
     others = Care.objects.exclude(kind=entry.KIND, uid=entry.uid).exclude(kind__in=unknown)
     for kept in others.values_list("names", flat=True):
         names |= set(kept)

@@ -45,6 +45,7 @@ class ConsentFormSet(BaseInlineFormSet):
 class ConsentInline(admin.StackedInline):
     """The ledger of an entry. Whoever may change the entry may write in it."""
 
+    model = Consent
     form = ConsentForm
     formset = ConsentFormSet
     extra = 0

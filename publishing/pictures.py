@@ -7,8 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from publishing.care import entry_models
-from publishing.models import Edition, Event, Generation, Image, PublishedPicture, Rendition
+from publishing.models import Edition, Entry, Event, Generation, Image, PublishedPicture, Rendition
 from publishing.pixels import renditions
 from publishing.writing import bring_to, tell_taken_back
 
@@ -78,7 +77,7 @@ def mind_consents():
     """Take the pictures of all entries down that no consent covers any more; these entries. To be called every day."""
     taken = []
     for kind, uid in PublishedPicture.objects.values_list("kind", "uid").distinct():
-        entry = entry_models()[kind].objects.filter(uid=uid).first()
+        entry = Entry.kinds[kind].objects.filter(uid=uid).first()
         if entry and not entry.may_show_pictures() and take_down(entry):
             taken.append(entry)
     return taken
@@ -91,7 +90,7 @@ def take_down(entry):
     Whether there were any.
     """
     Generation.objects.lock()
-    saved = type(entry).objects.editable().select_for_update(of=("self",)).get(pk=entry.pk)
+    saved = type(entry).objects.editable().locked().get(pk=entry.pk)
     editions = list(Edition.objects.of(saved).readable().order_by("number"))
     if not any(edition.read().pictures for edition in editions):
         return False

@@ -128,7 +128,7 @@ def settle(entry):
     """Bring `entry` out of review: it is public, or it is not."""
     public = Edition.objects.current().of(entry).exists()
     entry.state = Entry.State.PUBLISHED if public else Entry.State.WITHDRAWN
-    type(entry).objects.filter(pk=entry.pk).update(state=entry.state, submitted_by=None, submitted_at=None)
+    Entry.objects.filter(pk=entry.pk).update(state=entry.state, submitted_by=None, submitted_at=None)
 
 
 def canonical(record):

@@ -33,9 +33,9 @@ def _all(audience, names):
 
 # By class; a class inherits from those that it is made of.
 AUDIENCE = {
-    "Entry": _all(KEY, "uid slug original_language unanswered") | _all(NOBODY, "notes safety confirmed"),
+    "Entry": _all(KEY, "entry_kind uid slug original_language unanswered") | _all(NOBODY, "notes safety confirmed"),
     "Text": _all(KEY, "language") | _all(ENTRY, "title"),
-    "Citation": _all(ENTRY, "locator"),
+    "BaseCitation": _all(ENTRY, "locator"),
     "Consent": _all(NOBODY, "role"),
     "Source": _all(KEY, "slug") | _all(ENTRY, "title publisher url"),
     "Event": _all(KEY, "kind uid") | _all(NOBODY, "note"),
@@ -50,7 +50,6 @@ AUDIENCE = {
     "Network": _all(ENTRY, "acronym") | _all(NOBODY, "website"),
     "NetworkText": _all(ENTRY, "about"),
     "Membership": _all(ENTRY, "role"),
-    "MembershipCitation": _all(ENTRY, "locator"),
     "PracticeText": _all(ENTRY, "summary context approach outcomes lessons conditions years_note evidence_note"),
     "Theme": _all(EVERYONE, "name description aliases") | _all(KEY, "slug key un_area dac"),
     "Recommendation": _all(EVERYONE, "title gist locator label") | _all(KEY, "number"),
@@ -78,8 +77,7 @@ AUDIENCE = {
     "Completeness": _all(KEY, "kind uid missing"),
     "LinkCheck": _all(NOBODY, "url moved_to") | _all(KEY, "etag"),
     "LookAlike": _all(KEY, "kind one other"),
-    "Revision": _all(NOBODY, "comment"),
-    "Version": _all(KEY, "object_id db format") | _all(NOBODY, "serialized_data object_repr"),
+    "Version": _all(KEY, "kind") | _all(NOBODY, "title content comment"),
     # The staff.
     "EmailAddress": _all(NOBODY, "email"),
     "EmailConfirmation": _all(KEY, "key"),
@@ -249,4 +247,4 @@ def internal_models():
 
 def _hangs_on_entry(model):
     names = {base.__name__ for base in model.__mro__}
-    return bool(names & {"Entry", "Consent", "Text", "Citation", "User"}) or model is Event
+    return bool(names & {"Entry", "Consent", "Text", "BaseCitation", "User"}) or model is Event

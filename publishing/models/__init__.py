@@ -9,14 +9,16 @@ from publishing.models.events import Event
 from publishing.models.fields import YearField, lines, validate_language
 from publishing.models.link_checks import LinkCheck
 from publishing.models.links import ConsentAnswer, ConsentLink
-from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
-from publishing.models.public_words import PublicWords, kept_names, names_in, refuse_names, vocabulary_models
-from publishing.models.sources import Citation, Source
+from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition
+from publishing.models.public_words import PublicWords, kept_names, names_in, refuse_names
+from publishing.models.sources import BaseCitation, Citation, Source
 from publishing.models.suggestions import Suggestion
+from publishing.models.versions import Version
 from publishing.models.vocabulary import Term, term_key, term_set
 
 __all__ = [
     "Address",
+    "BaseCitation",
     "Care",
     "Citation",
     "Completeness",
@@ -40,14 +42,13 @@ __all__ = [
     "Suggestion",
     "Term",
     "Text",
+    "Version",
     "YearField",
     "kept_names",
     "lines",
     "names_in",
-    "picture_models",
     "refuse_names",
     "term_key",
     "term_set",
     "validate_language",
-    "vocabulary_models",
 ]

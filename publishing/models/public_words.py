@@ -1,6 +1,5 @@
 """Words that are public as soon as they are saved: vocabulary, which no edition holds. They may name nobody careful."""
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -10,21 +9,25 @@ from publishing.naming import Names
 
 
 class PublicWords(models.Model):
-    """A table of vocabulary. A subclass names in PUBLIC_WORDS the fields that hold words or lists of them."""
+    """A table of vocabulary. A subclass names in PUBLIC_WORDS the fields that hold words or lists of them.
+
+    `tables` are the subclasses, by the name that a Mention has for them: `theme`, `term`, …
+    """
+
+    tables: dict[str, type["PublicWords"]] = {}
 
     PUBLIC_WORDS: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        PublicWords.tables[cls.__name__.lower()] = cls
+
     def clean(self):
         super().clean()
         refuse_names(self)
-
-
-def vocabulary_models():
-    """The models whose words are public at once, by the name that a Mention has for them: `theme`, `term`, …"""
-    return {model._meta.model_name: model for model in apps.get_models() if getattr(model, "PUBLIC_WORDS", ())}
 
 
 def kept_names():

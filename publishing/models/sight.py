@@ -17,6 +17,11 @@ def may(user, action, entry):
     return user.has_perm(f"{entry._meta.app_label}.{action}_{entry._meta.model_name}")
 
 
+def may_see_own(user, kind):
+    """Whether `user` sees the entries of `kind`, an Entry, that they added themselves."""
+    return may(user, "view", kind) or may(user, "change", kind)
+
+
 class SightedQuerySet(models.QuerySet):
     """Rows of which some are hidden from some of the staff.
 
@@ -72,27 +77,40 @@ class SightedQuerySet(models.QuerySet):
 
 
 class EntryQuerySet(SightedQuerySet):
-    """Reviewers see all entries of a kind, others their own; everybody may name what is public by name."""
+    """Reviewers see all entries of a kind, others their own; everybody may name what is public by name.
+
+    Of `Entry.objects`, which spans the kinds, what holds for each kind holds for its rows.
+    """
 
     def published(self):
         return self.filter(state=self.model.State.PUBLISHED)
+
+    def locked(self):
+        """The rows, locked in both of their tables until the transaction ends; what is read beside them is not."""
+        return self.select_for_update(of=("self", "entry_ptr"))
 
     def editable(self):
         """Everything an entry's record is made of, in a fixed number of queries."""
         return self.prefetch_related(*self.model.RECORD_PARTS)
 
+    def kinds(self):
+        """The models of the kinds whose entries these are."""
+        return [self.model] if self.model.KIND else list(self.model.kinds.values())
+
     def shows_all_to(self, user):
-        return user is None or may(user, "review", self.model)
+        return user is None or all(may(user, "review", kind) for kind in self.kinds())
 
     def hidden_words(self):
         return _("an entry that you may not see")
 
-    def shows_own_to(self, user):
-        """Whether `user` sees the entries that they added themselves."""
-        return may(user, "view", self.model) or may(user, "change", self.model)
-
     def _seen(self, user):
-        return Q(created_by=user.pk) if self.shows_own_to(user) else Q(pk__in=[])
+        seen = Q(pk__in=[])
+        for kind in self.kinds():
+            if may(user, "review", kind):
+                seen |= Q(entry_kind=kind.KIND)
+            elif may_see_own(user, kind):
+                seen |= Q(entry_kind=kind.KIND, created_by=user.pk)
+        return seen
 
     def _public(self, user):
         return Q(level=Level.OPEN, uid__in=self._named().values("uid"))
@@ -118,7 +136,7 @@ class EntryQuerySet(SightedQuerySet):
 
     def _named(self):
         """The current editions that name entries of this kind."""
-        return Edition.objects.current().filter(kind=self.model.KIND, level=Level.OPEN)
+        return Edition.objects.current().filter(kind__in=[kind.KIND for kind in self.kinds()], level=Level.OPEN)
 
 
 def is_sighted(model):
@@ -152,5 +170,10 @@ def veils_throughout(model, user, path=""):
 
 
 def _is_plain(field):
-    """Whether `field` is a relation that forms show; sets with rows of their own between them are not."""
-    return field.is_relation and not (field.many_to_many and not field.remote_field.through._meta.auto_created)
+    """Whether `field` is a relation that forms show; sets with rows of their own between them are not.
+
+    Nor is the key of a citation, a consent or a picture to the entry, of whatever kind, that it is part of.
+    """
+    if not field.is_relation or getattr(field.related_model, "KIND", None) == "":
+        return False
+    return not field.many_to_many or bool(field.remote_field.through._meta.auto_created)

@@ -134,7 +134,7 @@ class Plan:
 
     def _entries(self, condition, lock):
         entries = self.run.editable(self.model).filter(condition)
-        return entries.select_for_update(of=("self",)) if lock else entries
+        return entries.locked() if lock else entries
 
     def _keep(self, entry):
         if entry.uid in self.by_uid:
@@ -325,12 +325,12 @@ class Plan:
     def _constrain(self, row):
         """Ask the database's own checks of what changed: a question each, so not those that can't have an answer."""
         entry, changed = row.body.entry, {change.column.field for change in row.changes}
-        for constraint in entry._meta.constraints:
+        for model, constraint in ((model, one) for model, each in entry.get_constraints() for one in each):
             if row.faults or not isinstance(constraint, CheckConstraint):
                 continue
             if constraint.condition.referenced_base_fields & changed:
                 try:
-                    constraint.validate(self.model, entry)
+                    constraint.validate(model, entry)
                 except ValidationError as error:
                     row.blame(WHOLE_ROW, " ".join(error.messages))
 

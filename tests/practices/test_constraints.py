@@ -116,8 +116,8 @@ def test_levels_and_states_are_known_ones():
     practice = make_practice()
     practice.level = "secret"
     assert refused_by_the_form(practice) == {"level": ["Value 'secret' is not a valid choice."]}
-    refused_by_the_database(Practice.objects.update, level="secret", match="practice_level_known")
-    refused_by_the_database(Practice.objects.update, state="lost", match="practice_state_known")
+    refused_by_the_database(Practice.objects.update, level="secret", match="entry_level_known")
+    refused_by_the_database(Practice.objects.update, state="lost", match="entry_state_known")
     refused_by_the_database(Country.objects.update, least_level="secret", match="country_least_level_known")
     refused_by_the_database(Edition.objects.update, level="secret", match="edition_level_known")
 

@@ -16,7 +16,7 @@ from practices.merging import merge
 from practices.models import KeyTheme, Recommendation, Theme
 from practices.vocabulary import load_key_themes, load_themes
 from publishing.care import answer
-from publishing.models import Address, Care, Edition, Generation, Mention, Term, vocabulary_models
+from publishing.models import Address, Care, Edition, Generation, Mention, PublicWords, Term
 from publishing.publication import NotPublishable, publish, restrict
 from publishing.vocabulary import load_terms
 from tests.admin_forms import save
@@ -200,7 +200,7 @@ FIELDS = {
 
 
 def test_all_vocabulary_is_tried_here():
-    assert set(vocabulary_models()) == set(ROWS)
+    assert set(PublicWords.tables) == set(ROWS)
 
 
 # Where a field can't be left empty it stays until somebody rewords it.
