@@ -2,7 +2,7 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-import publishing.models.fields
+import publishing.entries.fields
 
 
 class Migration(migrations.Migration):
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "since",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "until",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "founded_year",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="BCP 47: en, fr, ar, bn, pt-BR …",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="language",
                     ),
                 ),
@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="BCP 47: en, fr, ar, bn, pt-BR …",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="language",
                     ),
                 ),

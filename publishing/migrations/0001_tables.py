@@ -5,8 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.models.consents
-import publishing.models.fields
+import publishing.entries.consents
+import publishing.entries.fields
 
 
 class Migration(migrations.Migration):
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=120,
-                        validators=[publishing.models.consents.validate_role],
+                        validators=[publishing.entries.consents.validate_role],
                         verbose_name="role",
                     ),
                 ),
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.CharField(
-                        default=publishing.models.fields.new_uid, editable=False, max_length=10, unique=True
+                        default=publishing.entries.fields.new_uid, editable=False, max_length=10, unique=True
                     ),
                 ),
                 (
@@ -320,7 +320,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="en",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="original language",
                     ),
                 ),
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=dict,
-                        validators=[publishing.models.fields.validate_unanswered],
+                        validators=[publishing.entries.fields.validate_unanswered],
                         verbose_name="fields without an answer",
                     ),
                 ),
@@ -430,7 +430,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The role, such as “director” or “board”: never a person's name, e-mail address or phone number.",
                         max_length=120,
-                        validators=[publishing.models.consents.validate_role],
+                        validators=[publishing.entries.consents.validate_role],
                         verbose_name="who agreed",
                     ),
                 ),
@@ -570,7 +570,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveBigIntegerField(default=0)),
                 ("vocabulary", models.PositiveBigIntegerField(default=0)),
-                ("era", models.CharField(default=publishing.models.fields.new_uid, max_length=10)),
+                ("era", models.CharField(default=publishing.entries.fields.new_uid, max_length=10)),
                 ("step", models.PositiveBigIntegerField(default=0)),
                 ("mark", models.CharField(blank=True, max_length=10)),
             ],
@@ -663,7 +663,7 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="BCP 47: en, fr, ar, bn, pt-BR …",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="language of these words",
                     ),
                 ),
@@ -770,7 +770,7 @@ class Migration(migrations.Migration):
                 ("publisher", models.CharField(blank=True, max_length=200, verbose_name="publisher")),
                 (
                     "year",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -852,7 +852,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=publishing.models.fields.new_uid,
+                        default=publishing.entries.fields.new_uid,
                         editable=False,
                         max_length=10,
                         unique=True,

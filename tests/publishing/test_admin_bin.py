@@ -6,8 +6,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 from practices.models import Practice
-from publishing.bin import binned, throw_away
-from publishing.history import versions_of
+from publishing.editing.bin import binned, throw_away
+from publishing.entries.history import versions_of
 from publishing.models import Event, Version
 from tests.admin_forms import messages
 from tests.factories import make_network, make_organisation, make_practice, make_user

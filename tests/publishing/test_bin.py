@@ -7,11 +7,11 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from practices.models import Practice
-from publishing.bin import StillReferredTo, binned, empty, throw_away
-from publishing.described import describe
-from publishing.history import saved_snapshot
+from publishing.editing.bin import StillReferredTo, binned, empty, throw_away
+from publishing.editing.described import describe
+from publishing.editing.restoring import NotRestorable, bring_back
+from publishing.entries.history import saved_snapshot
 from publishing.models import Event, Version
-from publishing.restoring import NotRestorable, bring_back
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -6,9 +6,9 @@ from django.db import models
 
 from networks.models import Network, Organisation
 from practices.models import Practice
-from publishing.described import describe
-from publishing.differences import compare
-from publishing.history import keep, keep_before, kept_around, newest, saved_snapshot, versions_of
+from publishing.editing.described import describe
+from publishing.editing.differences import compare
+from publishing.entries.history import keep, keep_before, kept_around, newest, saved_snapshot, versions_of
 from publishing.models import Entry, Version
 from tests.factories import (
     cite,
