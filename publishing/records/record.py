@@ -1,7 +1,7 @@
 """Records: the typed content of an edition, and the policy that says how far each of its fields is shown.
 
-Every field of a record class carries a `Shown`: what becomes of it at the levels above open. `publishing.editions.redaction`
-applies them, to new editions and to earlier ones.
+Every field of a record class carries a `Shown`: what becomes of it at the levels above open.
+`publishing.editions.redaction` applies them, to new editions and to earlier ones.
 """
 
 from collections.abc import Callable
