@@ -34,15 +34,15 @@ def find(catalogue, kind, slug):
         return edition
     if document := index.get(slug):  # it answered at its uid before it had a readable address
         raise Moved(document.slug)
-    address = Address.objects.filter(kind=kind, slug=slug, gone=False).first()
-    if address and (document := index.get(address.uid)):
+    had = Address.objects.filter(kind=kind, slug=slug, gone=False).values_list("entry__uid", flat=True).first()
+    if had and (document := index.get(had)):
         raise Moved(document.slug)
     raise Http404
 
 
 def earlier_edition(edition, number):
     """The edition `number` of the entry that `edition` is one of. Raises Http404 also for one that holds nothing."""
-    found = Edition.objects.readable().filter(kind=edition.kind, uid=edition.uid, number=number).first()
+    found = Edition.objects.readable().filter(entry=edition.entry_id, number=number).first()
     if found is None:
         raise Http404
     return found
@@ -50,7 +50,7 @@ def earlier_edition(edition, number):
 
 def history(edition):
     """The Editions of the entry that `edition` is one of, the newest first, as a query: those that can be read."""
-    return Edition.objects.readable().filter(kind=edition.kind, uid=edition.uid).order_by("-number")
+    return Edition.objects.readable().filter(entry=edition.entry_id).order_by("-number")
 
 
 def edition_view(edition, slug):

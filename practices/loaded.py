@@ -19,7 +19,7 @@ def entries_by_slug(model, slugs):
     entries = model.objects.editable().select_related(*references).locked()
     held = {}
     for some in batched(slugs, AT_ONCE):
-        uids = dict(Address.objects.filter(kind=model.KIND, slug__in=some).values_list("slug", "uid"))
+        uids = dict(Address.objects.filter(kind=model.KIND, slug__in=some).values_list("slug", "entry__uid"))
         found = {entry.uid: entry for entry in entries.filter(Q(slug__in=some) | Q(uid__in=uids.values()))}
         held |= {slug: found[uid] for slug, uid in uids.items() if uid in found}
         held |= {entry.slug: entry for entry in found.values()}

@@ -1,14 +1,13 @@
 """What the list and the form of entries say of the work that waits in them."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.editing.admin_fields import questions
 from publishing.editing.work import KINDS_OF_WORK
 from publishing.editions.completeness import measure
-from publishing.models import Completeness
 
 
 class ToDo(admin.SimpleListFilter):
@@ -32,8 +31,7 @@ class WorkAdmin(admin.ModelAdmin):
     names = {}
 
     def get_queryset(self, request):
-        held = Completeness.objects.filter(kind=self.model.KIND, uid=OuterRef("uid"))
-        return super().get_queryset(request).annotate(percent=Subquery(held.values("percent")))
+        return super().get_queryset(request).annotate(percent=F("completeness__percent"))
 
     @admin.display(description=gettext_lazy("answered"), ordering="percent")
     def answered(self, entry):

@@ -3,7 +3,7 @@
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, ManyToManyRel, Max, OuterRef
+from django.db.models import CASCADE, Exists, ManyToManyRel, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,7 @@ def referring_to(entry):
     """The entries that refer to `entry`, and other rows that do; what is part of it not among them."""
     found = {}
     for relation in entry._meta.related_objects:
-        if relation.get_accessor_name() not in entry.PARTS and not relation.hidden:
+        if getattr(relation, "on_delete", None) is not CASCADE and not relation.hidden:
             for row in _related(entry, relation):
                 one = _owner(row)
                 found[type(one), one.pk] = one

@@ -163,9 +163,9 @@ class _Possible:
 
 def _is_taken(row):
     """Whether another entry has the address of `row`, or had it."""
-    slug, uid = row.fields["slug"], row.fields["uid"]
-    has = row.model._base_manager.filter(slug=slug).exclude(uid=uid)
-    had = Address.objects.filter(kind=row.model.KIND, slug=slug).exclude(uid=uid)
+    slug = row.fields["slug"]
+    has = row.model._base_manager.filter(slug=slug).exclude(pk=row.pk)
+    had = Address.objects.filter(kind=row.model.KIND, slug=slug).exclude(entry=row.pk)
     return has.exists() or had.exists()
 
 

@@ -1,13 +1,12 @@
 """Pictures of entries, and the images that they show."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField
-from publishing.editions.editions import Edition
-from publishing.entries.fields import UID_LENGTH, validate_language
+from publishing.entries.fields import validate_language
 from publishing.records.record import PictureRecord, RenditionRecord
 
 DIGEST_LENGTH = 64
@@ -50,10 +49,10 @@ class Image(models.Model):
 class RenditionQuerySet(models.QuerySet):
     def published(self):
         """Those that the public may see: a current edition says so at this moment, whatever was published before."""
-        shown = Edition.objects.current().filter(
-            kind=OuterRef("kind"), uid=OuterRef("uid"), record__contains=OuterRef("digest")
+        shown = PublishedPicture.objects.filter(
+            digest=OuterRef("digest"), entry__editions__current=True, entry__editions__record__contains=F("digest")
         )
-        return self.filter(Exists(PublishedPicture.objects.filter(Exists(shown), digest=OuterRef("digest"))))
+        return self.filter(Exists(shown))
 
 
 class RenditionManager(models.Manager.from_queryset(RenditionQuerySet)):
@@ -86,20 +85,19 @@ class Rendition(models.Model):
 
 
 class PublishedPicture(models.Model):
-    """That an edition of the entry (`kind`, `uid`) showed the rendition with this `digest`.
+    """That an edition of the entry showed the rendition with this `digest`.
 
     It says where to look: whether the public may see the rendition, the entry's current edition says.
     """
 
     digest = models.CharField(max_length=DIGEST_LENGTH)
-    kind = models.CharField(max_length=20)
-    uid = models.CharField(max_length=UID_LENGTH)
+    entry = models.ForeignKey("publishing.Entry", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["digest", "kind", "uid"], name="published_picture_once")]
+        constraints = [models.UniqueConstraint(fields=["digest", "entry"], name="published_picture_once")]
 
     def __str__(self):
-        return f"{self.digest[:12]} ({self.kind} {self.uid})"
+        return self.digest[:12]
 
 
 class Picture(models.Model):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from places.models import Grouping
 from publishing.entries.care import Care, Mention
 from publishing.records.naming import Names
 
@@ -11,10 +12,10 @@ from publishing.records.naming import Names
 class PublicWords(models.Model):
     """A table of vocabulary. A subclass names in PUBLIC_WORDS the fields that hold words or lists of them.
 
-    `tables` are the subclasses, by the name that a Mention has for them: `theme`, `term`, …
+    `tables` are these and the groupings of the room below, by the name that a Mention has for them: `theme`, `term`, …
     """
 
-    tables: dict[str, type["PublicWords"]] = {}
+    tables: dict[str, type[models.Model]] = {"grouping": Grouping}
 
     PUBLIC_WORDS: tuple[str, ...] = ()
 

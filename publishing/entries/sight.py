@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.editions.editions import Edition
 
 
 def may(user, action, entry):
@@ -113,10 +112,10 @@ class EntryQuerySet(SightedQuerySet):
         return seen
 
     def _public(self, user):
-        return Q(level=Level.OPEN, uid__in=self._named().values("uid"))
+        return Q(level=Level.OPEN, pk__in=self._named().values("pk"))
 
     def _public_name(self):
-        title = self._named().filter(uid=models.OuterRef("uid")).values("title")[:1]
+        title = self._named().filter(pk=models.OuterRef("pk")).values("editions__title")[:1]
         return Coalesce(Subquery(title), Value(self.hidden_words()))
 
     def called_for(self, user):
@@ -129,14 +128,13 @@ class EntryQuerySet(SightedQuerySet):
         """
         if self.shows_all_to(user):
             return self
-        named = self._named()
-        for word in words:
-            named = named.filter(record__icontains=word)
-        return self.filter(self._seen(user) | Q(uid__in=named.values("uid")))
+        return self.filter(self._seen(user) | Q(pk__in=self._named(words).values("pk")))
 
-    def _named(self):
-        """The current editions that name entries of this kind."""
-        return Edition.objects.current().filter(kind__in=[kind.KIND for kind in self.kinds()], level=Level.OPEN)
+    def _named(self, words=()):
+        """The entries whose current edition names them, and holds all of `words`."""
+        holding = [Q(editions__record__icontains=word) for word in words]
+        named = self.model._base_manager.filter(*holding, editions__current=True, editions__level=Level.OPEN)
+        return named.order_by()
 
 
 def is_sighted(model):

@@ -21,9 +21,10 @@ class VersionQuerySet(models.QuerySet):
 
 
 class Version(models.Model):
-    """Memento: an entry whole, as it was saved at a moment, with who saved it and why. Written by `publishing.entries.history`.
+    """Memento: an entry whole, as it was saved at a moment, with who saved it and why.
 
     Its key to the entry is no constraint, because it outlives it: in the bin lies the last version of what is gone.
+    Written by `publishing.entries.history` only.
     """
 
     entry = models.ForeignKey("publishing.Entry", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")

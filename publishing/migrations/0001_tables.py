@@ -18,255 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Image",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("used_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="last in use")),
-            ],
-            options={
-                "verbose_name": "image",
-                "verbose_name_plural": "images",
-            },
-        ),
-        migrations.CreateModel(
-            name="LinkCheck",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("url", models.CharField(max_length=500, unique=True, verbose_name="address")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("fine", "Answers"),
-                            ("moved", "Moved for good"),
-                            ("gone", "Nothing there"),
-                            ("refused", "Refuses programs"),
-                            ("unreachable", "Does not answer"),
-                        ],
-                        max_length=11,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("status", models.PositiveSmallIntegerField(null=True, verbose_name="status")),
-                ("moved_to", models.CharField(blank=True, max_length=2000, verbose_name="moved to")),
-                ("etag", models.CharField(blank=True, max_length=200)),
-                ("checked_at", models.DateTimeField(verbose_name="checked")),
-                (
-                    "failures",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="days in a row without an answer"),
-                ),
-                ("since", models.DateTimeField(null=True, verbose_name="since")),
-            ],
-            options={
-                "verbose_name": "link",
-                "verbose_name_plural": "links",
-                "ordering": ["since", "url"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Step",
-            fields=[
-                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ("mark", models.CharField(max_length=10)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Address",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20)),
-                ("slug", models.CharField(max_length=80)),
-                ("uid", models.CharField(max_length=10)),
-                ("gone", models.BooleanField(default=False)),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("kind", "slug"), name="address_unique")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Care",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20, verbose_name="kind")),
-                ("uid", models.CharField(max_length=10)),
-                ("names", models.JSONField(default=list, verbose_name="names")),
-                ("since", models.DateTimeField(auto_now_add=True, verbose_name="since")),
-            ],
-            options={
-                "verbose_name": "name that is kept back",
-                "verbose_name_plural": "names that are kept back",
-                "ordering": ["-since"],
-                "constraints": [models.UniqueConstraint(fields=("kind", "uid"), name="care_once_an_entry")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Completeness",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20, verbose_name="kind")),
-                ("uid", models.CharField(max_length=10)),
-                ("generation", models.PositiveBigIntegerField()),
-                ("asked", models.PositiveSmallIntegerField()),
-                ("percent", models.PositiveSmallIntegerField()),
-                ("missing", models.JSONField(default=list)),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("kind", "uid"), name="completeness_once_an_entry")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsentLink",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20, verbose_name="kind")),
-                ("uid", models.CharField(max_length=10)),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
-                ("expires_on", models.DateField(verbose_name="last day")),
-                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "consent link",
-                "verbose_name_plural": "consent links",
-                "ordering": ["-made_at", "-pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsentAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20, verbose_name="kind")),
-                ("uid", models.CharField(max_length=10)),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[
-                            ("confirm", "It is right as it is"),
-                            ("change", "Something should be changed"),
-                            ("careful", "Show less of us"),
-                            ("withdraw", "Take it out"),
-                        ],
-                        max_length=8,
-                        verbose_name="answer",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("open", "Open"),
-                            ("generalised", "Generalised"),
-                            ("anonymised", "Anonymised"),
-                            ("withheld", "Withheld"),
-                        ],
-                        max_length=11,
-                        verbose_name="level",
-                    ),
-                ),
-                ("message", models.TextField(blank=True, max_length=2000, verbose_name="message")),
-                (
-                    "role",
-                    models.CharField(
-                        blank=True,
-                        max_length=120,
-                        validators=[publishing.entries.consents.validate_role],
-                        verbose_name="role",
-                    ),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
-                ("handled_at", models.DateTimeField(blank=True, null=True, verbose_name="dealt with")),
-                (
-                    "handled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="dealt with by",
-                    ),
-                ),
-                (
-                    "link",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answer",
-                        to="publishing.consentlink",
-                        verbose_name="link",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "answer of an organisation",
-                "verbose_name_plural": "answers of organisations",
-                "ordering": ["-at", "-pk"],
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Edition",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20, verbose_name="kind")),
-                ("uid", models.CharField(max_length=10)),
-                ("slug", models.CharField(max_length=80, verbose_name="address")),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("current", models.BooleanField(default=True, verbose_name="current")),
-                ("generation", models.PositiveBigIntegerField(unique=True, verbose_name="generation")),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("generalised", "Generalised"),
-                            ("anonymised", "Anonymised"),
-                            ("withheld", "Withheld"),
-                        ],
-                        max_length=11,
-                        verbose_name="level",
-                    ),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("record", models.TextField(blank=True, verbose_name="record")),
-                ("digest", models.CharField(blank=True, max_length=64, verbose_name="digest")),
-                ("published_at", models.DateTimeField(verbose_name="published at")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="published by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "edition",
-                "verbose_name_plural": "editions",
-                "ordering": ["kind", "uid", "number"],
-            },
-        ),
-        migrations.CreateModel(
             name="Entry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -412,6 +163,114 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Image",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("used_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="last in use")),
+            ],
+            options={
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
+            },
+        ),
+        migrations.CreateModel(
+            name="LinkCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.CharField(max_length=500, unique=True, verbose_name="address")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("fine", "Answers"),
+                            ("moved", "Moved for good"),
+                            ("gone", "Nothing there"),
+                            ("refused", "Refuses programs"),
+                            ("unreachable", "Does not answer"),
+                        ],
+                        max_length=11,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("status", models.PositiveSmallIntegerField(null=True, verbose_name="status")),
+                ("moved_to", models.CharField(blank=True, max_length=2000, verbose_name="moved to")),
+                ("etag", models.CharField(blank=True, max_length=200)),
+                ("checked_at", models.DateTimeField(verbose_name="checked")),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="days in a row without an answer"),
+                ),
+                ("since", models.DateTimeField(null=True, verbose_name="since")),
+            ],
+            options={
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["since", "url"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("mark", models.CharField(max_length=10)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Care",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("uid", models.CharField(max_length=10)),
+                ("names", models.JSONField(default=list, verbose_name="names")),
+                ("since", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+            ],
+            options={
+                "verbose_name": "name that is kept back",
+                "verbose_name_plural": "names that are kept back",
+                "ordering": ["-since"],
+                "constraints": [models.UniqueConstraint(fields=("kind", "uid"), name="care_once_an_entry")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Completeness",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="completeness",
+                        serialize=False,
+                        to="publishing.entry",
+                    ),
+                ),
+                ("generation", models.PositiveBigIntegerField()),
+                ("asked", models.PositiveSmallIntegerField()),
+                ("percent", models.PositiveSmallIntegerField()),
+                ("missing", models.JSONField(default=list)),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Address",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("slug", models.CharField(max_length=80)),
+                ("gone", models.BooleanField(default=False)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="publishing.entry"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Consent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -493,6 +352,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="publishing.entry"
+                    ),
+                ),
+                (
                     "recorded_by",
                     models.ForeignKey(
                         blank=True,
@@ -504,17 +369,169 @@ class Migration(migrations.Migration):
                         verbose_name="written down by",
                     ),
                 ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="publishing.entry"
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "consent",
                 "verbose_name_plural": "consents",
                 "ordering": ["-given_on", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsentLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("uid", models.CharField(max_length=10)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                ("expires_on", models.DateField(verbose_name="last day")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consent link",
+                "verbose_name_plural": "consent links",
+                "ordering": ["-made_at", "-pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsentAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("uid", models.CharField(max_length=10)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("confirm", "It is right as it is"),
+                            ("change", "Something should be changed"),
+                            ("careful", "Show less of us"),
+                            ("withdraw", "Take it out"),
+                        ],
+                        max_length=8,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Open"),
+                            ("generalised", "Generalised"),
+                            ("anonymised", "Anonymised"),
+                            ("withheld", "Withheld"),
+                        ],
+                        max_length=11,
+                        verbose_name="level",
+                    ),
+                ),
+                ("message", models.TextField(blank=True, max_length=2000, verbose_name="message")),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[publishing.entries.consents.validate_role],
+                        verbose_name="role",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                ("handled_at", models.DateTimeField(blank=True, null=True, verbose_name="dealt with")),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dealt with by",
+                    ),
+                ),
+                (
+                    "link",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="publishing.consentlink",
+                        verbose_name="link",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer of an organisation",
+                "verbose_name_plural": "answers of organisations",
+                "ordering": ["-at", "-pk"],
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Edition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("uid", models.CharField(max_length=10)),
+                ("slug", models.CharField(max_length=80, verbose_name="address")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("current", models.BooleanField(default=True, verbose_name="current")),
+                ("generation", models.PositiveBigIntegerField(unique=True, verbose_name="generation")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("generalised", "Generalised"),
+                            ("anonymised", "Anonymised"),
+                            ("withheld", "Withheld"),
+                        ],
+                        max_length=11,
+                        verbose_name="level",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("record", models.TextField(blank=True, verbose_name="record")),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="digest")),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="publishing.entry",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["kind", "uid", "number"],
             },
         ),
         migrations.CreateModel(
@@ -731,14 +748,13 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64)),
-                ("kind", models.CharField(max_length=20)),
-                ("uid", models.CharField(max_length=10)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="publishing.entry"
+                    ),
+                ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("digest", "kind", "uid"), name="published_picture_once")
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Rendition",
@@ -963,56 +979,6 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.AddIndex(
-            model_name="consentlink",
-            index=models.Index(fields=["kind", "uid"], name="consent_link_of_entry"),
-        ),
-        migrations.AddIndex(
-            model_name="consentanswer",
-            index=models.Index(fields=["kind", "uid"], name="consent_answer_of_entry"),
-        ),
-        migrations.AddConstraint(
-            model_name="consentanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["confirm", "change", "careful", "withdraw"])),
-                name="consent_answer_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("kind", "uid", "number"), name="edition_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("kind", "uid"), name="edition_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["open", "generalised", "anonymised", "withheld"])),
-                name="edition_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("digest", ""), ("record", "")),
-                    models.Q(models.Q(("record", ""), _negated=True), models.Q(("digest", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="edition_digest_of_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("current", False), models.Q(("record", ""), _negated=True), _connector="OR"),
-                name="edition_current_has_record",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.UniqueConstraint(fields=("entry_kind", "slug"), name="entry_address_unique"),
@@ -1039,6 +1005,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="address",
+            constraint=models.UniqueConstraint(fields=("kind", "slug"), name="address_unique"),
+        ),
+        migrations.AddConstraint(
             model_name="consent",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1053,6 +1023,60 @@ class Migration(migrations.Migration):
                 ),
                 name="consent_agreement_is_whole",
                 violation_error_message="Say who agreed (their role), when and by what means.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="consentlink",
+            index=models.Index(fields=["kind", "uid"], name="consent_link_of_entry"),
+        ),
+        migrations.AddIndex(
+            model_name="consentanswer",
+            index=models.Index(fields=["kind", "uid"], name="consent_answer_of_entry"),
+        ),
+        migrations.AddConstraint(
+            model_name="consentanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["confirm", "change", "careful", "withdraw"])),
+                name="consent_answer_known",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(fields=["uid"], name="edition_by_uid"),
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("entry", "number"), name="edition_number_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)), fields=("entry",), name="edition_one_current"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["open", "generalised", "anonymised", "withheld"])),
+                name="edition_level_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("digest", ""), ("record", "")),
+                    models.Q(models.Q(("record", ""), _negated=True), models.Q(("digest", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="edition_digest_of_record",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("current", False), models.Q(("record", ""), _negated=True), _connector="OR"),
+                name="edition_current_has_record",
             ),
         ),
         migrations.AddIndex(
@@ -1095,6 +1119,10 @@ class Migration(migrations.Migration):
                 name="picture_credit_where_asked",
                 violation_error_message="This licence asks for a credit: name the organisation or the role.",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="publishedpicture",
+            constraint=models.UniqueConstraint(fields=("digest", "entry"), name="published_picture_once"),
         ),
         migrations.AddConstraint(
             model_name="rendition",

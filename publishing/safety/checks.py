@@ -113,7 +113,7 @@ def _level_stops(entry):
 
 
 def _address_stops(entry):
-    other = Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(uid=entry.uid)
+    other = Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(entry=entry.pk)
     if other.exists():
         yield Stop("slug", _("The address “%s” belonged to another entry: choose another.") % entry.slug)
 

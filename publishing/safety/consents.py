@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.models import Consent, ConsentAnswer, Edition, Entry
+from publishing.models import Citation, Consent, ConsentAnswer, Edition, Entry
 from publishing.safety.checks import Stop
 
 NOTICE = timedelta(days=60)  # before a consent ends, its entry is listed
@@ -101,9 +101,9 @@ def running_out(day):
 
 
 def _ending(model, day):
-    own = model._meta.get_field("consents").related_model.objects.filter(entry=OuterRef("pk"))
-    citations = model._meta.get_field("citations").related_model.objects.filter(entry=OuterRef("pk"))
-    public = Edition.objects.current().filter(kind=model.KIND, uid=OuterRef("uid"))
+    own = Consent.objects.filter(entry=OuterRef("pk"))
+    citations = Citation.objects.filter(entry=OuterRef("pk"))
+    public = Edition.objects.current().filter(entry=OuterRef("pk"))
     newest = own.agreements().filter(web=True).values("until")[:1]
     return (
         model.objects.filter(Exists(public))

@@ -9,7 +9,7 @@ def close_addresses(care, names):
 
     They answer as if they had never been any.
     """
-    others = Address.objects.filter(gone=False).exclude(kind=care.kind, uid=care.uid)
+    others = Address.objects.filter(gone=False).exclude(entry__uid=care.uid)
     named = [pk for pk, slug in others.values_list("pk", "slug").iterator() if names.in_address(slug)]
     Address.objects.filter(pk__in=named).update(gone=True)
 

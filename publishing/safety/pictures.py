@@ -50,7 +50,7 @@ def _data(found):
 def note_published(editions):
     """Note where the renditions that `editions` show are to be found."""
     rows = [
-        PublishedPicture(digest=rendition.digest, kind=edition.kind, uid=edition.uid)
+        PublishedPicture(digest=rendition.digest, entry_id=edition.entry_id)
         for edition in editions
         if edition.current
         for picture in edition.read().pictures
@@ -76,10 +76,9 @@ def forget_unused(today=None):
 def mind_consents():
     """Take the pictures of all entries down that no consent covers any more; these entries. To be called every day."""
     taken = []
-    for kind, uid in PublishedPicture.objects.values_list("kind", "uid").distinct():
-        entry = Entry.kinds[kind].objects.filter(uid=uid).first()
-        if entry and not entry.may_show_pictures() and take_down(entry):
-            taken.append(entry)
+    for model in Entry.kinds.values():
+        entries = model.objects.filter(pk__in=PublishedPicture.objects.values("entry")).prefetch_related("consents")
+        taken += [entry for entry in entries if not entry.may_show_pictures() and take_down(entry)]
     return taken
 
 

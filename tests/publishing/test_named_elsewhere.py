@@ -154,7 +154,7 @@ def test_former_addresses_that_name_it_are_closed(client):
     type(practice).objects.update(slug="evening-football")
     publish(practice)
     former, other = "/practices/work-with-alpha-beta-circle/", "/practices/alphabet-circles/"
-    Address.objects.create(kind="practice", slug="alphabet-circles", uid=practice.uid)
+    Address.objects.create(kind="practice", slug="alphabet-circles", entry=practice)
     assert client.get(former).url == client.get(other).url == "/practices/evening-football/"
     restrict(organisation, Level.GENERALISED)
     assert get(client, former, 404).h1() == ["There is nothing at this address"]

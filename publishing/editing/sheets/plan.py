@@ -338,7 +338,7 @@ class Plan:
         """Addresses that belonged to other entries can't be had."""
         wanted = {change.new: row for row in self.rows for change in row.changes if change.column.name == SLUG}
         for some in batched(wanted, AT_ONCE):
-            for slug, uid in Address.objects.filter(kind=self.model.KIND, slug__in=some).values_list("slug", "uid"):
+            for slug, entry in Address.objects.filter(kind=self.model.KIND, slug__in=some).values_list("slug", "entry"):
                 row = wanted[slug]
-                if uid != row.body.entry.uid:
+                if entry != row.body.entry.pk:
                     row.blame(SLUG, _("The address “%s” belonged to another entry: choose another.") % slug)
