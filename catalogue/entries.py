@@ -42,7 +42,7 @@ def find(catalogue, kind, slug):
 
 def earlier_edition(edition, number):
     """The edition `number` of the entry that `edition` is one of. Raises Http404 also for one that holds nothing."""
-    found = Edition.objects.readable().filter(entry=edition.entry_id, number=number).first()
+    found = Edition.objects.readable().filter(kind=edition.kind, uid=edition.uid, number=number).first()
     if found is None:
         raise Http404
     return found
@@ -50,7 +50,7 @@ def earlier_edition(edition, number):
 
 def history(edition):
     """The Editions of the entry that `edition` is one of, the newest first, as a query: those that can be read."""
-    return Edition.objects.readable().filter(entry=edition.entry_id).order_by("-number")
+    return Edition.objects.readable().filter(kind=edition.kind, uid=edition.uid).order_by("-number")
 
 
 def edition_view(edition, slug):
