@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from publishing.entries.pixels import FORMATS, LARGEST_FILE, Refused
+from publishing.entries.pixels import FORMATS, LARGEST_FILE, PictureRefused
 from publishing.models import Image, Rendition
 from publishing.safety.pictures import keep
 
@@ -63,7 +63,7 @@ class PictureField(forms.Field):
             upload.seek(0)
             # One byte more than allowed is enough to see that there are too many.
             upload.image = keep(upload.read(LARGEST_FILE + 1))
-        except Refused as refused:
+        except PictureRefused as refused:
             raise ValidationError(str(refused), code="refused") from refused
         return upload.image
 
