@@ -116,6 +116,8 @@ class Entry(models.Model):
         super().__init__(*args, **kwargs)
 
     def __str__(self):
+        if not self.KIND:  # the table of all kinds has no texts
+            return f"{self.entry_kind} {self.uid}"
         if self.called:
             return self.called
         # Read through `texts` so that a prefetched list of entries costs no query a row.
