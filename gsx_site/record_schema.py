@@ -7,7 +7,7 @@ from typing import get_args
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.records import RECORDS, Record, hide, keep, policy
+from publishing.records.record import RECORDS, Record, hide, keep, policy
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -14,7 +14,7 @@ from catalogue.columns import (
     of_terms,
     of_text,
 )
-from publishing.records import Answer
+from publishing.records.record import Answer
 
 
 def _members(entry):

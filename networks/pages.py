@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.entries import filtered, lists, place_names, place_references, prose, row, source_view, yes_or_no
 from catalogue.kinds import KINDS
 from catalogue.shapes import Reading, Reference
-from publishing.records import Answer
+from publishing.records.record import Answer
 
 CARDS_SHOWN = 20
 MEMBERS_SHOWN = 300

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from places.tree import tree
-from publishing.records import (
+from publishing.records.record import (
     ALWAYS,
     AS_REGIONS,
     OPEN_ONLY,

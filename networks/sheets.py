@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networks.models import Membership, Network, Organisation, OrganisationCitation
-from publishing.sheets.cells import Wrong
-from publishing.sheets.columns import Flag, KeptLinks, Lines, One, Part, Words, YesNo
-from publishing.sheets.common import closing_columns, key_columns
-from publishing.sheets.lookups import countries, entries, terms
-from publishing.sheets.resource import SheetResource
+from publishing.editing.sheets.cells import Wrong
+from publishing.editing.sheets.columns import Flag, KeptLinks, Lines, One, Part, Words, YesNo
+from publishing.editing.sheets.common import closing_columns, key_columns
+from publishing.editing.sheets.lookups import countries, entries, terms
+from publishing.editing.sheets.resource import SheetResource
 
 organisations = entries(
     Organisation,

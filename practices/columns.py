@@ -16,7 +16,7 @@ from catalogue.columns import (
 )
 from places.levels import Level
 from practices.cards import taking_part
-from publishing.records import Answer
+from publishing.records.record import Answer
 
 
 def _part(role, name, label, meaning):

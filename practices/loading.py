@@ -14,10 +14,10 @@ from practices.loaded import NOTE, citations_of, edited_among, entries_by_slug
 from practices.models import Practice, Recommendation, Theme
 from practices.rows import assign, check, put_rows, put_set
 from practices.vocabulary import CHANGED, CREATED, LEFT_ALONE, load_key_themes, load_recommendations
-from publishing import history
-from publishing.checks import stops
+from publishing.entries import history
 from publishing.models import Entry, Generation, Source, Term, lines
-from publishing.publication import NotPublishable, is_news, publish
+from publishing.safety.checks import stops
+from publishing.safety.publication import NotPublishable, is_news, publish
 
 KEPT = "kept"
 TERM_SETS = ("gender", "youth", "groups")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from networks.records import OrganisationDescription
 from places.tree import tree
-from publishing.records import (
+from publishing.records.record import (
     ALWAYS,
     AS_REGIONS,
     OPEN_ONLY,

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from networks.sheets import networks, organisations
 from practices.models import Illustration, Participation, Practice, PracticeCitation, Recommendation, Theme
 from practices.themes import key_of
-from publishing.sheets.columns import KeptLinks, Links, Many, One, Part, Words, Year, YesNo
-from publishing.sheets.common import closing_columns, key_columns
-from publishing.sheets.lookups import countries, entries, terms
-from publishing.sheets.matching import Names, Thing
-from publishing.sheets.resource import SheetResource
+from publishing.editing.sheets.columns import KeptLinks, Links, Many, One, Part, Words, Year, YesNo
+from publishing.editing.sheets.common import closing_columns, key_columns
+from publishing.editing.sheets.lookups import countries, entries, terms
+from publishing.editing.sheets.matching import Names, Thing
+from publishing.editing.sheets.resource import SheetResource
 
 
 def themes(run):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from catalogue.citing import directory
-from publishing.records import TermsOf
+from publishing.records.record import TermsOf
 
 
 class Keyword(NamedTuple):

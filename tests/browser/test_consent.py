@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from publishing.consent_links import make_link
+from publishing.safety.consent_links import make_link
 from tests import factories
 from tests.browser.conftest import PHONE
 from tests.browser.looking import check_page

@@ -12,8 +12,8 @@ from networks.records import OrganisationDescription
 from places.levels import Level
 from practices.records import ParticipationRecord
 from publishing.models import Source, Term
-from publishing.publication import publish
-from publishing.records import RECORDS, Record
+from publishing.records.record import RECORDS, Record
+from publishing.safety.publication import publish
 from tests.factories import (
     cite,
     make_membership,

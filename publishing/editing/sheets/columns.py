@@ -1,0 +1,369 @@
+"""The columns of a sheet: what each holds, how its cell is written, read, and kept in the entry or its text."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from places.levels import Level
+from publishing.editing.sheets.cells import Wrong, join_answer, join_items, plain, split_answer, split_items
+from publishing.editing.sheets.matching import shown
+from publishing.models import lines
+from publishing.records.record import Answer
+
+YES, NO = "yes", "no"
+TOO_MANY = gettext_lazy("“%s” has more parts than this column knows.")
+MOST_FAULTS = 20  # of one cell
+TWICE = gettext_lazy("“%(typed)s” stands there twice.")
+DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
+
+
+def is_hidden(thing):
+    """Whether who reads or writes the sheet may not see `thing`: no cell tells of it, and none takes it away."""
+    return getattr(thing, "hidden", False)
+
+
+class Column:
+    """One column. `help` says what it holds, `example` shows it, `needed` that it can't be empty.
+
+    `field` is the model's name for it, where that differs; `answer` the record's name of the field, where it may be
+    without an answer. `of_text` columns belong to the text of a row, others to the entry; `linked` ones are written
+    once the entry is saved; those that `keep` leave what is there when their cell is empty.
+    """
+
+    linked = False
+
+    def __init__(self, name, help, *, example="", needed=False, field="", answer="", of_text=False, keep=False):
+        self.name, self.help, self.example, self.needed = name, help, example, needed
+        self.field, self.answer, self.of_text, self.keep = field or name, answer, of_text, keep
+
+    @property
+    def column_name(self):
+        return self.name
+
+    def cell(self, entry, text, first):
+        """The cell of `entry` and of its `text` (or None); `first` says that the text is in the original language."""
+        owner = text if self.of_text else entry
+        if owner is None or not (first or self.of_text):
+            return join_answer(entry.unanswered.get(self.answer, ""), "") if first and self.answer else ""
+        value = self.write(self.held(owner))
+        return self.with_answer(entry.unanswered.get(self.answer, "") if first else "", value)
+
+    def with_answer(self, answer, value):
+        return join_answer(answer, value) if self.answer else value
+
+    def parse(self, cell):
+        """(answer, what else the cell holds)."""
+        answer, rest = split_answer(cell) if self.answer else ("", cell)
+        if answer == Answer.NOT_REPORTED and self.needed:
+            raise Wrong(_("“Not reported” is no answer here: the directory can't do without it."))
+        return answer, rest
+
+    def read(self, cell, run):
+        """The value in `cell`, which was parsed. Raises Wrong with a sentence."""
+        return cell
+
+    def write(self, value):
+        return plain(str(value)) if value is not None else ""
+
+    def held(self, owner):
+        return getattr(owner, self.field)
+
+    def put(self, owner, value, run):
+        setattr(owner, self.field, value)
+
+    def check(self, owner, value):
+        """Raise Wrong when `owner` may not get `value`."""
+
+    def allowed(self, run):
+        """What the column may hold, as (value, label) pairs; None where that is no short list."""
+        return None
+
+
+class Words(Column):
+    """A text, as long as the model allows."""
+
+
+class Lines(Column):
+    """Texts that the model keeps one a line."""
+
+    def read(self, cell, run):
+        items = split_items(cell)
+        if wrong := next((parts for parts in items if len(parts) > 1), None):
+            raise Wrong(TOO_MANY % shown(" | ".join(wrong)))
+        return "\n".join(lines("\n".join(text for (text,) in items)))
+
+    def write(self, value):
+        return join_items((line,) for line in lines(value))
+
+
+class Year(Column):
+    def read(self, cell, run):
+        if not cell:
+            return None
+        if not (cell.isascii() and cell.isdigit() and len(cell) == 4):
+            raise Wrong(_("“%s” is no year: write four digits.") % shown(cell))
+        return int(cell)
+
+
+class Day(Column):
+    def read(self, cell, run):
+        if not cell:
+            return None
+        try:
+            if cell.isascii() and cell.isdigit() and len(cell) == 5:  # a spreadsheet's date that lost its format
+                return DAY_ZERO + timedelta(days=int(cell))
+            return date.fromisoformat(cell)
+        except ValueError:
+            raise Wrong(_("“%s” is no date: write it as 2024-05-31.") % shown(cell)) from None
+
+
+class YesNo(Column):
+    """Yes or no; where the field may be unknown, empty means that."""
+
+    def __init__(self, name, help, *, unknown=True, **options):
+        super().__init__(name, help, **options)
+        self.unknown = unknown
+
+    def read(self, cell, run):
+        if not cell:
+            return None if self.unknown else False
+        found = {YES: True, "true": True, "1": True, NO: False, "false": False, "0": False}.get(cell.casefold())
+        if found is None:
+            raise Wrong(_("“%s” is neither yes nor no.") % shown(cell))
+        return found
+
+    def write(self, value):
+        return "" if value is None else YES if value else NO
+
+    def allowed(self, run):
+        return [(YES, ""), (NO, "")]
+
+
+class Choice(Column):
+    """One of `choices`, a TextChoices, by its value or its label."""
+
+    def __init__(self, name, help, choices, **options):
+        super().__init__(name, help, **options)
+        self.choices = choices
+
+    def read(self, cell, run):
+        names = {str(name).casefold(): value for pair in self.choices.choices for name in pair for value in pair[:1]}
+        found = names.get(cell.casefold())
+        if found is None:
+            known = ", ".join(self.choices.values)
+            raise Wrong(_("“%(typed)s” is none of these: %(known)s.") % {"typed": shown(cell), "known": known})
+        return found
+
+    def allowed(self, run):
+        return [(value, str(label)) for value, label in self.choices.choices]
+
+
+class LevelColumn(Choice):
+    """The level: a sheet can make an entry more careful, and never more open."""
+
+    def check(self, owner, value):
+        if Level(value).care < Level(owner.level).care:
+            words = _("A sheet can't make an entry more open: it is at level “%(held)s”. Do that on its own page.")
+            raise Wrong(words % {"held": Level(owner.level).label})
+
+
+class Named(Column):
+    """A column whose cells name things; `lookup` makes their Names."""
+
+    def __init__(self, name, help, lookup, *, listed=False, **options):
+        super().__init__(name, help, **options)
+        self.lookup, self.listed = lookup, listed
+
+    def allowed(self, run):
+        if self.listed:
+            return [(thing.key, thing.label) for thing in run.names(self.lookup).things.values()]
+        return None
+
+
+class One(Named):
+    """A foreign key; `key` is the attribute of what it leads to that a cell holds."""
+
+    def __init__(self, *args, key="slug", **options):
+        super().__init__(*args, **options)
+        self.key = key
+
+    def read(self, cell, run):
+        return run.names(self.lookup).find(cell) if cell else None
+
+    def held(self, owner):
+        # A new entry has none yet, even where it will need one.
+        if getattr(owner, f"{self.field}_id") is None or is_hidden(getattr(owner, self.field)):
+            return None
+        return getattr(getattr(owner, self.field), self.key)
+
+    def put(self, owner, value, run):
+        setattr(owner, f"{self.field}_id", None if value is None else run.names(self.lookup).pk(value))
+
+
+class Many(Named):
+    """A set of things, written in the order of their keys."""
+
+    linked = True
+
+    def __init__(self, *args, key="slug", **options):
+        super().__init__(*args, **options)
+        self.key = key
+
+    def read(self, cell, run):
+        return tuple(sorted(parts[0] for parts in read_items(cell, run.names(self.lookup))))
+
+    def write(self, value):
+        return join_items((key,) for key in value)
+
+    def held(self, owner):
+        return tuple(sorted(getattr(one, self.key) for one in self._all(owner) if not is_hidden(one)))
+
+    def _all(self, owner):
+        return () if owner.pk is None else getattr(owner, self.field).all()
+
+    def put(self, owner, value, run):
+        kept = [one.pk for one in self._all(owner) if is_hidden(one)]
+        getattr(owner, self.field).set([*kept, *(run.names(self.lookup).pk(key) for key in value)])
+
+
+def read_items(cell, names, parts=()):
+    """The items of `cell`: for each the key that `names` finds, and its `parts` read.
+
+    Raises Wrong for the first MOST_FAULTS at once: more sentences are read by nobody, and a page of them is large.
+    """
+    found, faults = [], []
+    for typed, *rest in split_items(cell):
+        try:
+            if len(rest) > len(parts):
+                raise Wrong(TOO_MANY % shown(" | ".join([typed, *rest])))
+            rest += [""] * (len(parts) - len(rest))
+            item = (names.find(typed), *(part.read(one) for part, one in zip(parts, rest, strict=True)))
+            if item in found:
+                raise Wrong(TWICE % {"typed": shown(typed)})
+            found.append(item)
+        except Wrong as error:
+            faults.append(str(error))
+    if faults:
+        raise Wrong(" ".join(faults[:MOST_FAULTS]))
+    return tuple(found)
+
+
+class Part:
+    """A part of an item after its name: the `field` of the linking row, left out where it is `default`."""
+
+    def __init__(self, model, field, default=""):
+        self.field, self.default = model._meta.get_field(field), default
+        self.name = field
+
+    def read(self, typed):
+        if not typed:
+            return self.default
+        try:
+            return self.field.clean(typed, None)
+        except ValidationError as error:
+            raise Wrong(f"{self.field.verbose_name}: {' '.join(error.messages)}") from None
+
+    def write(self, value):
+        return "" if value == self.default else plain(str(value))
+
+
+class Flag(Part):
+    """A part that is the word `word`, which makes the field False, or nothing."""
+
+    def __init__(self, model, field, word):
+        super().__init__(model, field, True)
+        self.word = word
+
+    def read(self, typed):
+        if typed and typed.casefold() != self.word:
+            words = _("“%(typed)s” can't stand here: write “%(word)s” or nothing.")
+            raise Wrong(words % {"typed": shown(typed), "word": self.word})
+        return not typed
+
+    def write(self, value):
+        return "" if value else self.word
+
+
+class Links(Named):
+    """Rows that link an entry to things: `to` is their field that leads there, `key` what a cell holds of it.
+
+    `parts` are further fields of a row, `fixed` what all of them have in common; `position` is the field that counts
+    them. They are written as they are held, in order.
+    """
+
+    linked = True
+
+    def __init__(self, *args, to, key="slug", parts=(), fixed=None, position="", **options):
+        super().__init__(*args, **options)
+        self.to, self.key, self.parts, self.fixed, self.position = to, key, parts, fixed or {}, position
+
+    def read(self, cell, run):
+        return read_items(cell, run.names(self.lookup), self.parts)
+
+    def write(self, value):
+        return join_items(
+            (key, *(part.write(one) for part, one in zip(self.parts, rest, strict=True))) for key, *rest in value
+        )
+
+    def rows(self, owner):
+        if owner.pk is None:
+            return []
+        rows = [row for row in getattr(owner, self.field).all() if not is_hidden(getattr(row, self.to))]
+        return [row for row in rows if all(getattr(row, name) == value for name, value in self.fixed.items())]
+
+    def held(self, owner):
+        return tuple(self.item(row) for row in self.rows(owner))
+
+    def item(self, row):
+        return (getattr(getattr(row, self.to), self.key), *(getattr(row, part.name) for part in self.parts))
+
+    def facts(self, item, run):
+        key, *rest = item
+        facts = {f"{self.to}_id": run.names(self.lookup).pk(key)}
+        return facts | self.fixed | {part.name: one for part, one in zip(self.parts, rest, strict=True)}
+
+    def put(self, owner, value, run):
+        manager = getattr(owner, self.field)
+        manager.filter(pk__in=[row.pk for row in self.rows(owner)]).delete()
+        rows = [manager.model(**{manager.field.name: owner}, **self.facts(item, run)) for item in value]
+        for place, row in enumerate(rows):
+            if self.position:
+                setattr(row, self.position, place)
+        manager.bulk_create(rows)
+
+
+class KeptLinks(Links):
+    """Links whose rows have parts of their own that no sheet shows: a row that stays is changed, never made anew.
+
+    `identity` names the parts that tell two rows to the same thing apart. They are written in the order of their keys.
+    """
+
+    def __init__(self, *args, identity=(), **options):
+        super().__init__(*args, **options)
+        self.identity = identity
+
+    def read(self, cell, run):
+        items = super().read(cell, run)
+        if len({self._identity(item) for item in items}) < len(items):
+            raise Wrong(_("The same thing stands there twice in the same role."))
+        return tuple(sorted(items, key=self._identity))
+
+    def held(self, owner):
+        return tuple(sorted(super().held(owner), key=self._identity))
+
+    def _identity(self, item):
+        key, *rest = item
+        return (key, *(one for part, one in zip(self.parts, rest, strict=True) if part.name in self.identity))
+
+    def put(self, owner, value, run):
+        manager = getattr(owner, self.field)
+        held = {self._identity(self.item(row)): row for row in self.rows(owner)}
+        for item in value:
+            row = held.pop(self._identity(item), None) or manager.model(**{manager.field.name: owner})
+            for name, one in self.facts(item, run).items():
+                setattr(row, name, one)
+            row.save()
+        for row in held.values():
+            row.delete()
