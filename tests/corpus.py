@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
-class Reply:
+class KeptReply:
     """What an address answered, files too, without what a test client keeps beside it: it can be read many times."""
 
     status_code: int
@@ -30,5 +30,5 @@ class Corpus:
     def get(self, address, query=None):
         key = (address, urlencode(query or {}, doseq=True))
         if key not in self.replies:
-            self.replies[key] = Reply.of(self._client.get(address, query))
+            self.replies[key] = KeptReply.of(self._client.get(address, query))
         return self.replies[key]
