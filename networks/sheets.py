@@ -33,6 +33,7 @@ class Memberships(KeptLinks):
 
 
 class OrganisationSheet(SheetResource):
+    model = Organisation
     columns = [
         *key_columns(),
         Words(
@@ -107,6 +108,3 @@ class OrganisationSheet(SheetResource):
         ),
         *closing_columns(OrganisationCitation),
     ]
-
-    class Meta:
-        model = Organisation

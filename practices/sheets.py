@@ -40,6 +40,7 @@ def words(name, help, **options):
 
 
 class PracticeSheet(SheetResource):
+    model = Practice
     columns = [
         *key_columns(),
         words(
@@ -123,6 +124,3 @@ class PracticeSheet(SheetResource):
         One("adapted_from", _("The practice it was adapted from."), practices, answer="adapted_from"),
         *closing_columns(PracticeCitation),
     ]
-
-    class Meta:
-        model = Practice
