@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date
+from functools import singledispatch
 from operator import attrgetter
 from typing import Any
 
@@ -16,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.entries import place_names
 from catalogue.pictures import pictures
 from places.tree import tree
-from publishing.records import Answer
+from publishing.records import Answer, TextRecord
 from publishing.sheets.cells import join_items, neutral, plain
+from publishing.values import Day, Places, Ref, Term, Terms, Words, Year, YesNo, declared
 
 # What stands in a cell without content. The words are part of the format and are not translated.
 TOKENS = {Answer.NOT_REPORTED: "not reported", Answer.NOT_ASKED: "not asked yet", Answer.WITHHELD: "withheld"}
@@ -83,49 +85,89 @@ def _no_token(text):
 
 def of_record(name, label, meaning, type=STRING):
     """The column of the field `name` of the record."""
-    return Column(name, label, meaning, lambda entry: getattr(entry.record, name), name, type)
+    return Column(name, label, meaning, attrgetter(f"record.{name}"), name, type)
 
 
-def of_text(name, label, meaning):
-    """The column of the field `name` of the text, in the language that is read."""
-    return Column(name, label, meaning, lambda entry: getattr(entry.text, name), name)
+@singledispatch
+def _of_value(value, name):
+    """The columns of the field `name`, declared as `value`."""
+    raise TypeError(f"{name} needs a column of its own, or a reason why it has none")
 
 
-def of_term(name, label, meaning, vocabulary, field=""):
-    """The columns of a field that holds one term of `vocabulary`: what it is called, and its code."""
-    field = field or name
-
-    def term(entry):
-        slug = getattr(entry.record, field)
-        return entry.catalogue.term(vocabulary, slug).label if slug else ""
-
-    return (
-        Column(name, label, meaning, term, field),
-        Column(f"{name}_code", label, CODES_MEANING, lambda entry: getattr(entry.record, field), field),
-    )
+@_of_value.register(Words)
+@_of_value.register(Year)
+@_of_value.register(Day)
+@_of_value.register(YesNo)
+def _of_simple(value, name):
+    type = {Year: INTEGER, Day: DATE, YesNo: BOOLEAN}.get(value.__class__, STRING)
+    return [of_record(name, value.label, value.meaning, type)]
 
 
-def of_terms(name, codes, label, meaning, vocabulary):
-    """The columns of a field that holds terms of `vocabulary`: what they are called and, under `codes`, their codes."""
+@_of_value.register
+def _of_places(value: Places, name):
+    return []  # they stand among LEADING
+
+
+@_of_value.register
+def _of_term(value: Term, name):
+    """What the term is called, and its code."""
+    column = value.in_tables or name
+
+    def label(entry):
+        slug = getattr(entry.record, name)
+        return entry.catalogue.term(value.vocabulary, slug).label if slug else ""
+
+    return [
+        Column(column, value.label, value.meaning, label, name),
+        Column(f"{column}_code", value.label, CODES_MEANING, attrgetter(f"record.{name}"), name),
+    ]
+
+
+@_of_value.register
+def _of_terms(value: Terms, name):
+    """What the terms are called, and their codes."""
 
     def labels(entry):
-        return [entry.catalogue.term(vocabulary, slug).label for slug in getattr(entry.record, name)]
+        return [entry.catalogue.term(value.vocabulary, slug).label for slug in getattr(entry.record, name)]
 
-    return (
-        Column(name, label, meaning, labels, name),
-        Column(codes, label, CODES_MEANING, lambda entry: getattr(entry.record, name), name),
-    )
+    return [
+        Column(name, value.label, value.meaning, labels, name),
+        Column(f"{value.facet.parameter}_codes", value.label, CODES_MEANING, attrgetter(f"record.{name}"), name),
+    ]
 
 
-def of_references(name, label, meaning, kind):
-    """The column of a field that holds the uids of entries of `kind`, or one: those that may be named or described."""
+@_of_value.register
+def _of_references(value: Ref, name):
+    """Those that may be named or described."""
 
     def names(entry):
         uids = getattr(entry.record, name)
-        found = entry.catalogue.references(kind, [uids] if isinstance(uids, str) else uids)
+        found = entry.catalogue.references(value.to, [uids] if isinstance(uids, str) else uids)
         return [reference.label for reference in found]
 
-    return Column(name, label, meaning, names, name)
+    return [Column(name, value.label, value.meaning, names, name)]
+
+
+def columns_of(record_class, *, first=(), instead=None, more=()):
+    """The columns of the tables of a kind, in the order of its declarations: its facts, then its words.
+
+    `first` names words that stand before the facts, `more` are columns after them; `instead` gives the columns of
+    fields that have others than their kind of value, {name: columns}.
+    """
+    instead = instead or {}
+    texts = declared(record_class.text_class())
+    words = {
+        name: Column(name, value.label, value.meaning, attrgetter(f"text.{name}"), name)
+        for name, value in texts.items()
+    }
+    rest = [words[name] for name in texts if name not in (*TextRecord.model_fields, "title", *first)]
+    facts = [
+        column
+        for name, value in record_class.own().items()
+        if not value.no_column
+        for column in (instead[name] if name in instead else _of_value(value, name))
+    ]
+    return (*LEADING, *(words[name] for name in first), *facts, *more, *CLOSING, *rest)
 
 
 # --- the columns that every kind has

@@ -14,9 +14,10 @@ from publishing.records import Answer
 class Entry(models.Model):
     """A practice, an organisation or a network as editors work on it.
 
-    A subclass sets `KIND`, the names in `RECORD_PARTS` (relations its record reads), in `PARTS` (those whose rows are
-    its own: its history keeps them, and they go with it), in `REQUIRED_WORDS` (fields of the original text that can't
-    be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`, its pictures on `pictures`.
+    A subclass sets `KIND`, the class of its `RECORD`, the names in `RECORD_PARTS` (relations its record reads), in
+    `PARTS` (those whose rows are its own: its history keeps them, and they go with it), in `REQUIRED_WORDS` (fields of
+    the original text that can't be empty); its texts hang on `texts`, its citations on `citations`, its pictures on
+    `pictures`.
     """
 
     class State(models.TextChoices):
@@ -115,7 +116,7 @@ class Entry(models.Model):
 
     def to_record(self):
         """Everything the entry holds, as its record at level open: the policy has not been applied yet."""
-        raise NotImplementedError
+        return self.RECORD.of(self)
 
     def places(self):
         """The countries that the entry's level must be careful enough for."""
@@ -139,17 +140,6 @@ class Entry(models.Model):
     def kept_out(self):
         """{field of the record: keys of its parts} that an editor keeps out of the directory, earlier editions too."""
         return {}
-
-    def shared_facts(self):
-        """The fields that every record begins with, as keyword arguments."""
-        return {
-            "uid": self.uid,
-            "unanswered": dict(sorted(self.unanswered.items())),
-            "verified_on": self.verified_on,
-            "sources": tuple(citation.to_record() for citation in self.citations.all()),
-            "exports": self.may_be_exported(),
-            "pictures": tuple(picture.to_record() for picture in self.pictures.all()),
-        }
 
     def may_be_exported(self):
         """Unless the newest agreement says no: its end alone allows nothing that it did not."""

@@ -10,7 +10,7 @@ from places.plain_text import PlainCharField, PlainURLField
 from publishing.models.entries import Entry
 from publishing.models.fields import YearField, somebody
 from publishing.models.sight import SightedQuerySet, may
-from publishing.records import Answer, SourceRecord
+from publishing.records import Answer
 
 
 class SourceQuerySet(SightedQuerySet):
@@ -98,13 +98,3 @@ class Citation(models.Model):
 
     def __str__(self):
         return f"{self.source}, {self.locator}" if self.locator else str(self.source)
-
-    def to_record(self):
-        source = self.source
-        return SourceRecord(
-            title=source.title,
-            publisher=source.publisher,
-            year=source.year,
-            url=source.url,
-            locator=self.locator,
-        )

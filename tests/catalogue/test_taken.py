@@ -6,7 +6,8 @@ import pytest
 
 from publishing.models import Edition, Generation
 from publishing.publication import keep_from_exports, publish, withdraw
-from publishing.records import Record, RefersTo
+from publishing.records import Record
+from publishing.values import Ref, declared
 from tests.factories import make_network, make_organisation, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -164,8 +165,8 @@ def test_every_field_that_holds_uids_says_of_which_kind():
     named = {
         (cls.__name__, name)
         for cls in every_record_class()
-        for name, field in cls.model_fields.items()
-        if any(isinstance(mark, RefersTo) for mark in field.metadata)
+        for name, value in declared(cls).items()
+        if isinstance(value, Ref)
     }
     assert named == {
         ("ParticipationRecord", "organisation"),

@@ -1,0 +1,73 @@
+"""An entry on its page as its declarations say it: what stands at a glance, and the sections of prose."""
+
+from functools import singledispatch
+
+from catalogue.entries import filtered, place_references, prose, row, yes_or_no
+from publishing.values import Places, Ref, Term, Terms, Words, Year, YesNo
+
+
+def glance(record, catalogue, text, instead):
+    """The rows at a glance, in the order of the declarations.
+
+    `instead` is {field: function from (record, catalogue, text) to its rows} for those that have others than their kind
+    of value.
+    """
+    rows = []
+    for name, value in type(record).own().items():
+        if name in instead:
+            rows += instead[name](record, catalogue, text)
+        elif not value.no_row:
+            items = _items(value, getattr(record, name), record.KIND, catalogue)
+            rows.append(row(record, name, str(value.label), items, getattr(text, value.note) if value.note else ""))
+    return rows
+
+
+@singledispatch
+def _items(value, held, kind, catalogue):
+    """What stands in the row of a field that is declared as `value` and holds `held`: References, or words."""
+    raise TypeError("the field needs a row of its own, or a reason why it has none")
+
+
+@_items.register(Words)
+@_items.register(Year)
+def _simple(value, held, kind, catalogue):
+    return [held] if held else []
+
+
+@_items.register
+def _yes_or_no(value: YesNo, held, kind, catalogue):
+    return yes_or_no(held)
+
+
+@_items.register
+def _places(value: Places, held, kind, catalogue):
+    return place_references(held)
+
+
+@_items.register
+def _term(value: Term, held, kind, catalogue):
+    return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, held)])
+
+
+@_items.register
+def _terms(value: Terms, held, kind, catalogue):
+    return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, slug) for slug in held])
+
+
+@_items.register
+def _references(value: Ref, held, kind, catalogue):
+    return catalogue.references(value.to, [held] if isinstance(held, str) else held)
+
+
+def lead(record, text):
+    """What opens the page: the first prose of the text."""
+    return _prose(record, text)[0]
+
+
+def sections(record, text):
+    """The prose after what opens the page, in order."""
+    return _prose(record, text)[1:]
+
+
+def _prose(record, text):
+    return [prose(record, text, name, str(value.label)) for name, value in type(record).prose().items()]
