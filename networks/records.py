@@ -27,7 +27,7 @@ class OrganisationTextRecord(TextRecord):
     title: Annotated[
         str,
         PROSE_OPEN_ONLY,
-        Words(_("The name of the organisation in this language."), example="Riverbank Circle"),
+        Words(_("The name of the organisation in this language."), in_files="name", example="Riverbank Circle"),
     ] = ""
     about: Annotated[
         str,
@@ -170,7 +170,9 @@ class OrganisationDescription(Record):
 
 
 class NetworkTextRecord(TextRecord):
-    title: Annotated[str, PROSE_UNTIL_GENERALISED, Words(_("The name of the network in this language."))] = ""
+    title: Annotated[
+        str, PROSE_UNTIL_GENERALISED, Words(_("The name of the network in this language."), in_files="name")
+    ] = ""
     about: Annotated[str, PROSE, Prose(_("What it is and does."), _("What it is"))] = ""
 
 

@@ -33,9 +33,9 @@ class Value:
 
     `source` is the path of attributes that leads from what the record is made of to what the field holds, where that is
     not the field's own name; `told_by` a method that gives what may be told of it. `in_tables` is the name of its
-    column where that differs, `note` the field of the text that says more of it on the page. `example` shows editors
-    what to write in a sheet. What leaves the field out of the page, of tables, of sheets says why: `no_row`,
-    `no_column`, `no_cell`.
+    column and `in_files` its key in a directory file, where these differ; `note` the field of the text that says more
+    of it on the page. `example` shows editors what to write in a sheet. What leaves the field out of the page or of
+    tables says why: `no_row`, `no_column`.
     """
 
     meaning: Any
@@ -45,11 +45,11 @@ class Value:
     told_by: str = ""
     facet: Facet | None = None
     in_tables: str = ""
+    in_files: str = ""
     note: str = ""
     example: str = ""
     no_row: str = ""
     no_column: str = ""
-    no_cell: str = ""
 
     def read(self, thing, name):
         """What the field `name` of the record of `thing` holds."""

@@ -4,19 +4,18 @@ import hashlib
 
 import tablib
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 from import_export.results import RowResult
 
 from publishing import history
-from publishing.addresses import give_address
 from publishing.sheets.cells import neutral
 from publishing.sheets.common import UID
 from publishing.sheets.header import BadFile, check_headers
 from publishing.sheets.lookups import Run
-from publishing.sheets.plan import AT_ONCE, WHOLE_ROW, Plan
+from publishing.sheets.plan import AT_ONCE, Plan, table_rows
+from publishing.sheets.writer import Writer
 
 TYPES = {
     "new": RowResult.IMPORT_TYPE_NEW,
@@ -69,11 +68,18 @@ class SheetResource(Resource):
 
     def before_import(self, dataset, **kwargs):
         check_headers(dataset.headers, self.columns)
-        self.plan = Plan(self._meta.model, self.columns, dataset.headers, dataset, self.run, lock=self.writing)
+        rows = table_rows(dataset.headers, dataset)
+        self.plan = Plan(self._meta.model, self.columns, rows, self.run, lock=self.writing)
         if kwargs.get("expected", self.digest()) != self.digest():
             self.plan = None
             raise BadFile(_("Something changed since the rows were looked at: choose the file again."))
-        self.saved = set()
+        if self.writing and not self.plan.faulty:
+            self._write()
+
+    def _write(self):
+        Writer(self.run).write(self.plan)
+        for entry in {row.body.entry.pk: row.body.entry for row in self.plan.to_write()}.values():
+            history.keep(entry, by=self.run.user, comment=_("Imported from a sheet"))
 
     def import_row(self, row, instance_loader, **kwargs):
         result = RowResult()
@@ -82,55 +88,11 @@ class SheetResource(Resource):
             return result
         planned = result.planned = self.plan.rows[kwargs["row_number"] - 1]
         result.import_type = TYPES[planned.kind]
-        if not (kwargs["dry_run"] or self.plan.faulty or planned.kind == "unchanged"):
-            self._write(planned)
-            result.import_type = TYPES[planned.kind]
         if planned.faults:
             result.validation_error = _as_error(planned)
         elif planned.body:
             result.instance = planned.body.entry
         return result
-
-    def _write(self, planned):
-        """Save what is new in one row. What somebody else did at this moment makes it a wrong one."""
-        try:
-            with transaction.atomic():
-                if not planned.body.new:
-                    history.keep_before(planned.body.entry)
-                self._save_entry(planned)
-                if planned.text is not None:
-                    planned.text.entry = planned.body.entry
-                    planned.text.save()
-                for change in planned.changes:
-                    if change.column.linked:
-                        change.column.put(planned.body.entry, change.value, self.run)
-                self._settle_address(planned)
-                history.keep(planned.body.entry, by=self.run.user, comment=_("Imported from a sheet"))
-        except IntegrityError:
-            planned.blame(WHOLE_ROW, _("Somebody else changed something here at this moment: try again."))
-
-    def _save_entry(self, planned):
-        entry, user = planned.body.entry, self.run.user
-        if entry.uid in self.saved:
-            entry.save()
-            return
-        self.saved.add(entry.uid)
-        entry.edited_by = user
-        if planned.body.new:
-            entry.created_by = user
-            entry.slug = entry.slug or entry.uid  # until its title is saved: see _settle_address
-            entry.save(force_insert=True)
-        else:
-            history.keep_before(entry)
-            entry.version += 1
-            entry.save()
-
-    def _settle_address(self, planned):
-        entry = planned.body.entry
-        if entry.slug == entry.uid:
-            saved = self._meta.model.objects.get(pk=entry.pk)
-            give_address(saved, by=self.run.user)
-            entry.slug = saved.slug
 
     def digest(self):
         """Stands for all that the planned file would do: what was confirmed must be what is done."""
