@@ -381,8 +381,15 @@ class Links(Named):
         """A file says an item as an object of its parts by name, or as its key where it has no others."""
         if not (self.parts or self.fixed):
             return join_items((checked(one, str),) for one in given)
-        items = [one for one in given if self.fixed.items() <= checked(one, dict).items()]
-        return join_items(self._item_of(one) for one in items)
+        return join_items(self._item_of(one) for one in given if self._is_ours(checked(one, dict)))
+
+    def _is_ours(self, given):
+        """Whether `given` is one of those that have `fixed`, whose values are choices, in common."""
+        for name, value in self.fixed.items():
+            if given.get(name) not in type(value).values:
+                words = {"typed": shown(str(given.get(name))), "known": ", ".join(type(value).values)}
+                raise Wrong(_("“%(typed)s” is none of these: %(known)s.") % words)
+        return all(given[name] == value for name, value in self.fixed.items())
 
     def _item_of(self, given):
         name = self.to if self.to in given else self.key

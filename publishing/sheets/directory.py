@@ -72,19 +72,12 @@ def _fill(row, data, columns, own):
 
 
 def _cell(column, given):
-    _check_texts(given)
-    return plain(column.from_json(given)).strip()
-
-
-def _check_texts(given):
-    """Refuse what is no text, and texts that no page could show, however deep in `given`."""
-    if isinstance(given, str):
-        if not is_text(given):
-            raise Wrong("NUL and halves of characters are no text")
-        if len(given) > LONGEST_TEXT:
-            raise Wrong(f"This has more than {LONGEST_TEXT:,} characters: “{shown(given)}”")
-    for one in given if isinstance(given, list) else given.values() if isinstance(given, dict) else ():
-        _check_texts(one)
+    cell = column.from_json(given)
+    if not is_text(cell):
+        raise Wrong("NUL and halves of characters are no text.")
+    if len(cell) > LONGEST_TEXT:
+        raise Wrong(f"This has more than {LONGEST_TEXT:,} characters: “{shown(cell)}”")
+    return plain(cell).strip()
 
 
 def is_text(given):
@@ -95,10 +88,13 @@ def is_text(given):
 def faults_of(rows, columns):
     """A sentence, with its place, for all that is wrong with `rows`."""
     keys = {column.name: column.in_files for column in columns}
-    for row in rows:
-        for name, sentences in row.faults.items():
-            what = "" if name == WHOLE_ROW else f"{keys.get(name, name)}: "
-            yield from (f"{row.line}: {what}{sentence}" for sentence in sentences)
+    found = [
+        f"{row.line}: {f'{keys.get(name, name)}: ' if name != WHOLE_ROW else ''}{sentence}"
+        for row in rows
+        for name, sentences in row.faults.items()
+        for sentence in sentences
+    ]
+    return list(dict.fromkeys(found))  # several columns may hold what one key does
 
 
 def changes_of(row):

@@ -301,7 +301,7 @@ class Plan:
         if answer and not row.first:
             raise Wrong(_("Say that in the row of the original language: it holds for the whole entry."))
         if column.needed and not rest:
-            raise Wrong(_("This cell has to be filled in."))
+            raise Wrong(_("This has to be filled in."))
         value = column.read(rest, self.run)
         new = column.with_answer(answer, column.write(value))
         if new == held:
