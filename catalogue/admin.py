@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from catalogue.likeness_admin import LookAlikeAdmin
 from catalogue.models import LookAlike, SynonymGroup
-from publishing.admin import VocabularyAdmin
+from publishing.editing.admin import VocabularyAdmin
 
 
 @admin.register(SynonymGroup)

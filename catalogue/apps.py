@@ -13,7 +13,7 @@ class CatalogueConfig(AppConfig):
         from catalogue.columns import CLOSING, LEADING
         from catalogue.everything import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
-        from publishing import publication
+        from publishing.safety import publication
 
         publication.follow(documents.store)
         for alternate in offered.ALTERNATES:

@@ -19,10 +19,10 @@ from catalogue.search import vocabulary
 from catalogue.shapes import Mention, Reference
 from places import tree as places_tree
 from places.levels import Level
+from publishing.editions.former_terms import TermInfo, former_slugs, read_vocabularies
+from publishing.editions.references import with_references
 from publishing.models import Edition, Generation
-from publishing.records import RECORDS, with_terms_of_today
-from publishing.references import with_references
-from publishing.vocabulary import TermInfo, former_slugs, read_vocabularies
+from publishing.records.record import RECORDS, with_terms_of_today
 
 LARGE = 10_000  # documents
 # What is read of a document, in this order.

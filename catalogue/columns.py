@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.entries import place_names
 from catalogue.pictures import pictures
 from places.tree import tree
-from publishing.records import Answer, TextRecord
-from publishing.sheets.cells import join_items, neutral, plain
-from publishing.values import Day, Places, Ref, Term, Terms, Words, Year, YesNo, declared
+from publishing.editing.sheets.cells import join_items, neutral, plain
+from publishing.records.record import Answer, TextRecord
+from publishing.records.values import Day, Places, Ref, Term, Terms, Words, Year, YesNo, declared
 
 # What stands in a cell without content. The words are part of the format and are not translated.
 TOKENS = {Answer.NOT_REPORTED: "not reported", Answer.NOT_ASKED: "not asked yet", Answer.WITHHELD: "withheld"}

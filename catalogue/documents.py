@@ -20,7 +20,7 @@ CHUNK = 500
 
 @transaction.atomic
 def store(editions):
-    """Bring what the catalogue keeps in step with `editions`, as `publishing.writing.follow` gives them.
+    """Bring what the catalogue keeps in step with `editions`, as `publishing.editions.writing.follow` gives them.
 
     An entry that was taken out leaves a document that is not live, so that indexes learn that it is gone.
     """

@@ -10,7 +10,7 @@ from catalogue.shapes import Answer, EditionView, LanguageLink, Reference, Sourc
 from places.names import language_name
 from places.tree import tree
 from publishing.models import Address, Edition
-from publishing.records import Answer as Known
+from publishing.records.record import Answer as Known
 
 
 class Moved(Exception):

@@ -4,7 +4,7 @@ from catalogue.as_read import as_read
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
 from catalogue.views import entry_context
-from publishing.admin import EntryAdmin
+from publishing.editing.admin import EntryAdmin
 
 
 class ReadEntryAdmin(EntryAdmin):

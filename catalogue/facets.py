@@ -13,7 +13,7 @@ from catalogue.kinds import own_kinds
 from catalogue.search.names import Name, Names
 from places.names import language_name
 from places.tree import WORLD, tree
-from publishing.values import Places, Ref, Refs, Term, Terms, YesNo
+from publishing.records.values import Places, Ref, Refs, Term, Terms, YesNo
 
 # Of a facet without end, such as organisations, so many values are offered: those that most entries have.
 MOST_OFFERED = 50

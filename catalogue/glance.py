@@ -3,7 +3,7 @@
 from functools import singledispatch
 
 from catalogue.entries import filtered, place_references, prose, row, yes_or_no
-from publishing.values import Places, Ref, Term, Terms, Words, Year, YesNo
+from publishing.records.values import Places, Ref, Term, Terms, Words, Year, YesNo
 
 
 def glance(record, catalogue, text, instead):

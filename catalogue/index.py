@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from catalogue.layered import Layered
-from publishing.records import RECORDS, EntryRecord
+from publishing.records.record import RECORDS, EntryRecord
 
 # More changed documents than this are sorted in together; fewer are each put in their place.
 MOST_PLACED = 50

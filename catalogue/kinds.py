@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from publishing.references import references_in
+from publishing.editions.references import references_in
 
 # The relation, of every kind, that tells which entries may not be part of what is taken away: those with KEPT.
 EXPORTS, KEPT = "exports", "kept"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.likeness import find_of, like, set_apart
 from catalogue.likeness_work import keys_of, may_settle, seen_by
 from catalogue.models import LookAlike
-from publishing.cockpit import Desk
+from publishing.editing.cockpit import Desk
 
 ANOTHER = "another"  # the box that says: it is none of those
 

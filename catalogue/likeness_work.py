@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import LookAlike
-from publishing.cockpit import ROWS, Link, Row, WorkList
+from publishing.editing.cockpit import ROWS, Link, Row, WorkList
 
 
 class LookAlikes:

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from places.tree import tree
-from publishing.records import EMPTY
+from publishing.records.record import EMPTY
 
 CONTEXT = "https://schema.org"
 # JSON in a page may hold nothing that HTML takes for an end, a comment or an entity, and no line end of JavaScript.

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.search.words import words
 from places.levels import Level
 from places.plain_text import PlainTextField
+from publishing.entries.fields import UID_LENGTH, somebody
 from publishing.models import PublicWords, lines
-from publishing.models.fields import UID_LENGTH, somebody
 
 # The most words that a name in a group of synonyms has.
 LONGEST_MEMBER = 6

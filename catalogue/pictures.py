@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from catalogue.public_page import public_page
 from catalogue.shapes import Answer, Reference
 from publishing.models import Licence
-from publishing.pictures import published_file
-from publishing.records import Answer as Known
+from publishing.records.record import Answer as Known
+from publishing.safety.pictures import published_file
 
 # Caches may keep a file, but ask each time before they use it: what was taken out is seen by nobody any more.
 ASKED_FOR = "no-cache"

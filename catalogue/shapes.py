@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.records import Answer as Kind
+from publishing.records.record import Answer as Kind
 
 EMPTY_WORDS = {
     Kind.NOT_REPORTED: _("Not reported"),

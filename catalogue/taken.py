@@ -14,7 +14,7 @@ from catalogue.catalogue import Catalogue, Shown, current
 from catalogue.exported import exportable
 from catalogue.filters import BEST
 from catalogue.kinds import KINDS
-from publishing.records import EntryRecord
+from publishing.records.record import EntryRecord
 
 # Entries that are read at once: what a stream holds of a list without end.
 CHUNK = 100

@@ -8,8 +8,8 @@ from django.db.models import prefetch_related_objects
 
 from gsx_site.cockpit import work_lists
 from places.plain_text import PlainField
-from publishing.admin_choices import ChoicesAdmin, ChoicesInline, Completion
-from publishing.models.sight import veils
+from publishing.editing.admin_choices import ChoicesAdmin, ChoicesInline, Completion
+from publishing.entries.sight import veils
 
 
 class OwnFilters:

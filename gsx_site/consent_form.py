@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from places.levels import Level
 from places.plain_text import PlainField
-from publishing.consent_links import Answer, Reply
-from publishing.models.consents import validate_role
-from publishing.models.links import MESSAGE_LENGTH
+from publishing.entries.consent_links import MESSAGE_LENGTH
+from publishing.entries.consents import validate_role
+from publishing.safety.consent_links import Answer, Reply
 
 # What the public will see, for readers to whom the names of the levels say nothing.
 LEVEL_WORDS = {
@@ -79,7 +79,7 @@ class AnswerForm(forms.Form):
             self.add_error(needed, words)
 
     def reply(self):
-        """The answer as a `publishing.consent_links.Reply`."""
+        """The answer as a `publishing.safety.consent_links.Reply`."""
         return Reply(**self.cleaned_data | {"answer": Answer(self.cleaned_data["answer"])})
 
     def faults(self):

@@ -16,9 +16,9 @@ from catalogue.kinds import KINDS
 from catalogue.views import entry_context
 from gsx_site.consent_form import LEVEL_WORDS, AnswerForm
 from places.levels import Level
-from publishing.consent_links import Answer, LinkClosed, answer, entry_of, find_link
 from publishing.models import ConsentLink, Edition, Event
-from publishing.publication import draft_record
+from publishing.safety.consent_links import Answer, LinkClosed, answer, entry_of, find_link
+from publishing.safety.publication import draft_record
 
 State = ConsentLink.State
 

@@ -14,7 +14,7 @@ from catalogue.public_page import public_page
 from catalogue.taken import site_of
 from gsx_site.linked_data import data_of
 from gsx_site.record_schema import field_rows, json_schema, record_classes
-from publishing.records import RECORDS
+from publishing.records.record import RECORDS
 
 # The kinds as the menu has them.
 ORDER = ("practice", "network", "organisation")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from publishing.models.fields import new_uid
+from publishing.entries.fields import new_uid
 
 # Seconds. A page may lie open for a working day; nobody reads and fills in a form faster than the least.
 LEAST_AGE, GREATEST_AGE = 3, 12 * 60 * 60

@@ -7,8 +7,8 @@ from typing import get_args
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.records import RECORDS, Record, hide, keep, policy
-from publishing.values import declared
+from publishing.records.record import RECORDS, Record, hide, keep, policy
+from publishing.records.values import declared
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

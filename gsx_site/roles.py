@@ -1,7 +1,7 @@
 """Who may do what: three groups, each of which may do what the one before it may, and more.
 
 What the permissions of an entry mean for one entry (own drafts, second persons, levels) is decided in
-`publishing.review` and in the admin of entries.
+`publishing.safety.review` and in the admin of entries.
 """
 
 from django.apps import apps

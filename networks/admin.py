@@ -20,12 +20,12 @@ from networks.models import (
     OrganisationText,
 )
 from networks.sheets import OrganisationSheet
-from publishing.admin import CitationInline, PartInline, TextInline
-from publishing.admin_history import PartAdmin
-from publishing.admin_pictures import PictureInline
-from publishing.consent_admin import ConsentInline
-from publishing.models.sight import by_known_names, may
-from publishing.sheets.admin import SheetAdmin
+from publishing.editing.admin import CitationInline, PartInline, TextInline
+from publishing.editing.admin_history import PartAdmin
+from publishing.editing.admin_pictures import PictureInline
+from publishing.editing.consent_admin import ConsentInline
+from publishing.editing.sheets.admin import SheetAdmin
+from publishing.entries.sight import by_known_names, may
 
 
 class OrganisationTexts(TextInline):

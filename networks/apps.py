@@ -15,7 +15,7 @@ class NetworksConfig(AppConfig):
         from networks.linked_data import network_data, organisation_data
         from networks.models import Network, Organisation
         from networks.pages import network_page, network_reading, organisation_page, organisation_reading
-        from publishing import history
+        from publishing.entries import history
 
         history.register(Network)
         history.register(Organisation)

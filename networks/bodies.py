@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField, PlainTextField
 from publishing.models import Entry, lines
-from publishing.websites import web_names
+from publishing.records.websites import web_names
 
 
 class Body(Entry):

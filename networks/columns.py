@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.columns import INTEGER, Column, columns_of
 from networks.records import NetworkRecord, OrganisationRecord
-from publishing.records import Answer
+from publishing.records.record import Answer
 
 
 def _members(entry):

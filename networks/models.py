@@ -10,7 +10,7 @@ from networks.records import NetworkRecord, OrganisationRecord
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField, PlainURLField
 from publishing.models import Citation, Consent, Picture, Text, YearField, term_key, term_set
-from publishing.records import Answer
+from publishing.records.record import Answer
 
 
 class Organisation(Body):

@@ -9,7 +9,7 @@ from catalogue.entries import lists, place_names, place_references, row, source_
 from catalogue.glance import glance, lead
 from catalogue.kinds import KINDS
 from catalogue.shapes import Reading, Reference
-from publishing.records import Answer
+from publishing.records.record import Answer
 
 CARDS_SHOWN = 20
 MEMBERS_SHOWN = 300

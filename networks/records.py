@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from places.tree import tree
-from publishing.records import (
+from publishing.records.record import (
     ALWAYS,
     AS_REGIONS,
     OPEN_ONLY,
@@ -20,7 +20,7 @@ from publishing.records import (
     SourceRecord,
     TextRecord,
 )
-from publishing.values import Facet, Parts, Places, Prose, Ref, Refs, Term, Terms, Value, Words, Year, YesNo
+from publishing.records.values import Facet, Parts, Places, Prose, Ref, Refs, Term, Terms, Value, Words, Year, YesNo
 
 
 class OrganisationTextRecord(TextRecord):

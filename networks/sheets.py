@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networks.models import Membership, Network, Organisation
-from publishing.sheets.cells import Wrong
-from publishing.sheets.columns import Flag, KeptLinks, Lines, Part, Words
-from publishing.sheets.declared import sheet_columns
-from publishing.sheets.lookups import entries
-from publishing.sheets.resource import SheetResource
+from publishing.editing.sheets.cells import Wrong
+from publishing.editing.sheets.columns import Flag, KeptLinks, Lines, Part, Words
+from publishing.editing.sheets.declared import sheet_columns
+from publishing.editing.sheets.lookups import entries
+from publishing.editing.sheets.resource import SheetResource
 
 
 class Memberships(KeptLinks):

@@ -20,10 +20,10 @@ from practices.models import (
     Recommendation,
 )
 from practices.sheets import PracticeSheet
-from publishing.admin import CitationInline, PartInline, TextInline, VocabularyAdmin
-from publishing.admin_pictures import PictureInline
-from publishing.consent_admin import ConsentInline
-from publishing.sheets.admin import SheetAdmin
+from publishing.editing.admin import CitationInline, PartInline, TextInline, VocabularyAdmin
+from publishing.editing.admin_pictures import PictureInline
+from publishing.editing.consent_admin import ConsentInline
+from publishing.editing.sheets.admin import SheetAdmin
 
 admin.site.unregister(Tag)  # our themes are tags of our own
 

@@ -16,7 +16,7 @@ class PracticesConfig(AppConfig):
         from practices.linked_data import practice_data
         from practices.models import Practice
         from practices.pages import practice_page, practice_reading
-        from publishing import history
+        from publishing.entries import history
 
         history.register(Practice)
         register(

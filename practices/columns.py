@@ -6,7 +6,7 @@ from catalogue.columns import BOOLEAN, Column, columns_of
 from places.levels import Level
 from practices.cards import taking_part
 from practices.records import PracticeRecord
-from publishing.records import Answer
+from publishing.records.record import Answer
 
 
 def _part(role, name, label, meaning):

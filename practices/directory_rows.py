@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from places.plain_text import in_values
-from publishing.sheets.directory import LONGEST_TEXT, is_text
+from publishing.editing.sheets.directory import LONGEST_TEXT, is_text
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Number = Annotated[

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from places.levels import Level
 from places.models import Country
 from practices.models import Practice, PracticeText
-from publishing.addresses import give_address
-from publishing.history import keep
+from publishing.editing.suggestions import handle
+from publishing.editions.addresses import give_address
+from publishing.entries.history import keep
 from publishing.models import Suggestion, Term
-from publishing.suggestions import handle
 
 LONGEST_TITLE = PracticeText._meta.get_field("title").max_length
 # What nobody was asked: the least that can be said, for the editor to put right.

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from networks.models import Organisation
 from publishing.models import Address, Event
-from publishing.publication import is_news
+from publishing.safety.publication import is_news
 
 # In the history of an entry, the public one too; by it a later load knows that nothing happened to the entry since.
 NOTE = "Loaded from the directory file"

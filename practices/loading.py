@@ -18,18 +18,18 @@ from practices.models import Practice, Recommendation
 from practices.rows import assign, check
 from practices.sheets import PracticeSheet
 from practices.vocabulary import CHANGED, CREATED, LEFT_ALONE, load_key_themes, load_recommendations
-from publishing import history
-from publishing.checks import stops
+from publishing.editing.sheets.cells import Wrong
+from publishing.editing.sheets.columns import Cited
+from publishing.editing.sheets.common import LANGUAGE, UID
+from publishing.editing.sheets.directory import changes_of, faults_of, file_columns, file_rows
+from publishing.editing.sheets.lookups import Run
+from publishing.editing.sheets.matching import Thing
+from publishing.editing.sheets.plan import Plan, Row
+from publishing.editing.sheets.writer import Writer
+from publishing.entries import history
 from publishing.models import Generation, Source
-from publishing.publication import NotPublishable, is_news, publish
-from publishing.sheets.cells import Wrong
-from publishing.sheets.columns import Cited
-from publishing.sheets.common import LANGUAGE, UID
-from publishing.sheets.directory import changes_of, faults_of, file_columns, file_rows
-from publishing.sheets.lookups import Run
-from publishing.sheets.matching import Thing
-from publishing.sheets.plan import Plan, Row
-from publishing.sheets.writer import Writer
+from publishing.safety.checks import stops
+from publishing.safety.publication import NotPublishable, is_news, publish
 
 KEPT = "kept"
 # The parts of a file that hold entries, in the order in which they are written.

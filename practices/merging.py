@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from practices.models import FormerTheme, Practice, PracticeTheme, Theme
 from practices.themes import key_of
-from publishing.history import kept_around
+from publishing.entries.history import kept_around
 from publishing.models import Edition, Generation, kept_names
 
 

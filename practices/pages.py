@@ -9,7 +9,7 @@ from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reading, Reference
 from practices.cards import practice_card, taking_part, years_in_words
-from publishing.records import Answer as Known
+from publishing.records.record import Answer as Known
 
 # What makes two practices related; a common organisation says most.
 WEIGHTS = {"organisation": 5, "network": 3, "country": 2, "theme": 2, "group": 1}

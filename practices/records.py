@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.records import OrganisationDescription
 from places.tree import tree
-from publishing.records import (
+from publishing.records.record import (
     ALWAYS,
     AS_REGIONS,
     OPEN_ONLY,
@@ -18,7 +18,7 @@ from publishing.records import (
     Record,
     TextRecord,
 )
-from publishing.values import Facet, Parts, Places, Prose, Ref, Refs, Term, Terms, Value, Words, Year, YesNo
+from publishing.records.values import Facet, Parts, Places, Prose, Ref, Refs, Term, Terms, Value, Words, Year, YesNo
 
 
 class PracticeTextRecord(TextRecord):

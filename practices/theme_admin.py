@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from practices.merging import leave_redirect, merge, touched_by_merge
 from practices.models import Theme
-from publishing.admin import VocabularyAdmin
-from publishing.admin_fields import LinesField
+from publishing.editing.admin import VocabularyAdmin
+from publishing.editing.admin_fields import LinesField
 
 
 class MergeForm(forms.Form):

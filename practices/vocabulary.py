@@ -6,8 +6,8 @@ from django.db import transaction
 from practices.models import FormerTheme, KeyTheme, Recommendation, Theme
 from practices.rows import assign
 from practices.themes import clean_name
+from publishing.editions.former_terms import TermInfo, register
 from publishing.models import Generation
-from publishing.vocabulary import TermInfo, register
 
 CREATED, CHANGED, LEFT_ALONE = "created", "changed", "left alone"
 

@@ -7,6 +7,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self):
-        from publishing import pictures, writing
+        from publishing.editions import writing
+        from publishing.safety import pictures
 
         writing.follow(pictures.note_published)

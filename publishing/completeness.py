@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from publishing.models import Completeness, Edition
-from publishing.records import RECORDS, Answer
+from publishing.records.record import RECORDS, Answer
 
 CHUNK = 500
 FACTS = ("generation", "asked", "percent", "missing")

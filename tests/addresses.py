@@ -16,7 +16,7 @@ from catalogue.alternates import registry
 from places.tree import tree
 from practices.models import Practice, Recommendation, Theme
 from publishing.models import Address, Edition, Entry, Rendition
-from publishing.records import RECORDS
+from publishing.records.record import RECORDS
 
 # What stands before the addresses of the staff; all others are public.
 FOR_STAFF = ("admin/", "account/")

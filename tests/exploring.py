@@ -11,7 +11,7 @@ import pytest
 from hypothesis import core, is_hypothesis_test, settings
 from hypothesis.vendor import pretty
 
-from publishing.models import fields
+from publishing.entries import fields
 from tests import factories
 
 # No test fails because of a clock; a failure prints how to repeat it.

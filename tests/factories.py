@@ -18,12 +18,12 @@ from places.loading import load_places
 from places.models import Country
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.vocabulary import load_themes
-from publishing.checklist import EMPTY, QUESTIONS, give_answers
+from publishing.editions.former_terms import load_terms
 from publishing.models import Generation, Source, Term
-from publishing.pictures import keep
-from publishing.publication import draft_record, publish
-from publishing.review import submit
-from publishing.vocabulary import load_terms
+from publishing.safety.checklist import EMPTY, QUESTIONS, give_answers
+from publishing.safety.pictures import keep
+from publishing.safety.publication import draft_record, publish
+from publishing.safety.review import submit
 from tests.replay import written_again
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"

@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 
-from publishing.sheets.cells import as_typed
+from publishing.editing.sheets.cells import as_typed
 
 MARK = "\ufeff".encode()
 

@@ -5,7 +5,7 @@ import zlib
 
 from PIL import Image
 
-from publishing.pixels import renditions
+from publishing.entries.pixels import renditions
 from tests.planted import chunk, ifd, png_that_claims, written
 
 DAMAGED = "The picture can't be read: the file is damaged or not whole."

@@ -4,8 +4,8 @@ import time
 from urllib.parse import urlencode
 
 from gsx_site.form_token import FormToken
+from publishing.entries.fields import new_uid
 from publishing.models import Suggestion
-from publishing.models.fields import new_uid
 
 PRACTICE, CORRECTION = "/suggest/", "/suggest/correction/"
 FORM = "application/x-www-form-urlencoded"

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as settings_of_site
 from hypothesis import settings
 
-from publishing.models.fields import new_uid
+from publishing.entries.fields import new_uid
 from tests.exploring import example_of, is_exploring
 
 TOLD = """\

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from places.tree import tree
-from publishing.vocabulary import read_vocabularies
+from publishing.editions.former_terms import read_vocabularies
 from tests import factories
 from tests.practices.directories import content
 

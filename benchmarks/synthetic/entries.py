@@ -16,8 +16,8 @@ from networks.records import (
 )
 from places.levels import Level
 from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
-from publishing.records import SourceRecord
-from publishing.redaction import publishable
+from publishing.editions.redaction import publishable
+from publishing.records.record import SourceRecord
 
 SHARES = {"network": 0.03, "organisation": 0.12}
 """The shares of the kinds; the rest are practices."""

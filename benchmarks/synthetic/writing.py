@@ -65,7 +65,7 @@ def write_block(entries, block):
 
 
 def edition_of(record, generation, number=1):
-    """The current edition `number` of a synthetic `record`, as `publishing.publication` writes it."""
+    """The current edition `number` of a synthetic `record`, as `publishing.safety.publication` writes it."""
     written = record.model_dump_json()
     with translation.override("en"):
         title = record.title()

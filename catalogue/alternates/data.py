@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, SerializeAsAny
 
 from catalogue.alternates.json_pieces import separated
 from catalogue.alternates.registry import Alternate
-from publishing.records import EntryRecord
+from publishing.records.record import EntryRecord
 
 
 class EditionData(BaseModel):

@@ -14,8 +14,8 @@ from catalogue.alternates.about import facts
 from catalogue.alternates.registry import Alternate
 from catalogue.alternates.tables import dictionary, table
 from catalogue.alternates.zipped import zipped
-from publishing.sheets.cells import neutral, plain
-from publishing.sheets.writing import LONGEST
+from publishing.editing.sheets.cells import neutral, plain
+from publishing.editing.sheets.writing import LONGEST
 
 DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
 WIDTH, MEANING_WIDTH = 22, 70  # characters that columns show

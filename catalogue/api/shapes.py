@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field, SerializeAsAny, create_model
 
 from catalogue.alternates.data import EntryData
-from publishing.records import RECORDS
+from publishing.records.record import RECORDS
 
 
 class Value(BaseModel):

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-import publishing.models.fields
+import publishing.entries.fields
 
 
 class Migration(migrations.Migration):
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "since",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "until",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.CharField(
-                        default=publishing.models.fields.new_uid, editable=False, max_length=10, unique=True
+                        default=publishing.entries.fields.new_uid, editable=False, max_length=10, unique=True
                     ),
                 ),
                 (
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="en",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="original language",
                     ),
                 ),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=dict,
-                        validators=[publishing.models.fields.validate_unanswered],
+                        validators=[publishing.entries.fields.validate_unanswered],
                         verbose_name="fields without an answer",
                     ),
                 ),
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 ("acronym", models.CharField(blank=True, max_length=20, verbose_name="acronym")),
                 (
                     "founded_year",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.CharField(
-                        default=publishing.models.fields.new_uid, editable=False, max_length=10, unique=True
+                        default=publishing.entries.fields.new_uid, editable=False, max_length=10, unique=True
                     ),
                 ),
                 (
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="en",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="original language",
                     ),
                 ),
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=dict,
-                        validators=[publishing.models.fields.validate_unanswered],
+                        validators=[publishing.entries.fields.validate_unanswered],
                         verbose_name="fields without an answer",
                     ),
                 ),
@@ -499,7 +499,7 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="BCP 47: en, fr, ar, bn, pt-BR …",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="language",
                     ),
                 ),
@@ -549,7 +549,7 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="BCP 47: en, fr, ar, bn, pt-BR …",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="language",
                     ),
                 ),

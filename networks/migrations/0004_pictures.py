@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import publishing.models.fields
+import publishing.entries.fields
 
 
 class Migration(migrations.Migration):
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="BCP 47: en, fr, ar, bn, pt-BR …",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="language of these words",
                     ),
                 ),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="BCP 47: en, fr, ar, bn, pt-BR …",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="language of these words",
                     ),
                 ),

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import taggit.managers
 from django.db import migrations, models
 
-import publishing.models.fields
+import publishing.entries.fields
 
 
 class Migration(migrations.Migration):
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.CharField(
-                        default=publishing.models.fields.new_uid, editable=False, max_length=10, unique=True
+                        default=publishing.entries.fields.new_uid, editable=False, max_length=10, unique=True
                     ),
                 ),
                 (
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="en",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="original language",
                     ),
                 ),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=dict,
-                        validators=[publishing.models.fields.validate_unanswered],
+                        validators=[publishing.entries.fields.validate_unanswered],
                         verbose_name="fields without an answer",
                     ),
                 ),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
                 (
                     "start_year",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "end_year",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="BCP 47: en, fr, ar, bn, pt-BR …",
                         max_length=12,
-                        validators=[publishing.models.fields.validate_language],
+                        validators=[publishing.entries.fields.validate_language],
                         verbose_name="language",
                     ),
                 ),

@@ -3,7 +3,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.models.consents
+import publishing.entries.consents
 
 
 class Migration(migrations.Migration):
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="The role, such as “director” or “board”: never a person's name, e-mail address or phone number.",
                 max_length=120,
-                validators=[publishing.models.consents.validate_role],
+                validators=[publishing.entries.consents.validate_role],
                 verbose_name="who agreed",
             ),
         ),

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.models.fields
+import publishing.entries.fields
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("publisher", models.CharField(blank=True, max_length=200, verbose_name="publisher")),
                 (
                     "year",
-                    publishing.models.fields.YearField(
+                    publishing.entries.fields.YearField(
                         blank=True,
                         null=True,
                         validators=[

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.models.consents
+import publishing.entries.consents
 
 
 class Migration(migrations.Migration):
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=120,
-                        validators=[publishing.models.consents.validate_role],
+                        validators=[publishing.entries.consents.validate_role],
                         verbose_name="role",
                     ),
                 ),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.models.fields
+import publishing.entries.fields
 
 
 class Migration(migrations.Migration):
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=publishing.models.fields.new_uid,
+                        default=publishing.entries.fields.new_uid,
                         editable=False,
                         max_length=10,
                         unique=True,

@@ -1,13 +1,13 @@
 from django.db import migrations, models
 
-import publishing.models.fields
+import publishing.entries.fields
 
 
 def begin(apps, schema_editor):
     """Give the directory its first step, and leave no entry that was withdrawn with a current edition."""
     Generation, Step = apps.get_model("publishing", "Generation"), apps.get_model("publishing", "Step")
     for row in Generation.objects.all():
-        row.step, row.mark = 1, publishing.models.fields.new_uid()
+        row.step, row.mark = 1, publishing.entries.fields.new_uid()
         row.save()
         Step.objects.create(pk=row.step, mark=row.mark)
     apps.get_model("publishing", "Edition").objects.filter(record="").update(current=False)
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="generation",
             name="era",
-            field=models.CharField(default=publishing.models.fields.new_uid, max_length=10),
+            field=models.CharField(default=publishing.entries.fields.new_uid, max_length=10),
         ),
         migrations.AddField(
             model_name="generation",

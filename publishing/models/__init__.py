@@ -1,19 +1,19 @@
 """The tables of publishing: entries and what hangs on them, events, editions with their addresses, and terms."""
 
-from publishing.models.care import Care, Mention
-from publishing.models.completeness import Completeness
-from publishing.models.consents import Consent
-from publishing.models.editions import Address, Edition, Generation, Step
-from publishing.models.entries import Entry, Text
-from publishing.models.events import Event
-from publishing.models.fields import YearField, lines, validate_language
-from publishing.models.link_checks import LinkCheck
-from publishing.models.links import ConsentAnswer, ConsentLink
-from publishing.models.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
-from publishing.models.public_words import PublicWords, kept_names, names_in, refuse_names, vocabulary_models
-from publishing.models.sources import Citation, Source
-from publishing.models.suggestions import Suggestion
-from publishing.models.vocabulary import Term, term_key, term_set
+from publishing.editions.completeness import Completeness
+from publishing.editions.editions import Address, Edition, Generation, Step
+from publishing.entries.care import Care, Mention
+from publishing.entries.consent_links import ConsentAnswer, ConsentLink
+from publishing.entries.consents import Consent
+from publishing.entries.entries import Entry, Text
+from publishing.entries.events import Event
+from publishing.entries.fields import YearField, lines, validate_language
+from publishing.entries.link_checks import LinkCheck
+from publishing.entries.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
+from publishing.entries.public_words import PublicWords, kept_names, names_in, refuse_names, vocabulary_models
+from publishing.entries.sources import Citation, Source
+from publishing.entries.suggestions import Suggestion
+from publishing.entries.terms import Term, term_key, term_set
 
 __all__ = [
     "Address",

@@ -13,7 +13,7 @@ from accounts.models import Session, SignInEvent
 from networks.models import Organisation
 from practices.models import Practice
 from publishing.models import Event
-from publishing.review import submit
+from publishing.safety.review import submit
 from tests.admin_forms import ANSWERS, fields, messages, save
 from tests.factories import make_organisation, make_practice, make_ready, make_user
 from tests.pages import Page, get

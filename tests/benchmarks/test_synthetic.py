@@ -6,8 +6,8 @@ from benchmarks.synthetic import PREFIX
 from benchmarks.synthetic.entries import Entries
 from benchmarks.synthetic.writing import NotSynthetic, refuse_what_is_real, revise, write
 from catalogue.catalogue import current
+from publishing.entries.fields import UID_ALPHABET
 from publishing.models import Edition, Generation
-from publishing.models.fields import UID_ALPHABET
 from tests.factories import make_practice
 
 SMALL = Entries(60, seed=3)

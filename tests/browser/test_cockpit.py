@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from catalogue.likeness import find_all
 from networks.models import Organisation
-from publishing.care import keep_back
+from publishing.safety.care import keep_back
 from tests import factories
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.staff import sign_in

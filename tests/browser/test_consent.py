@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from publishing.consent_links import make_link
+from publishing.safety.consent_links import make_link
 from tests import factories
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_every_page_is_accessible import HEIGHT, check_that_it_fits, check_with_axe

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from networks.models import Network
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests import factories
 from tests.browser.staff import sign_in
 from tests.staff import PASSWORD, SECRET, make_staff

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests import factories
 from tests.browser.conftest import DESK, PHONE, look_at
 from tests.browser.staff import sign_in

@@ -5,7 +5,7 @@ from django.db import transaction
 from networks.models import Membership
 from places.levels import Level
 from practices.vocabulary import load_key_themes
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests import factories
 from tests.factories import cite, make_network, make_organisation, make_picture, make_practice, make_recommendation
 

@@ -9,7 +9,7 @@ from networks.models import Network, Organisation
 from practices.merging import merge
 from practices.models import Theme
 from publishing.models import Generation
-from publishing.publication import NotPublishable, keep_from_exports, publish, restrict, withdraw
+from publishing.safety.publication import NotPublishable, keep_from_exports, publish, restrict, withdraw
 from tests.factories import make_network, make_organisation, make_practice
 from tests.worlds.partner import Partner, listed
 

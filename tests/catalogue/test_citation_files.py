@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from catalogue.alternates.citations import plain
 from publishing.models import Edition
-from publishing.publication import keep_from_exports, publish
+from publishing.safety.publication import keep_from_exports, publish
 from tests.catalogue.reading import bibtex, body, csl, feed, ris
 from tests.factories import make_network, make_organisation, make_practice
 from tests.pages import get

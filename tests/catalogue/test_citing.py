@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from publishing.models import Edition, Generation
-from publishing.publication import publish, restrict, withdraw
+from publishing.safety.publication import publish, restrict, withdraw
 from tests.factories import make_network, make_organisation, make_practice
 from tests.pages import get
 

@@ -12,9 +12,9 @@ from networks.records import OrganisationDescription
 from places.levels import Level
 from practices.records import ParticipationRecord
 from publishing.models import Source, Term
-from publishing.publication import publish
-from publishing.records import RECORDS, Record
-from publishing.values import declared
+from publishing.records.record import RECORDS, Record
+from publishing.records.values import declared
+from publishing.safety.publication import publish
 from tests.factories import (
     cite,
     make_membership,

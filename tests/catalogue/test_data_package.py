@@ -5,7 +5,7 @@ import json
 import pytest
 from frictionless import Package, validate
 
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice
 from tests.files import archive_at, fetched, json_at
 

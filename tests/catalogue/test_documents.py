@@ -8,7 +8,7 @@ from catalogue.models import Document, Spelling
 from catalogue.search import texts
 from places.levels import Level
 from publishing.models import Edition, Generation
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.catalogue.search.finding import hits, raised
 from tests.factories import make_network, make_organisation, make_practice
 

@@ -8,7 +8,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from gsx_site.page_cache import PageCache
 from publishing.models import Edition
-from publishing.publication import keep_from_exports
+from publishing.safety.publication import keep_from_exports
 from tests.factories import make_network, make_organisation, make_practice
 from tests.observatory import directives
 from tests.pages import Page

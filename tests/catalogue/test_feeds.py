@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalogue.alternates.atom import MOST
 from catalogue.taken import stamp
 from publishing.models import Edition
-from publishing.publication import keep_from_exports, publish, restrict, withdraw
+from publishing.safety.publication import keep_from_exports, publish, restrict, withdraw
 from tests.catalogue.atom_rules import ATOM, LANGUAGE, faults
 from tests.catalogue.reading import body, feed
 from tests.factories import make_network, make_organisation, make_practice

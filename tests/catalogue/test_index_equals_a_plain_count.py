@@ -17,7 +17,7 @@ from practices.filters import PracticeFilters
 from practices.merging import merge
 from practices.models import Practice, Theme
 from publishing.models import Edition
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice, make_recommendation, term
 
 pytestmark = pytest.mark.usefixtures("world")

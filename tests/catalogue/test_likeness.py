@@ -10,7 +10,7 @@ from catalogue.models import LookAlike
 from catalogue.trigrams import LEAST, Name, alike, all_alike, trigrams
 from networks.models import Organisation
 from practices.models import Practice
-from publishing.publication import withdraw
+from publishing.safety.publication import withdraw
 from tests.admin_forms import fields, messages
 from tests.factories import make_organisation, make_practice, make_user, term
 from tests.pages import get

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import make_membership, make_network, make_organisation, make_practice, make_recommendation
 from tests.pages import get
 

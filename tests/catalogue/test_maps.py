@@ -5,7 +5,7 @@ import json
 import geojson
 import pytest
 
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import make_network, make_organisation, make_practice
 from tests.files import fetched
 

@@ -11,7 +11,7 @@ from catalogue.alternates.message import END, ISOLATE, MARK, _embedded, _line, _
 from catalogue.exported import exported
 from places.levels import Level
 from publishing.models import Edition
-from publishing.publication import keep_from_exports, publish
+from publishing.safety.publication import keep_from_exports, publish
 from tests.factories import cite, make_network, make_organisation, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -18,7 +18,7 @@ from catalogue.kinds import KINDS
 from catalogue.taking import Taking
 from places.levels import Level
 from publishing.models import Edition
-from publishing.publication import keep_from_exports, publish
+from publishing.safety.publication import keep_from_exports, publish
 from tests.factories import (
     cite,
     make_membership,

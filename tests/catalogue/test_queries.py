@@ -8,7 +8,7 @@ from catalogue import catalogue
 from catalogue.models import SynonymGroup
 from catalogue.search.terms import recent
 from publishing.models import Generation
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import (
     cite,
     make_membership,

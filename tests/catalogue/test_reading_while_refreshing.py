@@ -15,7 +15,7 @@ from django.test import Client
 from catalogue import catalogue
 from catalogue.index import ORDERS
 from catalogue.kinds import ANY_KIND, own_kinds
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice
 from tests.factories import world as make_world
 from tests.pages import Page

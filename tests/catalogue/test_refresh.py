@@ -12,7 +12,7 @@ from catalogue import catalogue
 from catalogue.kinds import KINDS
 from practices.models import Theme
 from publishing.models import Generation
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice
 from tests.pages import get
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from catalogue.columns import TOKENS
 from places.plain_text import in_one_line
-from publishing.publication import keep_from_exports, publish
-from publishing.sheets.cells import plain
+from publishing.editing.sheets.cells import plain
+from publishing.safety.publication import keep_from_exports, publish
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation
 from tests.files import archive_at, content, fetched, row_at, rows_at, rows_of, sheets_at
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from publishing.models import Edition, Generation
-from publishing.publication import keep_from_exports, publish, withdraw
-from publishing.records import Record
-from publishing.values import Ref, declared
+from publishing.records.record import Record
+from publishing.records.values import Ref, declared
+from publishing.safety.publication import keep_from_exports, publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -8,7 +8,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from catalogue.public_page import KEPT, NOT_KEPT
 from gsx_site.page_cache import PageCache
 from publishing.models import Generation
-from publishing.publication import keep_from_exports, publish, withdraw
+from publishing.safety.publication import keep_from_exports, publish, withdraw
 from tests.addresses import public_patterns
 from tests.factories import (
     make_membership,

@@ -14,7 +14,7 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from gsx_site.api import openapi
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation
 from tests.wsgi import in_one_transaction  # noqa: F401
 

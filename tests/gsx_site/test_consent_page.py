@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from gsx_site.consent_form import LEVEL_WORDS
 from places.levels import Level
-from publishing.consent_links import Answer, Reply, answer, make_link, revoke
 from publishing.models import ConsentAnswer, ConsentLink, Edition
-from publishing.publication import publish, restrict, withdraw
+from publishing.safety.consent_links import Answer, Reply, answer, make_link, revoke
+from publishing.safety.publication import publish, restrict, withdraw
 from tests.factories import make_network, make_organisation, make_practice
 from tests.gsx_site.test_leaks import every_word
 from tests.pages import Page, get

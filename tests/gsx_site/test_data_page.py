@@ -9,8 +9,8 @@ from jsonschema import Draft202012Validator
 from catalogue.alternates import registry
 from catalogue.kinds import own_kinds
 from gsx_site.record_schema import field_rows, json_schema, record_classes
-from publishing.publication import publish
-from publishing.records import RECORDS
+from publishing.records.record import RECORDS
+from publishing.safety.publication import publish
 from tests.factories import make_network, make_organisation, make_picture, make_practice
 from tests.pages import Page, get
 

@@ -11,7 +11,7 @@ from gsx_site import page_cache
 from gsx_site.page_cache import PageCache
 from networks.models import Organisation
 from places.levels import Level
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import make_organisation, make_practice
 from tests.pages import Page
 from tests.staff import StaffClient

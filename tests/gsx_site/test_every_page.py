@@ -10,7 +10,7 @@ from catalogue.alternates.views import ASKED_FOR
 from catalogue.public_page import KEPT, NOT_KEPT
 from networks.models import Membership
 from practices.vocabulary import load_key_themes
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests import addresses
 from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation
 from tests.pages import Page

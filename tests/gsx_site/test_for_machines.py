@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gsx_site.for_machines import expires
 from places.levels import Level
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import make_organisation, make_practice
 from tests.pages import get
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from practices.vocabulary import load_key_themes
 from publishing.models import Source
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests import factories
 from tests.addresses import public_patterns, staff_patterns
 from tests.admin_forms import Fields

@@ -19,7 +19,7 @@ from catalogue import kinds
 from gsx_site import views
 from gsx_site.headers import DENIED, SecurityHeaders
 from gsx_site.page_cache import PageCache
-from publishing.publication import withdraw
+from publishing.safety.publication import withdraw
 from tests.factories import make_practice
 from tests.observatory import directives, modifiers_of, score
 from tests.production import HOST, https_settings

@@ -20,8 +20,8 @@ from networks.models import Organisation
 from places.levels import Level
 from practices.vocabulary import load_key_themes
 from publishing.models import Edition, Event
-from publishing.publication import publish, withdraw
-from publishing.records import RECORDS
+from publishing.records.record import RECORDS
+from publishing.safety.publication import publish, withdraw
 from tests import factories
 from tests.addresses import patterns, public_patterns, staff_patterns
 from tests.secrets import AUDIENCE, ENTRY, NOBODY, Secrets, internal_models, rows_about, rows_of, unclassified

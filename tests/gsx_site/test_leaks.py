@@ -5,7 +5,7 @@ import pytest
 from networks.models import Organisation
 from places.levels import Level
 from publishing.models import Edition
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice
 from tests.pages import get
 from tests.walking import walk

@@ -9,7 +9,7 @@ from places.levels import Level
 from places.plain_text import in_one_line, plain
 from practices.vocabulary import load_key_themes
 from publishing.models import Edition
-from publishing.publication import keep_from_exports, publish
+from publishing.safety.publication import keep_from_exports, publish
 from tests.factories import (
     cite,
     make_membership,

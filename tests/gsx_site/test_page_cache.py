@@ -16,7 +16,7 @@ from gsx_site.page_cache import PageCache, PageStore
 from networks.models import Organisation
 from places.levels import Level
 from publishing.models import Generation
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import make_organisation, make_practice
 from tests.wsgi import Clock, ask, in_one_transaction  # noqa: F401
 

@@ -3,7 +3,7 @@
 import pytest
 
 from places.levels import Level
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import cite, make_network, make_organisation, make_practice
 from tests.linked import Blocks
 from tests.pages import get

@@ -11,11 +11,11 @@ from django.db import models
 
 from networks.models import Membership, Network, Organisation
 from practices.models import Practice
-from publishing import history
+from publishing.editing.sheets.columns import Named
+from publishing.editing.sheets.lookups import Run
+from publishing.entries import history
 from publishing.models import Entry, Source
-from publishing.publication import publish, restrict
-from publishing.sheets.columns import Named
-from publishing.sheets.lookups import Run
+from publishing.safety.publication import publish, restrict
 from tests.addresses import patterns
 from tests.admin_forms import add_row, fields, messages, save
 from tests.factories import (

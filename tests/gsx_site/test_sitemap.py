@@ -8,7 +8,7 @@ import pytest
 from gsx_site import sitemap
 from places.levels import Level
 from publishing.models import Edition
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice, make_recommendation
 
 pytestmark = pytest.mark.usefixtures("world")

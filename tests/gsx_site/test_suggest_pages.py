@@ -18,7 +18,7 @@ from gsx_site.suggest_forms import MOST_LINKS
 from gsx_site.suggest_pages import LARGEST
 from places.levels import Level
 from publishing.models import Suggestion
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.admin_forms import fields
 from tests.factories import make_network, make_organisation, make_practice
 from tests.pages import Page, get

@@ -14,7 +14,7 @@ from catalogue.alternates import registry
 from catalogue.exported import only_exported
 from catalogue.kinds import KINDS, own_kinds
 from publishing.models import Edition, Generation
-from publishing.publication import keep_from_exports, publish, restrict, withdraw
+from publishing.safety.publication import keep_from_exports, publish, restrict, withdraw
 from tests import factories
 from tests.addresses import public_patterns
 from tests.gsx_site.test_leak_walk import fresh, said_at

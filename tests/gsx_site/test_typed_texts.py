@@ -11,9 +11,9 @@ from django.test import RequestFactory
 from places.plain_text import Cleaning, PlainField
 from practices.directory_rows import NetworkRow, SourceRow
 from practices.models import Theme
+from publishing.editing.sheets import cells
 from publishing.models import Edition
-from publishing.publication import publish
-from publishing.sheets import cells
+from publishing.safety.publication import publish
 from tests.factories import make_practice
 
 ROOMS = {"accounts", "places", "publishing", "catalogue", "networks", "practices"}

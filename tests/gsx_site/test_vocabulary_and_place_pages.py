@@ -3,7 +3,7 @@
 import pytest
 
 from practices.vocabulary import load_key_themes
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import make_membership, make_network, make_organisation, make_practice, make_recommendation
 from tests.pages import get
 

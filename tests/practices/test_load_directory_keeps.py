@@ -7,7 +7,7 @@ from networks.models import Network, Organisation
 from places.levels import Level
 from practices.models import Practice
 from publishing.models import Edition, Entry, Event, Source
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import make_practice, make_ready
 from tests.practices.directories import CREATED, LEFT_ALONE, but, content, load, small_directory
 

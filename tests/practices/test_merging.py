@@ -12,10 +12,10 @@ from catalogue.catalogue import current
 from practices.merging import leave_redirect, merge, touched_by_merge
 from practices.models import FormerTheme, PracticeTheme, Theme
 from practices.vocabulary import LEFT_ALONE, load_themes
-from publishing.history import newest
+from publishing.entries.history import newest
 from publishing.models import Generation
-from publishing.publication import is_news, publish, restrict
-from publishing.standing import standing
+from publishing.safety.publication import is_news, publish, restrict
+from publishing.safety.standing import standing
 from tests.admin_forms import fields, save
 from tests.factories import FIXTURES, make_practice, make_user
 from tests.pages import get

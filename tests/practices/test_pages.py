@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from publishing.models import Edition
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation
 from tests.pages import get
 

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from practices.models import Practice
+from publishing.editing.suggestions import forget_old, handle, waiting_corrections, waiting_suggestions
 from publishing.models import Edition, Source, Suggestion
-from publishing.publication import publish
-from publishing.suggestions import forget_old, handle, waiting_corrections, waiting_suggestions
+from publishing.safety.publication import publish
 from tests.admin_forms import fields
 from tests.factories import make_careful, make_organisation, make_practice, make_user
 from tests.pages import Page, get

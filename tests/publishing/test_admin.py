@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from practices.models import Practice
 from publishing.models import Edition, Entry, Event, Generation, Source, Term
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.admin_forms import ANSWERS, fields, messages, save
 from tests.factories import cite, make_careful, make_organisation, make_practice, make_ready, make_submitted
 from tests.pages import Page, get

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission
 from reversion.models import Version
 
 from practices.models import Practice
-from publishing.bin import binned, throw_away
-from publishing.history import revisions_of
+from publishing.editing.bin import binned, throw_away
+from publishing.entries.history import revisions_of
 from publishing.models import Event
 from tests.admin_forms import messages
 from tests.factories import make_network, make_organisation, make_practice, make_user

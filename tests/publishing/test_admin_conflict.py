@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from practices.models import Practice
-from publishing.history import revisions_of
+from publishing.entries.history import revisions_of
 from publishing.models import Edition
 from tests.admin_forms import ANSWERS, add_row, fields, messages, save
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_ready

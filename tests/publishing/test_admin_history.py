@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from networks.models import Membership
 from practices.models import Practice
-from publishing.history import keep, newest, revisions_of
+from publishing.entries.history import keep, newest, revisions_of
 from publishing.models import Edition, Event
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.admin_forms import ANSWERS, add_row, fields, messages, save
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_ready
 from tests.pages import Page, get

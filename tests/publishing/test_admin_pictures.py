@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from publishing.models import Image
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.admin_forms import add_row, fields
 from tests.factories import agree, make_file, make_network, make_organisation, make_picture, make_practice
 from tests.pages import Page, get

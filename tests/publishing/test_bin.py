@@ -8,11 +8,11 @@ from django.utils import timezone
 from reversion.models import Revision, Version
 
 from practices.models import Practice
-from publishing.bin import StillReferredTo, binned, empty, throw_away
-from publishing.described import describe
-from publishing.history import saved_snapshot
+from publishing.editing.bin import StillReferredTo, binned, empty, throw_away
+from publishing.editing.described import describe
+from publishing.editing.restoring import NotRestorable, bring_back
+from publishing.entries.history import saved_snapshot
 from publishing.models import Event
-from publishing.restoring import NotRestorable, bring_back
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")

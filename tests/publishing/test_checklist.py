@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from publishing.checklist import open_points
-from publishing.publication import NotPublishable, publish
+from publishing.safety.checklist import open_points
+from publishing.safety.publication import NotPublishable, publish
 from tests.factories import cite, make_practice, make_ready, make_user
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from catalogue.likeness import find_all, kinds
 from catalogue.models import LookAlike
 from networks.models import Organisation
-from publishing.completeness import fields
+from publishing.editing.work import KINDS_OF_WORK
+from publishing.editions.completeness import fields
 from publishing.models import LinkCheck
-from publishing.publication import draft_record, publish, withdraw
-from publishing.review import give_back, submit
-from publishing.work import KINDS_OF_WORK
+from publishing.safety.publication import draft_record, publish, withdraw
+from publishing.safety.review import give_back, submit
 from tests.factories import (
     agree,
     cite,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from publishing.completeness import catch_up, fields, keep_measures, measure
+from publishing.editions.completeness import catch_up, fields, keep_measures, measure
 from publishing.models import Completeness, Edition
-from publishing.publication import draft_record, publish, withdraw
-from publishing.records import RECORDS
+from publishing.records.record import RECORDS
+from publishing.safety.publication import draft_record, publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice, make_user
 
 pytestmark = pytest.mark.usefixtures("world")

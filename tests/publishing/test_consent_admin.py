@@ -9,8 +9,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.consent_links import Answer, Reply, answer, find_link, make_link
 from publishing.models import ConsentAnswer, ConsentLink, Event
+from publishing.safety.consent_links import Answer, Reply, answer, find_link, make_link
 from tests.admin_forms import add_row, fields, messages, save
 from tests.factories import agree, cite, make_network, make_organisation, make_practice, rest_on_source
 from tests.pages import Page, get

@@ -8,10 +8,10 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from places.levels import Level
-from publishing.consent_links import Answer, LinkClosed, Reply, answer, find_link, handle, make_link, revoke
-from publishing.consents import Use, allows, basis, consent_stops
 from publishing.models import Consent, ConsentAnswer, ConsentLink, Edition, Event
-from publishing.publication import publish
+from publishing.safety.consent_links import Answer, LinkClosed, Reply, answer, find_link, handle, make_link, revoke
+from publishing.safety.consents import Use, allows, basis, consent_stops
+from publishing.safety.publication import publish
 from tests.factories import agree, make_organisation, make_picture, make_practice
 from tests.pages import get
 from tests.publishing.several import at_once
@@ -120,7 +120,7 @@ def test_a_link_to_an_entry_that_was_deleted_can_not_be_answered(world):
 
 
 ANSWER = """
-from publishing.consent_links import Answer, LinkClosed, Reply, answer
+from publishing.safety.consent_links import Answer, LinkClosed, Reply, answer
 from publishing.models import ConsentLink
 link = ConsentLink.objects.get(pk=int(sys.argv[3]))
 start()

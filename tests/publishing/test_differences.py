@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from publishing.differences import Kind, compare, item_pieces, word_pieces
+from publishing.editing.differences import Kind, compare, item_pieces, word_pieces
 
 words = st.lists(st.sampled_from(["tea ", "and ", "talk", ", ", "\n", "they ", "চা", "茶", " "])).map("".join)
 

@@ -8,9 +8,9 @@ from reversion.models import Revision
 
 from networks.models import Network, Organisation
 from practices.models import Practice
-from publishing.described import describe
-from publishing.differences import compare
-from publishing.history import keep, keep_before, kept_around, newest, read, revisions_of, saved_snapshot
+from publishing.editing.described import describe
+from publishing.editing.differences import compare
+from publishing.entries.history import keep, keep_before, kept_around, newest, read, revisions_of, saved_snapshot
 from publishing.models import Entry
 from tests.factories import (
     cite,

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.search.words import words
-from publishing.letters import folded, plain
-from publishing.naming import SIGNS
+from publishing.records.letters import folded, plain
+from publishing.records.naming import SIGNS
 
 # Letters, digits and marks of the scripts that texts here come in, and signs that part words.
 LETTERS = "aEéÉßıİñǅйЙиѝўЁςΣάΐᾳءأآإؤئةىیکہۂۓـًَّٰکখিী্ং়שׁלום中か゛が学ไทยﬁＡ①½२٣øĐłæŋ\u0301\u0306\u0308\u200c\u00ad"

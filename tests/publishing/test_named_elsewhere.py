@@ -15,10 +15,10 @@ from places.models import Grouping
 from practices.merging import merge
 from practices.models import KeyTheme, Recommendation, Theme
 from practices.vocabulary import load_key_themes, load_themes
-from publishing.care import answer
+from publishing.editions.former_terms import load_terms
 from publishing.models import Address, Care, Edition, Generation, Mention, Term, vocabulary_models
-from publishing.publication import NotPublishable, publish, restrict
-from publishing.vocabulary import load_terms
+from publishing.safety.care import answer
+from publishing.safety.publication import NotPublishable, publish, restrict
 from tests.admin_forms import save
 from tests.factories import (
     VOCABULARIES,

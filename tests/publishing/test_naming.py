@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.naming import Names
+from publishing.records.naming import Names
 
 NAME = "Alpha Beta Circle"
 

@@ -4,10 +4,10 @@ import threading
 
 import pytest
 
-from publishing import one_at_a_time
-from publishing.pixels import Refused, renditions
-from publishing.sheets.header import BadFile
-from publishing.sheets.reading import read_sheet
+from publishing.editing.sheets.header import BadFile
+from publishing.editing.sheets.reading import read_sheet
+from publishing.entries import one_at_a_time
+from publishing.entries.pixels import Refused, renditions
 from tests.planted import jpeg
 from tests.sheets import A_PRACTICE, as_csv, as_xlsx
 

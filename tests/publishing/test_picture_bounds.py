@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.pixels import LARGEST_FILE
+from publishing.entries.pixels import LARGEST_FILE
 from tests.hostile_pictures import HOSTILE, TAKEN
 from tests.limited import within
 

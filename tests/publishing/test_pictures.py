@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from places.levels import Level
 from publishing.models import Edition, Event, Image, PublishedPicture, Rendition
-from publishing.pictures import forget_unused, keep, mind_consents, published_file, take_down
-from publishing.publication import NotPublishable, draft_record, is_news, publish, restrict, withdraw
-from publishing.standing import standing
+from publishing.safety.pictures import forget_unused, keep, mind_consents, published_file, take_down
+from publishing.safety.publication import NotPublishable, draft_record, is_news, publish, restrict, withdraw
+from publishing.safety.standing import standing
 from tests.factories import agree, make_file, make_network, make_organisation, make_picture, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")

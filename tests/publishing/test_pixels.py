@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from publishing import pixels
-from publishing.pixels import SIZES, Refused, renditions
+from publishing.entries import pixels
+from publishing.entries.pixels import SIZES, Refused, renditions
 from tests.planted import ON_ITS_SIDE, PLANTED, SECRET, jpeg, of_two_colours, png_that_claims, profile, written
 
 

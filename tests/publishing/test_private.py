@@ -8,8 +8,8 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.private import findings
-from publishing.publication import NotPublishable, publish
+from publishing.records.private import findings
+from publishing.safety.publication import NotPublishable, publish
 from tests.factories import cite, make_practice
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from networks.records import NetworkRecord, OrganisationDescription, OrganisationRecord
 from places.levels import Level
 from practices.records import PracticeRecord
-from publishing.records import ALWAYS, RECORDS, Answer, Record
-from publishing.redaction import publishable, redacted
-from publishing.values import declared
+from publishing.editions.redaction import publishable, redacted
+from publishing.records.record import ALWAYS, RECORDS, Answer, Record
+from publishing.records.values import declared
 
 PUBLIC_LEVELS = [Level.OPEN, Level.GENERALISED, Level.ANONYMISED]
 

@@ -5,10 +5,10 @@ from django.contrib.auth import get_user_model
 
 from networks.models import Membership
 from practices.models import Practice
-from publishing.described import describe
-from publishing.history import keep, newest, revisions_of, saved_snapshot
+from publishing.editing.described import describe
+from publishing.editing.restoring import NotRestorable, restore
+from publishing.entries.history import keep, newest, revisions_of, saved_snapshot
 from publishing.models import Edition
-from publishing.restoring import NotRestorable, restore
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -7,8 +7,8 @@ from networks.models import Organisation
 from places.models import Country
 from practices.models import Practice
 from publishing.models import Edition, Event
-from publishing.publication import NotPublishable, publish
-from publishing.review import needs_second_person
+from publishing.safety.publication import NotPublishable, publish
+from publishing.safety.review import needs_second_person
 from tests.admin_forms import ANSWERS, fields, messages, save
 from tests.factories import (
     make_careful,

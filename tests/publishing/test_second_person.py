@@ -10,13 +10,13 @@ from networks.models import Organisation
 from places.models import Country
 from practices.merging import merge
 from practices.models import Practice, Theme
-from publishing.consent_expiry import drop_expired
-from publishing.consent_links import Answer, Reply, answer, make_link
-from publishing.history import newest, revisions_of
+from publishing.entries.history import newest, revisions_of
 from publishing.models import Care, Edition, Event, Mention
-from publishing.publication import publish, restrict, withdraw
-from publishing.review import submit
-from publishing.second_person import first_persons, needs_second_person
+from publishing.safety.consent_expiry import drop_expired
+from publishing.safety.consent_links import Answer, Reply, answer, make_link
+from publishing.safety.publication import publish, restrict, withdraw
+from publishing.safety.review import submit
+from publishing.safety.second_person import first_persons, needs_second_person
 from tests.admin_forms import ANSWERS, add_row, fields, save
 from tests.factories import (
     agree,

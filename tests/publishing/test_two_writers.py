@@ -20,7 +20,7 @@ import pathlib, sys, time
 import django
 django.setup()
 from practices.models import Practice
-from publishing.publication import publish
+from publishing.safety.publication import publish
 practice = Practice.objects.get(pk=sys.argv[1])
 pathlib.Path(sys.argv[2]).touch()
 while not pathlib.Path(sys.argv[3]).exists():

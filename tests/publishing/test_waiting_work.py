@@ -3,11 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from publishing.care import answer as answer_mention
-from publishing.care import keep_back
-from publishing.consent_links import handle
+from publishing.editing.suggestions import handle as handle_suggestion
 from publishing.models import Care, ConsentAnswer, ConsentLink, Mention, Suggestion
-from publishing.suggestions import handle as handle_suggestion
+from publishing.safety.care import answer as answer_mention
+from publishing.safety.care import keep_back
+from publishing.safety.consent_links import handle
 from tests.factories import make_organisation, make_practice, make_user
 from tests.pages import get
 from tests.suggesting import make_suggestion

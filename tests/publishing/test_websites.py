@@ -1,7 +1,7 @@
 import pytest
 
-from publishing.naming import Names
-from publishing.websites import web_names
+from publishing.records.naming import Names
+from publishing.records.websites import web_names
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from catalogue.alternates import registry
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS, own_kinds
-from publishing.pixels import renditions
+from publishing.entries.pixels import renditions
 from tests import addresses, factories
 from tests.worlds import cast
 from tests.worlds.secret_work import COLOURS, SIZE

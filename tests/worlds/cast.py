@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from practices.models import Theme
 from practices.vocabulary import load_key_themes
 from publishing.models import Source
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests import factories
 from tests.addresses import entry_models
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from places.levels import Level
 from practices.merging import leave_redirect, merge
 from practices.models import Practice
-from publishing import bin
+from publishing.editing import bin
 from publishing.models import Generation
-from publishing.publication import keep_from_exports, publish, restrict, withdraw
+from publishing.safety.publication import keep_from_exports, publish, restrict, withdraw
 from tests import factories
 from tests.worlds.cast import (
     ADDED,

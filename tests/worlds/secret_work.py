@@ -8,11 +8,11 @@ from catalogue.likeness import find_all
 from networks.models import Membership
 from places.levels import Level
 from practices.models import Participation, Practice, Theme
-from publishing import bin
+from publishing.editing import bin
 from publishing.models import Edition, Event, Generation, Suggestion
-from publishing.pictures import take_down
-from publishing.publication import publish, restrict, withdraw
-from publishing.review import submit
+from publishing.safety.pictures import take_down
+from publishing.safety.publication import publish, restrict, withdraw
+from publishing.safety.review import submit
 from tests import factories
 from tests.admin_forms import save
 from tests.staff import StaffClient

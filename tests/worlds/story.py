@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from catalogue import catalogue
 from places import tree as places_tree
-from publishing.publication import NotPublishable
+from publishing.safety.publication import NotPublishable
 from tests.worlds import cast
 
 BEGINS = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

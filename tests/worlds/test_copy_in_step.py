@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.publication import keep_from_exports, publish, restrict, withdraw
+from publishing.safety.publication import keep_from_exports, publish, restrict, withdraw
 from tests.worlds import cast, story
 from tests.worlds.partner import Partner, listed
 from tests.worlds.told import stories

@@ -4,7 +4,7 @@ import pytest
 
 from places import tree
 from places.models import Country
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests import addresses
 from tests.gsx_site.mirror.copies import export, files
 from tests.worlds import cast, story

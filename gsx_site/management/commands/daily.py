@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import events as sign_in_events
-from publishing import bin, suggestions
-from publishing.consent_expiry import drop_expired, mind_exports
-from publishing.new_names import look_for_new_names
-from publishing.pictures import forget_unused, mind_consents
+from publishing.editing import bin, suggestions
+from publishing.safety.consent_expiry import drop_expired, mind_exports
+from publishing.safety.new_names import look_for_new_names
+from publishing.safety.pictures import forget_unused, mind_consents
 
 
 def withhold_without_consent():

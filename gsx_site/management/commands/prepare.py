@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from catalogue import documents
 from gsx_site import private_files
-from publishing import completeness
+from publishing.editions import completeness
 
 # In this order: the directory refers to the vocabulary, and both to places.
 LOADS = (

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, field_validator
 
 from catalogue.search.synonyms import load_synonyms
 from practices.vocabulary import LEFT_ALONE, load_themes
-from publishing.vocabulary import load_terms
+from publishing.editions.former_terms import load_terms
 
 Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]

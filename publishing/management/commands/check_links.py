@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from publishing.links.addresses import on_the_public_web
-from publishing.links.asking import Asker
-from publishing.links.checks import due, note
+from publishing.editing.link_checks.addresses import on_the_public_web
+from publishing.editing.link_checks.asking import Asker
+from publishing.editing.link_checks.checks import due, note
 from publishing.models import LinkCheck
 
 AGENT = "GSX-directory-link-check/1.0 (+{})"

@@ -5,7 +5,7 @@ from catalogue.kinds import ANY_KIND
 from catalogue.models import SynonymGroup
 from catalogue.search.search import Search
 from publishing.models import Generation
-from publishing.publication import publish
+from publishing.safety.publication import publish
 
 
 def search(text, kind=ANY_KIND, **options):

@@ -10,7 +10,7 @@ from catalogue import catalogue
 from catalogue.search import texts
 from catalogue.search.query import parse
 from catalogue.search.words import algorithm, stem, words
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.catalogue.search.finding import hits, search
 from tests.factories import make_practice
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalogue.search.marks import AROUND, Marker
 from catalogue.search.query import parse
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.factories import make_network, make_practice
 from tests.pages import get
 

@@ -7,7 +7,7 @@ from networks.models import Organisation
 from places.levels import Level
 from practices.models import Practice, Theme
 from publishing.models import Generation
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.catalogue.search.finding import hits, raised
 from tests.factories import make_membership, make_network, make_organisation, make_practice
 

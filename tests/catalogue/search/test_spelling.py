@@ -4,7 +4,7 @@ import pytest
 
 from catalogue.models import Spelling
 from places.levels import Level
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.catalogue.search.finding import best, raised, search
 from tests.factories import make_organisation, make_practice
 from tests.pages import get

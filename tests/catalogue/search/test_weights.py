@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.publication import publish
+from publishing.safety.publication import publish
 from tests.catalogue.search.finding import best, same, search
 from tests.factories import make_network, make_organisation, make_practice
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from places import tree
 from places.levels import Level
 from places.models import Country
-from publishing.publication import keep_from_exports, publish, withdraw
+from publishing.safety.publication import keep_from_exports, publish, withdraw
 from tests.factories import make_network, make_organisation, make_picture, make_practice, make_recommendation
 
 ELSEWHERE = re.compile(r"(https?|data|mailto):|#")

@@ -10,7 +10,7 @@ from catalogue.kinds import KINDS
 from gsx_site.mirror.copying import copy_site
 from gsx_site.mirror.folder import Folder
 from practices.models import Practice
-from publishing.publication import keep_from_exports, publish, withdraw
+from publishing.safety.publication import keep_from_exports, publish, withdraw
 from tests.factories import make_practice
 from tests.gsx_site.mirror.copies import SECRETS, Links, export, few_places, files, inhabit, local_links
 from tests.wsgi import in_one_transaction  # noqa: F401

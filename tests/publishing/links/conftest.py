@@ -1,6 +1,6 @@
 import pytest
 
-from publishing.links.asking import Asker, Pace
+from publishing.editing.link_checks.asking import Asker, Pace
 from tests.publishing.links.site import Clock, running
 
 AGENT = "Test-link-check/1.0 (+https://example.org/about/)"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.links.asking import Answer, Asker, Pace
+from publishing.editing.link_checks.asking import Answer, Asker, Pace
 from publishing.models import LinkCheck
 from tests.publishing.links.conftest import AGENT
 from tests.publishing.links.site import HERE

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from publishing.links.asking import Answer
-from publishing.links.checks import due, note, spread
+from publishing.editing.link_checks.asking import Answer
+from publishing.editing.link_checks.checks import due, note, spread
 from publishing.models import Edition, LinkCheck
-from publishing.publication import publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import cite, make_organisation, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from publishing.sheets.reading import MOST_BYTES
+from publishing.editing.sheets.reading import MOST_BYTES
 from tests.hostile_sheets import HARMLESS, HOSTILE
 from tests.limited import within
 
 MEGABYTES = 300
-READ = "publishing.sheets.reading:read_sheet"
+READ = "publishing.editing.sheets.reading:read_sheet"
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from networks.sheets import OrganisationSheet
 from practices.sheets import PracticeSheet
-from publishing.sheets.template import column_table
+from publishing.editing.sheets.template import column_table
 
 
 def test_the_guide_has_the_columns_as_they_are():

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 from practices.models import Practice
-from publishing.sheets import reading
-from publishing.sheets.writing import write_xlsx
+from publishing.editing.sheets import reading
+from publishing.editing.sheets.writing import write_xlsx
 from tests.sheets import A_PRACTICE, as_csv, as_xlsx, faults, kinds, look
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 
 from networks.models import Organisation
 from practices.models import Practice
-from publishing.history import revisions_of
+from publishing.entries.history import revisions_of
 from publishing.models import Edition
 from tests.admin_forms import messages
 from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation

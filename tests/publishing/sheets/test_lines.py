@@ -2,8 +2,8 @@
 
 import pytest
 
-from publishing.sheets.cells import Wrong
-from publishing.sheets.columns import Lines
+from publishing.editing.sheets.cells import Wrong
+from publishing.editing.sheets.columns import Lines
 
 COLUMN = Lines("also_known_as", "Other names.")
 

@@ -8,7 +8,7 @@ from networks.models import Organisation
 from networks.sheets import OrganisationSheet
 from practices.models import Practice
 from practices.sheets import PracticeSheet
-from publishing.sheets.formats import CSV
+from publishing.editing.sheets.formats import CSV
 from tests.factories import make_network, make_organisation, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")

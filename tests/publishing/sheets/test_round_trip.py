@@ -8,9 +8,9 @@ from networks.models import Membership, Network, Organisation
 from networks.sheets import OrganisationSheet
 from practices.models import Practice, Recommendation, Theme
 from practices.sheets import PracticeSheet
+from publishing.editing.sheets.cells import as_typed, join_answer, join_items, neutral, plain, split_answer, split_items
+from publishing.editing.sheets.formats import CSV, FORMATS, XLSX
 from publishing.models import Source
-from publishing.sheets.cells import as_typed, join_answer, join_items, neutral, plain, split_answer, split_items
-from publishing.sheets.formats import CSV, FORMATS, XLSX
 from tests import factories
 
 # Letters of several scripts, marks, what formulas begin with, what parts values, what ends lines.

@@ -1,0 +1,166 @@
+"""Accounts in the admin: they are deactivated instead of deleted, and what is unfinished goes to a colleague."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.leaving import NOT_ONESELF, MustStay, deactivate, has_left_traces
+from publishing.editing.admin_history import is_number
+from publishing.editing.handing_over import hand_over, unfinished
+from publishing.entries.sight import may
+
+NOBODY = "nobody"
+
+admin.site.unregister(User)
+
+
+class LeaveForm(forms.Form):
+    """Who gets the `entries` that the users in `leaving` leave unfinished; it asks for nothing where there are none."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Who goes on with them"))
+
+    def __init__(self, *args, leaving, entries, **kwargs):
+        super().__init__(*args, **kwargs)
+        models = {type(entry) for entry in entries}
+        staff = User.objects.filter(is_active=True, is_staff=True).exclude(pk__in=[user.pk for user in leaving])
+        self.colleagues = {
+            str(user.pk): user
+            for user in staff.order_by("username")
+            if all(may(user, "change", model) for model in models)
+        }
+        self.fields["to"].choices = [
+            ("", _("Choose somebody")),
+            *self.colleagues.items(),
+            (NOBODY, _("Nobody: editors find them in the lists")),
+        ]
+        if not entries:
+            del self.fields["to"]
+
+    @property
+    def colleague(self):
+        """The user who was chosen; None for nobody."""
+        return self.colleagues.get(self.cleaned_data.get("to"))
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """For superusers alone: whoever gives out accounts and roles could be as many persons as they like."""
+
+    actions = ["deactivate_selected"]
+    list_display = [*UserAdmin.list_display, "is_active"]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    # --- who may
+
+    def has_module_permission(self, request):
+        return request.user.is_active and request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """There is no deleting from the list."""
+        return obj is not None and self.has_module_permission(request)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Deactivating has a page of its own, and nobody takes their own way in away by a slip."""
+        fields = [*super().get_readonly_fields(request, obj)]
+        if obj and obj.is_active:
+            fields.append("is_active")
+        if obj == request.user:
+            fields += ["is_staff", "is_superuser"]
+        return fields
+
+    # --- pages
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.deactivate_view)
+        return [path("deactivate/", view, name="auth_user_deactivate"), *super().get_urls()]
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Only an account that did nothing can be deleted; of any other the history would no longer know who it was."""
+        user = self.get_object(request, object_id)
+        if user and self.has_delete_permission(request, user) and (user == request.user or has_left_traces(user)):
+            words = _("“%s” stands in the history, so the account is kept. Deactivate it: then nobody gets in with it.")
+            self.message_user(request, words % user, messages.WARNING)
+            return HttpResponseRedirect(_page_for([user]))
+        return super().delete_view(request, object_id, extra_context)
+
+    @admin.action(description=gettext_lazy("Deactivate the selected accounts"))
+    def deactivate_selected(self, request, queryset):
+        return HttpResponseRedirect(_page_for(queryset))
+
+    def deactivate_view(self, request):
+        """What deactivating the accounts named by `id` does, who gets what they leave unfinished, and the button."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        keys = [key for key in request.GET.getlist("id") if is_number(key)]
+        leaving = list(User.objects.filter(pk__in=keys, is_active=True).order_by("username"))
+        entries = [entry for user in leaving for entry in unfinished(user)]
+        form = LeaveForm(request.POST if request.method == "POST" else None, leaving=leaving, entries=entries)
+        if not leaving:
+            self.message_user(request, _("Choose accounts that are active."), messages.WARNING)
+        elif request.user in leaving:
+            self.message_user(request, NOT_ONESELF, messages.WARNING)
+        elif not form.is_valid():
+            return self._ask(request, leaving, entries, form)
+        else:
+            self._deactivate(request, leaving, form.colleague)
+        return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
+
+    def _deactivate(self, request, leaving, colleague):
+        try:
+            with transaction.atomic():
+                handed = [entry for user in leaving for entry in self._let_go(request, user, colleague)]
+        except MustStay as error:
+            self.message_user(request, str(error), messages.WARNING)
+            return
+        names = ", ".join(map(str, leaving))
+        self.message_user(request, _("Deactivated and signed out: %s.") % names, messages.SUCCESS)
+        if handed:
+            words = ngettext(
+                "%(count)s entry is now with “%(to)s”.", "%(count)s entries are now with “%(to)s”.", len(handed)
+            )
+            self.message_user(request, words % {"count": len(handed), "to": colleague}, messages.SUCCESS)
+
+    def _let_go(self, request, user, colleague):
+        deactivate(user, by=request.user)
+        self.log_change(request, user, _("Deactivated."))
+        return hand_over(user, colleague, by=request.user) if colleague else []
+
+    def _ask(self, request, leaving, entries, form):
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": leaving[0],
+            "from_list": len(leaving) > 1,
+            "media": self.media,
+            "leaving": leaving,
+            "entries": entries,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/publishing/deactivate.html", context)
+
+
+def _page_for(users):
+    """The address of the page that deactivates `users`."""
+    keys = urlencode([("id", user.pk) for user in users])
+    return f"{reverse('admin:auth_user_deactivate')}?{keys}"

@@ -1,0 +1,154 @@
+"""Pictures in the forms of entries: uploads that are not lost when something else in the form is wrong."""
+
+from django import forms
+from django.contrib import admin
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from publishing.editing.admin_pages import PublicationAdmin
+from publishing.entries.pixels import FORMATS, LARGEST_FILE, Refused
+from publishing.models import Image, Rendition
+from publishing.safety.pictures import keep, kept_file
+
+SALT = "publishing.picture"
+
+
+class PictureWidget(forms.FileInput):
+    """A file to choose, and the image that is kept already: browsers never give a chosen file back.
+
+    `address` gives the address of a file by its digest.
+    """
+
+    address = staticmethod(lambda digest: "")
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """`value` is the key of the image that is kept, or None."""
+        context = {"input": super().render(name, None, attrs, renderer), "kept_name": _kept(name)}
+        if thumbnail := Rendition.objects.filter(image=value).first():
+            context |= {"kept": _reference(value), "thumbnail": thumbnail, "url": self.address(thumbnail.digest)}
+        return render_to_string("admin/publishing/picture_widget.html", context)
+
+    def value_from_datadict(self, data, files, name):
+        """The UploadedFile, or else the signed reference to the image that was kept."""
+        return super().value_from_datadict(data, files, name) or data.get(_kept(name))
+
+    def value_omitted_from_data(self, data, files, name):
+        return super().value_omitted_from_data(data, files, name) and _kept(name) not in data
+
+
+def _kept(name):
+    return f"{name}-kept"
+
+
+class PictureField(forms.Field):
+    """The Image of a picture. What is uploaded is made into one at once, whatever becomes of the form."""
+
+    widget = PictureWidget(attrs={"accept": ",".join(f"image/{name.lower()}" for name in FORMATS)})
+    default_error_messages = {
+        "required": _("Choose a picture."),
+        "forgotten": _("The picture that you chose is not here any more: choose it again."),
+    }
+
+    def to_python(self, value):
+        if not value:
+            return None
+        image = self._uploaded(value) if isinstance(value, UploadedFile) else _by_reference(value)
+        if image is None:
+            raise ValidationError(self.error_messages["forgotten"], code="forgotten")
+        return image
+
+    def _uploaded(self, upload):
+        try:
+            upload.seek(0)
+            # One byte more than allowed is enough to see that there are too many.
+            upload.image = keep(upload.read(LARGEST_FILE + 1))
+        except Refused as refused:
+            raise ValidationError(str(refused), code="refused") from refused
+        return upload.image
+
+    def bound_data(self, data, initial):
+        """The key of the image that the form shows again."""
+        image = getattr(data, "image", None) if isinstance(data, UploadedFile) else _by_reference(data)
+        return image.pk if image else initial
+
+    def has_changed(self, initial, data):
+        if isinstance(data, UploadedFile):
+            return True
+        image = _by_reference(data)
+        return (image and image.pk) != initial
+
+
+def _by_reference(signed):
+    """The Image that a form kept by its `signed` reference, or None."""
+    try:
+        return Image.objects.filter(pk=signing.loads(signed or "", salt=SALT)).first()
+    except signing.BadSignature:
+        return None
+
+
+def _reference(key):
+    """What stands for the Image with this key in a form: nobody can make up one for another's picture."""
+    return signing.dumps(key, salt=SALT)
+
+
+class PictureForm(forms.ModelForm):
+    image = PictureField(
+        label=_("Picture"),
+        help_text=_(
+            "JPEG, PNG or WebP, up to 15 MB. It is made anew from its pixels: where and with what it was taken is "
+            "forgotten, and the file itself is not kept."
+        ),
+    )
+
+
+class PictureInline(admin.StackedInline):
+    """The pictures of an entry; a subclass sets the model."""
+
+    form = PictureForm
+    extra = 0
+    fields = ["image", "alt", ("caption", "language"), ("licence", "credit"), "people", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("image__renditions")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.base_fields["image"].widget.address = self._address
+        return formset
+
+    def _address(self, digest):
+        entry = self.parent_model._meta
+        return reverse(f"admin:{entry.app_label}_{entry.model_name}_picture", args=[digest])
+
+
+class PicturesAdmin(PublicationAdmin):
+    """Shows the files of pictures to who may see entries of this kind, published or not."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.picture_view)
+        return [
+            path("pictures/<slug:digest>.webp", view, name=self._url_name("picture")),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request, pk):
+        response = super().preview_view(request, pk)
+        pictures = response.context_data.get("pictures", [])
+        response.context_data["pictures"] = [picture.at(self.picture_url) for picture in pictures]
+        return response
+
+    def picture_view(self, request, digest):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        file = kept_file(digest)
+        if file is None:
+            raise Http404
+        return HttpResponse(file, content_type="image/webp")
+
+    def picture_url(self, digest):
+        return reverse(f"admin:{self._url_name('picture')}", args=[digest])

@@ -1,0 +1,221 @@
+"""Asking one address after another: slowly, by the rules of each site, with as little of its work as can be."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import httpx
+
+from publishing.editing.link_checks.addresses import Forbidden, located
+from publishing.models import LinkCheck
+
+Outcome = LinkCheck.Outcome
+
+BETWEEN = 5.0  # seconds between two questions to one host, at least
+LONGEST_WAIT = 60.0  # seconds: a site that asks for longer pauses is left alone
+SILENCE = httpx.Timeout(10.0)  # seconds without a byte
+STEP = 30.0  # seconds that looking up a name, or one request with its answer, may take in all
+WHOLE = 300.0  # seconds for an address: its robots.txt, its redirects, and the pauses between
+REDIRECTS = 5
+ROBOTS_BYTES = 500_000  # of robots.txt are read, as RFC 9309 has it at least
+FIRST_BYTES = {"Range": "bytes=0-1023"}
+PERMANENT = {301, 308}
+TEMPORARY = {302, 303, 307}
+GONE = {404, 410}
+REFUSALS = {401, 403, 407, 429, 451}
+ETAG = re.compile(r'(W/)?"[!#-~]{0,190}"')
+NO_HEAD = {400, 403, 404, 405, 406, 410, 501}  # what servers say to HEAD and would not say to GET
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered; `moved_to` is where all that moved for good leads, `etag` names what was seen."""
+
+    outcome: Outcome
+    status: int | None = None
+    moved_to: str = ""
+    etag: str = ""
+
+
+class Refused(Exception):
+    """The site asks programs to stay away from the address."""
+
+
+@dataclass
+class Pace:
+    """Keeps `BETWEEN` seconds between questions to one host; `now` and `sleep` are in seconds."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    last: dict[str, float] = field(default_factory=dict)
+
+    def turn(self, host, between=BETWEEN):
+        """When `host` may be asked next, by `now`."""
+        return max(self.now(), self.last[host] + between) if host in self.last else self.now()
+
+    def wait(self, host, between=BETWEEN):
+        if host in self.last:
+            self.sleep(self.turn(host, between) - self.now())
+
+    def asked(self, host):
+        self.last[host] = self.now()
+
+
+class Asker:
+    """Asks addresses, one at a time. `agent` names the site and how to reach it; `allowed` is as in `located`.
+
+    Deadlines: `step` and `whole` are in seconds (STEP, WHOLE). Timeouts for each read would let a server that sends a
+    byte now and then go on for ever, so each step runs in asyncio, which can cancel it at any point.
+    """
+
+    def __init__(self, agent, *, allowed, pace=None, step=STEP, whole=WHOLE):
+        self.agent, self.allowed, self.pace = agent, allowed, pace or Pace()
+        self.step, self.whole, self.until = step, whole, 0.0
+        self.robots = {}
+        # Uncompressed: a few bytes on the way are not to become many here.
+        headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity"}
+        # Nothing of this machine's environment: a proxy would look the names up anew.
+        self.client = httpx.AsyncClient(headers=headers, timeout=SILENCE, trust_env=False, follow_redirects=False)
+        self.loop = asyncio.Runner()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        with self.loop:
+            self.loop.run(self.client.aclose())
+
+    def ask(self, url, etag=""):
+        """The Answer of `url`; `etag` is that of the last one. Raises nothing that an address can cause."""
+        self.until = self.pace.now() + self.whole
+        try:
+            return self._follow(url, etag)
+        except Refused:
+            return Answer(Outcome.REFUSED)
+        except (Forbidden, OSError, httpx.HTTPError, httpx.InvalidURL, ValueError):
+            return Answer(Outcome.UNREACHABLE)
+
+    def _follow(self, url, etag):
+        moved_to, for_good = "", True
+        for _step in range(REDIRECTS + 1):
+            status, headers = self._first_answer(url, etag)
+            if status not in PERMANENT | TEMPORARY or "location" not in headers:
+                return _answer(status, headers, moved_to)
+            url = urljoin(url, headers["location"])
+            for_good = for_good and status in PERMANENT
+            moved_to = url if for_good else moved_to
+        return Answer(Outcome.UNREACHABLE, status)
+
+    def _first_answer(self, url, etag):
+        """(status, headers) of `url`: by HEAD, and where a server takes no HEAD, by the first bytes of GET."""
+        between = self._pause_by_robots(url)
+        known = {"If-None-Match": etag} if etag else {}
+        status, headers, _body = self._send("HEAD", url, between, known)
+        if status in NO_HEAD:
+            status, headers, _body = self._send("GET", url, between, known | FIRST_BYTES)
+        return status, headers
+
+    def _pause_by_robots(self, url):
+        """The seconds that the site of `url` wants between questions. Raises Refused where it wants none."""
+        rules = self._rules(url)
+        between = float(rules.crawl_delay(self.agent) or 0)
+        if not rules.can_fetch(self.agent, url) or between > LONGEST_WAIT:
+            raise Refused
+        return max(BETWEEN, between)
+
+    def _rules(self, url):
+        """The rules of the site of `url`, read once. A site that did not answer for them is not asked again."""
+        parts = urlsplit(url)
+        site = (parts.scheme, parts.netloc)
+        if site not in self.robots:
+            self.robots[site] = None
+            self.robots[site] = self._read_robots(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        if self.robots[site] is None:
+            raise TimeoutError
+        return self.robots[site]
+
+    def _read_robots(self, url):
+        """The rules of a site. Without a file all is allowed; while it cannot be read, nothing is (RFC 9309, 2.3.1)."""
+        rules = RobotFileParser(url)
+        for _step in range(REDIRECTS + 1):
+            status, headers, body = self._send("GET", url, BETWEEN, {}, most=ROBOTS_BYTES)
+            if status not in PERMANENT | TEMPORARY or "location" not in headers:
+                break
+            url = urljoin(url, headers["location"])
+        if status == 200:
+            rules.parse(body.decode("utf-8", "replace").splitlines())
+        elif 400 <= status < 500 and status != 429:
+            rules.allow_all = True
+        else:
+            rules.disallow_all = True
+        return rules
+
+    def _send(self, method, url, between, headers, most=0):
+        """(status, headers, up to `most` bytes of the body) of one request."""
+        there, named = self._in_time(asyncio.to_thread(located, url, self.allowed))
+        self._pause(named.host, between)
+        request = self.client.build_request(
+            method,
+            there,
+            headers={"Host": named.netloc.decode("ascii"), **headers},
+            extensions={"sni_hostname": named.raw_host.decode("ascii")},
+        )
+        try:
+            return self._in_time(self._exchange(request, most))
+        finally:
+            self.client.cookies.clear()
+            self.pace.asked(named.host)
+
+    def _pause(self, host, between):
+        """Wait for the turn of `host`. Raises Refused where it comes too late for this address."""
+        if self.pace.turn(host, between) > self.until:
+            raise Refused
+        self.pace.wait(host, between)
+
+    def _in_time(self, work):
+        """What `work` (a coroutine) returns. Raises TimeoutError, an OSError, when the time for it is over."""
+        return self.loop.run(_within(work, min(self.step, self.until - self.pace.now())))
+
+    async def _exchange(self, request, most):
+        response = await self.client.send(request, stream=True)
+        try:
+            return response.status_code, response.headers, await _beginning(response, most)
+        finally:
+            await response.aclose()
+
+
+async def _within(work, seconds):
+    async with asyncio.timeout(seconds):
+        return await work
+
+
+async def _beginning(response, most):
+    body = b""
+    if most:
+        async for part in response.aiter_raw():
+            body += part
+            if len(body) >= most:
+                break
+    return body[:most]
+
+
+def _answer(status, headers, moved_to):
+    """What a last status means. 304 is the answer to an `etag`; 416 to a page of fewer bytes than were asked for."""
+    if status in GONE:
+        return Answer(Outcome.GONE, status)
+    if status in REFUSALS:
+        return Answer(Outcome.REFUSED, status)
+    if status < 400 or status == 416:
+        outcome = Outcome.MOVED if moved_to else Outcome.FINE
+        return Answer(outcome, status, moved_to, _etag(headers))
+    return Answer(Outcome.UNREACHABLE, status)
+
+
+def _etag(headers):
+    """The name of what was seen, if it is one that can be sent back as it is."""
+    etag = headers.get("etag", "")
+    return etag if ETAG.fullmatch(etag) else ""

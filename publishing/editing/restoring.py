@@ -1,0 +1,204 @@
+"""An earlier version of an entry, or a deleted entry, brought back: what can be, and what is left out and why."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing.editing.described import missing, references
+from publishing.entries import history
+from publishing.entries.history import BOOKKEEPING, Row, Snapshot
+from publishing.entries.sight import hides
+from publishing.models import Address, Entry, Event
+
+
+class NotRestorable(Exception):
+    """What was kept can't stand beside what is saved now; the message says why, in a sentence for editors."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`wanted` is the Snapshot that would be saved; `left_out`, a sentence for each thing that can't come back."""
+
+    wanted: Snapshot
+    left_out: list[str]
+
+
+def plan(kept, now=None, *, to=None):
+    """How the Snapshot `kept` comes back over `now`, the entry as it is saved; None for `now` if it was deleted.
+
+    Over a saved entry neither its publication, its consents nor the answers about its safety change, and nothing that
+    is careful or withheld now becomes more open. The sentences are for the user `to` (None: for everybody).
+    """
+    wanted = _over(kept, now) if now else kept
+    return _Possible(wanted, now, to).plan()
+
+
+@transaction.atomic
+def restore(entry, kept, *, by, comment):
+    """Save `entry` as it was kept in the Snapshot `kept`; the answer is the Plan that was carried out.
+
+    What was saved until now stays in the history, and what is restored is a new version. Nothing public changes.
+    Raises NotRestorable, and then nothing is written.
+    """
+    saved = type(entry).objects.select_for_update().get(pk=entry.pk)
+    history.keep_before(saved)
+    now = history.saved_snapshot(saved)
+    done = plan(kept, now, to=by)
+    edited = {"version": saved.version + 1, "edited_by": by and by.pk, "updated_at": timezone.now().isoformat()}
+    _write(now, _with(done.wanted, **edited))
+    history.keep(saved, by=by, comment=comment)
+    return done
+
+
+@transaction.atomic
+def bring_back(kept, *, by):
+    """Save a deleted entry whole as it was kept in the Snapshot `kept`; the answer is the Plan that was carried out.
+
+    It has its uid again, and its address too unless another entry took it. Raises NotRestorable.
+    """
+    model = kept.entry.model
+    if model._base_manager.filter(pk=kept.entry.pk).exists():
+        raise NotRestorable(_("It has been restored already."))
+    done = plan(kept, to=by)
+    edited = {"version": kept.entry.fields["version"] + 1, "edited_by": by and by.pk}
+    _write(Snapshot(Row(model, None, {})), _with(done.wanted, **edited))
+    entry = model.objects.get(pk=kept.entry.pk)
+    history.keep(entry, by=by, comment=_("Restored from the bin"), always=True)
+    Event.objects.note(entry, Event.What.RESTORED, by=by)
+    return done
+
+
+def _with(snapshot, **fields):
+    return replace(snapshot, entry=replace(snapshot.entry, fields=snapshot.entry.fields | fields))
+
+
+# --- what is wanted
+
+
+def _over(kept, now):
+    present = {row.key: row for row in now.parts_and_own()}
+    stays = {name: value for name, value in now.entry.fields.items() if name in BOOKKEEPING}
+    own = replace(kept.entry, fields=now.entry.fields | kept.entry.fields | stays)
+    back = [_careful(row, present.get(row.key)) for row in kept.parts if _comes_back(row)]
+    return Snapshot(_careful(own, now.entry), (*back, *(row for row in now.parts if not _comes_back(row))))
+
+
+def _comes_back(row):
+    return getattr(row.model, "RESTORED", True)
+
+
+def _careful(row, now):
+    if now is None or not hasattr(row.model, "no_more_open"):
+        return row
+    return replace(row, fields=row.model.no_more_open(row.fields, now.fields))
+
+
+class _Possible:
+    """A wanted Snapshot without what it refers to and is no longer there, and without an address that is taken."""
+
+    def __init__(self, wanted, now, to):
+        self.wanted, self.now, self.to, self.left_out = wanted, now, to, []
+        asked = defaultdict(set)
+        for row in wanted.parts_and_own():
+            for field, keys in references(row, wanted):
+                asked[field.related_model] |= keys
+        self.there = {
+            model: set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+            for model, keys in asked.items()
+        }
+
+    def plan(self):
+        own = self._own(self.wanted.entry)
+        parts = tuple(row for row in self.wanted.parts if self._can_be(row))
+        gone = {row.key for row in self.wanted.parts} - {row.key for row in parts}
+        return Plan(Snapshot(own, tuple(row for row in parts if not self._hangs_on(row, gone))), self.left_out)
+
+    def _gone(self, row):
+        """(field, keys) of what `row` refers to and is no longer there."""
+        for field, keys in references(row, self.wanted):
+            if lost := keys - self.there[field.related_model]:
+                yield field, lost
+
+    def _own(self, row):
+        fields = dict(row.fields)
+        for field, lost in self._gone(row):
+            if field.many_to_many:
+                fields[field.name] = [key for key in fields[field.name] if key not in lost]
+            else:
+                fields[field.name] = self._present(field)
+            if field.editable:
+                self._say(field.verbose_name, missing(field.related_model))
+        if _is_taken(row):
+            fields["slug"] = self.now.entry.fields["slug"] if self.now else fields["uid"]
+            self.left_out.append(_("The address “%s” belongs to another entry now.") % row.fields["slug"])
+        return replace(row, fields=fields)
+
+    def _present(self, field):
+        value = self.now and self.now.entry.fields.get(field.name)
+        if value is None and not field.null:
+            raise NotRestorable(_("It can't come back without its %s, which is no longer there.") % field.verbose_name)
+        return value
+
+    def _can_be(self, row):
+        lost = [field for field, _keys in self._gone(row) if not field.null]
+        for field in lost:
+            title = "" if hides(field.related_model, self.to) else row.title
+            self._say(row.model._meta.verbose_name, title or missing(field.related_model))
+        return not lost
+
+    def _hangs_on(self, row, gone):
+        return any((field.related_model, row.fields.get(field.name)) in gone for field in row.model._meta.fields)
+
+    def _say(self, what, title):
+        self.left_out.append(
+            _("%(what)s “%(title)s”: left out, for what it refers to is no longer there.")
+            % {"what": str(what).capitalize(), "title": title}
+        )
+
+
+def _is_taken(row):
+    """Whether another entry has the address of `row`, or had it."""
+    slug, uid = row.fields["slug"], row.fields["uid"]
+    has = row.model._base_manager.filter(slug=slug).exclude(uid=uid)
+    had = Address.objects.filter(kind=row.model.KIND, slug=slug).exclude(uid=uid)
+    return has.exists() or had.exists()
+
+
+# --- writing
+
+
+def _write(now, wanted):
+    """Make the saved rows those of `wanted`; rows that are the same already are not touched."""
+    own = _instance(wanted.entry)
+    _check(own.object)
+    try:
+        with transaction.atomic():
+            same = {row.key: row for row in wanted.parts}
+            for row in now.parts:
+                if row.key not in same or same[row.key].fields != row.fields:
+                    row.model._base_manager.filter(pk=row.pk).delete()
+            own.save()
+            for row in wanted.parts:
+                if not row.model._base_manager.filter(pk=row.pk).exists():  # also what went with the row above it
+                    _instance(row).save()
+    except IntegrityError as error:
+        raise NotRestorable(_("It can't stand beside what is saved now: a row of it is there twice.")) from error
+
+
+def _check(entry: Entry):
+    try:
+        entry.full_clean(validate_unique=False)
+    except ValidationError as error:
+        raise NotRestorable(" ".join(error.messages)) from error
+
+
+def _instance(row):
+    """The row as reversion's serialiser reads it, to be saved as it is: with its key and its dates."""
+    data = {"model": row.model._meta.label_lower, "pk": row.pk, "fields": row.fields}
+    [deserialized] = serializers.deserialize("python", [data])
+    return deserialized

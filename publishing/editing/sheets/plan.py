@@ -1,0 +1,364 @@
+"""What a file would do, row by row, worked out before anything is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import batched
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import CheckConstraint, Model, Q
+from django.utils.translation import gettext as _
+
+from places.names import is_language
+from publishing.editing.sheets.cells import Formula, Wrong, as_typed, plain, split_answer
+from publishing.editing.sheets.columns import Column
+from publishing.editing.sheets.common import LANGUAGE, ORIGIN, SLUG, UID
+from publishing.editing.sheets.matching import shown
+from publishing.models import Address, Entry, Text
+
+AT_ONCE = 500  # entries looked up by one query: databases limit its parameters
+WHOLE_ROW = ""  # the column of what is wrong with a row as a whole
+
+
+@dataclass
+class Change:
+    """That a cell of the file holds something else than the entry. `old` and `new` are cells; `value` is read."""
+
+    column: Column
+    old: str
+    new: str
+    value: object = None
+
+
+@dataclass
+class Body:
+    """An entry that rows of the file speak of, `new` or held, with its texts by language (case-folded)."""
+
+    entry: Entry
+    new: bool
+    line: int
+    slug: str
+    texts: dict = field(default_factory=dict)
+    lines: dict = field(default_factory=dict)  # which row holds which language
+
+
+@dataclass
+class Row:
+    """A row of the file and what it would do.
+
+    `line` is its number in the sheet, where the header is 1, or its place in a directory file. What it has no cell for
+    it leaves alone.
+    """
+
+    line: int | str
+    cells: dict
+    body: Body | None = None
+    text: Text | None = None
+    first: bool = True
+    new_text: bool = False
+    changes: list[Change] = field(default_factory=list)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def blank(self):
+        return not any(self.cells.values())
+
+    @property
+    def kind(self):
+        if self.faults:
+            return "wrong"
+        if not self.changes:
+            return "unchanged"
+        return "new" if self.body.new else "changed"
+
+    def blame(self, column, sentence):
+        self.faults.setdefault(column, []).append(str(sentence))
+
+    def typed(self, column):
+        return self.cells.get(column, "")
+
+    @property
+    def heading(self):
+        """The title that the row gives its text."""
+        return split_answer(self.typed("title"))[1]
+
+    @property
+    def title(self):
+        """What the row is called where it is spoken of."""
+        return self.heading or self.typed(SLUG) or self.typed(UID)
+
+
+def table_rows(headers, table):
+    """The Rows of a sheet: `headers` are its columns in order, `table` its rows as lists of values."""
+    return [_row(number, headers, values) for number, values in enumerate(table, start=2)]
+
+
+def _row(line, headers, values):
+    row = Row(line, {})
+    for name, value in zip(headers, values, strict=False):
+        if isinstance(value, Formula):
+            row.blame(name, _("This cell holds a formula: copy it and paste its value."))
+        row.cells[name] = plain(as_typed(plain(value)))
+    return row
+
+
+class Plan:
+    """The `rows` of a file, planned: what each would do to which entry of `model`."""
+
+    def __init__(self, model: type[Model], columns: Sequence[Column], rows, run, *, lock=False):
+        self.model, self.run, self.gives_addresses = model, run, run.gives_addresses(model)
+        self.columns = [column for column in columns if column.name not in (UID, SLUG)]
+        self.all_columns = {column.field: column.name for column in columns}
+        self.rows = rows
+        filled = [row for row in self.rows if not row.blank]
+        self._load(filled, lock)
+        for row in filled:
+            self._plan(row)
+        self._former_addresses()
+
+    @property
+    def faulty(self):
+        return any(row.faults for row in self.rows)
+
+    def to_write(self):
+        """The rows that would change something and have no fault."""
+        return [row for row in self.rows if row.changes and not row.faults]
+
+    # --- which entry a row speaks of
+
+    def _load(self, rows, lock):
+        """Read the entries that the file may speak of, in few queries."""
+        self.by_uid, self.by_slug, self.by_title, self.pending = {}, {}, {}, {}
+        for some in batched(rows, AT_ONCE):
+            named = Q(uid__in={row.typed(UID) for row in some}) | Q(slug__in={row.typed(SLUG) for row in some})
+            titles = {row.heading for row in some if self._is_found_by_title(row)} - {""}
+            if titles:
+                named |= Q(pk__in=self._with_titles(titles))
+            for entry in self._entries(named, lock):
+                self._keep(entry)
+
+    def _is_found_by_title(self, row):
+        """Who gives no addresses finds their own drafts by title, for the slug of a new row was not kept."""
+        return not row.typed(UID) and not (row.typed(SLUG) and self.gives_addresses)
+
+    def _with_titles(self, titles):
+        """The keys of the entries, of those that the user sees, that have one of `titles`."""
+        texts = self.model._meta.get_field("texts").related_model
+        seen = self.model.objects.seen_by(self.run.user).order_by()
+        return texts.objects.filter(title__in=titles, entry__in=seen.values("pk")).values("entry")
+
+    def _entries(self, condition, lock):
+        entries = self.run.editable(self.model).filter(condition)
+        return entries.select_for_update(of=("self",)) if lock else entries
+
+    def _keep(self, entry):
+        if entry.uid in self.by_uid:
+            return
+        texts = {text.language.casefold(): text for text in entry.texts.all()}
+        body = Body(entry, new=False, line=0, slug=entry.slug, texts=texts)
+        self.by_uid[entry.uid] = self.by_slug[entry.slug] = body
+        original = texts.get(entry.original_language.casefold())
+        if original and not entry.called:
+            key = (original.language.casefold(), plain(original.title))
+            self.by_title.setdefault(key, []).append(body)
+
+    def _body(self, row, language):
+        """The Body that `row` speaks of, found or made. Raises Wrong."""
+        uid, slug, title = row.typed(UID), row.typed(SLUG), row.heading
+        if uid:
+            if uid not in self.by_uid:
+                raise Wrong(_("There is no entry with the uid “%s”: leave it empty for a new one.") % shown(uid))
+            return self.by_uid[uid]
+        if slug and (slug in self.by_slug or self.gives_addresses):
+            return self.by_slug.get(slug) or self._new(row, language, slug)
+        if not title:
+            raise Wrong(_("A row needs a title, or the uid or slug of its entry."))
+        key = (language.casefold(), title)
+        found = self.by_title.get(key, ())
+        if len(found) > 1:
+            slugs = ", ".join(sorted(body.entry.slug for body in found))
+            raise Wrong(_("Several entries have this title: write the slug of the one you mean: %s.") % slugs)
+        if not found:
+            return self._new(row, language, slug)
+        if slug:
+            self.by_slug[slug] = found[0]
+        return found[0]
+
+    def _new(self, row, language, slug):
+        entry = self.model(slug=slug if self.gives_addresses else "", original_language=language)
+        body = Body(entry, new=True, line=row.line, slug=entry.slug)
+        if slug:
+            self.by_slug[slug] = body
+        else:
+            self.by_title[language.casefold(), row.heading] = [body]
+        return body
+
+    # --- what a row changes
+
+    def _plan(self, row):
+        try:
+            language = self._language(row)
+        except Wrong as error:
+            row.blame(LANGUAGE, error)
+            return
+        try:
+            row.body = self._body(row, language)
+            self._once(row, language)
+            self._allowed(row)
+        except Wrong as error:
+            row.blame(WHOLE_ROW, error)
+            return
+        row.first = language.casefold() == row.body.entry.original_language.casefold()
+        row.text = row.body.texts.get(language.casefold())
+        if row.text is None and self._has_words(row):
+            row.text, row.new_text = self._new_text(row, language), True
+        self._move(row)
+        for column in self.columns:
+            if column.name != LANGUAGE and column.name not in row.faults and self._says(row, column):
+                self._cell(row, column)
+        self._check(row)
+
+    def _says(self, row, column):
+        """Whether the row says anything of the column, or should."""
+        if column.name in row.cells:
+            return True
+        return column.needed and (row.new_text if column.of_text else row.body.new and row.first)
+
+    def _language(self, row):
+        typed = row.typed(LANGUAGE)
+        if not typed:
+            raise Wrong(_("Which language is the text in? Write a code such as en, fr, ar or bn."))
+        if not is_language(typed):
+            raise Wrong(_("“%s” is not a language code such as en, fr, ar or bn.") % shown(typed))
+        return typed
+
+    def _once(self, row, language):
+        earlier = row.body.lines.setdefault(language.casefold(), row.line)
+        if earlier != row.line:
+            words = _("Row %(line)s is about the same entry in the same language. Two entries need two slugs.")
+            raise Wrong(words % {"line": earlier})
+
+    def _allowed(self, row):
+        if not row.body.new and not self.run.may_change(row.body.entry):
+            raise Wrong(_("You may not change “%s”.") % (row.title or row.body.slug))
+
+    def _has_words(self, row):
+        """Whether the row's own text begins to be: an answer alone, such as “withheld”, makes none."""
+        own = [one for one in self.columns if one.of_text and one.name not in (LANGUAGE, ORIGIN)]
+        typed = [row.typed(one.name) for one in own if not one.answer]
+        typed += [split_answer(row.typed(one.name))[1] for one in own if one.answer]
+        return (row.body.new and row.first) or any(typed)
+
+    def _new_text(self, row, language):
+        text = self.model._meta.get_field("texts").related_model(language=language)
+        row.body.texts[language.casefold()] = text
+        return text
+
+    def _move(self, row):
+        """A slug beside a uid that is another one gives the entry a new address."""
+        slug, body = row.typed(SLUG), row.body
+        if row.typed(UID) and slug and slug != body.slug:
+            if not self.gives_addresses:
+                row.blame(SLUG, _("An editor gives an entry its address: leave the one that it has."))
+                return
+            if slug in self.by_slug:
+                row.blame(SLUG, _("Another entry has the address “%s”.") % shown(slug))
+                return
+            row.changes.append(Change(self._slug_column, body.slug, slug, slug))
+            self.by_slug[slug], body.entry.slug, body.slug = body, slug, slug
+        elif body.new and row.first and body.slug:
+            row.changes.append(Change(self._slug_column, "", slug, slug))
+
+    _slug_column = Column(SLUG, "")
+
+    def _cell(self, row, column):
+        """Compare one cell with what is held, and note the change or what is wrong."""
+        entry, typed = row.body.entry, row.typed(column.name)
+        if not (column.of_text or row.first):
+            if typed:
+                words = _("Facts stand in the row of the original language (%s): leave this cell empty here.")
+                row.blame(column.name, words % entry.original_language)
+            return
+        if column.of_text and row.text is None:
+            if typed and typed != self._held(row, column):
+                row.blame(column.name, _("There is no text for this yet: write its title too."))
+            return
+        held = "" if row.new_text and column.name != ORIGIN and column.of_text else self._held(row, column)
+        if (typed == held and not self._lacks(row, column, typed)) or (column.keep and not typed):
+            return
+        try:
+            self._take(row, column, typed, held)
+        except Wrong as error:
+            row.blame(column.name, error)
+
+    def _held(self, row, column):
+        return column.cell(row.body.entry, row.text, row.first)
+
+    def _lacks(self, row, column, typed):
+        return column.needed and not typed and (row.text is not None if column.of_text else row.body.new)
+
+    def _take(self, row, column, typed, held):
+        answer, rest = column.parse(typed)
+        if answer and not row.first:
+            raise Wrong(_("Say that in the row of the original language: it holds for the whole entry."))
+        if column.needed and not rest:
+            raise Wrong(_("This has to be filled in."))
+        value = column.read(rest, self.run)
+        new = column.with_answer(answer, column.write(value))
+        if new == held:
+            return
+        owner = row.text if column.of_text else row.body.entry
+        column.check(owner, value)
+        row.changes.append(Change(column, held, new, value))
+        if not column.linked:
+            column.put(owner, value, self.run)
+        if column.answer and row.first:
+            answers = {name: one for name, one in row.body.entry.unanswered.items() if name != column.answer}
+            row.body.entry.unanswered = answers | ({column.answer: answer} if answer else {})
+
+    # --- what the models say to it
+
+    def _check(self, row):
+        if not row.changes:
+            return
+        if row.first:
+            self._clean(row, row.body.entry)
+            self.constrain(row)
+        if row.text is not None:
+            self._clean(row, row.text)
+            if row.new_text and (row.text.origin == Text.Origin.ORIGINAL) != row.first:
+                known = _("Who translated this text? Write human or machine.")
+                row.blame(ORIGIN, _("This is the original language: write original.") if row.first else known)
+
+    def _clean(self, row, owner):
+        wrong = {name for name, column in self.all_columns.items() if column in row.faults}
+        related = {one.name for one in owner._meta.fields if one.is_relation}
+        without = related | wrong | ({"slug"} if not row.body.slug else set())
+        try:
+            owner.clean_fields(exclude=without)
+            owner.clean()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                column = WHOLE_ROW if name == NON_FIELD_ERRORS else self.all_columns.get(name, WHOLE_ROW)
+                for message in messages:
+                    row.blame(column, message)
+
+    def constrain(self, row):
+        """Ask the database's own checks of what changed: a question each, so not those that can't have an answer."""
+        entry, changed = row.body.entry, {change.column.field for change in row.changes}
+        for constraint in entry._meta.constraints:
+            if row.faults or not isinstance(constraint, CheckConstraint):
+                continue
+            if constraint.condition.referenced_base_fields & changed:
+                try:
+                    constraint.validate(self.model, entry)
+                except ValidationError as error:
+                    row.blame(WHOLE_ROW, " ".join(error.messages))
+
+    def _former_addresses(self):
+        """Addresses that belonged to other entries can't be had."""
+        wanted = {change.new: row for row in self.rows for change in row.changes if change.column.name == SLUG}
+        for some in batched(wanted, AT_ONCE):
+            for slug, uid in Address.objects.filter(kind=self.model.KIND, slug__in=some).values_list("slug", "uid"):
+                row = wanted[slug]
+                if uid != row.body.entry.uid:
+                    row.blame(SLUG, _("The address “%s” belonged to another entry: choose another.") % slug)

@@ -1,0 +1,135 @@
+"""Reading a file that somebody uploaded: CSV or XLSX, told apart by what it holds, bounded in every direction."""
+
+import csv
+import io
+import re
+
+from django.utils.translation import gettext as _
+
+from publishing.editing.sheets.header import BadFile, header_name
+from publishing.editing.sheets.xlsx import xlsx_rows
+from publishing.entries.one_at_a_time import Busy, one_at_a_time
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 1_000  # writing one takes some 50 questions with its history, and on SQLite nobody else writes meanwhile
+MOST_COLUMNS = 200
+MOST_CELL = 100_000  # characters: some fifty pages
+MOST_MARKS = 1_000_000  # delimiters and ends of lines in a CSV, those in texts among them
+XLSX_BEGINS = b"PK\x03\x04"
+OLD_EXCEL_BEGINS = b"\xd0\xcf\x11\xe0"
+OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def is_xlsx(data):
+    return data.startswith(XLSX_BEGINS)
+
+
+def read_sheet(data):
+    """(headers, rows) of the bytes `data`. Rows are lists of values, as many as there are headers.
+
+    Row 1 of the sheet holds the headers; `rows[0]` is row 2, whether it is empty or not. Raises BadFile.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadFile(_("The file is larger than %s MB: divide it.") % (MOST_BYTES // 1024**2))
+    if data.startswith(OLD_EXCEL_BEGINS):
+        raise BadFile(_("This is a file of an old Excel: save it as XLSX."))
+    table = _table(data)
+    while table and not any(table[-1]):
+        table.pop()
+    if not table or not any(table[0]):
+        raise BadFile(_("The first row has to hold the names of the columns, and it is empty."))
+    if len(table) - 1 > MOST_ROWS:
+        raise BadFile(_("The file has more than %s rows: divide it.") % MOST_ROWS)
+    if len(table) == 1:
+        raise BadFile(_("There is no row below the names of the columns."))
+    return _squared(table)
+
+
+def _table(data):
+    """The rows of the file, some of them too long or empty."""
+    try:
+        with one_at_a_time():
+            return [list(row) for row in (_xlsx_rows(data) if is_xlsx(data) else _csv_rows(data))]
+    except Busy as error:
+        raise BadFile(str(error)) from None
+
+
+def _squared(table):
+    """Headers and rows of the same length; empty columns at the end go."""
+    width = max(max((place for place, cell in enumerate(row, start=1) if cell), default=0) for row in table)
+    if width > MOST_COLUMNS:
+        raise _too_many_columns()
+    for number, row in enumerate(table, start=1):
+        _check_cells(number, row)
+    table = [row[:width] + [""] * (width - len(row)) for row in table]
+    return [header_name(cell) for cell in table[0]], table[1:]
+
+
+def _too_many_columns():
+    return BadFile(_("The file has more than %s columns.") % MOST_COLUMNS)
+
+
+def _check_cells(number, row):
+    for cell in row:
+        if len(cell) > MOST_CELL:
+            words = _("In row %(row)s, a cell has more than %(most)s characters: shorten it. It begins “%(begins)s…”.")
+            raise BadFile(words % {"row": number, "most": f"{MOST_CELL:,}", "begins": cell[:40]})
+
+
+# --- CSV
+
+
+def _csv_rows(data):
+    text = _decoded(data)
+    delimiter = _delimiter(text)
+    if sum(map(text.count, (delimiter, "\n", "\r"))) > MOST_MARKS:  # each makes an object of fifty bytes and more
+        raise BadFile(_("This is not a CSV file of ours: it has more cells than a thousand rows can have."))
+    csv.field_size_limit(MOST_BYTES)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for number, row in enumerate(rows):
+            if number > MOST_ROWS + 1:  # one more than is allowed, which is then said
+                return
+            yield row
+    except csv.Error as error:
+        words = _("This is not a CSV file that can be read: at line %(line)s, %(what)s.")
+        raise BadFile(words % {"line": rows.line_num, "what": error}) from None
+
+
+def _decoded(data):
+    if not data.strip():
+        raise BadFile(_("The file is empty."))
+    try:
+        if data.startswith(OTHER_ENCODINGS):
+            raise ValueError
+        text = data.decode("utf-8-sig")
+    except ValueError:
+        raise BadFile(
+            _("The file is not in UTF-8. In Excel, save it as “CSV UTF-8” or as XLSX; in LibreOffice, choose UTF-8.")
+        ) from None
+    if "\0" in text:
+        raise BadFile(_("This is not a spreadsheet: choose a CSV file or an XLSX file."))
+    return text
+
+
+def _delimiter(text):
+    """Comma, semicolon or tab: the one that stands most often in the first line."""
+    first = re.match(r"[^\r\n]*", text)[0]
+    return max(",;\t", key=first.count)
+
+
+# --- XLSX
+
+
+def _xlsx_rows(data):
+    """The rows of an XLSX with the gaps between them, one row more than is allowed at most."""
+    before = 0
+    for number, cells in xlsx_rows(data):
+        if max(cells) > MOST_COLUMNS:
+            raise _too_many_columns()
+        for _gap in range(before + 1, min(number, MOST_ROWS + 2)):
+            yield []
+        yield [cells.get(column, "") for column in range(1, max(cells) + 1)]
+        if number > MOST_ROWS + 1:
+            return
+        before = number

@@ -1,0 +1,204 @@
+"""Entries as editors work on them, with their texts."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from places.levels import Level
+from places.plain_text import PlainJSONField, PlainTextField
+from publishing.entries.fields import UID_LENGTH, new_uid, somebody, validate_language, validate_unanswered
+from publishing.entries.sight import EntryQuerySet
+from publishing.records.record import Answer
+
+
+class Entry(models.Model):
+    """A practice, an organisation or a network as editors work on it.
+
+    A subclass sets `KIND`, the class of its `RECORD`, the names in `RECORD_PARTS` (relations its record reads), in
+    `PARTS` (those whose rows are its own: its history keeps them, and they go with it), in `REQUIRED_WORDS` (fields of
+    the original text that can't be empty); its texts hang on `texts`, its citations on `citations`, its pictures on
+    `pictures`.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("In review")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    KIND = ""
+    RECORD_PARTS = ()
+    PARTS = ("texts", "citations", "pictures", "consents")
+    REQUIRED_WORDS = ("title",)
+
+    # What the reader of a list may call it and whether it is hidden from them: see publishing.entries.sight.
+    called, hidden = "", False
+
+    uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        help_text=_("The last part of the public address. Name no person and no place finer than the level allows."),
+    )
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT, editable=False)
+    level = models.CharField(
+        _("level"),
+        max_length=11,
+        choices=Level,
+        default=Level.OPEN,
+        help_text=_(
+            "Open: as written. Generalised: organisations are described, not named. Anonymised: no title, regions "
+            "instead of countries. Withheld: nothing is public. Could naming anyone here, now, harm them?"
+        ),
+    )
+    original_language = models.CharField(
+        _("original language"), max_length=12, default="en", validators=[validate_language]
+    )
+    unanswered = models.JSONField(
+        _("fields without an answer"), default=dict, blank=True, validators=[validate_unanswered]
+    )
+    verified_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("When the facts were last compared with their sources."),
+    )
+    notes = PlainTextField(_("editors' notes"), blank=True, help_text=_("Never published."))
+    safety = PlainJSONField(_("safety questions"), default=dict, blank=True)
+    confirmed = models.JSONField(_("looked at and harmless"), default=list, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = somebody(_("added by"), editable=False)
+    edited_by = somebody(_("changed by"), editable=False)
+    submitted_by = somebody(_("submitted by"), editable=False)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
+    # To what people last agreed by publishing the entry, or what was made more careful since. Never public.
+    agreed_level = models.CharField(max_length=11, choices=Level, blank=True, editable=False)
+    agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["slug"]
+        # `publish`: at level open; `set_level`: at every level, and to make a level more open.
+        default_permissions = ("add", "change", "delete", "view", "review", "publish", "set_level", "withdraw")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=Level.values),
+                name="%(class)s_level_known",
+                violation_error_message=_("The level is one of the four levels."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "review", "published", "withdrawn"]), name="%(class)s_state_known"
+            ),
+        ]
+
+    def __str__(self):
+        if self.called:
+            return self.called
+        # Read through `texts` so that a prefetched list of entries costs no query a row.
+        titles = {text.language: text.title for text in self.texts.all()}
+        return titles.get(self.original_language) or self.slug
+
+    @classmethod
+    def published_parts(cls):
+        """Those of PARTS that its record is made of; the others are published with another entry."""
+        read = {path.partition("__")[0] for path in cls.RECORD_PARTS}
+        return [name for name in cls.PARTS if name in read]
+
+    def is_seen_by(self, user):
+        """The rule of EntryQuerySet.seen_by, asked of one entry, which need not be saved."""
+        entries = type(self).objects.all()
+        return entries.shows_all_to(user) or (self.created_by_id == user.pk and entries.shows_own_to(user))
+
+    def to_record(self):
+        """Everything the entry holds, as its record at level open: the policy has not been applied yet."""
+        return self.RECORD.of(self)
+
+    def places(self):
+        """The countries that the entry's level must be careful enough for."""
+        raise NotImplementedError
+
+    def bodies(self):
+        """The entries that its record refers to: above open, its words may not name them."""
+        raise NotImplementedError
+
+    def names(self):
+        """What the entry is called, for the search whether words name it: names that other words could not be."""
+        return []
+
+    @staticmethod
+    def no_more_open(then, now):
+        """The fields of an earlier version, serialised as those of `now` are, without what would show more than now."""
+        withheld = {name: answer for name, answer in now["unanswered"].items() if answer == Answer.WITHHELD}
+        level = Level.most_careful([then["level"], now["level"]])
+        return then | {"level": level, "unanswered": then["unanswered"] | withheld}
+
+    def kept_out(self):
+        """{field of the record: keys of its parts} that an editor keeps out of the directory, earlier editions too."""
+        return {}
+
+    def may_be_exported(self):
+        """Unless the newest agreement says no: its end alone allows nothing that it did not."""
+        agreed = self.newest_agreement()
+        return agreed is None or agreed.exports
+
+    def may_show_pictures(self, day=None):
+        """Whether somebody agreed to photographs on `day` (a date; today).
+
+        Also by an agreement for photographs alone, as long as no newer one for the web says otherwise.
+        """
+        for one in self.consents.all():
+            if one.basis == "agreement":
+                if one.photographs and one.is_in_force(day):
+                    return True
+                if one.web:
+                    return False
+        return False
+
+    def newest_agreement(self):
+        """The agreement that counts, in force or not: the newest of those for the web. None without one."""
+        agreements = (one for one in self.consents.all() if one.basis == "agreement" and one.web)
+        return next(agreements, None)
+
+    def texts_in_order(self):
+        """The entry's texts, the original first, the others by language."""
+        return sorted(self.texts.all(), key=lambda text: (text.language != self.original_language, text.language))
+
+
+class Text(models.Model):
+    """An entry's words in one language."""
+
+    class Origin(models.TextChoices):
+        ORIGINAL = "original", _("Original")
+        HUMAN = "human", _("Human translation")
+        MACHINE = "machine", _("Machine translation")
+
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        default="en",
+        validators=[validate_language],
+        help_text=_("BCP 47: en, fr, ar, bn, pt-BR …"),
+    )
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.ORIGINAL)
+
+    class Meta:
+        abstract = True
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "language"],
+                name="%(class)s_once_a_language",
+                violation_error_message=_("The entry has a text in this language already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["original", "human", "machine"]), name="%(class)s_origin_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.language})"

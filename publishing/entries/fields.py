@@ -1,0 +1,64 @@
+"""Fields and checks of values that several tables share."""
+
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from places.names import is_language
+from publishing.records.record import Answer
+
+# Without letters and digits that are mistaken for one another, and without vowels, so that no word appears by chance.
+UID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+UID_LENGTH = 10
+
+
+def new_uid():
+    """A short random name that says nothing about the entry (48 bits)."""
+    return "".join(secrets.choice(UID_ALPHABET) for _ in range(UID_LENGTH))
+
+
+def lines(text):
+    """The lines of `text`, tidied, once each; empty ones don't count."""
+    tidied = (" ".join(line.split()) for line in text.splitlines())
+    return list(dict.fromkeys(line for line in tidied if line))
+
+
+def validate_language(value):
+    """Refuse what is not a BCP 47 language tag that CLDR knows."""
+    if not is_language(value):
+        raise ValidationError(
+            _("“%(value)s” is not a language code such as en, fr, ar or bn."), params={"value": value}
+        )
+
+
+def validate_unanswered(value):
+    """Refuse anything but an object from field names to *not-reported* or *withheld*."""
+    known = {Answer.NOT_REPORTED, Answer.WITHHELD}
+    if not isinstance(value, dict) or not set(value.values()) <= known:
+        raise ValidationError(_("Each field that has no answer is either “not-reported” or “withheld”."))
+
+
+class YearField(models.PositiveSmallIntegerField):
+    """A year of the common era, within reach of this work."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs["validators"] = [MinValueValidator(1900), MaxValueValidator(2100)]
+        kwargs.update(null=True, blank=True)
+        super().__init__(*args, **kwargs)
+
+
+def somebody(label, *, editable=True):
+    """A user. Accounts are deactivated and never deleted while an entry or its history knows them."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=label,
+        null=True,
+        blank=True,
+        editable=editable,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )

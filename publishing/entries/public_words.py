@@ -1,0 +1,64 @@
+"""Words that are public as soon as they are saved: vocabulary, which no edition holds. They may name nobody careful."""
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from publishing.entries.care import Care, Mention
+from publishing.records.naming import Names
+
+
+class PublicWords(models.Model):
+    """A table of vocabulary. A subclass names in PUBLIC_WORDS the fields that hold words or lists of them."""
+
+    PUBLIC_WORDS: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        refuse_names(self)
+
+
+def vocabulary_models():
+    """The models whose words are public at once, by the name that a Mention has for them: `theme`, `term`, …"""
+    return {model._meta.model_name: model for model in apps.get_models() if getattr(model, "PUBLIC_WORDS", ())}
+
+
+def kept_names():
+    """The Names of all who may not be named."""
+    return Names(name for kept in Care.objects.values_list("names", flat=True) for name in kept)
+
+
+def refuse_names(row):
+    """Raise ValidationError, with a sentence for each field of `row` that newly names somebody who may not be named.
+
+    Words that were saved before are work for editors, as a Mention, and do not stop a change of others.
+    """
+    names = kept_names()
+    harmless = Mention.objects.harmless(row._meta.model_name, str(row.pk))
+    faults = {
+        field: _("This names “%s”, which may not be named here: reword it.") % name
+        for field in _changed(row)
+        for name in names_in(row, field, names)
+        if (field, name) not in harmless
+    }
+    if faults:
+        raise ValidationError(faults)
+
+
+def _changed(row):
+    """The fields with words of `row` that are saved otherwise, or not at all."""
+    saved = type(row).objects.filter(pk=row.pk).first()
+    return [field for field in row.PUBLIC_WORDS if saved is None or getattr(saved, field) != getattr(row, field)]
+
+
+def names_in(row, field, names):
+    """Those of `names` (a Names) that the `field` of `row` holds; `slug` is the last part of its address."""
+    value = getattr(row, field)
+    if field == "slug":
+        return names.in_address(value)
+    held = value if isinstance(value, list) else [value]
+    return list(dict.fromkeys(name for words in held for name in names.in_words(words)))

@@ -1,0 +1,156 @@
+"""Row-level visibility: which entries and sources somebody of the staff may see, and which they may only name.
+
+The one home of that rule. Lists, forms, autocompletion, sheets and histories all ask here.
+"""
+
+from django.db import models
+from django.db.models import BooleanField, Case, CharField, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from places.levels import Level
+from publishing.editions.editions import Edition
+
+
+def may(user, action, entry):
+    """Whether `user` has the permission for `action` on rows of the kind of `entry` (an entry, or a model)."""
+    return user.has_perm(f"{entry._meta.app_label}.{action}_{entry._meta.model_name}")
+
+
+class SightedQuerySet(models.QuerySet):
+    """Rows of which some are hidden from some of the staff.
+
+    `user` may be None: programs see everything. A subclass says who sees all, what others see (`_seen`, a Q) and what
+    they may name without seeing it (`_public`, a Q), and what such a row is called then (`_public_name`).
+    """
+
+    def shows_all_to(self, user):
+        raise NotImplementedError
+
+    def seen_by(self, user):
+        """What `user` works with."""
+        return self if self.shows_all_to(user) else self.filter(self._seen(user))
+
+    def nameable_by(self, user):
+        """What `user` may refer to: what they see, and what everybody can read by name."""
+        return self if self.shows_all_to(user) else self.filter(self._seen(user) | self._public(user))
+
+    def called_for(self, user):
+        """All rows, each with `called`, the name by which `user` may know it (empty: its own), and `hidden`."""
+        if self.shows_all_to(user):
+            return self
+        seen, public = self._seen(user), self._public(user)
+        words = self._public_name()
+        called = Case(
+            When(seen, then=Value("")),
+            When(public, then=words),
+            default=Value(self.hidden_words()),
+            output_field=CharField(),
+        )
+        hidden = Case(When(seen | public, then=False), default=True, output_field=BooleanField())
+        return self.annotate(called=called, hidden=hidden)
+
+    def told_by(self, user, words):
+        """Rows that a search for `words` may find for `user`.
+
+        Here all, since a search of them tells no more than their public names.
+        """
+        return self
+
+    def hidden_words(self):
+        """What a row is called to whom it is hidden from."""
+        raise NotImplementedError
+
+    def _seen(self, user):
+        raise NotImplementedError
+
+    def _public(self, user):
+        return Q(pk__in=[])
+
+    def _public_name(self):
+        return Value("")
+
+
+class EntryQuerySet(SightedQuerySet):
+    """Reviewers see all entries of a kind, others their own; everybody may name what is public by name."""
+
+    def published(self):
+        return self.filter(state=self.model.State.PUBLISHED)
+
+    def editable(self):
+        """Everything an entry's record is made of, in a fixed number of queries."""
+        return self.prefetch_related(*self.model.RECORD_PARTS)
+
+    def shows_all_to(self, user):
+        return user is None or may(user, "review", self.model)
+
+    def hidden_words(self):
+        return _("an entry that you may not see")
+
+    def shows_own_to(self, user):
+        """Whether `user` sees the entries that they added themselves."""
+        return may(user, "view", self.model) or may(user, "change", self.model)
+
+    def _seen(self, user):
+        return Q(created_by=user.pk) if self.shows_own_to(user) else Q(pk__in=[])
+
+    def _public(self, user):
+        return Q(level=Level.OPEN, uid__in=self._named().values("uid"))
+
+    def _public_name(self):
+        title = self._named().filter(uid=models.OuterRef("uid")).values("title")[:1]
+        return Coalesce(Subquery(title), Value(self.hidden_words()))
+
+    def called_for(self, user):
+        return super().called_for(user).prefetch_related("texts")
+
+    def told_by(self, user, words):
+        """Those that `user` sees, and those whose public words hold all of `words`.
+
+        Lists are searched in what editors saved, which for others' entries may be more than is public yet.
+        """
+        if self.shows_all_to(user):
+            return self
+        named = self._named()
+        for word in words:
+            named = named.filter(record__icontains=word)
+        return self.filter(self._seen(user) | Q(uid__in=named.values("uid")))
+
+    def _named(self):
+        """The current editions that name entries of this kind."""
+        return Edition.objects.current().filter(kind=self.model.KIND, level=Level.OPEN)
+
+
+def is_sighted(model):
+    """Whether `model` has rows that may be hidden from some of the staff."""
+    return isinstance(model._default_manager.all(), SightedQuerySet)
+
+
+def hides(model, user):
+    """Whether some rows of `model` may be hidden from `user`."""
+    return is_sighted(model) and not model._default_manager.shows_all_to(user)
+
+
+def by_known_names(model, user, path=""):
+    """Prefetches of the entries and sources that rows of `model`, behind `path`, refer to: as `user` may know them."""
+    return [
+        Prefetch(f"{path}{field.name}", field.related_model._default_manager.called_for(user))
+        for field in (*model._meta.concrete_fields, *model._meta.local_many_to_many)
+        if _is_plain(field) and is_sighted(field.related_model)
+    ]
+
+
+def veils(model, user, path=""):
+    """As by_known_names, and only for what may be hidden from `user`."""
+    return [one for one in by_known_names(model, user, path) if hides(one.queryset.model, user)]
+
+
+def veils_throughout(model, user, path=""):
+    """The veils of `model` and its PARTS and theirs."""
+    parts = [(f"{path}{name}__", model._meta.get_field(name).related_model) for name in getattr(model, "PARTS", ())]
+    return veils(model, user, path) + [one for path, part in parts for one in veils_throughout(part, user, path)]
+
+
+def _is_plain(field):
+    """Whether `field` is a relation that forms show; sets with rows of their own between them are not."""
+    return field.is_relation and not (field.many_to_many and not field.remote_field.through._meta.auto_created)

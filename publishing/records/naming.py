@@ -1,0 +1,152 @@
+"""Whether words name somebody who may not be named."""
+
+import re
+from functools import cached_property, lru_cache
+from urllib.parse import unquote
+
+from django.utils.text import slugify
+
+from publishing.records.letters import plain
+from publishing.records.record import Record, TextRecord, policy
+
+ARMENIAN = 0x0530  # the first script after Latin, Greek and Cyrillic
+LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a name in capitals
+SHORTEST_JOINED = (
+    6  # letters of a name whose words may be written as one, or one of them as two: "We can" is no "wecan"
+)
+
+# What parts letters, in plain ones: any sign; those that stand in a word, too; those that nobody takes for an end.
+SIGN = r"\x00-/:-@\[-`{-\x7f"
+IN_WORD = r"\x00-\x08\x0e-\x1b!-/:-@\[-`{-\x7f"
+LIGHT = r"'`\x7f"
+SIGNS = re.compile(f"[{SIGN}]+")
+SIGNS_AROUND = re.compile(f"^[{SIGN}]+|[{SIGN}]+$")
+
+
+class Names:
+    """Names to look for, in whatever spelling: case, marks, forms of letters and signs make no difference.
+
+    A sign (a hyphen, an underscore, a full stop, what nobody sees) is a space and nothing at once: "Alpha-Beta Circle"
+    is found in "alphabetacircle" and in "#Alpha_Beta.Circle", and never inside a longer word. An acronym, which is one
+    word of at most six letters, all capitals, is found in capitals only, among other words in capitals too. Where words
+    are written apart, a name must be whole words; in Arabic or Chinese something may be joined to it.
+    """
+
+    def __init__(self, names):
+        sought = (_sought(name) for name in sorted(set(names)))
+        self._sought = [one for one in sought if one.letters]
+
+    def __bool__(self):
+        return bool(self._sought)
+
+    def in_words(self, words):
+        """Those of the names that `words` hold, addresses with percent signs among them too."""
+        words = unquote(words) if "%" in words else words
+        spelt = plain(words)
+        letters = SIGNS.sub("", spelt)
+        return [one.name for one in self._sought if one.letters in letters and one.is_in(words, spelt)]
+
+    def in_address(self, slug):
+        """Those of the names that the last part of an address holds, acronyms in small letters too."""
+        letters = SIGNS.sub("", slug)
+        return [one.name for one in self._sought if one.is_in_address(slug, letters)]
+
+    def in_record(self, record):
+        """(part, field, name) for each typed field of `record` that holds a name, as `typed_words` gives them."""
+        for part, field, words in typed_words(record):
+            yield from ((part, field, name) for name in self.in_words(words))
+
+
+def typed_words(record):
+    """(part, field, words) of all that people typed into `record`, an EntryRecord.
+
+    `part` is the text whose field it is, or `record`; what stands in sources and other parts counts for the field of
+    the record that holds them.
+    """
+    for field, info in type(record).model_fields.items():
+        value = getattr(record, field)
+        if isinstance(value, tuple) and value and isinstance(value[0], TextRecord):
+            for text in value:
+                yield from typed_words(text)
+        else:
+            yield from ((record, field, words) for words in _typed(value, info) if words)
+
+
+def _typed(value, info):
+    """The words that editors typed into a field of a record, or into the records that it holds."""
+    if isinstance(value, str):
+        return [value] if policy(info).typed else []
+    if not (isinstance(value, tuple) and value and isinstance(value[0], Record)):
+        return []
+    return [
+        words
+        for part in value
+        for name, inner in type(part).model_fields.items()
+        for words in _typed(getattr(part, name), inner)
+    ]
+
+
+class _Sought:
+    """A name as it is looked for; `letters` are its plain ones alone, which are quickly found to be missing."""
+
+    def __init__(self, name):
+        self.name = name
+        self.letters = SIGNS.sub("", plain(name))
+        self.is_acronym = name.isupper() and len(name.split()) == 1 and len(self.letters) <= LONGEST_ACRONYM
+
+    def is_in(self, words, spelt):
+        """Whether it stands in `words`, which are `spelt` in plain letters."""
+        if self.is_acronym:
+            return bool(self._in_capitals.search(plain(words, cased=True)))
+        return bool(self._in_any_case.search(spelt))
+
+    def is_in_address(self, slug, letters):
+        if self.letters in letters and self._in_any_case.search(slug):
+            return True
+        return bool(self._slug) and f"-{self._slug}-" in f"-{slug}-"
+
+    @cached_property
+    def _in_any_case(self):
+        return _pattern(plain(self.name), roomy=self._is_roomy)
+
+    @cached_property
+    def _in_capitals(self):
+        return _pattern(plain(self.name, cased=True), roomy=self._is_roomy)
+
+    @cached_property
+    def _slug(self):
+        return slugify(self.name)
+
+    @property
+    def _is_roomy(self):
+        return self.is_acronym or len(self.letters) >= SHORTEST_JOINED or not _is_apart(self.letters[0])
+
+
+@lru_cache(maxsize=1 << 12)
+def _sought(name):
+    return _Sought(name)
+
+
+def _pattern(name, *, roomy):
+    """A pattern for `name`, in plain letters, with signs between its letters and words.
+
+    Unless it is `roomy`, its words can't be joined, and only apostrophes and what nobody sees stand in a word.
+    """
+    in_word = f"[{IN_WORD if roomy else LIGHT}]*"
+    parts = re.split(f"([{SIGN}]+)", SIGNS_AROUND.sub("", name))
+    body = "".join(
+        _gap(part, roomy) if place % 2 else in_word.join(map(re.escape, part)) for place, part in enumerate(parts)
+    )
+    before = f"(?<![^{SIGN}])" if _is_apart(parts[0][0]) else ""
+    after = f"(?![^{SIGN}])" if _is_apart(parts[-1][-1]) else ""
+    return re.compile(before + body + after)
+
+
+def _gap(signs, roomy):
+    """What may stand for `signs`, which part two words of a name."""
+    return f"[{SIGN}]*" if roomy or re.fullmatch(f"[{LIGHT}]+", signs) else f"[{SIGN}]+"
+
+
+def _is_apart(letter):
+    """Whether words with `letter` are written apart, and nothing is joined to them."""
+    return ord(letter) < ARMENIAN

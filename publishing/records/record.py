@@ -1,0 +1,323 @@
+"""Records: the typed content of an edition, and the policy that says how far each of its fields is shown.
+
+Every field of a record class carries a `Shown`: what becomes of it at the levels above open. `publishing.editions.redaction`
+applies them, to new editions and to earlier ones. Beside it stands its declaration, a `publishing.records.values.Value`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, ConfigDict
+
+from places.levels import Level
+from places.tree import tree
+from publishing.records.values import Answers, Day, Given, Parts, Prose, Terms, Value, Words, Year, declared
+
+# What a field without content holds. False is content: the answer "no".
+EMPTY = (None, "", (), {})
+
+
+class Answer(StrEnum):
+    """What a reader can know of a field: its content, or one of three reasons why there is none."""
+
+    REPORTED = "reported"
+    NOT_REPORTED = "not-reported"
+    NOT_ASKED = "not-asked"
+    WITHHELD = "withheld"
+
+
+def keep(value):
+    return value
+
+
+def hide(value):
+    """Marks a field that goes back to its default; the value is never looked at."""
+    raise TypeError("hide stands for a field's default and is not called")
+
+
+def regions_instead(codes):
+    """Countries as the M49 regions that they lie in."""
+    return tree().regions_of(codes)
+
+
+def language_alone(tag):
+    """A BCP 47 tag without what follows the language: en-KE would tell the country."""
+    return tag.split("-")[0]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a field is shown: as it is when open, and through these functions at the more careful levels.
+
+    `prose` marks words written by people. They were read for the level they were published at, so an earlier
+    edition loses them when the entry becomes more careful. `typed` marks whatever people type, prose or not: it can
+    name somebody.
+    """
+
+    generalised: Callable[[Any], Any] = keep
+    anonymised: Callable[[Any], Any] = keep
+    prose: bool = False
+    typed: bool = False
+
+    def __post_init__(self):
+        if self.prose:
+            object.__setattr__(self, "typed", True)
+
+    def at(self, level):
+        return {Level.GENERALISED: self.generalised, Level.ANONYMISED: self.anonymised}.get(level, keep)
+
+
+ALWAYS = Shown()
+UNTIL_GENERALISED = Shown(anonymised=hide)
+OPEN_ONLY = Shown(generalised=hide, anonymised=hide)
+TYPED_OPEN_ONLY = Shown(generalised=hide, anonymised=hide, typed=True)
+PROSE = Shown(prose=True)
+PROSE_UNTIL_GENERALISED = Shown(anonymised=hide, prose=True)
+PROSE_OPEN_ONLY = Shown(generalised=hide, anonymised=hide, prose=True)
+AS_REGIONS = Shown(anonymised=regions_instead)
+
+
+def policy(field):
+    """The `Shown` of a pydantic `field`. Raises TypeError for a field without one."""
+    for mark in field.metadata:
+        if isinstance(mark, Shown):
+            return mark
+    raise TypeError("every field of a record says how far it is shown")
+
+
+class Record(BaseModel):
+    """A part of an edition's content. Immutable; each field of a subclass has a policy and a declaration."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs):
+        for name, field in cls.model_fields.items():
+            try:
+                policy(field)
+            except TypeError as error:
+                raise TypeError(f"{cls.__name__}.{name}: {error}") from None
+        declared(cls)
+
+    @classmethod
+    def of(cls, thing):
+        """The record of `thing`, a row that holds what its declarations name: nothing is hidden yet."""
+        given = {name: value for name, value in declared(cls).items() if not isinstance(value, Given)}
+        return cls(**{name: value.read(thing, name) for name, value in given.items()})
+
+
+class TextRecord(Record):
+    """An entry's words in one language (BCP 47)."""
+
+    language: Annotated[
+        str,
+        Shown(anonymised=language_alone),
+        Value(_("The language of these words: a BCP 47 tag such as fr.")),
+    ]
+    origin: Annotated[
+        Literal["original", "human", "machine"],
+        ALWAYS,
+        Value(_("Whether these are the original words, or who translated them: a human or a machine.")),
+    ] = "original"
+
+
+class SourceRecord(Record):
+    """A published source and the place in it (`locator`) that says what the entry says."""
+
+    title: Annotated[str, TYPED_OPEN_ONLY, Words(_("What the source is called."), source="source.title")] = ""
+    publisher: Annotated[str, TYPED_OPEN_ONLY, Words(_("Who published it."), source="source.publisher")] = ""
+    year: Annotated[int | None, OPEN_ONLY, Year(_("The year it was published in."), source="source.year")] = None
+    url: Annotated[str, TYPED_OPEN_ONLY, Words(_("Where it can be read."), source="source.url")] = ""
+    locator: Annotated[
+        str, TYPED_OPEN_ONLY, Words(_("The place in it that says what the entry says, such as a page."))
+    ] = ""
+
+
+class RenditionRecord(Record):
+    """A picture in one size (pixels); `digest` is the SHA-256 of its file."""
+
+    digest: Annotated[
+        str,
+        OPEN_ONLY,
+        Value(_("The SHA-256 of the file, by which it is addressed: /pictures/<digest>.webp.")),
+    ] = ""
+    width: Annotated[int, OPEN_ONLY, Value(_("Its width in pixels."), no_column="one size stands for the picture")] = 0
+    height: Annotated[
+        int, OPEN_ONLY, Value(_("Its height in pixels."), no_column="one size stands for the picture")
+    ] = 0
+
+
+class PictureRecord(Record):
+    """A picture, the narrowest rendition first. `language` is that of its words; `licence` a `models.Licence`.
+
+    Hidden above open: what is to be seen tells the place and the people better than any words.
+    """
+
+    renditions: Annotated[
+        tuple[RenditionRecord, ...],
+        OPEN_ONLY,
+        Parts(
+            _("The same picture in several sizes, the narrowest first."),
+            of=RenditionRecord,
+            source="image.renditions",
+        ),
+    ] = ()
+    alt: Annotated[str, PROSE_OPEN_ONLY, Words(_("What is to be seen, for those who do not see it."))] = ""
+    caption: Annotated[str, PROSE_OPEN_ONLY, Words(_("What is said below the picture."))] = ""
+    language: Annotated[
+        str,
+        OPEN_ONLY,
+        Value(
+            _("The language of its words: a BCP 47 tag."),
+            no_column="the words of pictures are few, and the JSON tells it",
+        ),
+    ] = ""
+    licence: Annotated[str, OPEN_ONLY, Value(_("The licence that the picture is under."))] = ""
+    credit: Annotated[str, TYPED_OPEN_ONLY, Words(_("Who is to be named with it."))] = ""
+
+
+class EntryRecord(Record):
+    """The content of an edition. A subclass sets `KIND`; its texts have a title, and the first one is the original.
+
+    The fields of a subclass stand in the order of its page, which is that of tables, sheets and forms too.
+    """
+
+    KIND: ClassVar[str]
+
+    uid: Annotated[
+        str,
+        ALWAYS,
+        Value(
+            _(
+                "What names the entry for good: ten letters and digits that say nothing about it. Entries refer to "
+                "each other by it."
+            )
+        ),
+    ]
+    level: Annotated[
+        Level,
+        ALWAYS,
+        Given(
+            _(
+                "How much of the entry is public. Open: all that was published. Generalised: without names. "
+                "Anonymised: with regions in the place of countries, and without its title. Withheld: nothing."
+            )
+        ),
+    ] = Level.OPEN
+    unanswered: Annotated[
+        dict[str, Literal["not-reported", "withheld"]],
+        ALWAYS,
+        Answers(
+            _(
+                "The fields without content of which we know why: not-reported (the sources do not say) or withheld "
+                "(there is an answer, and printing it could put someone at risk). An empty field that is not named "
+                "here was not asked about yet."
+            ),
+            no_column="cells without content say it",
+        ),
+    ] = {}
+    verified_on: Annotated[
+        date | None,
+        ALWAYS,
+        Day(_("The day on which the entry was last compared with its sources or with those who did the work.")),
+    ] = None
+    sources: Annotated[
+        tuple[SourceRecord, ...],
+        OPEN_ONLY,
+        Parts(_("What the entry rests on, each with the place in it."), of=SourceRecord, source="citations"),
+    ] = ()
+    # Whether it may be part of the API and of files that are taken away.
+    exports: Annotated[
+        bool,
+        ALWAYS,
+        Value(
+            _("Whether the entry may be taken away as data. Always true in what is taken away."),
+            told_by="may_be_exported",
+            no_column="what may not be taken away is in no table",
+        ),
+    ] = True
+    pictures: Annotated[
+        tuple[PictureRecord, ...],
+        OPEN_ONLY,
+        Parts(_("Pictures that everybody on them agreed to."), of=PictureRecord),
+    ] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs):
+        super().__pydantic_init_subclass__(**kwargs)
+        RECORDS[cls.KIND] = cls
+
+    @classmethod
+    def text_class(cls):
+        """The class of its texts."""
+        return get_args(cls.model_fields["texts"].annotation)[0]
+
+    @classmethod
+    def own(cls):
+        """{name: Value} of the fields that its kind alone has."""
+        shared = {"texts", *EntryRecord.model_fields}
+        return {name: value for name, value in declared(cls).items() if name not in shared}
+
+    @classmethod
+    def prose(cls):
+        """{name: Value} of the prose of its texts; the first one sums up the entry."""
+        return {name: value for name, value in declared(cls.text_class()).items() if isinstance(value, Prose)}
+
+    @classmethod
+    def answerable(cls):
+        """The names of the fields, its texts' included, that may be left without an answer."""
+        found = {
+            name
+            for one in (cls, cls.text_class())
+            for name, field in one.model_fields.items()
+            if field.default in EMPTY
+        }
+        return found - {"unanswered", "verified_on"}
+
+    @property
+    def original(self):
+        return self.texts[0]
+
+    def text(self, language):
+        """The text in `language` or the nearest to it (`fr` or `fr-BE` for `fr-CA`); else the original."""
+        wanted = (language or "").casefold()
+        for near in (lambda tag: tag, language_alone):
+            for text in self.texts:
+                if near(text.language.casefold()) == near(wanted):
+                    return text
+        return self.original
+
+    def title(self, language=None):
+        """The title in `language`, or a neutral one, in the active language, when the level hides it."""
+        return self.text(language).title or str(self.neutral_title())
+
+    def neutral_title(self):
+        """What the entry is called when its title is hidden: nothing in it tells one entry from another."""
+        raise NotImplementedError
+
+    def answer(self, name, language=None):
+        """Which kind of answer the field `name` (of the record or of its text) holds."""
+        owner = self if name in type(self).model_fields else self.text(language)
+        if getattr(owner, name) not in EMPTY:
+            return Answer.REPORTED
+        return Answer(self.unanswered.get(name, Answer.NOT_ASKED))
+
+
+RECORDS: dict[str, type[EntryRecord]] = {}
+
+
+def with_terms_of_today(record, former):
+    """`record` with the slugs that terms have now; two terms that became one are there once, where the first stood.
+
+    `former` is {vocabulary: {former slug: the slug now}}, as publishing.editions.former_terms.former_slugs gives it.
+    """
+    changes = {}
+    for name, value in declared(type(record)).items() if former else ():
+        if isinstance(value, Terms) and value.vocabulary in former:
+            now = former[value.vocabulary]
+            changes[name] = tuple(dict.fromkeys(now.get(slug, slug) for slug in getattr(record, name)))
+    return record.model_copy(update=changes) if changes else record

@@ -1,0 +1,107 @@
+"""What a person must have looked at before an entry may be published, beside what stops it in any case.
+
+A program that loads a file of published sources is not asked; whoever publishes such an entry next is.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from places.levels import Level
+from publishing.editions.redaction import publishable
+from publishing.records.record import Answer
+from publishing.safety.checks import Stop
+from publishing.safety.consents import consent_stops
+
+
+@dataclass(frozen=True)
+class Question:
+    """A safety question: `no` is the safe answer, and `advice` what to do after a `yes`."""
+
+    name: str
+    words: Any
+    advice: Any
+
+
+NAMING = Question(
+    "naming",
+    gettext_lazy("Could naming anyone here, in this place and at this time, harm them?"),
+    gettext_lazy("You said that naming could harm somebody: choose a more careful level."),
+)
+QUESTIONS = (
+    NAMING,
+    Question(
+        "place",
+        gettext_lazy("Is any place named more precisely than readers need?"),
+        gettext_lazy("You said that a place is named too precisely: name a larger one."),
+    ),
+    Question(
+        "people",
+        gettext_lazy("Does a text name a private person, or lead to one?"),
+        gettext_lazy("You said that a text leads to a private person: take that out."),
+    ),
+)
+EMPTY = "empty"
+# Sources have a point of their own, and most entries have no picture.
+NOT_ASKED_ABOUT = ("sources", "pictures")
+
+
+def open_points(entry):
+    """The points (a list of Stop) that somebody must still answer before a person publishes `entry` as it is saved."""
+    record = publishable(entry.to_record(), entry.level)
+    if record is None or not record.texts:
+        return []
+    return [
+        *_source_points(entry),
+        *consent_stops(entry),
+        *_safety_points(entry, record),
+        *_empty_points(entry, record),
+    ]
+
+
+def answers(entry, record):
+    """The answers given for this very `record`, {name of a question: "no" or "yes"}: after a change there are none."""
+    return entry.safety.get("answers", {}) if entry.safety.get("record") == fingerprint(record) else {}
+
+
+def give_answers(entry, record, given, *, by):
+    """Set the answers `given` for `record` on `entry`, which the caller saves."""
+    entry.safety = {"record": fingerprint(record), "answers": given, "by": by.get_username()}
+
+
+def fingerprint(record):
+    """The SHA-256 of a record: answers are for the words that were read, and for no others."""
+    return hashlib.sha256(record.model_dump_json().encode()).hexdigest()
+
+
+def not_asked(record):
+    """The names of the fields of `record` and its original text that are empty without a reason."""
+    names = record.answerable().difference(NOT_ASKED_ABOUT)
+    return sorted(name for name in names if record.answer(name) is Answer.NOT_ASKED)
+
+
+def _source_points(entry):
+    if not entry.citations.all():
+        yield Stop("citations", _("There is no source: add at least one."))
+
+
+def _safety_points(entry, record):
+    given = answers(entry, record)
+    for question in QUESTIONS:
+        answer = given.get(question.name)
+        if answer is None:
+            yield Stop(f"safety.{question.name}", _("A safety question is open: %s") % question.words)
+        elif answer == "yes" and not (question is NAMING and entry.level != Level.OPEN):
+            yield Stop(f"safety.{question.name}", str(question.advice))
+
+
+def _empty_points(entry, record):
+    if answers(entry, record).get(EMPTY) != "yes" and (names := not_asked(record)):
+        yield Stop(
+            f"safety.{EMPTY}",
+            _("%d fields are empty without a reason: give one, or say that they are left as not asked yet.")
+            % len(names),
+        )

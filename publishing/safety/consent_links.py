@@ -1,0 +1,163 @@
+"""Consent links: made by an editor, answered once by the organisation, with what each answer does at once."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from places.levels import Level
+from publishing.models import Consent, ConsentAnswer, ConsentLink, Event
+from publishing.safety.care import entry_models
+from publishing.safety.pictures import take_down
+from publishing.safety.publication import keep_from_exports, restrict
+
+Answer = ConsentAnswer.Answer
+
+LASTS = timedelta(days=30)
+TOKEN_BYTES = 24  # 192 bits
+
+
+class LinkClosed(Exception):
+    """The link was used, was taken back or has ended."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an organisation answers: `level` with CAREFUL; `role`, the uses and `until` with CONFIRM."""
+
+    answer: Answer
+    role: str = ""
+    message: str = ""
+    level: str = ""
+    exports: bool = True
+    translation: bool = True
+    photographs: bool = False
+    until: date | None = None
+
+
+@transaction.atomic
+def make_link(entry, *, by, day=None):
+    """A new ConsentLink for `entry`, which lasts for 30 days from `day` (today), and its token.
+
+    The token is nowhere else: only its digest is stored.
+    """
+    token = _signer().sign(secrets.token_urlsafe(TOKEN_BYTES))
+    link = ConsentLink.objects.create(
+        kind=entry.KIND,
+        uid=entry.uid,
+        digest=_digest(token),
+        made_by=by,
+        expires_on=(day or timezone.localdate()) + LASTS,
+    )
+    Event.objects.note(entry, Event.What.LINK_MADE, by=by)
+    return link, token
+
+
+def find_link(token):
+    """The ConsentLink of `token`, whatever its state. Raises ConsentLink.DoesNotExist."""
+    try:
+        _signer().unsign(token)  # a token that is not ours doesn't reach the database
+    except BadSignature:
+        raise ConsentLink.DoesNotExist from None
+    return ConsentLink.objects.get(digest=_digest(token))
+
+
+def revoke(link):
+    """Take `link` back, unless it was used."""
+    ConsentLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def entry_of(link):
+    """The entry that `link` (or an answer) is about, with all that its record is made of; None when it is deleted."""
+    return entry_models()[link.kind].objects.editable().filter(uid=link.uid).first()
+
+
+@transaction.atomic
+def answer(link, reply, *, day=None):
+    """Use up `link` for `reply` (a Reply), bring about what that means for its entry, and write the answer down.
+
+    The ConsentAnswer that is returned carries the `entry` as it is now. Raises LinkClosed when the link can't be
+    answered on `day` (today); of several replies at the same moment all but one find it closed.
+    """
+    day = day or timezone.localdate()
+    if not ConsentLink.objects.open(day).filter(pk=link.pk).update(used_at=timezone.now()):
+        raise LinkClosed
+    entry = entry_of(link)
+    if entry is None:
+        raise LinkClosed
+    _EFFECTS[reply.answer](entry, reply, day)
+    said = ConsentAnswer.objects.create(
+        link=link,
+        kind=link.kind,
+        uid=link.uid,
+        answer=reply.answer,
+        level=reply.level if reply.answer == Answer.CAREFUL else "",
+        message=reply.message,
+        role=reply.role,
+        handled_at=None if _asks_for_work(reply) else timezone.now(),
+    )
+    Event.objects.note(entry, Event.What.ANSWERED, note=said.get_answer_display())
+    said.entry = entry
+    return said
+
+
+def handle(said, *, by):
+    """Write down that the ConsentAnswer `said` was dealt with, and by whom."""
+    ConsentAnswer.objects.waiting().filter(pk=said.pk).update(handled_at=timezone.now(), handled_by=by)
+
+
+def _agree(entry, reply, day):
+    entry.consents.create(
+        basis=Consent.Basis.AGREEMENT,
+        means=Consent.Means.LINK,
+        given_on=day,
+        role=reply.role,
+        exports=reply.exports,
+        translation=reply.translation,
+        photographs=reply.photographs,
+        until=reply.until,
+    )
+    if not reply.exports:
+        keep_from_exports(entry)
+    if not reply.photographs:
+        take_down(entry)
+
+
+def _wait_for_an_editor(entry, reply, day):
+    """A wish for other words: somebody has to write them."""
+
+
+def _be_careful(entry, reply, day):
+    restrict(entry, reply.level, note=_("Asked for by consent link."))
+
+
+def _take_out(entry, reply, day):
+    """Nothing stays public, and what was agreed to before no longer counts."""
+    entry.consents.agreements().in_force(day).update(until=day - timedelta(days=1))
+    restrict(entry, Level.WITHHELD, note=_("Asked for by consent link."))
+
+
+_EFFECTS = {
+    Answer.CONFIRM: _agree,
+    Answer.CHANGE: _wait_for_an_editor,
+    Answer.CAREFUL: _be_careful,
+    Answer.WITHDRAW: _take_out,
+}
+
+
+def _asks_for_work(reply):
+    """Whether something is left for an editor: all but a plain yes to the words and to translations of them."""
+    return reply.answer != Answer.CONFIRM or bool(reply.message) or not reply.translation
+
+
+def _signer():
+    return Signer(salt="publishing.consent-link", sep=".")
+
+
+def _digest(token):
+    return hashlib.sha256(token.encode()).hexdigest()

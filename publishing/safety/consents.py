@@ -1,0 +1,129 @@
+"""What consents allow: whether an entry may be public and for which uses; whose consent runs out; who answered."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from places.levels import Level
+from publishing.models import Consent, ConsentAnswer, Edition
+from publishing.safety.care import entry_models
+from publishing.safety.checks import Stop
+
+NOTICE = timedelta(days=60)  # before a consent ends, its entry is listed
+
+
+class Use(StrEnum):
+    """What an organisation can agree to; the names are those of the fields of a Consent."""
+
+    WEB = "web"
+    EXPORTS = "exports"
+    TRANSLATION = "translation"
+    PHOTOGRAPHS = "photographs"
+
+
+def basis(entry, day=None):
+    """The Consent.Basis on which `entry` may be public on `day` (a date; today), or None.
+
+    The newest agreement counts, as long as it is in force; without one a published source does, if the entry cites any.
+    """
+    agreed = entry.newest_agreement()
+    if agreed and agreed.is_in_force(day):
+        return Consent.Basis.AGREEMENT
+    sourced = any(one.is_in_force(day) for one in _resting_on_sources(entry))
+    return Consent.Basis.SOURCE if sourced and entry.citations.all() else None
+
+
+def allows(entry, use, day=None):
+    """Whether `entry` may be put to `use` (a Use) on `day`. Photographs always need an agreement."""
+    if use == Use.PHOTOGRAPHS:
+        return entry.may_show_pictures(day)
+    ground = basis(entry, day)
+    if ground == Consent.Basis.AGREEMENT:
+        return getattr(entry.newest_agreement(), use)
+    return ground == Consent.Basis.SOURCE
+
+
+def _resting_on_sources(entry):
+    return [one for one in entry.consents.all() if one.basis == Consent.Basis.SOURCE]
+
+
+# --- what stops a person from publishing
+
+
+def consent_stops(entry, day=None):
+    """Why the consents of `entry` don't let a person publish it on `day`: a list of `publishing.safety.checks.Stop`."""
+    if entry.level == Level.WITHHELD:
+        return []
+    return [Stop("consents", words) for words in (*_without_basis(entry, day), *_untranslatable(entry, day))] + [
+        *_asked_to_be_taken_out(entry)
+    ]
+
+
+def _without_basis(entry, day):
+    if basis(entry, day):
+        return
+    agreed = entry.newest_agreement()
+    if _resting_on_sources(entry) and not entry.citations.all():
+        yield _("Its basis is a published source, but it cites none: add the source.")
+    elif agreed:
+        yield _("The agreement ended on %s: ask again.") % date_format(agreed.until, "DATE_FORMAT")
+    else:
+        yield _("It has no basis: write down who agreed, or that it rests on a published source.")
+
+
+def _untranslatable(entry, day):
+    translated = sorted(text.language for text in entry.texts.all() if text.language != entry.original_language)
+    if translated and basis(entry, day) and not allows(entry, Use.TRANSLATION, day):
+        yield _(
+            "Translations were not agreed to: take out the texts in other languages (%s), or ask again."
+        ) % ", ".join(translated)
+
+
+def _asked_to_be_taken_out(entry):
+    asked = ConsentAnswer.objects.of(entry).waiting().filter(answer=ConsentAnswer.Answer.WITHDRAW).first()
+    if asked:
+        words = _("The organisation asked on %s to be taken out: speak with them, then mark the answer as dealt with.")
+        yield Stop("consents", words % date_format(asked.at, "DATE_FORMAT"))
+
+
+# --- when consent runs out
+
+
+def running_out(day):
+    """[(entry, last day)] of the public entries whose agreement ended or ends within NOTICE of `day`, soonest first.
+
+    An entry that also rests on a published source is not among them. Two queries a kind, texts included.
+    """
+    found = [(entry, entry.last_day) for model in entry_models().values() for entry in _ending(model, day)]
+    return sorted(found, key=lambda one: (one[1], one[0].uid))
+
+
+def _ending(model, day):
+    own = model._meta.get_field("consents").related_model.objects.filter(entry=OuterRef("pk"))
+    citations = model._meta.get_field("citations").related_model.objects.filter(entry=OuterRef("pk"))
+    public = Edition.objects.current().filter(kind=model.KIND, uid=OuterRef("uid"))
+    newest = own.agreements().filter(web=True).values("until")[:1]
+    return (
+        model.objects.filter(Exists(public))
+        .annotate(last_day=Subquery(newest))
+        .filter(last_day__lte=day + NOTICE)
+        .exclude(Exists(own.filter(basis=Consent.Basis.SOURCE).in_force(day)), Exists(citations))
+        .prefetch_related("texts")
+    )
+
+
+# --- what organisations answered
+
+
+def with_entries(answers):
+    """[(answer, entry)] of `answers`, in two queries a kind; the entry is None when it was deleted."""
+    answers = list(answers)
+    entries = {}
+    for kind, model in entry_models().items():
+        uids = {one.uid for one in answers if one.kind == kind}
+        found = model.objects.filter(uid__in=uids).prefetch_related("texts") if uids else ()
+        entries |= {(kind, entry.uid): entry for entry in found}
+    return [(one, entries.get((one.kind, one.uid))) for one in answers]
