@@ -31,12 +31,6 @@ class Session(AbstractBaseSession):
 
     objects = SessionQuerySet.as_manager()
 
-    @classmethod
-    def get_session_store_class(cls):
-        from accounts.sessions import SessionStore
-
-        return SessionStore
-
     @property
     def handle(self):
         """What a page may call the session: its key opens the door, so no page shows it."""

@@ -9,15 +9,12 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import documents
-        from catalogue.alternates import offered, registry
         from catalogue.columns import CLOSING, LEADING
         from catalogue.everything import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
         from publishing.safety import publication
 
         publication.follow(documents.store)
-        for alternate in offered.ALTERNATES:
-            registry.register(alternate)
         register(
             Kind(
                 name=ANY_KIND,

@@ -29,7 +29,7 @@ LARGE = 10_000  # documents
 COLUMNS = ("pk", "kind", "uid", "slug", "level", "title", "language", "generation", "start_year", "record")
 
 
-class Shown(NamedTuple):
+class EditionRow(NamedTuple):
     """What is needed of an edition beside its typed record; `record` is its JSON, `slug` today's address."""
 
     uid: str
@@ -117,7 +117,7 @@ class Catalogue:
         return former_slugs(self.terms)
 
     def read(self, edition):
-        """The typed record of `edition` (an Edition or a Shown), with the slugs that its terms have now.
+        """The typed record of `edition` (an Edition or a EditionRow), with the slugs that its terms have now.
 
         Nothing that is public reads a record otherwise.
         """
@@ -168,10 +168,10 @@ class Catalogue:
     def records(self, kind, numbers):
         """The current editions of the documents with these `numbers`, each with its record, in order: one query.
 
-        [(Shown, record), …]
+        [(EditionRow, record), …]
         """
         documents = [self.kinds[kind].documents[number] for number in numbers]
-        found = {one[0]: Shown(*one) for one in self._editions(documents).values_list(*Shown._fields)}
+        found = {one[0]: EditionRow(*one) for one in self._editions(documents).values_list(*EditionRow._fields)}
         # One that became more careful at this moment is left out: the index found it by what it now hides.
         same = [
             found[one.uid]._replace(slug=one.slug)
@@ -249,8 +249,8 @@ def stands():
 def current():
     """The catalogue as of now. Call it once a request: it asks the database for the generation (one query)."""
     global _held
-    if stands := _standing.get():
-        return stands
+    if chosen := _standing.get():
+        return chosen
     held = _held
     if held and held.mark == Generation.objects.now().mark:
         return held

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.kinds import own_kinds
-from catalogue.search.names import Name, Names
+from catalogue.search.names import ValueName, ValueNames
 from places.names import language_name
 from places.tree import WORLD, tree
 from publishing.records.values import Places, Ref, Refs, Term, Terms, YesNo
@@ -90,13 +90,13 @@ class Facet(django_filters.MultipleChoiceFilter):
         return iter
 
     def names(self, catalogue, index):
-        """The names (a list of Name) of its values that are in `index`, as far as a search may find entries by them."""
+        """The names (ValueName) of its values that are in `index`, as far as a search may find entries by them."""
         return []
 
     def keys_named(self, term, titled, algorithms, catalogue, index):
         """The keys of the values that `term` names, compared by `algorithms`; `titled` are the entries it names."""
         key = ("names", id(index), self.field_name, get_language())
-        return catalogue.remembered(key, lambda: Names(self.names(catalogue, index))).matching(term, algorithms)
+        return catalogue.remembered(key, lambda: ValueNames(self.names(catalogue, index))).matching(term, algorithms)
 
     def label_of(self, key, catalogue):
         """What the value `key` is called."""
@@ -125,8 +125,8 @@ class TermFacet(Facet):
 
     def names(self, catalogue, index):
         terms = catalogue.terms.get(self.vocabulary, {}).values()
-        labels = [Name(term.slug, label) for term in terms for label in (term.name, term.label)]
-        return labels + [Name(term.slug, alias, whole=True) for term in terms for alias in term.aliases]
+        labels = [ValueName(term.slug, label) for term in terms for label in (term.name, term.label)]
+        return labels + [ValueName(term.slug, alias, whole=True) for term in terms for alias in term.aliases]
 
     def label_of(self, key, catalogue):
         return catalogue.term(self.vocabulary, key).label
@@ -164,9 +164,9 @@ class PlaceFacet(Facet):
     def names(self, catalogue, index):
         places = tree()
         used = [code for code in index.values.get(self.field_name, {}) if code in places]
-        found = [Name(code, name) for code in used for name in (places.name(code), places.name(code, "en"))]
+        found = [ValueName(code, name) for code in used for name in (places.name(code), places.name(code, "en"))]
         # Groupings are also known by what stands in their addresses: mena.
-        return found + [Name(code, code) for code in used if code in places.groupings]
+        return found + [ValueName(code, code) for code in used if code in places.groupings]
 
     def label_of(self, key, catalogue):
         return tree().name(key)

@@ -32,7 +32,7 @@ class Kind:
     `searched` names the fields of its records and their texts that are searched, in three groups: titles, summaries,
     and the rest. `mentions` is {kind: facet} for the kinds it refers to, and `part(record, uid)` the words for the part
     that the entry `uid` has in a record. `relations` are indexed like facets, but readers do not filter by them.
-    `suggested` are the facets whose values are suggested to readers who type their names.
+    `completed` are the facets whose values are offered to readers who type their names.
     `columns` are those (Column) of the tables that its lists are taken away as.
     """
 
@@ -49,7 +49,7 @@ class Kind:
     mentions: dict[str, str] = field(default_factory=dict)
     part: Callable[[Any, str], str] = lambda record, uid: ""
     relations: dict[str, Callable] = field(default_factory=dict)
-    suggested: tuple[str, ...] = ()
+    completed: tuple[str, ...] = ()
     columns: tuple = ()
 
     def template(self, name):

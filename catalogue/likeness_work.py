@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import LookAlike
-from publishing.editing.cockpit import ROWS, Link, Row, WorkList
+from publishing.editing.cockpit import ROWS, Link, WorkList, WorkRow
 
 
 class LookAlikes:
@@ -29,7 +29,7 @@ class LookAlikes:
         one, other = (self.desk.found[self.by_uid[uid]] for uid in (pair.one, pair.other))
         words = _("Its name is like that of another one (%s %%).") % pair.likeness
         settle = Link(_("Not the same"), self.desk.url(pair, "apart")) if may_settle(self.desk, pair) else None
-        return Row(self.desk.link(one), one._meta.verbose_name, words, (self.desk.link(other),), settle)
+        return WorkRow(self.desk.link(one), one._meta.verbose_name, words, (self.desk.link(other),), settle)
 
 
 def seen_by(desk):

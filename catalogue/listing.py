@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.catalogue import Shown
+from catalogue.catalogue import EditionRow
 from catalogue.citing import feed_title, list_citation, past
 from catalogue.embedding import embed_code
 from catalogue.facets import Option
+from catalogue.file_links import ListFiles
 from catalogue.filters import ORDERS
 from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
-from catalogue.taking import Taking
 
 RELAXATIONS = 5
 NAMES_SHOWN = 3
@@ -25,7 +25,7 @@ INDEXED_CHOICES = 2
 
 
 @dataclass(frozen=True)
-class Row:
+class ListRow:
     """An entry in a list: its card and the template that shows it.
 
     What was searched for may stand elsewhere: in a `passage` of its texts (in `lang`), or in `names` that belong to it.
@@ -38,7 +38,7 @@ class Row:
     lang: str = ""
     names: str = ""
     marked: bool = False
-    edition: Shown | None = None
+    edition: EditionRow | None = None
 
 
 @dataclass(frozen=True)
@@ -188,11 +188,11 @@ class Listing:
     @cached_property
     def taking(self):
         """How the list can be taken away."""
-        return Taking(self.filters, [record for _edition, record in self.records])
+        return ListFiles(self.filters, [record for _edition, record in self.records])
 
     @cached_property
     def rows(self):
-        """The entries on the page, as Row."""
+        """The entries on the page, as ListRow."""
         rows = [(record, self._row(edition, record)) for edition, record in self.records]
         if not self.search:
             return [row for _record, row in rows]
@@ -201,7 +201,7 @@ class Listing:
 
     def _row(self, edition, record):
         kind = KINDS[edition.kind]
-        row = Row(self.filters.catalogue.card(edition, record), kind.template("_card"))
+        row = ListRow(self.filters.catalogue.card(edition, record), kind.template("_card"))
         if not self.filters.as_of:
             return row
         card = replace(row.card, url=kind.edition_address(edition.slug, edition.number))

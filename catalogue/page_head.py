@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from catalogue.citing import directory
-from catalogue.linked_data import CONTEXT, breadcrumbs, day, filled, script_text, site_reference
+from catalogue.schema_org import CONTEXT, breadcrumbs, day, filled, script_text, site_reference
 from catalogue.taken import site_of
 
 # Letters of what chats and search engines show beside a link.

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from catalogue import entries
 from catalogue.as_of import date_of
-from catalogue.catalogue import Catalogue, Shown, current
+from catalogue.catalogue import Catalogue, EditionRow, current
 from catalogue.exported import exportable
 from catalogue.filters import BEST
 from catalogue.kinds import KINDS
@@ -24,18 +24,15 @@ CHUNK = 100
 class TakenEntry:
     """An entry as it is taken away from the site at `site` (https://example.org).
 
-    `edition` is the one taken, `record` its typed record, without what it may not refer to now; `language` the one to
-    read it in, the active one if empty.
+    `edition` is the one taken, `record` its typed record, without what it may not refer to now (see `as_taken`);
+    `language` the one to read it in, the active one if empty.
     """
 
-    edition: Shown
+    edition: EditionRow
     record: EntryRecord
     catalogue: Catalogue
     site: str
     language: str = ""
-
-    def __post_init__(self):
-        object.__setattr__(self, "record", self.catalogue.told(self.record))
 
     @property
     def kind(self):
@@ -72,6 +69,11 @@ class TakenEntry:
         return urn(self.edition.kind, self.edition.uid, self.edition.number)
 
 
+def as_taken(edition, record, catalogue, site, language=""):
+    """The TakenEntry of `edition`, whose `record` is told as far as it may refer to others now."""
+    return TakenEntry(edition, catalogue.told(record), catalogue, site, language)
+
+
 def taken_entry(kind_name, slug, number=None, *, site, language=""):
     """The TakenEntry at an address: the current edition, or the edition `number`. None if it may not be taken away.
 
@@ -89,7 +91,7 @@ def taken_entry(kind_name, slug, number=None, *, site, language=""):
     record = catalogue.read(edition)
     if not record.exports or catalogue.kinds[kind_name].get(edition.uid) is None:
         return None
-    return TakenEntry(shown_of(edition, slug), record, catalogue, site, language)
+    return as_taken(row_of(edition, slug), record, catalogue, site, language)
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class TakenList:
         numbers = self._numbers(self.filters.found & found)
         for start in range(0, len(numbers), CHUNK):
             for edition, record in self.catalogue.records(self.kind.name, numbers[start : start + CHUNK]):
-                yield TakenEntry(edition, record, self.catalogue, self.site)
+                yield as_taken(edition, record, self.catalogue, self.site)
 
     def _numbers(self, found):
         """The numbers of the documents in the bitmap `found`, in order: four bytes for each."""
@@ -171,9 +173,9 @@ def urn(kind, uid, number):
     return f"urn:gsx:{kind}:{uid}:{number}"
 
 
-def shown_of(edition, slug):
-    """The Shown of an Edition of the entry that is at `slug` today."""
-    return Shown(*(getattr(edition, name) for name in Shown._fields))._replace(slug=slug)
+def row_of(edition, slug):
+    """The EditionRow of an Edition of the entry that is at `slug` today."""
+    return EditionRow(*(getattr(edition, name) for name in EditionRow._fields))._replace(slug=slug)
 
 
 def site_of(request):

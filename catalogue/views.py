@@ -11,18 +11,18 @@ from django.views.decorators.http import require_safe
 
 from catalogue import entries
 from catalogue.catalogue import current
+from catalogue.completion import completions
 from catalogue.embedding import embedded_list, is_embedded
 from catalogue.exported import exported, is_all_exported
+from catalogue.file_links import announced, entry_files
 from catalogue.kinds import KINDS
-from catalogue.linked_data import item_list
 from catalogue.listing import Listing
 from catalogue.page_head import entry_head, render_page
 from catalogue.pictures import pictures, pictures_answer
 from catalogue.public_page import public_page, to_canonical
+from catalogue.schema_org import item_list
 from catalogue.shapes import Crumb
-from catalogue.suggestions import suggestions
-from catalogue.taken import TakenEntry, shown_of, site_of
-from catalogue.taking import announced, entry_files
+from catalogue.taken import as_taken, row_of, site_of
 
 
 def answering_for_all_addresses(view):
@@ -70,7 +70,7 @@ def _linked_list(listing):
 @never_cache
 def suggest(request):
     """What the words typed so far may lead to, as JSON: a list of {label, items: [{label, url, lang}, …]}."""
-    groups = suggestions(request.GET.get("q", ""), current())
+    groups = completions(request.GET.get("q", ""), current())
     return JsonResponse(groups, safe=False, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
 
@@ -79,7 +79,7 @@ def suggest(request):
 def suggest_to_browser(request):
     """The same for the search box of a browser, by OpenSearch Suggestions 1.1: [typed, labels, descriptions, urls]."""
     typed, site = request.GET.get("q", ""), site_of(request)
-    groups = suggestions(typed, current())
+    groups = completions(typed, current())
     found = [(group["label"], item) for group in groups for item in group["items"]]
     labels, urls = [item["label"] for _group, item in found], [site + item["url"] for _group, item in found]
     answer = [typed, labels, [group for group, _item in found], urls]
@@ -102,7 +102,7 @@ def entry_detail(request, kind_name, slug, number=None):
     if not shown.current:
         context["earlier"] = entries.edition_view(shown, slug)
         context["current_url"] = KINDS[kind_name].address(slug)
-    taken = TakenEntry(shown_of(shown, slug), record, catalogue, site_of(request), request.GET.get("lang", ""))
+    taken = as_taken(row_of(shown, slug), record, catalogue, site_of(request), request.GET.get("lang", ""))
     head = entry_head(taken, request.path, current=shown.current)
     response = render_page(request, KINDS[kind_name].template("detail"), context, **head)
     if context["files"]:

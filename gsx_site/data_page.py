@@ -4,7 +4,7 @@ from django.http import Http404, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.alternates.views import ASKED_FOR, file_view
 from catalogue.embedding import embed_code
 from catalogue.exported import exported
@@ -29,8 +29,8 @@ def data(request):
         "site_address": site_of(request),
         "generation": catalogue.number,
         "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site_of(request)),
-        "of_lists": registry.of_lists().values(),
-        "of_entries": registry.of_entries().values(),
+        "of_lists": offered.of_lists().values(),
+        "of_entries": offered.of_entries().values(),
         "kinds": [_described(KINDS[name]) for name in ORDER],
     }
     linked = {"mainEntity": data_of(catalogue, site_of(request))}

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.citing import directory
 from catalogue.kinds import own_kinds
-from catalogue.linked_data import data_reference, filled, site_reference
+from catalogue.schema_org import data_reference, filled, site_reference
 
 PRACTICE = "practice"
 
@@ -53,7 +53,7 @@ def data_of(catalogue, site):
             "distribution": [
                 _download(kind, form, site)
                 for kind in own_kinds()
-                for form in registry.of_lists().values()
+                for form in offered.of_lists().values()
                 if form.whole
             ],
         }

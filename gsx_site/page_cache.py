@@ -77,7 +77,7 @@ class PageCache:
         """Let Django make the page. Keep it if it may be; compress it in any case."""
         # Before Django is asked: the page is of this state of the directory or a newer one, never an older one.
         turn = self._pages.turn
-        made = Reply()
+        made = ReplyHead()
         content = self._application(environ, made.start)
         if not made.is_open(content):
             start_response(made.status, made.headers)
@@ -197,7 +197,7 @@ def mark_now():
         close_old_connections()
 
 
-class Reply:
+class ReplyHead:
     """The status and headers of a reply that is not sent yet."""
 
     status, headers = "", []

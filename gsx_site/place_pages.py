@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
-from catalogue.linked_data import filled, place
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
+from catalogue.schema_org import filled, place
 from catalogue.shapes import Count, Crumb, Reference
 from catalogue.taken import site_of
 from places.tree import WORLD, tree
@@ -122,7 +122,7 @@ def _crumbs(code):
 
 
 def _counts(catalogue, code):
-    return {f"{kind}s": len(index.having("place", code)) for kind, index in catalogue.kinds.items()}
+    return {KINDS[kind].namespace: len(index.having("place", code)) for kind, index in catalogue.kinds.items()}
 
 
 def _leaf(catalogue, code):

@@ -102,7 +102,6 @@ if not environment.text("DATABASE_URL"):
     VAR_DIR.mkdir(exist_ok=True)  # SQLite makes its file, but no folder for it
 DATABASES = {"default": environment.database("DATABASE_URL", "sqlite:///var/gsx.sqlite3", BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TAGGIT_CASE_INSENSITIVE = True
 
 # Public pages kept by each worker, in megabytes. None while debugging: a template that changed would not be seen.
 PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 0 if DEBUG else 64, 0, 4096)

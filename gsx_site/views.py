@@ -13,10 +13,10 @@ from django.views.defaults import server_error
 from catalogue.api.answers import open_to_all
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
-from catalogue.linked_data import data_reference
 from catalogue.page_head import render_page
 from catalogue.problems import problem
 from catalogue.public_page import public_page
+from catalogue.schema_org import data_reference
 from catalogue.shapes import Count
 from catalogue.taken import site_of
 from gsx_site.linked_data import site_as_a_whole

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from catalogue.linked_data import filled, mentioned, organisation, places, terms
+from catalogue.schema_org import filled, mentioned, organisation, places, terms
 from networks.cards import leadership
 
 

@@ -37,7 +37,7 @@ class PracticesConfig(AppConfig):
                 ),
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
-                suggested=("place", "theme"),
+                completed=("place", "theme"),
                 columns=COLUMNS,
                 relations={
                     "country": lambda record: record.places,

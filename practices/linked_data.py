@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from catalogue.linked_data import filled, mentioned, path_of, places, terms, work
+from catalogue.schema_org import filled, mentioned, path_of, places, terms, work
 from practices.cards import taking_part
 
 ROLES = ("lead", "partner", "funder")

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
-from catalogue.linked_data import item_list
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
+from catalogue.schema_org import item_list
 from catalogue.shapes import Count, Crumb, Reference, SourceView
 from catalogue.taken import site_of
 from places.tree import tree

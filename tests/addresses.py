@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from places.tree import tree
 from practices.models import Practice, Recommendation, Theme
 from publishing.models import Address, Edition, Entry, Rendition
@@ -124,7 +124,7 @@ def _numbers():
 
 def _forms():
     """All forms of lists and entries, and one that there is not."""
-    return {*registry.of_lists(), *registry.of_entries(), "nothing"}
+    return {*offered.of_lists(), *offered.of_entries(), "nothing"}
 
 
 def _codes():

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.citations import cited, plain
-from catalogue.alternates.registry import Alternate
 from catalogue.as_of import date_of
 from catalogue.citing import directory, feed_title
 from catalogue.kinds import KINDS
-from catalogue.taken import TakenEntry, stamp
+from catalogue.taken import as_taken, stamp
 from publishing.models import Edition
 
 MOST = 50  # editions
@@ -36,7 +36,7 @@ def _newest(taken):
     """The newest entries of a TakenList, as TakenEntry: one query."""
     numbers = taken.filters.index.ordered(taken.filters.found, "newest", 0, MOST)
     records = taken.catalogue.records(taken.kind.name, numbers)
-    return [TakenEntry(edition, record, taken.catalogue, taken.site) for edition, record in records]
+    return [as_taken(edition, record, taken.catalogue, taken.site) for edition, record in records]
 
 
 def _feed(taken, entries):

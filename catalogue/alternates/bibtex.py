@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.citations import cited
-from catalogue.alternates.registry import Alternate
 
 # The names that every style of BibTeX knows the months by.
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -4,8 +4,8 @@ import json
 
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.citations import cited
-from catalogue.alternates.registry import Alternate
 
 
 def _item(one):

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field, SerializeAsAny
 
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.json_pieces import separated
-from catalogue.alternates.registry import Alternate
 from publishing.records.record import EntryRecord
 
 

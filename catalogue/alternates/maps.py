@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from catalogue.alternates.about import title
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.json_pieces import compact, separated
-from catalogue.alternates.registry import Alternate
 from places.points import point
 from places.tree import WORLD, tree
 

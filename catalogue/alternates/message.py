@@ -12,8 +12,8 @@ from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from catalogue.alternates.about import heading, licence, standing
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.article import article
-from catalogue.alternates.registry import Alternate
 from catalogue.citing import list_citation
 
 SUMMARY = 160  # letters: two lines on a phone

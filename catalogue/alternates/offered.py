@@ -1,6 +1,6 @@
-"""All forms that there are."""
+"""All forms that lists and entries are taken away in."""
 
-from catalogue.alternates import atom, bibtex, csl, data, linked_data, maps, message, pack, package, ris, tables, xlsx
+from catalogue.alternates import atom, bibtex, csl, data, jsonld, maps, message, pack, package, ris, tables, xlsx
 
 # In the order in which readers are offered them.
 ALTERNATES = (
@@ -14,8 +14,18 @@ ALTERNATES = (
     csl.CSL,
     atom.ATOM,
     data.JSON,
-    linked_data.JSONLD,
+    jsonld.JSONLD,
     package.ARCHIVE,
     tables.CSV_DICTIONARY,
     package.DATA_PACKAGE,
 )
+
+
+def of_lists():
+    """{name: Alternate} of the forms that lists have, in the order they are offered."""
+    return {one.name: one for one in ALTERNATES if one.of_list}
+
+
+def of_entries():
+    """{name: Alternate} of the forms that entries have."""
+    return {one.name: one for one in ALTERNATES if one.of_entry}

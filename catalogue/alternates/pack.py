@@ -6,8 +6,10 @@ table of contents; with it, one searches it and narrows it by the facets of the 
 
 import base64
 import hashlib
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -19,10 +21,11 @@ from django.utils.translation import gettext_lazy
 from pyroaring import BitMap
 
 from catalogue.alternates.about import heading, licence, standing
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.article import article
-from catalogue.alternates.registry import Alternate
 from catalogue.citing import list_citation
 from catalogue.kinds import ANY_KIND, own_kinds
+from publishing.records.letters import ALIKE, JOINERS, SPELLING
 
 STYLES = ("css/tokens.css", "css/pack.css")
 SCRIPT = "js/pack.js"
@@ -75,6 +78,7 @@ def _opening(taken):
         "cite": list_citation(taken.filters, taken.site, taken.kind.list_url),
         "licence": licence(),
         "state": state,
+        "letters": json.dumps(_letters()),
     }
 
 
@@ -85,6 +89,14 @@ def _piece(name, shown, **more):
 def _source(name):
     """The text of our own static file `name`, as it was written."""
     return Path(finders.find(name)).read_text("utf-8")
+
+
+def _letters():
+    """The site's own table of letters, for the script: what it leaves out of words, and what is typed for another."""
+    left_out = sorted({*SPELLING, *map(ord, JOINERS)})
+    runs = [[code for _at, code in run] for _key, run in groupby(enumerate(left_out), lambda one: one[1] - one[0])]
+    marks = "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+    return {"marks": marks, "alike": {chr(code): typed for code, typed in ALIKE.items()}}
 
 
 def _policy(style, script):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.alternates.about import facts, title
-from catalogue.alternates.registry import Alternate
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.tables import CSV, CSV_DICTIONARY, DICTIONARY, as_csv, dictionary, table
 from catalogue.alternates.zipped import zipped
 from catalogue.citing import directory

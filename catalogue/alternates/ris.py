@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.citations import cited
-from catalogue.alternates.registry import Alternate
 
 
 def _entry(one):

@@ -8,7 +8,7 @@ import csv
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.alternates.registry import Alternate
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.zipped import gathered
 from catalogue.columns import TOKEN_MEANINGS, TOKENS
 

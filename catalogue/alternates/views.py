@@ -12,7 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from catalogue import entries
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.exported import exported
 from catalogue.filters import EMBED, PAGE, Fault, named
 from catalogue.kinds import KINDS
@@ -49,7 +49,7 @@ def file_view(view):
 @file_view
 def list_file(request, kind_name, form):
     """The list that the query string describes, whole, in the form `form`."""
-    alternates = registry.of_lists()
+    alternates = offered.of_lists()
     if form not in alternates:
         return _no_such_form(form, alternates)
     filters = KINDS[kind_name].filters(request.GET, exported(), taken=True)
@@ -64,7 +64,7 @@ def list_file(request, kind_name, form):
 @file_view
 def entry_file(request, kind_name, slug, form, number=None):
     """The current edition of an entry, or its edition `number`, in the form `form`."""
-    alternates = registry.of_entries()
+    alternates = offered.of_entries()
     if form not in alternates:
         return _no_such_form(form, alternates)
     if unknown := [name for name in request.GET if name != "lang"]:

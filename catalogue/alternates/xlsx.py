@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.alternates.about import facts
-from catalogue.alternates.registry import Alternate
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.tables import dictionary, table
 from catalogue.alternates.zipped import zipped
 from publishing.editing.sheets.cells import neutral, plain

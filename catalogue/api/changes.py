@@ -16,7 +16,7 @@ from catalogue.exported import exported
 from catalogue.filters import Fault, named, whole
 from catalogue.kinds import ANY_KIND, REFERS
 from catalogue.problems import problem
-from catalogue.taken import CHUNK, TakenEntry, shown_of, site_of
+from catalogue.taken import CHUNK, as_taken, row_of, site_of
 from places.levels import Level
 from publishing.models import Edition
 
@@ -84,7 +84,7 @@ def _changes(request, catalogue, since, limit):
     more = len(found) > limit
     found, site = found[:limit], site_of(request)
     read = [(one, record) for one in found if (record := catalogue.read(one)).exports]
-    told = [entry_data(TakenEntry(shown_of(one, one.slug), record, catalogue, site)) for one, record in read]
+    told = [entry_data(as_taken(row_of(one, one.slug), record, catalogue, site)) for one, record in read]
     return Changes(
         generation=catalogue.number,
         vocabulary=catalogue.vocabulary,
@@ -104,7 +104,7 @@ def _around(read, since, catalogue, site):
     numbers = [number for number in around if index.documents[number].generation <= since]
     for some in batched(numbers, CHUNK):
         for edition, record in catalogue.records(ANY_KIND, some):
-            yield entry_data(TakenEntry(edition, record, catalogue, site))
+            yield entry_data(as_taken(edition, record, catalogue, site))
 
 
 def _named_anew(read, since):

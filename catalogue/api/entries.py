@@ -21,7 +21,7 @@ from catalogue.api.shapes import (
 from catalogue.exported import exported
 from catalogue.listing import Listing
 from catalogue.problems import problem
-from catalogue.taken import TakenEntry, site_of, taken_entry
+from catalogue.taken import as_taken, site_of, taken_entry
 
 
 def list_view_name(kind):
@@ -89,7 +89,7 @@ def _list(listing, site):
         count=listing.total,
         generation=catalogue.number,
         facets={facet.name: facet_values(facet).values for facet in listing.facets},
-        results=[entry_data(TakenEntry(edition, record, catalogue, site)) for edition, record in found],
+        results=[entry_data(as_taken(edition, record, catalogue, site)) for edition, record in found],
         next=(pages and pages.next_url) or None,
         previous=(pages and pages.previous_url) or None,
     )

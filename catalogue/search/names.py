@@ -6,7 +6,7 @@ from typing import NamedTuple
 from catalogue.search.words import stem, words
 
 
-class Name(NamedTuple):
+class ValueName(NamedTuple):
     """A name of the value `key`. One that is `whole` is meant only by a term that is all of it: an alias such as “PVE
     through education” names a theme, “PVE” alone does not."""
 
@@ -15,7 +15,7 @@ class Name(NamedTuple):
     whole: bool = False
 
 
-class Names:
+class ValueNames:
     """The names of some values, in the form in which terms are looked for in them."""
 
     def __init__(self, names):
@@ -36,7 +36,7 @@ class Names:
         return [one.key for one, stems, _name in held if _holds(stems, sought, term.prefix, one.whole)]
 
     def _stemmed(self, by):
-        """{stem: [(Name, stems of its words, its words), …]}"""
+        """{stem: [(ValueName, stems of its words, its words), …]}"""
         if by not in self._by:
             found = defaultdict(list)
             for name, folded in self._names:

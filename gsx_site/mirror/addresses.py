@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.kinds import KINDS
 from catalogue.listing import INDEXED_CHOICES
 from catalogue.public_page import canonical
@@ -27,7 +27,7 @@ def starts():
     """The addresses from which links are followed: all that need no argument, and the files of whole lists."""
     yield from (address for address in _without_arguments(get_resolver(), "/") if is_carried(address))
     for kind in KINDS.values():
-        for form in registry.of_lists():
+        for form in offered.of_lists():
             yield reverse(f"{kind.namespace}:list-file", args=[form])
 
 

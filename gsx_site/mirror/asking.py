@@ -13,7 +13,7 @@ DENYING = ("private", "no-store")
 
 
 @dataclass(frozen=True)
-class Reply:
+class OpenReply:
     """A reply that has begun: `headers` is {name in lower case: value}, `pieces` the bytes that are still to come."""
 
     status: int
@@ -40,12 +40,12 @@ class Site:
 
     @contextmanager
     def reply(self, address):
-        """The Reply at `address`, open as long as the block lasts."""
+        """The OpenReply at `address`, open as long as the block lasts."""
         started = []
         content = self._application(self._environ(address), lambda *told: started.append(told))
         with closing(content):
             [(status, headers, *_fault)] = started
-            yield Reply(int(status.split()[0]), {name.lower(): value for name, value in headers}, content)
+            yield OpenReply(int(status.split()[0]), {name.lower(): value for name, value in headers}, content)
 
     def request(self, address):
         """The request for `address`, for a template that is rendered without a view."""

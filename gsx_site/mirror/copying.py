@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.exported import only_exported
 from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.taken import TakenList
@@ -70,7 +70,7 @@ class Copy:
 
     def _packs(self):
         """[(what is in it, its address)] of the files that can be searched without the site."""
-        if "html" not in registry.of_lists():
+        if "html" not in offered.of_lists():
             return []
         addresses = [(kind.label, f"{kind.list_url.rstrip('/')}.html") for kind in KINDS.values()]
         return [(label, address) for label, address in addresses if self.gathering.file_at(address)]

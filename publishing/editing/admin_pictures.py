@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.editing.admin_pages import PublicationAdmin
-from publishing.entries.pixels import FORMATS, LARGEST_FILE, Refused
+from publishing.entries.pixels import FORMATS, LARGEST_FILE, PictureRefused
 from publishing.models import Image, Rendition
 from publishing.safety.pictures import keep, kept_file
 
@@ -67,7 +67,7 @@ class PictureField(forms.Field):
             upload.seek(0)
             # One byte more than allowed is enough to see that there are too many.
             upload.image = keep(upload.read(LARGEST_FILE + 1))
-        except Refused as refused:
+        except PictureRefused as refused:
             raise ValidationError(str(refused), code="refused") from refused
         return upload.image
 

@@ -27,7 +27,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Row:
+class WorkRow:
     """One thing to deal with: `heading` leads to where that is done, `words` say why it is here.
 
     `links` lead to what it has to do with; `settle` is a button, its url takes a POST.
@@ -47,7 +47,7 @@ class WorkList:
     name: str
     heading: str
     count: int
-    rows: list[Row] = field(default_factory=list)
+    rows: list[WorkRow] = field(default_factory=list)
     ways: list[Link] = field(default_factory=list)
 
 
@@ -141,7 +141,7 @@ class EntryLists:
     def _work_list(self, work, rows):
         found = [(self.desk.found[key], rank) for key, rank in rows if key in self.desk.found]
         shown = [
-            Row(self.desk.link(entry, work.page, work.anchor), entry._meta.verbose_name, words)
+            WorkRow(self.desk.link(entry, work.page, work.anchor), entry._meta.verbose_name, words)
             for (entry, _rank), words in zip(found, work.reasons(found), strict=True)
         ]
         counts = {model: names[work.name] for model, names in self.counts.items() if names.get(work.name)}

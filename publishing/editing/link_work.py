@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing.editing.cockpit import ROWS, Link, Row, WorkList
+from publishing.editing.cockpit import ROWS, Link, WorkList, WorkRow
 from publishing.editing.link_checks.cited import address_fields, citing
 from publishing.entries.link_checks import DEAD_AFTER
 from publishing.models import LinkCheck, Source
@@ -52,7 +52,7 @@ class DeadLinks:
             heading, kind = links.pop(0), found[0]._meta.verbose_name
         else:
             return None
-        return Row(heading, kind, _reason(check), tuple(links))
+        return WorkRow(heading, kind, _reason(check), tuple(links))
 
     def _ways(self):
         dead, moved = self.counts["dead"], self.counts["moved"]

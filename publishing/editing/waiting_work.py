@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing.editing.cockpit import ROWS, Link, Row, WorkList, count_words
+from publishing.editing.cockpit import ROWS, Link, WorkList, WorkRow, count_words
 from publishing.editing.suggestions import waiting_suggestions
 from publishing.models import Care, ConsentAnswer, Suggestion
 from publishing.safety.consents import with_entries
@@ -37,7 +37,7 @@ class Answers:
             heading = self.desk.link(entry) if entry else Link(str(answer), self.desk.url(answer))
             kind = entry._meta.verbose_name if entry else answer._meta.verbose_name
             said = {"answer": answer.get_answer_display(), "day": _day(answer.at)}
-            yield Row(heading, kind, _("%(answer)s, answered on %(day)s.") % said)
+            yield WorkRow(heading, kind, _("%(answer)s, answered on %(day)s.") % said)
 
 
 class Names(Answers):
@@ -57,7 +57,7 @@ class Names(Answers):
                 care.open,
             )
             heading = Link(str(care), self.desk.url(care))
-            yield Row(heading, care._meta.verbose_name, words % {"count": care.open, "day": _day(care.since)})
+            yield WorkRow(heading, care._meta.verbose_name, words % {"count": care.open, "day": _day(care.since)})
 
 
 class Suggestions(Answers):
@@ -73,7 +73,7 @@ class Suggestions(Answers):
         for suggestion in self.waiting()[:ROWS]:
             typed = suggestion.words.get("what") or suggestion.words.get("wrong") or str(suggestion)
             heading = Link(Truncator(typed).chars(80), self.desk.url(suggestion))
-            yield Row(heading, suggestion._meta.verbose_name, _("Sent in on %s.") % _day(suggestion.received_at))
+            yield WorkRow(heading, suggestion._meta.verbose_name, _("Sent in on %s.") % _day(suggestion.received_at))
 
 
 def _day(when):

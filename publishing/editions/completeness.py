@@ -1,9 +1,23 @@
-"""How much of what is asked the current editions answer."""
+"""How complete entries are: which of the fields that their records ask for have an answer.
 
-from django.db import models
+Every field that can be left without an answer counts once and alike, those of the texts as the original has them. A
+field is answered when it has content, and also when an editor has said that it is not reported or withheld: then
+nothing is left to ask. So an entry can be complete and short, and no field needs a weight. What is counted of the
+directory is its current editions, because that is what readers miss; `measure` counts any record.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from publishing.editions.editions import Edition
 from publishing.entries.fields import UID_LENGTH
+from publishing.records.record import RECORDS, Answer
+
+CHUNK = 500
+FACTS = ("generation", "asked", "percent", "missing")
 
 
 class CompletenessQuerySet(models.QuerySet):
@@ -15,7 +29,7 @@ class Completeness(models.Model):
     """Of an entry's current edition: how many of its fields are `asked` for, and which have no answer yet.
 
     `missing` holds the names of those fields; `percent` of the fields have an answer, rounded down. An entry that is
-    not public has no row. Written by `publishing.editions.completeness` only.
+    not public has no row. Written by this module only.
     """
 
     kind = models.CharField(_("kind"), max_length=20)
@@ -33,3 +47,69 @@ class Completeness(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.uid}: {self.percent} %"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`missing` are the names of the fields without an answer, in the order of the page; `asked` is how many count."""
+
+    asked: int
+    missing: tuple[str, ...]
+
+    @property
+    def answered(self):
+        return self.asked - len(self.missing)
+
+    @property
+    def percent(self):
+        return 100 * self.answered // self.asked
+
+
+def measure(record):
+    """The Measure of `record`, an EntryRecord."""
+    asked = fields(type(record))
+    return Measure(len(asked), tuple(name for name in asked if record.answer(name) is Answer.NOT_ASKED))
+
+
+def fields(record_class):
+    """The names of the fields that count, those of the texts first, in the order of their classes."""
+    named = [*record_class.text_class().model_fields, *record_class.model_fields]
+    return [name for name in dict.fromkeys(named) if name in record_class.answerable()]
+
+
+@transaction.atomic
+def keep_measures(editions):
+    """Write down how complete the `editions` are that are current; forget the entries of the others."""
+    rows = [_row(edition) for edition in editions if edition.current]
+    Completeness.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["kind", "uid"], update_fields=list(FACTS)
+    )
+    for edition in editions:
+        if not edition.current:
+            Completeness.objects.filter(kind=edition.kind, uid=edition.uid).delete()
+
+
+def catch_up():
+    """Measure the current editions that were not yet, or by other fields than today's. Returns how many there were."""
+    keys = []
+    for kind, record_class in RECORDS.items():
+        held = Completeness.objects.filter(
+            kind=kind, uid=OuterRef("uid"), generation=OuterRef("generation"), asked=len(fields(record_class))
+        )
+        current = Edition.objects.current().filter(kind=kind)
+        keys += current.filter(~Exists(held)).order_by("pk").values_list("pk", flat=True)
+    for start in range(0, len(keys), CHUNK):
+        keep_measures(Edition.objects.current().filter(pk__in=keys[start : start + CHUNK]))
+    return len(keys)
+
+
+def _row(edition):
+    found = measure(edition.read())
+    return Completeness(
+        kind=edition.kind,
+        uid=edition.uid,
+        generation=edition.generation,
+        asked=found.asked,
+        percent=found.percent,
+        missing=list(found.missing),
+    )

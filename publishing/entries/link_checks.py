@@ -16,7 +16,7 @@ class LinkCheckQuerySet(models.QuerySet):
 
 
 class LinkCheck(models.Model):
-    """The last answer of an address (`url`). Written by `publishing.editing.link_checks` only, and only where checks are on."""
+    """The last answer of an address (`url`). Written by `editing.link_checks` only, and only where checks are on."""
 
     class Outcome(models.TextChoices):
         FINE = "fine", _("Answers")

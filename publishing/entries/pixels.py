@@ -39,7 +39,7 @@ TURNS = {
 }
 
 
-class Refused(Exception):
+class PictureRefused(Exception):
     """No picture is made of this file; the message is a sentence for who uploaded it."""
 
 
@@ -60,10 +60,10 @@ class Made:
 def renditions(file):
     """The renditions (a list of Made, the narrowest first) of `file`, the bytes of a JPEG, PNG or WebP picture.
 
-    A picture is never enlarged, so a small one has fewer. Raises Refused.
+    A picture is never enlarged, so a small one has fewer. Raises PictureRefused.
     """
     if len(file) > LARGEST_FILE:
-        raise Refused(_("The file has more than %s MB: choose a smaller one.") % (LARGEST_FILE // 2**20))
+        raise PictureRefused(_("The file has more than %s MB: choose a smaller one.") % (LARGEST_FILE // 2**20))
     pixels = _pixels(file)
     made = {}
     for widest, heaviest in SIZES.items():
@@ -79,22 +79,22 @@ def _pixels(file):
         with one_at_a_time():
             return _decoded(picture)
     except Busy as error:
-        raise Refused(str(error)) from None
+        raise PictureRefused(str(error)) from None
     except Exception as error:  # decoders raise whatever a broken file makes them run into
-        raise Refused(_damaged()) from error
+        raise PictureRefused(_damaged()) from error
 
 
 def _looked_at(file):
-    """The Picture in `file`, of which nothing was decoded. Raises Refused for what is not taken."""
+    """The Picture in `file`, of which nothing was decoded. Raises PictureRefused for what is not taken."""
     try:
         picture = taken_apart(file)
     except Broken:
-        raise Refused(_damaged()) from None
+        raise PictureRefused(_damaged()) from None
     if picture is None:
-        raise Refused(_("The file is not a picture in one of the formats JPEG, PNG and WebP."))
+        raise PictureRefused(_("The file is not a picture in one of the formats JPEG, PNG and WebP."))
     _check_pixels(picture)
     if picture.moves:
-        raise Refused(_("The picture moves: choose one that stands still."))
+        raise PictureRefused(_("The picture moves: choose one that stands still."))
     return picture
 
 
@@ -106,14 +106,14 @@ def _check_pixels(picture):
     pixels, most = picture.width * picture.height, max(MOST_PIXELS.values())
     if pixels > most:
         words = _("The picture has more than %s million pixels: choose a smaller one.")
-        raise Refused(words % _millions(most))
+        raise PictureRefused(words % _millions(most))
     if pixels > MOST_PIXELS[picture.kind]:
         words = _(
             "A picture of this kind (%(kind)s) may have %(most)s million pixels: choose a smaller one, or save it as a "
             "JPEG that is not progressive, which may have %(jpeg)s million."
         )
         most = _millions(MOST_PIXELS[picture.kind])
-        raise Refused(words % {"kind": picture.kind, "most": most, "jpeg": _millions(MOST_PIXELS["JPEG"])})
+        raise PictureRefused(words % {"kind": picture.kind, "most": most, "jpeg": _millions(MOST_PIXELS["JPEG"])})
 
 
 def _millions(pixels):

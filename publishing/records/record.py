@@ -1,7 +1,8 @@
 """Records: the typed content of an edition, and the policy that says how far each of its fields is shown.
 
-Every field of a record class carries a `Shown`: what becomes of it at the levels above open. `publishing.editions.redaction`
-applies them, to new editions and to earlier ones. Beside it stands its declaration, a `publishing.records.values.Value`.
+Every field of a record class carries a policy: what becomes of it at the levels above open.
+`publishing.editions.redaction` applies them, to new editions and to earlier ones. Beside it stands its declaration, a
+`publishing.records.values.Value`.
 """
 
 from collections.abc import Callable

@@ -17,7 +17,7 @@ KEPT_UNUSED = timedelta(days=90)
 
 
 def keep(file):
-    """The Image made of `file`, the bytes of an upload. Raises `pixels.Refused`."""
+    """The Image made of `file`, the bytes of an upload. Raises `pixels.PictureRefused`."""
     return _keep(renditions(file))
 
 

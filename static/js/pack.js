@@ -20,15 +20,17 @@
   }));
 
   // Spellings of one word become the same, as the site's own search folds them: case, marks, letters typed for others.
-  const MARKS = /[\u0300-\u0305\u0307-\u036f\u0591-\u05c7\u064b-\u0655\u0640\u0670\u00ad\u200c\u200d]/g;
+  // Its table of letters comes with the page. The final sigma is a matter of case.
+  const { marks, alike } = JSON.parse(form.dataset.letters);
+  const MARKS = new RegExp(`[${marks}]`, "g");
   const BREVES = /([^\u0438])\u0306/g;
-  const ALIKE = { ٱ: "ا", ى: "ي", ی: "ي", ې: "ي", ک: "ك", ہ: "ه", ھ: "ه", ە: "ه", ı: "i", ς: "σ" };
+  const ALIKE = new RegExp(`[${Object.keys(alike).join("")}]`, "g");
   const DIGITS = /[\u0660-\u0669\u06f0-\u06f9]|([\u0966-\u096f\u09e6-\u09ef])/g;
   function fold(text) {
     return text
       .normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD")
       .replace(MARKS, "").replace(BREVES, "$1")
-      .replace(/[ٱىیېکہھەıς]/g, (letter) => ALIKE[letter])
+      .replace(ALIKE, (letter) => alike[letter]).replace(/ς/g, "σ")
       .replace(DIGITS, (digit, indic) => (digit.charCodeAt() - (indic ? 6 : 0)) & 15)
       .normalize("NFC");
   }

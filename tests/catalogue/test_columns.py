@@ -7,7 +7,7 @@ import pytest
 
 from catalogue.exported import exported
 from catalogue.kinds import KINDS, own_kinds
-from catalogue.taken import TakenEntry
+from catalogue.taken import as_taken
 from networks.records import OrganisationDescription
 from places.levels import Level
 from practices.records import ParticipationRecord
@@ -100,7 +100,7 @@ def _taken(entry):
         described = [OrganisationDescription(women_led=True), OrganisationDescription(youth_led=True, region="014")]
         parts = tuple(ParticipationRecord(role="partner", description=one) for one in described)
         record = record.model_copy(update={"participations": record.participations + parts})
-    return TakenEntry(edition, record, catalogue, "https://gsx.example")
+    return as_taken(edition, record, catalogue, "https://gsx.example")
 
 
 def row(entry):

@@ -14,8 +14,8 @@ from django.http import QueryDict
 
 from catalogue.catalogue import current
 from catalogue.exported import exported
+from catalogue.file_links import ListFiles
 from catalogue.kinds import KINDS
-from catalogue.taking import Taking
 from places.levels import Level
 from publishing.models import Edition
 from publishing.safety.publication import keep_from_exports, publish
@@ -342,7 +342,7 @@ def test_files_of_the_real_directory_weigh_what_is_said_and_packs_two_megabytes_
     for kind in KINDS.values():
         filters = kind.filters(QueryDict(), current())
         records = [record for _edition, record in filters.catalogue.records(kind.name, filters.numbers)]
-        said = {file.name: file for file in Taking(filters, records).files}
+        said = {file.name: file for file in ListFiles(filters, records).files}
         for form in ("html", "txt"):
             weight = sum(map(len, client.get(said[form].url).streaming_content))
             [number] = re.findall(r"about (\d+) kB", said[form].size)

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.kinds import KINDS
 from tests.files import fetched
 
@@ -21,7 +21,7 @@ def test_what_is_said_of_a_size_is_near_it_in_the_real_directory(client):
     far = []
     for kind in KINDS.values():
         taking = client.get(kind.list_url).context["listing"].taking
-        for name, alternate in registry.of_lists().items():
+        for name, alternate in offered.of_lists().items():
             said, true = taking.size(alternate), len(fetched(client, f"{kind.list_url.rstrip('/')}.{name}"))
             if not 1 / NEAR <= said / true <= NEAR:
                 far.append(f"{kind.namespace}.{name}: {said:.0f} for {true} bytes")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.kinds import own_kinds
 from gsx_site.record_schema import field_rows, json_schema, record_classes
 from publishing.records.record import RECORDS
@@ -53,7 +53,7 @@ def directory(world):
 
 def test_every_example_is_answered(directory, client):
     examples = Examples(client.get("/data/")).examples
-    assert len(examples) >= len(registry.of_lists()) + 6
+    assert len(examples) >= len(offered.of_lists()) + 6
     for example in examples:
         parts = urlsplit(example)
         response = client.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
@@ -63,7 +63,7 @@ def test_every_example_is_answered(directory, client):
 
 def test_every_form_and_every_column_is_explained(directory, client):
     page = get(client, "/data/")
-    for alternate in [*registry.of_lists().values(), *registry.of_entries().values()]:
+    for alternate in [*offered.of_lists().values(), *offered.of_entries().values()]:
         assert str(alternate.label) in page.main
         assert str(alternate.use) in page.main
     for kind in own_kinds():

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.exported import only_exported
 from catalogue.kinds import KINDS, own_kinds
 from publishing.models import Edition, Generation
@@ -95,7 +95,7 @@ def taken_away():
         yield f"{kind.list_url}?embed=1"
         for query in queries():
             yield f"{kind.list_url}?{query.replace('q=', 'embed=1&q=') if 'q=' in query else f'{query}&embed=1'}"
-            yield from (f"{kind.file_address(form)}?{query}" for form in registry.of_lists())
+            yield from (f"{kind.file_address(form)}?{query}" for form in offered.of_lists())
     for kind in own_kinds():
         yield from (f"/api/v1/{kind.namespace}?{query}" for query in queries())
     yield from (f"/api/v1/changes?since={number}" for number in range(Generation.objects.now().number))
@@ -209,7 +209,7 @@ def test_hostile_words_stay_words_in_every_form(client, words):
     factories.make_organisation(words, slug="hostile", about=words)
     factories.make_practice(words, slug="hostile", text={"summary": words}, lead=factories.make_organisation("Friends"))
     for kind in ("practices", "organisations", "search"):
-        files = {form: file(client, f"/{kind}.{form}") for form in registry.of_lists()}
+        files = {form: file(client, f"/{kind}.{form}") for form in offered.of_lists()}
         for form in ("json", "jsonld", "geojson", "csl.json", "datapackage.json"):
             json.loads(files[form])
         ElementTree.fromstring(files["atom"])
@@ -241,7 +241,7 @@ def file(client, address):
 )
 def test_hostile_words_that_are_searched_for_break_no_file(client, words):
     factories.make_practice("Evening football")
-    for form in registry.of_lists():
+    for form in offered.of_lists():
         response = client.get(f"/practices.{form}", {"q": words}, follow=True)
         assert response.status_code in (200, 400), form
         if response.status_code == 400:

@@ -7,7 +7,7 @@ import pytest
 from publishing.editing.sheets.header import BadFile
 from publishing.editing.sheets.reading import read_sheet
 from publishing.entries import one_at_a_time
-from publishing.entries.pixels import Refused, renditions
+from publishing.entries.pixels import PictureRefused, renditions
 from tests.planted import jpeg
 from tests.sheets import A_PRACTICE, as_csv, as_xlsx
 
@@ -22,7 +22,7 @@ UPLOADS = {
 @pytest.mark.parametrize("kind", UPLOADS)
 def test_a_second_upload_is_asked_to_try_again_when_its_turn_does_not_come(kind, monkeypatch):
     monkeypatch.setattr(one_at_a_time, "WAIT", 0)
-    with one_at_a_time.one_at_a_time(), pytest.raises((Refused, BadFile)) as refused:
+    with one_at_a_time.one_at_a_time(), pytest.raises((PictureRefused, BadFile)) as refused:
         UPLOADS[kind]()
     assert str(refused.value) == BUSY
 
@@ -43,7 +43,7 @@ def test_a_second_upload_waits_for_its_turn(kind, monkeypatch):
 def test_the_turn_is_free_after_an_upload_and_after_one_that_failed(kind, monkeypatch):
     monkeypatch.setattr(one_at_a_time, "WAIT", 0)
     for file in (b"", b"PK\x03\x04", b"\xff\xd8\xff"):
-        for read, refused in ((renditions, Refused), (read_sheet, BadFile)):
+        for read, refused in ((renditions, PictureRefused), (read_sheet, BadFile)):
             with pytest.raises(refused):
                 read(file)
     assert UPLOADS[kind]()

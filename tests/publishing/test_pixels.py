@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from publishing.entries import pixels
-from publishing.entries.pixels import SIZES, Refused, renditions
+from publishing.entries.pixels import SIZES, PictureRefused, renditions
 from tests.planted import ON_ITS_SIDE, PLANTED, SECRET, jpeg, of_two_colours, png_that_claims, profile, written
 
 
@@ -23,7 +23,7 @@ def sizes(file):
 
 
 def reason(file):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PictureRefused) as refused:
         renditions(file)
     return str(refused.value)
 
@@ -238,7 +238,7 @@ def test_a_damaged_file_gives_a_picture_or_a_sentence_and_nothing_else(base, dat
         file[data.draw(st.integers(0, len(file) - 1))] = data.draw(st.integers(0, 255))
     try:
         made = renditions(bytes(file))
-    except Refused as refused:
+    except PictureRefused as refused:
         assert str(refused)
     else:
         assert all(SECRET not in one.data for one in made)

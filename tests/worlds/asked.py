@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS, own_kinds
 from publishing.entries.pixels import renditions
@@ -139,7 +139,7 @@ def _lists():
 
 def _files():
     """The forms of the lists with their queries."""
-    for kind, form in product(KINDS.values(), registry.of_lists()):
+    for kind, form in product(KINDS.values(), offered.of_lists()):
         for values in (_queries if form in CLOSELY else _few_queries)(kind):
             yield Asked(f"file {form}", f"{kind.file_address(form)}?{query(values)}")
 

@@ -41,7 +41,7 @@ class Answer:
     etag: str = ""
 
 
-class Refused(Exception):
+class NotAsked(Exception):
     """The site asks programs to stay away from the address."""
 
 
@@ -94,7 +94,7 @@ class Asker:
         self.until = self.pace.now() + self.whole
         try:
             return self._follow(url, etag)
-        except Refused:
+        except NotAsked:
             return Answer(Outcome.REFUSED)
         except (Forbidden, OSError, httpx.HTTPError, httpx.InvalidURL, ValueError):
             return Answer(Outcome.UNREACHABLE)
@@ -120,11 +120,11 @@ class Asker:
         return status, headers
 
     def _pause_by_robots(self, url):
-        """The seconds that the site of `url` wants between questions. Raises Refused where it wants none."""
+        """The seconds that the site of `url` wants between questions. Raises NotAsked where it wants none."""
         rules = self._rules(url)
         between = float(rules.crawl_delay(self.agent) or 0)
         if not rules.can_fetch(self.agent, url) or between > LONGEST_WAIT:
-            raise Refused
+            raise NotAsked
         return max(BETWEEN, between)
 
     def _rules(self, url):
@@ -171,9 +171,9 @@ class Asker:
             self.pace.asked(named.host)
 
     def _pause(self, host, between):
-        """Wait for the turn of `host`. Raises Refused where it comes too late for this address."""
+        """Wait for the turn of `host`. Raises NotAsked where it comes too late for this address."""
         if self.pace.turn(host, between) > self.until:
-            raise Refused
+            raise NotAsked
         self.pace.wait(host, between)
 
     def _in_time(self, work):

@@ -6,10 +6,10 @@ from itertools import chain
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.json_pieces import compact, separated
-from catalogue.alternates.registry import Alternate
 from catalogue.citing import directory
-from catalogue.linked_data import CONTEXT, data_reference
+from catalogue.schema_org import CONTEXT, data_reference
 
 
 def _of_entry(taken):

@@ -1,4 +1,4 @@
-"""What a form is, and which there are: those in `offered` are registered when the catalogue starts."""
+"""What a form is that a list or an entry is taken away in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,20 +37,3 @@ class Alternate:
         """
         fixed, each, ratio = (mixed and self.mixed_weight) or self.weight
         return fixed + (each + ratio * length) * min(entries, self.most or entries)
-
-
-_alternates: dict[str, Alternate] = {}
-
-
-def register(alternate):
-    _alternates[alternate.name] = alternate
-
-
-def of_lists():
-    """{name: Alternate} of the forms that lists have, in the order they were registered."""
-    return {name: one for name, one in _alternates.items() if one.of_list}
-
-
-def of_entries():
-    """{name: Alternate} of the forms that entries have."""
-    return {name: one for name, one in _alternates.items() if one.of_entry}

@@ -1,4 +1,4 @@
-"""What to suggest to a reader who is typing: titles of entries, and places and themes with their practices."""
+"""Completion of what a reader types: titles of entries, and places and themes with their practices."""
 
 import json
 
@@ -14,7 +14,7 @@ LONGEST_LABEL = 90
 LARGEST = 5_000
 
 
-def suggestions(text, catalogue):
+def completions(text, catalogue):
     """[{label, items: [{label, url, lang}, …]}, …] for the `text` typed so far; groups without items are left out."""
     typed = [word.folded for word in words(text[:200])]
     if not typed:
@@ -26,7 +26,7 @@ def suggestions(text, catalogue):
         groups += [
             {"label": str(facet.label), "items": _values(kind, name, facet, typed, catalogue)}
             for name, facet in kind.filters.facets().items()
-            if name in kind.suggested
+            if name in kind.completed
         ]
     return _fitting([group for group in groups if group["items"]])
 

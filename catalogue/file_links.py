@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from catalogue.alternates import registry
+from catalogue.alternates import offered
 from catalogue.exported import exportable
 from catalogue.kinds import ANY_KIND, KINDS, own_kinds
 
@@ -33,7 +33,7 @@ class FileLink:
     cites: bool = False
 
 
-class Taking:
+class ListFiles:
     """What can be taken away of the list that `filters` describe, given the `records` on its page.
 
     `total` is how many entries the files hold; `left_out` how many of the list they do not, because somebody agreed to
@@ -56,7 +56,7 @@ class Taking:
         """The forms there are, as FileLink."""
         return [
             FileLink(name, str(one.label), str(one.use), self.url(name), one.media_type, size_in_words(self.size(one)))
-            for name, one in registry.of_lists().items()
+            for name, one in offered.of_lists().items()
         ]
 
     def size(self, alternate):
@@ -94,7 +94,7 @@ def entry_files(edition, record, catalogue, slug, query=""):
             one.media_type,
             cites=one.cites,
         )
-        for name, one in registry.of_entries().items()
+        for name, one in offered.of_entries().items()
     ]
 
 

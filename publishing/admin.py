@@ -1,0 +1,3 @@
+"""Where Django looks for the admin of this room."""
+
+from publishing.editing import admin  # noqa: F401 (its classes register themselves)
