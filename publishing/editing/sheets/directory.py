@@ -45,9 +45,10 @@ def file_rows(where, data, columns, held):
     names = {UID: held.uid} if held else {SLUG: data[SLUG]}
     first = Row(where, {**names, LANGUAGE: str(language)})
     _fill(first, data, [one for one in columns if one.name not in names | {LANGUAGE: ""}], OWN_KEYS)
-    texts = data.get("texts", [])
-    if not isinstance(texts, list):
-        first.blame("texts", "This has to be a list.")
+    try:
+        texts = checked(data.get("texts", []), list)
+    except Wrong as error:
+        first.blame("texts", error)
         texts = []
     words = [one for one in columns if one.of_text]
     rows = [first]
