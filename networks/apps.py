@@ -30,7 +30,7 @@ class NetworksConfig(AppConfig):
                 page=network_page,
                 linked=network_data,
                 reading=network_reading,
-                searched=(("title", "acronym"), ("about",), ()),
+                titles=("title", "acronym"),
                 relations={"parent": lambda record: [record.parent]},
                 columns=NETWORK_COLUMNS,
             )
@@ -46,7 +46,7 @@ class NetworksConfig(AppConfig):
                 page=organisation_page,
                 linked=organisation_data,
                 reading=organisation_reading,
-                searched=(("title", "acronym"), ("about",), ()),
+                titles=("title", "acronym"),
                 columns=ORGANISATION_COLUMNS,
             )
         )

@@ -30,11 +30,6 @@ class PracticesConfig(AppConfig):
                 page=practice_page,
                 linked=practice_data,
                 reading=practice_reading,
-                searched=(
-                    ("title",),
-                    ("summary",),
-                    ("context", "approach", "outcomes", "lessons", "conditions", "years_note", "evidence_note"),
-                ),
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
                 completed=("place", "theme"),
