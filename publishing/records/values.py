@@ -76,7 +76,9 @@ class Value:
         return (self.source or name).partition(".")[0]
 
     def __get_pydantic_json_schema__(self, schema, handler):
-        return handler(schema) | {"description": self.description}
+        said = handler(schema)
+        # Beside a reference, OpenAPI would take the words for those of what it refers to.
+        return ({"allOf": [said]} if "$ref" in said else said) | {"description": self.description}
 
 
 class Given(Value):
