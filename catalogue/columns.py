@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date
-from functools import singledispatch
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -19,7 +19,7 @@ from catalogue.pictures import pictures
 from places.tree import tree
 from publishing.editing.sheets.cells import join_items, neutral, plain
 from publishing.records.record import Answer, TextRecord
-from publishing.records.values import Day, Places, Ref, Term, Terms, Words, Year, YesNo, declared
+from publishing.records.values import Places, Ref, Term, Terms, Words, Year, YesNo, declared
 
 # What stands in a cell without content. The words are part of the format and are not translated.
 TOKENS = {Answer.NOT_REPORTED: "not reported", Answer.NOT_ASKED: "not asked yet", Answer.WITHHELD: "withheld"}
@@ -83,69 +83,43 @@ def _no_token(text):
 # --- what most columns are made of
 
 
-def of_record(name, label, meaning, type=STRING):
-    """The column of the field `name` of the record."""
-    return Column(name, label, meaning, attrgetter(f"record.{name}"), name, type)
-
-
-@singledispatch
 def _of_value(value, name):
-    """The columns of the field `name`, declared as `value`."""
+    """The columns of the field `name`, declared as `value`; places stand among LEADING."""
+    field = attrgetter(f"record.{name}")
+    match value:
+        case Words() | Year() | YesNo():
+            held = {Year: INTEGER, YesNo: BOOLEAN}.get(type(value), STRING)
+            return [Column(name, value.label, value.meaning, field, name, held)]
+        case Places():
+            return []
+        case Term():
+            column, label = value.in_tables or name, partial(_label, value.vocabulary, field)
+            return [
+                Column(column, value.label, value.meaning, label, name),
+                Column(f"{column}_code", value.label, CODES_MEANING, field, name),
+            ]
+        case Terms():
+            return [
+                Column(name, value.label, value.meaning, partial(_labels, value.vocabulary, field), name),
+                Column(f"{value.facet.parameter}_codes", value.label, CODES_MEANING, field, name),
+            ]
+        case Ref():
+            return [Column(name, value.label, value.meaning, partial(_named, value.to, field), name)]
     raise TypeError(f"{name} needs a column of its own, or a reason why it has none")
 
 
-@_of_value.register(Words)
-@_of_value.register(Year)
-@_of_value.register(Day)
-@_of_value.register(YesNo)
-def _of_simple(value, name):
-    type = {Year: INTEGER, Day: DATE, YesNo: BOOLEAN}.get(value.__class__, STRING)
-    return [of_record(name, value.label, value.meaning, type)]
+def _label(vocabulary, field, entry):
+    return entry.catalogue.term(vocabulary, field(entry)).label if field(entry) else ""
 
 
-@_of_value.register
-def _of_places(value: Places, name):
-    return []  # they stand among LEADING
+def _labels(vocabulary, field, entry):
+    return [entry.catalogue.term(vocabulary, slug).label for slug in field(entry)]
 
 
-@_of_value.register
-def _of_term(value: Term, name):
-    """What the term is called, and its code."""
-    column = value.in_tables or name
-
-    def label(entry):
-        slug = getattr(entry.record, name)
-        return entry.catalogue.term(value.vocabulary, slug).label if slug else ""
-
-    return [
-        Column(column, value.label, value.meaning, label, name),
-        Column(f"{column}_code", value.label, CODES_MEANING, attrgetter(f"record.{name}"), name),
-    ]
-
-
-@_of_value.register
-def _of_terms(value: Terms, name):
-    """What the terms are called, and their codes."""
-
-    def labels(entry):
-        return [entry.catalogue.term(value.vocabulary, slug).label for slug in getattr(entry.record, name)]
-
-    return [
-        Column(name, value.label, value.meaning, labels, name),
-        Column(f"{value.facet.parameter}_codes", value.label, CODES_MEANING, attrgetter(f"record.{name}"), name),
-    ]
-
-
-@_of_value.register
-def _of_references(value: Ref, name):
+def _named(kind, field, entry):
     """Those that may be named or described."""
-
-    def names(entry):
-        uids = getattr(entry.record, name)
-        found = entry.catalogue.references(value.to, [uids] if isinstance(uids, str) else uids)
-        return [reference.label for reference in found]
-
-    return [Column(name, value.label, value.meaning, names, name)]
+    uids = field(entry)
+    return [one.label for one in entry.catalogue.references(kind, [uids] if isinstance(uids, str) else uids)]
 
 
 def columns_of(record_class, *, first=(), instead=None, more=()):
@@ -240,7 +214,14 @@ CLOSING = (
         _pictures,
         "pictures",
     ),
-    of_record("verified_on", _("Checked on"), _("When the facts were last compared with their sources."), DATE),
+    Column(
+        "verified_on",
+        _("Checked on"),
+        _("When the facts were last compared with their sources."),
+        attrgetter("record.verified_on"),
+        "verified_on",
+        DATE,
+    ),
     Column(
         "language", _("Language"), _("The language of the texts in this row (BCP 47)."), attrgetter("text.language")
     ),

@@ -1,7 +1,5 @@
 """An entry on its page as its declarations say it: what stands at a glance, and the sections of prose."""
 
-from functools import singledispatch
-
 from catalogue.entries import filtered, place_references, prose, row, yes_or_no
 from publishing.records.values import Places, Ref, Term, Terms, Words, Year, YesNo
 
@@ -22,41 +20,22 @@ def glance(record, catalogue, text, instead):
     return rows
 
 
-@singledispatch
 def _items(value, held, kind, catalogue):
     """What stands in the row of a field that is declared as `value` and holds `held`: References, or words."""
+    match value:
+        case Words() | Year():
+            return [held] if held else []
+        case YesNo():
+            return yes_or_no(held)
+        case Places():
+            return place_references(held)
+        case Term():
+            return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, held)])
+        case Terms():
+            return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, slug) for slug in held])
+        case Ref():
+            return catalogue.references(value.to, [held] if isinstance(held, str) else held)
     raise TypeError("the field needs a row of its own, or a reason why it has none")
-
-
-@_items.register(Words)
-@_items.register(Year)
-def _simple(value, held, kind, catalogue):
-    return [held] if held else []
-
-
-@_items.register
-def _yes_or_no(value: YesNo, held, kind, catalogue):
-    return yes_or_no(held)
-
-
-@_items.register
-def _places(value: Places, held, kind, catalogue):
-    return place_references(held)
-
-
-@_items.register
-def _term(value: Term, held, kind, catalogue):
-    return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, held)])
-
-
-@_items.register
-def _terms(value: Terms, held, kind, catalogue):
-    return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, slug) for slug in held])
-
-
-@_items.register
-def _references(value: Ref, held, kind, catalogue):
-    return catalogue.references(value.to, [held] if isinstance(held, str) else held)
 
 
 def lead(record, text):

@@ -79,7 +79,8 @@ class Kind:
         record = RECORDS[self.name]
         lead, *_rest = record.prose()
         words = [name for name, value in declared(record.text_class()).items() if isinstance(value, Words)]
-        return self.titles, (lead,), tuple(name for name in words if name not in (*self.titles, lead))
+        rest = dict.fromkeys([*record.prose(), *words])
+        return self.titles, (lead,), tuple(name for name in rest if name not in (*self.titles, lead))
 
     @property
     def indexed(self):

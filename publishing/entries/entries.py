@@ -118,6 +118,10 @@ class Entry(models.Model):
         """Everything the entry holds, as its record at level open: the policy has not been applied yet."""
         return self.RECORD.of(self)
 
+    def answers(self):
+        """Its fields without an answer, in a fixed order."""
+        return dict(sorted(self.unanswered.items()))
+
     def places(self):
         """The countries that the entry's level must be careful enough for."""
         raise NotImplementedError

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from places.levels import Level
 from places.tree import tree
-from publishing.records.values import Answers, Day, Given, Parts, Prose, Terms, Value, Words, Year, declared
+from publishing.records.values import Given, Parts, Prose, Terms, Value, Words, Year, declared
 
 # What a field without content holds. False is content: the answer "no".
 EMPTY = (None, "", (), {})
@@ -212,19 +212,20 @@ class EntryRecord(Record):
     unanswered: Annotated[
         dict[str, Literal["not-reported", "withheld"]],
         ALWAYS,
-        Answers(
+        Value(
             _(
                 "The fields without content of which we know why: not-reported (the sources do not say) or withheld "
                 "(there is an answer, and printing it could put someone at risk). An empty field that is not named "
                 "here was not asked about yet."
             ),
+            told_by="answers",
             no_column="cells without content say it",
         ),
     ] = {}
     verified_on: Annotated[
         date | None,
         ALWAYS,
-        Day(_("The day on which the entry was last compared with its sources or with those who did the work.")),
+        Value(_("The day on which the entry was last compared with its sources or with those who did the work.")),
     ] = None
     sources: Annotated[
         tuple[SourceRecord, ...],

@@ -51,25 +51,22 @@ class Value:
     no_row: str = ""
     no_column: str = ""
 
+    # How JSON holds it, in a sentence; empty where its type says enough.
+    form = ""
+
     def read(self, thing, name):
         """What the field `name` of the record of `thing` holds."""
-        return self.taken(self.held(thing, name))
-
-    def held(self, thing, name):
-        return getattr(thing, self.told_by)() if self.told_by else attrgetter(self.source or name)(thing)
+        held = getattr(thing, self.told_by)() if self.told_by else attrgetter(self.source or name)(thing)
+        return self.taken(held)
 
     def taken(self, held):
         """`held`, as a model has it, as the record has it."""
         return held
 
     @property
-    def form(self):
-        """How the field holds it, in a sentence; empty where its type says enough."""
-        return ""
-
-    @property
     def description(self):
-        return " ".join(str(one) for one in (self.meaning, self.form) if one)
+        form = str(self.form) % {"facet": self.facet and self.facet.parameter}
+        return f"{self.meaning} {form}".strip()
 
     def in_model(self, name):
         """What the field `name` of the record is called in the model that it comes from."""
@@ -97,19 +94,8 @@ class Year(Value):
     """A year, or None."""
 
 
-class Day(Value):
-    """A date, or None."""
-
-
 class YesNo(Value):
     """Yes, no or, where nobody knows, None."""
-
-
-class Answers(Value):
-    """The fields without an answer, in the order of their names."""
-
-    def taken(self, held):
-        return dict(sorted(held.items()))
 
 
 class Places(Value):
@@ -123,33 +109,27 @@ class Places(Value):
 
 @dataclass(frozen=True)
 class Term(Value):
-    """The slug of a term of a `vocabulary`."""
+    """The slug of a term of a `vocabulary`, the one that it had at publication."""
 
     _: KW_ONLY
     vocabulary: str
+    form = _("A slug of the facet %(facet)s.")
 
     def taken(self, held):
         return held.slug
 
-    @property
-    def form(self):
-        return _("A slug of the facet %s.") % self.facet.parameter
-
 
 @dataclass(frozen=True)
 class Terms(Value):
-    """Slugs of terms of a `vocabulary`, those that they had at publication; `by` leads from a link to its term."""
+    """The slugs of terms of a `vocabulary`; `by` leads from a link to its term."""
 
     _: KW_ONLY
     vocabulary: str
     by: str = ""
+    form = _("Slugs of the facet %(facet)s.")
 
     def taken(self, held):
         return tuple(one.slug for one in _several(held, self.by))
-
-    @property
-    def form(self):
-        return _("Slugs of the facet %s.") % self.facet.parameter
 
 
 @dataclass(frozen=True)
@@ -164,7 +144,6 @@ class Ref(Value):
         return held.uid if held else ""
 
 
-@dataclass(frozen=True)
 class Refs(Ref):
     """The uids of entries of a kind, in an order that tells nothing: theirs."""
 
@@ -193,12 +172,11 @@ def _several(held, by=""):
 
 @cache
 def declared(record_class):
-    """{name: Value} of the fields of `record_class`, in their order."""
-    return {name: _declaration(field) for name, field in record_class.model_fields.items()}
-
-
-def _declaration(field):
-    for mark in field.metadata:
-        if isinstance(mark, Value):
-            return mark
-    raise TypeError("every field of a record says what it means")
+    """{name: Value} of the fields of `record_class`, in their order. Raises TypeError for a field without one."""
+    found = {}
+    for name, field in record_class.model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, Value)]
+        if not marks:
+            raise TypeError(f"{record_class.__name__}.{name}: every field of a record says what it means")
+        found[name] = marks[0]
+    return found

@@ -1,7 +1,5 @@
 """The columns of the sheet of one kind, from the declarations of its record and the fields of its model."""
 
-from functools import singledispatch
-
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +36,30 @@ def _of_words(value, name, text):
 
 def _column(value, name, model, answerable):
     in_model = value.in_model(name)
-    field = model._meta.get_field(in_model)
+    field, help = model._meta.get_field(in_model), said(model, in_model, value)
     options = {"example": value.example, "answer": name if answerable else ""}
-    return _typed(value, field, (in_model, said(model, in_model, value)), options)
+    match value:
+        case Words():
+            return columns.Words(in_model, help, needed=not field.blank, **options)
+        case Year():
+            return columns.Year(in_model, help, **options)
+        case YesNo():
+            help = help if field.null else format_lazy("{} {}", help, _("Empty means no."))
+            return columns.YesNo(in_model, help, unknown=field.null, **options)
+        case Places():
+            kind = columns.Many if field.many_to_many else columns.One
+            help = format_lazy("{} {}", help, _("By name in any language, or code."))
+            return kind(in_model, help, countries, key="code", **options)
+        case Term():
+            options |= {"listed": True, "needed": not field.blank}
+            return columns.One(in_model, help, terms(value.vocabulary), **options)
+        case Terms():
+            return columns.Many(in_model, help, terms(value.vocabulary), listed=True, **options)
+        case Refs():
+            return columns.Many(in_model, help, entries(field.related_model), **options)
+        case Ref():
+            return columns.One(in_model, help, entries(field.related_model), linked=True, **options)
+    raise TypeError(f"{name} needs a column of its own")
 
 
 def said(model, name, value):
@@ -52,55 +71,3 @@ def said(model, name, value):
     if isinstance(value, Words) and field.max_length:
         sentences.append(format_lazy(_("At most {} characters."), field.max_length))
     return format_lazy(" ".join(["{}"] * len(sentences)), *sentences)
-
-
-@singledispatch
-def _typed(value, field, names, options):
-    raise TypeError(f"{names[0]} needs a column of its own")
-
-
-@_typed.register
-def _of_line(value: Words, field, names, options):
-    return columns.Words(*names, needed=not field.blank, **options)
-
-
-@_typed.register
-def _of_year(value: Year, field, names, options):
-    return columns.Year(*names, **options)
-
-
-@_typed.register
-def _of_yes_or_no(value: YesNo, field, names, options):
-    name, help = names
-    help = help if field.null else format_lazy("{} {}", help, _("Empty means no."))
-    return columns.YesNo(name, help, unknown=field.null, **options)
-
-
-@_typed.register
-def _of_places(value: Places, field, names, options):
-    name, help = names
-    kind, help = columns.Many if field.many_to_many else columns.One, format_lazy("{} {}", help, BY_NAME_OR_CODE)
-    return kind(name, help, countries, key="code", **options)
-
-
-@_typed.register
-def _of_term(value: Term, field, names, options):
-    return columns.One(*names, terms(value.vocabulary), listed=True, needed=not field.blank, **options)
-
-
-@_typed.register
-def _of_terms(value: Terms, field, names, options):
-    return columns.Many(*names, terms(value.vocabulary), listed=True, **options)
-
-
-@_typed.register
-def _of_reference(value: Ref, field, names, options):
-    return columns.One(*names, entries(field.related_model), linked=True, **options)
-
-
-@_typed.register
-def _of_references(value: Refs, field, names, options):
-    return columns.Many(*names, entries(field.related_model), **options)
-
-
-BY_NAME_OR_CODE = _("By name in any language, or code.")
