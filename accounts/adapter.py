@@ -1,7 +1,6 @@
 """Where allauth asks us: how a password is tried, what starts and ends a session, and in which words."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -68,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Turn away a passkey whose account may not sign in; a password would not have got this far."""
         if StaffBackend().user_can_authenticate(user):
             return None
-        clear_login(request)
+        request.session.flush()
         messages.error(request, _("This passkey does not open an account here."))
         return redirect("account_login")
 

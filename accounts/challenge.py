@@ -6,7 +6,6 @@ five minutes and, by the form that reads it, for one sign-in. (Past the door the
 
 import json
 
-from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
 from django.conf import settings
 from django.core.signing import BadSignature
 
@@ -15,35 +14,36 @@ SALT = "accounts.challenge"
 SECONDS = 5 * 60
 
 
-def hand_out(request, response):
-    """Move the challenge that was just made for `request`, if one was, from its session into `response`."""
-    if state := request.session.pop(STATE_SESSION_KEY, None):
-        response.set_signed_cookie(
-            COOKIE,
-            json.dumps(state),
-            salt=SALT,
-            max_age=SECONDS,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Strict",
-        )
+def hand_out(request, make):
+    """The response that `make` makes, with what that put into the session of `request` in a cookie instead."""
+    before = dict(request.session.items())
+    response = make()
+    made = {name: value for name, value in request.session.items() if before.get(name) != value}
+    for name in made:
+        del request.session[name]
+    response.set_signed_cookie(
+        COOKIE,
+        json.dumps(made, sort_keys=True),
+        salt=SALT,
+        max_age=SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
     return response
 
 
 def take_back(request):
-    """Put the challenge that the browser was given where allauth looks for it; nothing when it has none of ours."""
+    """Put the challenge that the browser was given where allauth looks for it; whether it has one of ours."""
     try:
-        kept = request.get_signed_cookie(COOKIE, salt=SALT, max_age=SECONDS)
+        request.challenge = request.get_signed_cookie(COOKIE, salt=SALT, max_age=SECONDS)
     except (KeyError, BadSignature):
-        forget(request)
-    else:
-        request.session[STATE_SESSION_KEY] = json.loads(kept)
-
-
-def current(request):
-    """The challenge itself, a text; empty without one."""
-    return request.session.get(STATE_SESSION_KEY, {}).get("challenge", "")
+        return False
+    request.session.update(json.loads(request.challenge))
+    return True
 
 
 def forget(request):
-    request.session.pop(STATE_SESSION_KEY, None)
+    """Take the challenge out of the session again."""
+    for name in json.loads(request.challenge):
+        request.session.pop(name, None)

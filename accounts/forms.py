@@ -1,11 +1,10 @@
 """The forms of the pages for the staff: allauth's, with our words, limits and the slowing down of attempts."""
 
+import re
 import struct
 
 from allauth.account import forms as account_forms
-from allauth.account.internal.flows.password_change import change_password
 from allauth.core import context
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -20,7 +19,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import challenge, rate_limiter
+from accounts import rate_limiter
 from accounts.adapter import AccountAdapter, SecondStepAdapter
 from accounts.models import SignInEvent
 from accounts.passwords import LONGEST
@@ -88,7 +87,7 @@ class ChangePasswordForm(forms.Form):
         return cleaned
 
     def save(self):
-        change_password(self.user, self.cleaned_data["password1"])
+        AccountAdapter().set_password(self.user, self.cleaned_data["password1"])
 
 
 class CodeMixin:
@@ -107,7 +106,8 @@ class CodeMixin:
 
     def _refuse_used(self, code):
         is_of_the_app = self.authenticator.type == Authenticator.Type.TOTP
-        if is_of_the_app and not is_first_use(self.user, normalize_user_code(code)):
+        # A right code of the app is its digits, whatever was typed between them.
+        if is_of_the_app and not is_first_use(self.user, re.sub(r"\D", "", code)):
             raise SecondStepAdapter().validation_error("incorrect_code")
 
     def save(self):
@@ -161,12 +161,15 @@ UNREADABLE = (
 
 
 class AddPasskeyForm(CredentialMixin, AddWebAuthnForm):
-    """Adds a passkey that opens the door by itself, so allauth's question whether it should is left out."""
+    """Adds a passkey that opens the door by itself: allauth's question whether it should is answered here."""
 
-    passwordless = None
+    passwordless = forms.BooleanField(required=False, widget=forms.HiddenInput)
     name = PlainField(
         label=_("Name"), max_length=60, required=False, help_text=_("So that you know it again: “Phone”, “Blue key”.")
     )
+
+    def clean_passwordless(self):
+        return True
 
     def clean_credential(self):
         """allauth takes a `0` for a passkey: what is false in Python goes past its checks."""
@@ -184,9 +187,8 @@ class PasskeySignInForm(CredentialMixin, LoginWebAuthnForm):
     """What was sent once lets in once: the challenge is in a cookie, which somebody may have copied."""
 
     def clean_credential(self):
-        asked = challenge.current(context.request)
         passkey = super().clean_credential()
-        if not is_first_use(passkey.user, asked):
+        if not is_first_use(passkey.user, context.request.challenge):
             raise SecondStepAdapter().validation_error("incorrect_code")
         return passkey
 

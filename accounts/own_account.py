@@ -1,12 +1,13 @@
 """One's own account: second steps, recovery codes, password and sessions."""
 
+import time
+
 from allauth.account import views as account_views
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as passkey_views
-from allauth.mfa.webauthn.internal import auth as passkeys
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -24,6 +25,7 @@ from accounts.models import SignInEvent
 from accounts.views import PasskeyContext
 
 What = SignInEvent.What
+SIGNS_IN_BY_ITSELF = {"residentKey": "required", "requireResidentKey": True, "userVerification": "required"}
 
 
 @require_safe
@@ -102,7 +104,8 @@ class ChangePassword(account_views.PasswordChangeView):
 
 def note_added(request, kind):
     """A second step was added, and shown by that: this session took it, and every other one ends."""
-    record_authentication(request, request.user, "mfa", type=kind)
+    taken = get_authentication_records(request, request.user)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*taken, {"method": "mfa", "at": time.time(), "type": kind}]
     sessions.end_others(request)
     SignInEvent.objects.note(What.FACTOR_ADDED, request.user)
 
@@ -138,7 +141,8 @@ class AddPasskey(PasskeyContext, passkey_views.AddWebAuthnView):
 
     def passkey_options(self, context):
         """One that signs in by itself. (allauth asks for less, and leaves it to its script to ask for more.)"""
-        return passkeys.begin_registration(self.request.user, True)
+        options = context["js_data"]["creation_options"]["publicKey"]
+        return {"publicKey": {**options, "authenticatorSelection": SIGNS_IN_BY_ITSELF}}
 
     def form_valid(self, form):
         response = super().form_valid(form)

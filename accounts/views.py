@@ -1,6 +1,7 @@
 """The door: signing in, the second step, leaving, confirming that one is still oneself. allauth's views, our pages."""
 
 import json
+from functools import partial
 
 from allauth.account import views as account_views
 from allauth.mfa.base import views as mfa_views
@@ -55,12 +56,11 @@ class PasskeySignIn(passkey_views.LoginWebAuthnView):
     form_class = forms.PasskeySignInForm
 
     def get(self, request, *args, **kwargs):
-        return challenge.hand_out(request, super().get(request, *args, **kwargs))
+        return challenge.hand_out(request, partial(super().get, request, *args, **kwargs))
 
     def post(self, request, *args, **kwargs):
         self.attempt = rate_limiter.try_passkey(client_address(request))
-        challenge.take_back(request)
-        response = super().post(request, *args, **kwargs)
+        response = super().post(request, *args, **kwargs) if challenge.take_back(request) else self._refuse()
         response.delete_cookie(challenge.COOKIE, samesite="Strict")
         return response
 
@@ -70,6 +70,9 @@ class PasskeySignIn(passkey_views.LoginWebAuthnView):
 
     def form_invalid(self, form):
         challenge.forget(self.request)
+        return self._refuse()
+
+    def _refuse(self):
         messages.error(self.request, _("This passkey could not be read, or is not known here. Try again."))
         return redirect("account_login")
 

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from catalogue.likeness_admin import LookAlikeAdmin
-from catalogue.models import LookAlike, SynonymGroup
+from catalogue import likeness_admin  # noqa: F401 (it registers itself)
+from catalogue.models import SynonymGroup
 from publishing.editing.admin import VocabularyAdmin
 
 
@@ -12,6 +12,3 @@ class SynonymGroupAdmin(VocabularyAdmin):
     list_display = ["__str__"]
     search_fields = ["words"]
     fields = ["words"]
-
-
-admin.site.register(LookAlike, LookAlikeAdmin)

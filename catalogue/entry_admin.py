@@ -3,12 +3,17 @@
 from catalogue.as_read import as_read
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS
+from catalogue.likeness import find_of
+from catalogue.likeness_admin import look_alikes_panel
 from catalogue.views import entry_context
-from publishing.editing.admin import EntryAdmin
+from publishing.editing.entry_admin import EntryAdmin
 
 
 class ReadEntryAdmin(EntryAdmin):
-    """An EntryAdmin that knows how readers see its entries."""
+    """An EntryAdmin that knows how readers see its entries, and which of them look alike."""
+
+    panels = (*EntryAdmin.panels, look_alikes_panel)
+    after_saving = (find_of,)
 
     @property
     def kind(self):

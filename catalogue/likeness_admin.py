@@ -10,59 +10,57 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.likeness import find_of, like, set_apart
+from catalogue.likeness import like, set_apart
 from catalogue.likeness_work import keys_of, may_settle, seen_by
 from catalogue.models import LookAlike
 from publishing.editing.cockpit import Desk
+from publishing.editing.inlines import PartFormSet, TextInline
+from publishing.editing.panels import Panel
 
 ANOTHER = "another"  # the box that says: it is none of those
 
 
-class LooksLikeAdmin(admin.ModelAdmin):
-    """Goes before EntryAdmin: asks before an entry like another one is added, and shows on its page what is like it."""
-
-    def get_formsets_with_inlines(self, request, obj=None):
-        for formset, inline in super().get_formsets_with_inlines(request, obj):
-            if obj is None and formset.fk.remote_field.related_name == "texts":
-                formset = type(formset.__name__, (AskingFormSet, formset), {"entries": self.get_queryset(request)})
-            yield formset, inline
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        find_of(form.instance)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj and not context["is_popup"]:
-            context["look_alikes"] = self._look_alikes(request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _look_alikes(self, request, entry):
-        """The entries that look like `entry`, as (Link, address that sets the two apart, if they may)."""
-        desk = Desk(request, self.admin_site)
-        pairs = list(LookAlike.objects.open().of(entry).filter(seen_by(desk)))
-        keys = keys_of(desk, pairs)
-        desk.read(keys.values())
-        others = [(pair, pair.other if pair.one == entry.uid else pair.one) for pair in pairs]
-        return [
-            (desk.link(desk.found[keys[uid]]), desk.url(pair, "apart") if may_settle(desk, pair) else "")
-            for pair, uid in others
-        ]
+def look_alikes_panel(admin, request, entry):
+    """The entries that look like `entry`, as (Link, address that sets the two apart, if they may)."""
+    desk = Desk(request, admin.admin_site)
+    pairs = list(LookAlike.objects.open().of(entry).filter(seen_by(desk)))
+    keys = keys_of(desk, pairs)
+    desk.read(keys.values())
+    found = [
+        (desk.link(desk.found[keys[uid]]), desk.url(pair, "apart") if may_settle(desk, pair) else "")
+        for pair in pairs
+        for uid in (pair.one, pair.other)
+        if uid != entry.uid
+    ]
+    return Panel("admin/catalogue/_look_alikes.html", {"look_alikes": found}) if found else None
 
 
-class AskingFormSet:
-    """The texts of a new entry: refused once when their titles are like those of one of `entries`."""
+class AskingFormSet(PartFormSet):
+    """The texts of an entry: when it is new, refused once if their titles are like those of one of `entries`."""
 
     entries = None
     alike = ()
 
     def clean(self):
         super().clean()
+        if self.instance.pk:
+            return
         titles = [form.cleaned_data.get("title") for form in self.forms if getattr(form, "cleaned_data", None)]
         self.alike = like([title for title in titles if title], self.entries)
         if self.alike and ANOTHER not in self.data:
             raise ValidationError(_("Something like it is here already. Look at what is named at the top first."))
 
 
+class AskingTextInline(TextInline):
+    formset = AskingFormSet
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.entries = self.admin_site.get_model_admin(self.parent_model).get_queryset(request)
+        return formset
+
+
+@admin.register(LookAlike)
 class LookAlikeAdmin(admin.ModelAdmin):
     """All pairs that the user sees both sides of; said to be two, or dealt with on the page of either."""
 

@@ -3,6 +3,7 @@
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import prefetch_related_objects
 
@@ -12,8 +13,8 @@ from publishing.editing.admin_choices import ChoicesAdmin, ChoicesInline, Comple
 from publishing.entries.sight import veils
 
 
-class OwnFilters:
-    """Mixed into a ChangeList: what none of the list's own filters takes is refused (400).
+class OwnFilters(ChangeList):
+    """What none of the list's own filters takes is refused (400).
 
     Django would look up through any field, and break on some of what can be typed there: ranges, patterns, numbers that
     no column holds. What it does see to be wrong it would pass over, and show the whole list.
@@ -37,8 +38,7 @@ class Guarded(ChoicesAdmin):
     """Stands before every class that is registered, those of libraries too."""
 
     def get_changelist(self, request, **options):
-        made = super().get_changelist(request, **options)
-        return type(made.__name__, (OwnFilters, made), {})
+        return OwnFilters
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The texts of libraries' tables, such as the name of an account, are plain as those of ours are."""

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "reversion",
-    "import_export",
     # The rooms, from the lowest floor up.
     "accounts",
     "places",

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.entry_admin import ReadEntryAdmin
-from catalogue.likeness_admin import LooksLikeAdmin
+from catalogue.likeness_admin import AskingTextInline
 from networks.models import (
     Membership,
     MembershipCitation,
@@ -20,20 +20,18 @@ from networks.models import (
     OrganisationText,
 )
 from networks.sheets import OrganisationSheet
-from publishing.editing.admin import CitationInline, PartInline, TextInline
-from publishing.editing.admin_history import PartAdmin
-from publishing.editing.admin_pictures import PictureInline
-from publishing.editing.consent_admin import ConsentInline
-from publishing.editing.sheets.admin import SheetAdmin
+from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
+from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
+from publishing.editing.parts import PartAdmin
 from publishing.entries.sight import by_known_names, may
 
 
-class OrganisationTexts(TextInline):
+class OrganisationTexts(AskingTextInline):
     model = OrganisationText
     fields = [("language", "origin"), "title", "about"]
 
 
-class NetworkTexts(TextInline):
+class NetworkTexts(AskingTextInline):
     model = NetworkText
     fields = [("language", "origin"), "title", "about"]
 
@@ -94,15 +92,17 @@ class Members(Memberships):
         return super().has_delete_permission(request, obj) and may(request.user, "review", Organisation)
 
 
-class BodyAdmin(LooksLikeAdmin, ReadEntryAdmin):
+class BodyAdmin(ReadEntryAdmin):
     """What the lists and forms of organisations and of networks share."""
 
     search_fields = [*ReadEntryAdmin.search_fields, "acronym", "also_known_as"]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SheetAdmin, BodyAdmin):
+class OrganisationAdmin(BodyAdmin):
     sheet = OrganisationSheet
+    pages = (*ReadEntryAdmin.pages, *SHEET_PAGES)
+    actions = [*ReadEntryAdmin.actions, *SHEET_ACTIONS]
     inlines = [OrganisationTexts, OrganisationPictures, Memberships, OrganisationSources, OrganisationConsents]
     fieldsets = [
         (

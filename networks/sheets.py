@@ -55,7 +55,5 @@ NETWORK_COLUMNS = sheet_columns(
 
 
 class OrganisationSheet(SheetResource):
+    model = Organisation
     columns = sheet_columns(Organisation, instead={"memberships": [memberships()]}, after={"acronym": [also_known_as]})
-
-    class Meta:
-        model = Organisation

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from catalogue.entry_admin import ReadEntryAdmin
-from catalogue.likeness_admin import LooksLikeAdmin
+from catalogue.likeness_admin import AskingTextInline
 from practices import suggestion_admin, theme_admin  # noqa: F401 (they register themselves)
 from practices.models import (
     Illustration,
@@ -20,15 +20,14 @@ from practices.models import (
     Recommendation,
 )
 from practices.sheets import PracticeSheet
-from publishing.editing.admin import CitationInline, PartInline, TextInline, VocabularyAdmin
-from publishing.editing.admin_pictures import PictureInline
-from publishing.editing.consent_admin import ConsentInline
-from publishing.editing.sheets.admin import SheetAdmin
+from publishing.editing.admin import VocabularyAdmin
+from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
+from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
 
 admin.site.unregister(Tag)  # our themes are tags of our own
 
 
-class PracticeTexts(TextInline):
+class PracticeTexts(AskingTextInline):
     model = PracticeText
     fields = [
         ("language", "origin"),
@@ -76,8 +75,10 @@ class Recommendations(PartInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(SheetAdmin, LooksLikeAdmin, ReadEntryAdmin):
+class PracticeAdmin(ReadEntryAdmin):
     sheet = PracticeSheet
+    pages = (*ReadEntryAdmin.pages, *SHEET_PAGES)
+    actions = [*ReadEntryAdmin.actions, *SHEET_ACTIONS]
     inlines = [
         PracticeTexts,
         Participations,

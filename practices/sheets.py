@@ -32,6 +32,7 @@ def part_of(role, name, help, **options):
 
 
 class PracticeSheet(SheetResource):
+    model = Practice
     columns = sheet_columns(
         Practice,
         instead={
@@ -80,6 +81,3 @@ class PracticeSheet(SheetResource):
             ],
         },
     )
-
-    class Meta:
-        model = Practice

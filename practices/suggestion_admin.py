@@ -16,7 +16,7 @@ from places.names import country_name
 from places.plain_text import PlainField
 from practices.drafts import LONGEST_TITLE, make_draft, title_from
 from practices.models import Practice
-from publishing.editing.admin_pages import badge
+from publishing.editing.panels import badge
 from publishing.editing.suggestions import handle
 from publishing.entries.sight import may
 from publishing.models import Suggestion

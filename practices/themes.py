@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from taggit.managers import _TaggableManager
+from taggit.managers import TaggableManager
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
 from places.plain_text import PlainJSONField, PlainTextField, plain
@@ -188,17 +188,24 @@ class FormerTheme(models.Model):
         return self.slug
 
 
-class ThemesOfPractice(_TaggableManager):
+def _themes(tags):
+    """The Theme of each of `tags`, which are themes, or names in any spelling."""
+    return [Theme.objects.named(tag) if isinstance(tag, str) else tag for tag in tags]
+
+
+class ThemesOfPractice(TaggableManager().manager):
     """django-taggit's manager, which finds the theme that a string spells by our key."""
+
+    def add(self, *tags, **kwargs):
+        super().add(*_themes(tags), **kwargs)
+
+    def set(self, tags, **kwargs):
+        super().set(_themes(tags), **kwargs)
 
     def remove(self, *tags):
         """Take away the themes in `tags` (themes, or names in any spelling)."""
         keys = [key_of(str(tag)) for tag in tags]
         super().remove(*Theme.objects.filter(key__in=keys).values_list("name", flat=True))
-
-    def _to_tag_model_instances(self, tags, tag_kwargs):
-        themes = [Theme.objects.named(tag) if isinstance(tag, str) else tag for tag in tags]
-        return super()._to_tag_model_instances(themes, tag_kwargs)
 
 
 class PracticeTheme(ItemBase):

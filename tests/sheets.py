@@ -86,8 +86,7 @@ def said(page):
 
 
 def export(client, kind, file_format="csv", query=""):
-    number = {"xlsx": "0", "csv": "1"}[file_format]
-    return client.post(address(kind, "export") + query, {"resource": "0", "format": number}).content
+    return client.post(address(kind, "export") + query, {"format": file_format}).content
 
 
 def read_csv(data):

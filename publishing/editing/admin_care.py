@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.editing.pages.page import posted_key
 from publishing.entries.sight import may
 from publishing.models import Care, Mention
 from publishing.safety.care import answer, entry_models
@@ -91,7 +92,7 @@ class CareAdmin(admin.ModelAdmin):
         return row, row._meta.get_field(mention.field).verbose_name if row else mention.field
 
     def _answer(self, request, care):
-        mention = care.mentions.filter(pk=_number(request.POST.get("mention"))).first()
+        mention = care.mentions.filter(pk=posted_key(request.POST.get("mention"))).first()
         given = request.POST.get("answer")
         if mention is None or given not in Mention.Answer.values:
             raise Http404
@@ -109,7 +110,3 @@ class CareAdmin(admin.ModelAdmin):
 def _judged(mention):
     """The model of the entries whose publishers say that `mention` may stay: for vocabulary, those of who is named."""
     return entry_models().get(mention.kind) or entry_models()[mention.care.kind]
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0

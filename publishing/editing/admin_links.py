@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing.editing.cockpit import Desk
 from publishing.editing.link_work import seen_by
+from publishing.models import LinkCheck
 
 
 class LinksToDo(admin.SimpleListFilter):
@@ -21,6 +22,7 @@ class LinksToDo(admin.SimpleListFilter):
         return {"dead": queryset.dead, "moved": queryset.moved}.get(self.value(), queryset.all)()
 
 
+@admin.register(LinkCheck)
 class LinkCheckAdmin(admin.ModelAdmin):
     """What `check_links` wrote down: read here, put right where the address is cited."""
 

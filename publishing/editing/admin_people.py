@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.leaving import NOT_ONESELF, MustStay, deactivate, has_left_traces
-from publishing.editing.admin_history import is_number
 from publishing.editing.handing_over import hand_over, unfinished
+from publishing.editing.pages.page import posted, posted_key
 from publishing.entries.sight import may
 
 NOBODY = "nobody"
@@ -112,10 +112,10 @@ class AccountAdmin(UserAdmin):
         """What deactivating the accounts named by `id` does, who gets what they leave unfinished, and the button."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        keys = [key for key in request.GET.getlist("id") if is_number(key)]
+        keys = [posted_key(key) for key in request.GET.getlist("id")]
         leaving = list(User.objects.filter(pk__in=keys, is_active=True).order_by("username"))
         entries = [entry for user in leaving for entry in unfinished(user)]
-        form = LeaveForm(request.POST if request.method == "POST" else None, leaving=leaving, entries=entries)
+        form = LeaveForm(posted(request), leaving=leaving, entries=entries)
         if not leaving:
             self.message_user(request, _("Choose accounts that are active."), messages.WARNING)
         elif request.user in leaving:

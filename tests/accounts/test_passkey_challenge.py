@@ -1,12 +1,16 @@
 """Signing in with a passkey: what it needs beside the passkey, and that nothing of it counts twice."""
 
+import json
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
 from accounts import challenge
 from accounts.models import Session, SignInEvent
 from tests.passkeys import Passkey
-from tests.staff import make_staff
+from tests.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
 DOOR = "/account/sign-in/passkey/"
@@ -87,3 +91,12 @@ def test_what_is_no_passkey_is_slowed_down_and_a_right_one_costs_nothing(passkey
     stranger = Client()
     replies = [stranger.post(DOOR, {"credential": "{}"}).status_code for _ in range(6)]
     assert replies == [302] * 5 + [429]
+
+
+def test_the_challenge_of_the_second_step_opens_no_door(passkey):
+    browser = Client()
+    step = sign_in(browser, secret="").url
+    options = unescape(re.search(r'data-options="([^"]+)"', browser.get(step).content.decode())[1])
+    sent = passkey.answer(json.loads(options)["publicKey"]["challenge"])
+    browser.post(DOOR, {"credential": sent})
+    assert not is_in(browser)

@@ -191,7 +191,7 @@ def test_what_is_typed_twice_is_refused_with_a_sentence(editor):
     values = typed(editor)
     for _time in range(2):
         add_row(values, "theme_links", tag=theme("sport-arts-culture").pk)
-    assert "Please correct the duplicate data for " in Page(add(editor, values)).words
+    assert "The practice has this theme already." in Page(add(editor, values)).words
     assert not Practice.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""The forms of the import: a file, and its confirmation."""
+"""The forms of sheets: a file to import, its confirmation, and the format of an export."""
 
 from django import forms
 from django.utils.text import format_lazy
@@ -46,3 +46,10 @@ class ConfirmForm(forms.Form):
             return None
         waiting = SheetStorage(name=name)
         return (waiting, digest) if waiting.exists() else None
+
+
+class ExportForm(forms.Form):
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        choices=[("", "---"), ("xlsx", "XLSX (Excel, LibreOffice)"), ("csv", "CSV (UTF-8)")],
+    )

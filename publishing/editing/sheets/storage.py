@@ -6,14 +6,16 @@ import time
 from pathlib import Path
 
 from django.core import signing
-from import_export.tmp_storages import TempFolderStorage
 
 PREFIX = "gsx-sheet-"
 WAITS = 60 * 60  # seconds a file waits for its confirmation
 
 
-class SheetStorage(TempFolderStorage):
+class SheetStorage:
     """A file that only this program may read, in the folder for such files; what nobody confirmed goes in time."""
+
+    def __init__(self, name=""):
+        self.name = name
 
     def save(self, data):
         _sweep()

@@ -19,6 +19,11 @@ WIDTH = 24  # characters a column shows
 TOP, BOLD = Alignment(vertical="top", wrap_text=True), Font(bold=True)
 
 
+def write_sheet(extension, headers, rows):
+    """The file of a sheet: "csv" or "xlsx". Raises BadFile where a cell is too long for it."""
+    return write_csv(headers, rows) if extension == "csv" else write_xlsx({"Entries": [headers, *rows]})
+
+
 def write_csv(headers, rows):
     """Bytes in UTF-8 with a mark at the beginning, by which Excel knows that it is."""
     out = io.StringIO(newline="")

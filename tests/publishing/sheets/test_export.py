@@ -152,7 +152,7 @@ def test_a_text_too_long_for_a_cell_is_exported_as_csv_only(admin_client):
     page = admin_client.post(address("practice", "changelist"), values, follow=True)
     words = f"A text of 32768 characters is too long for XLSX (“{'x' * 40}…”): export as CSV."
     assert [str(message) for message in page.context["messages"]] == [words]
-    asked = admin_client.post(address("practice", "export"), {"resource": "0", "format": "0"})
+    asked = admin_client.post(address("practice", "export"), {"format": "xlsx"})
     assert asked.status_code == 200 and words in asked.content.decode()
     data = export(admin_client, "practice")
     assert {row.kind for row in look(admin_client, "practice", data).context["rows"]} == {"unchanged"}
@@ -242,7 +242,7 @@ def test_exporting_needs_to_view(django_user_model, client):
     for page in ("export", "columns"):
         assert client.get(address("practice", page)).status_code == 403
     assert client.get(address("practice", "columns") + "template.csv").status_code == 403
-    values = {"resource": "0", "format": "1"}
+    values = {"format": "csv"}
     assert client.post(address("practice", "export"), values).status_code == 403
 
 

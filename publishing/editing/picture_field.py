@@ -1,19 +1,15 @@
-"""Pictures in the forms of entries: uploads that are not lost when something else in the form is wrong."""
+"""The field of a picture in a form: an upload is not lost when something else in the form is wrong."""
 
 from django import forms
-from django.contrib import admin
 from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing.editing.admin_pages import PublicationAdmin
 from publishing.entries.pixels import FORMATS, LARGEST_FILE, PictureRefused
 from publishing.models import Image, Rendition
-from publishing.safety.pictures import keep, kept_file
+from publishing.safety.pictures import keep
 
 SALT = "publishing.picture"
 
@@ -94,61 +90,3 @@ def _by_reference(signed):
 def _reference(key):
     """What stands for the Image with this key in a form: nobody can make up one for another's picture."""
     return signing.dumps(key, salt=SALT)
-
-
-class PictureForm(forms.ModelForm):
-    image = PictureField(
-        label=_("Picture"),
-        help_text=_(
-            "JPEG, PNG or WebP, up to 15 MB. It is made anew from its pixels: where and with what it was taken is "
-            "forgotten, and the file itself is not kept."
-        ),
-    )
-
-
-class PictureInline(admin.StackedInline):
-    """The pictures of an entry; a subclass sets the model."""
-
-    form = PictureForm
-    extra = 0
-    fields = ["image", "alt", ("caption", "language"), ("licence", "credit"), "people", "position"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("image__renditions")
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.base_fields["image"].widget.address = self._address
-        return formset
-
-    def _address(self, digest):
-        entry = self.parent_model._meta
-        return reverse(f"admin:{entry.app_label}_{entry.model_name}_picture", args=[digest])
-
-
-class PicturesAdmin(PublicationAdmin):
-    """Shows the files of pictures to who may see entries of this kind, published or not."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.picture_view)
-        return [
-            path("pictures/<slug:digest>.webp", view, name=self._url_name("picture")),
-            *super().get_urls(),
-        ]
-
-    def preview_view(self, request, pk):
-        response = super().preview_view(request, pk)
-        pictures = response.context_data.get("pictures", [])
-        response.context_data["pictures"] = [picture.at(self.picture_url) for picture in pictures]
-        return response
-
-    def picture_view(self, request, digest):
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        file = kept_file(digest)
-        if file is None:
-            raise Http404
-        return HttpResponse(file, content_type="image/webp")
-
-    def picture_url(self, digest):
-        return reverse(f"admin:{self._url_name('picture')}", args=[digest])

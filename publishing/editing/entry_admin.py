@@ -1,0 +1,356 @@
+"""The admin of entries: their list, their form and the one way in which it is saved, and the pages around it.
+
+The pages are in `publishing.editing.pages`, and what stands above the form in `publishing.editing.panels`.
+"""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.editing.admin_fields import UnansweredField, questions
+from publishing.editing.admin_work import ToDo
+from publishing.editing.described import describe
+from publishing.editing.differences import compare
+from publishing.editing.entry_form import EntryForm
+from publishing.editing.pages.bin import bin_page, binned_page, delete_page, destroy_page
+from publishing.editing.pages.consents import consent_page
+from publishing.editing.pages.history import difference_page, history_page, version_page
+from publishing.editing.pages.preview import picture_page, preview_page
+from publishing.editing.pages.publish import publish_page, publish_selected
+from publishing.editing.pages.review import give_back_page, restrict_page, submit_page
+from publishing.editing.pages.withdraw import withdraw_page, withdraw_selected
+from publishing.editing.panels import badge, consent_panel, corrections_panel, publication_panel
+from publishing.editing.parts import kept_with_parts, owner_keys, owners
+from publishing.editions.addresses import give_address
+from publishing.entries import history
+from publishing.entries.sight import may
+from publishing.models import Completeness, Edition, Entry, Term
+
+
+class EntryAdmin(admin.ModelAdmin):
+    """The admin of one kind of entry.
+
+    A subclass says what readers see (`address`, `preview`, `as_read`). It sets `inlines` (the texts first) and
+    `fieldsets` (what readers see, then `FOR_EDITORS`), in `place_parts` the relation that its places are read through,
+    and in `names` what a field of its record is called in the model, where that differs. Rooms above add to `pages`,
+    `panels`, `actions` and `after_saving`.
+    """
+
+    FOR_EDITORS = (
+        (gettext_lazy("Publication"), {"fields": ["level", "slug", "original_language", "verified_on"]}),
+        (gettext_lazy("Fields without an answer"), {"fields": ["unanswered"]}),
+        (gettext_lazy("For editors only"), {"fields": ["notes"]}),
+    )
+
+    pages = (
+        preview_page,
+        picture_page,
+        submit_page,
+        publish_page,
+        give_back_page,
+        restrict_page,
+        withdraw_page,
+        consent_page,
+        difference_page,
+        version_page,
+        bin_page,
+        binned_page,
+        destroy_page,
+    )
+    panels = (publication_panel, consent_panel, corrections_panel)
+    actions = [publish_selected, withdraw_selected]
+    after_saving = ()  # functions of the entry as saved
+
+    names = {}
+    place_parts = ""
+
+    form = EntryForm
+    change_form_template = "admin/publishing/entry_change_form.html"
+    change_list_template = "admin/publishing/entry_change_list.html"
+    save_on_top = True
+    view_on_site = False  # the panel links the page: its address isn't always the readable one
+    list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "answered", "changed_on"]
+    list_filter = ["state", "level", ToDo]
+    search_fields = ["texts__title", "slug"]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    # --- what readers see of its entries
+
+    def address(self, slug):
+        """The public address of the entry whose last part is `slug`."""
+        raise NotImplementedError
+
+    def preview(self, request, record):
+        """(template, context) of the public page of `record`."""
+        raise NotImplementedError
+
+    def as_read(self, record):
+        """{label: words or list of words} of `record` as its page shows them; {} for None."""
+        raise NotImplementedError
+
+    # --- who may
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and (obj is None or obj.is_seen_by(request.user))
+
+    def has_change_permission(self, request, obj=None):
+        """Contributors change what they wrote themselves, while it is a draft that was never published."""
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or may(request.user, "review", obj):
+            return True
+        return obj.is_seen_by(request.user) and obj.state == Entry.State.DRAFT
+
+    def has_delete_permission(self, request, obj=None):
+        """Only what was never published can be deleted, and only by itself: there is no deleting from the list."""
+        allowed = obj is not None and super().has_delete_permission(request, obj)
+        return allowed and self.has_change_permission(request, obj) and not Edition.objects.of(obj).exists()
+
+    def has_publish_permission(self, request):
+        return may(request.user, "publish", self.model)
+
+    def has_withdraw_permission(self, request):
+        return may(request.user, "withdraw", self.model)
+
+    # --- the pages
+
+    def get_urls(self):
+        """Our pages, then Django's: two of ours stand at addresses of Django's, see `history_view`."""
+        own = [
+            path(one.route, self.admin_site.admin_view(partial(self._open, one)), name=self._url_name(one.name))
+            for one in self.pages
+        ]
+        return own + super().get_urls()
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self._open_at_djangos(history_page, request, object_id)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return self._open_at_djangos(delete_page, request, object_id)
+
+    def _open_at_djangos(self, page, request, object_id):
+        entry = super().get_object(request, unquote(object_id))
+        if entry is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self._answer(page, request, entry)
+
+    def _open(self, page, request, pk=None, **rest):
+        return self._answer(page, request, None if pk is None else self._found(request, pk), **rest)
+
+    def _answer(self, page, request, entry, **rest):
+        if not page.allows(self, request, entry):
+            raise PermissionDenied
+        found = page.view(self, request, entry, **rest)
+        return self.shown(request, page.template, entry, found) if isinstance(found, dict) else found
+
+    def _found(self, request, pk):
+        """The entry `pk` as saved. What is hidden from the user is refused as what is not there."""
+        entry = self.model.objects.seen_by(request.user).editable().filter(pk=pk).first()
+        if entry is None and not self.model.objects.shows_all_to(request.user):
+            raise PermissionDenied
+        return entry or self.saved(pk)
+
+    def saved(self, pk):
+        """The entry `pk` as it is saved."""
+        return get_object_or_404(self.model.objects.editable(), pk=pk)
+
+    def shown(self, request, template, entry, context):
+        """The page that `template` makes of `context`."""
+        request.current_app = self.admin_site.name
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": entry,
+            "media": self.media,
+            **context,
+        }
+        return TemplateResponse(request, template, context)
+
+    def _url_name(self, page):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def url(self, page, of=None):
+        """The address of a page, `of` an entry or a key where its address has one."""
+        return reverse(f"admin:{self._url_name(page)}", args=[] if of is None else [getattr(of, "pk", of)])
+
+    def picture_url(self, digest):
+        return self.url("picture", digest)
+
+    # --- the list
+
+    def get_queryset(self, request):
+        held = Completeness.objects.filter(kind=self.model.KIND, uid=OuterRef("uid"))
+        seen = super().get_queryset(request).seen_by(request.user)
+        return seen.prefetch_related("texts", self.place_parts).annotate(percent=Subquery(held.values("percent")))
+
+    @admin.display(description=gettext_lazy("title"), ordering="slug")
+    def title(self, entry):
+        return str(entry)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_word(self, entry):
+        return badge(entry.state, entry.get_state_display())
+
+    @admin.display(description=gettext_lazy("level"), ordering="level")
+    def level_word(self, entry):
+        return badge(entry.level, entry.get_level_display())
+
+    @admin.display(description=gettext_lazy("places"))
+    def place_names(self, entry):
+        return ", ".join(sorted(str(place) for place in entry.places()))
+
+    @admin.display(description=gettext_lazy("answered"), ordering="percent")
+    def answered(self, entry):
+        """Of the current edition; what is not public has not been measured."""
+        return "–" if entry.percent is None else _("%s %%") % entry.percent
+
+    @admin.display(description=gettext_lazy("changed"), ordering="updated_at")
+    def changed_on(self, entry):
+        return timezone.localdate(entry.updated_at)
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, with buttons for its pages."""
+        buttons = [
+            (one.label, self.url(one.name), one.of_what_is_listed)
+            for one in self.pages
+            if one.label and one.allows(self, request, None)
+        ]
+        return super().changelist_view(request, {"buttons": buttons, **(extra_context or {})})
+
+    # --- the form
+
+    def questions(self):
+        """A Question for each field of the records that can be without an answer."""
+        return questions(self.model, {"sources": "citations"} | self.names)
+
+    def field_labels(self):
+        """{name of a field in the record: what it is called}."""
+        return {question.name: question.label for question in self.questions()}
+
+    def label_of(self, name):
+        """What the field `name` of a record, or of its texts, is called in the form."""
+        return str(self.field_labels()[name])
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.may_open = may(request.user, "set_level", self.model)
+        return form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "unanswered":
+            return UnansweredField(
+                self.questions(),
+                label=_("Why a field is empty"),
+                help_text=_("“Withheld” also hides what the field holds."),
+            )
+        if db_field.related_model is Term and db_field.many_to_many:
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.related_model is Term:
+            field.widget = field.widget.widget  # without the links that change the vocabulary itself
+        if db_field.name == "slug":
+            field.required = False
+            field.help_text = f"{field.help_text} {_('Leave it empty and it is made from the title.')}"
+        return field
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whoever does not see all entries chooses no address: it would tell which are taken."""
+        own = () if self.model.objects.shows_all_to(request.user) else ("slug",)
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if not context["is_popup"]:
+            context["can_submit"] = self.has_change_permission(request, obj)
+            context["can_publish"] = context["can_submit"] and may(request.user, "review", self.model)
+        if obj and not context["is_popup"]:
+            saved = self.saved(obj.pk)  # `obj` holds what was typed, even where it was refused
+            context["panels"] = [panel for make in self.panels if (panel := make(self, request, saved))]
+            for panel in context["panels"]:
+                context |= panel.context
+        if obj and context["adminform"].form.moved_from is not None:
+            context |= self._conflict(request, context["adminform"].form, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _conflict(self, request, form, entry):
+        """What somebody else saved while `form` was open."""
+        kept = history.as_seen(entry, form.moved_from)
+        now = history.saved_snapshot(entry)
+        return {
+            "conflict_words": form.moved_words,
+            "conflict": compare(*describe(kept.snapshot, now, to=request.user)) if kept else [],
+            "conflict_history": self.url("history", entry),
+        }
+
+    # --- saving it
+
+    def get_object(self, request, object_id, from_field=None):
+        """Only the form asks. Whoever saves at this moment is waited for, and what they saved is read."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        self.model.objects.select_for_update().filter(pk=found.pk).first()
+        return super().get_object(request, object_id, from_field)
+
+    def save_model(self, request, obj, form, change):
+        obj.slug = obj.slug or obj.uid  # until its texts are saved: see save_related
+        if change:
+            history.keep_before(obj)
+            obj.version += 1
+        else:
+            obj.created_by = request.user
+        obj.edited_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        """Rows that are part of another entry too, as a membership is, change that one as well."""
+        rows = [one.instance for one in formset.forms if one.has_changed()]
+        others = [] if len(owner_keys(formset.model)) < 2 else owners(rows)
+        others = [entry for entry in others if entry != form.instance]
+        with kept_with_parts(others, formset.model, by=request.user):
+            super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        entry = form.instance
+        entry.refresh_from_db()  # and forget the texts as they were
+        give_address(entry, by=request.user)
+        for done in self.after_saving:
+            done(entry)
+
+    # Whatever the admin writes into its log is kept in the history of the entry.
+
+    def log_addition(self, request, obj, message):
+        entry = super().log_addition(request, obj, message)
+        history.keep(obj, by=request.user, comment=_("Added"))
+        return entry
+
+    def log_change(self, request, obj, message):
+        entry = super().log_change(request, obj, message)
+        history.keep(obj, by=request.user, comment=message if isinstance(message, str) else "")
+        return entry
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._onward(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._onward(request, obj) or super().response_change(request, obj)
+
+    def _onward(self, request, entry):
+        """To the page that a button beside "Save" leads to."""
+        for page in ("publish", "submit"):
+            if f"_{page}" in request.POST:
+                return HttpResponseRedirect(self.url(page, entry))
+        return None

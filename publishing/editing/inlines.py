@@ -1,0 +1,249 @@
+"""The parts of an entry in its form: its texts, sources, consents, pictures, and what it is linked to."""
+
+import re
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.editing.picture_field import PictureField
+from publishing.models import Consent
+
+
+class PartForm(forms.ModelForm):
+    def clean(self):
+        """Django asks for what is unique only after its own `clean`; PartFormSet asks it of all rows together."""
+        return self.cleaned_data
+
+
+class PartFormSet(BaseInlineFormSet):
+    """Rows that are judged, and saved, as they will stand together: what one gives up, another may take.
+
+    Rows that somebody else removed while the form was open are new ones.
+    """
+
+    def __init__(self, data=None, files=None, instance=None, *, prefix, **kwargs):
+        if data is not None and instance.pk:
+            there = self.model._base_manager.filter(**{self.fk.name: instance}).values_list("pk", flat=True)
+            data = new_for_gone(data, prefix, {str(pk) for pk in there})
+        super().__init__(data, files, instance, prefix=prefix, **kwargs)
+
+    def validate_unique(self):
+        """Each row by itself, then the constraints that span the rows of the entry."""
+        live = [form for form in self.forms if self._stays(form)]
+        for form in live:
+            try:
+                form.instance.validate_constraints(exclude={self.fk.name})
+            except ValidationError as error:
+                form.add_error(None, error)
+        for constraint in self.model._meta.total_unique_constraints:
+            if self.fk.name in constraint.fields:
+                self._validate_together(live, constraint)
+
+    def _stays(self, form):
+        is_there = form.has_changed() or form.instance.pk is not None
+        return is_there and form.is_valid() and form not in self.deleted_forms
+
+    def _validate_together(self, live, constraint):
+        def key(row):
+            return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)
+
+        names = [name for name in constraint.fields if name != self.fk.name]
+        inside = {form.instance.pk for form in self.initial_forms}
+        # What is beside the form, somebody else added meanwhile.
+        taken = {key(row) for row in self.get_queryset() if row.pk not in inside}
+        for form in live:
+            if key(form.instance) in taken:
+                form.add_error(None, constraint.get_violation_error_message())
+            taken.add(key(form.instance))
+
+    def save_existing_objects(self, commit=True):
+        """Rows that change or go leave the entry first, for databases look at one row after the other.
+
+        That there is no such entry, they would ask at the end of the transaction only.
+        """
+        moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        if len(moved) > 1:
+            self.model._base_manager.filter(pk__in=moved).update(**{self.fk.attname: -F("pk")})
+        return super().save_existing_objects(commit)
+
+
+def new_for_gone(data, prefix, there):
+    """The posted `data` in which rows of the formset `prefix` that somebody removed meanwhile are new ones.
+
+    `there` holds the keys (as text) of the rows that are still saved. What was typed into the others would be refused
+    for ever; rows that were to be removed anyway are left out.
+    """
+    row = re.compile(rf"{re.escape(prefix)}-(\d{{1,6}})-(.+)")
+    fields = {}
+    for name in data:
+        if match := row.fullmatch(name):
+            fields.setdefault(int(match[1]), {})[match[2]] = data.getlist(name)
+    saved = [one for one in fields.values() if one.get("id", [""])[-1] in there]
+    gone = [one for one in fields.values() if one.get("id", [""])[-1] not in {"", *there}]
+    if not gone:
+        return data
+    others = [one for number, one in sorted(fields.items()) if one not in saved and one not in gone]
+    back = [one | {"id": [""]} for one in gone if "DELETE" not in one]
+    result = data.copy()
+    for name in [name for name in data if row.fullmatch(name)]:
+        del result[name]
+    for number, one in enumerate([*saved, *back, *others]):
+        for name, values in one.items():
+            result.setlist(f"{prefix}-{number}-{name}", values)
+    result[f"{prefix}-INITIAL_FORMS"] = str(len(saved))
+    result[f"{prefix}-TOTAL_FORMS"] = str(len(saved) + len(back) + len(others))
+    return result
+
+
+class TextInline(admin.StackedInline):
+    form, formset = PartForm, PartFormSet
+    extra = 0
+    min_num = 1
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
+
+
+class PartInline(admin.TabularInline):
+    """What an entry is linked to; `parts` are the words of the vocabulary that its rows are read with."""
+
+    form, formset = PartForm, PartFormSet
+    extra = 0
+    parts = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(*self.parts)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.is_relation:
+            field.widget.can_delete_related = False  # the row is deleted here, never what it links to
+        return field
+
+
+class CitationInline(PartInline):
+    autocomplete_fields = ["source"]
+    fields = ["source", "locator", "position"]
+
+
+# --- consents
+
+
+class ConsentForm(PartForm):
+    """A line of the ledger. What an organisation itself agreed to by a link stays as it is, but can come to an end."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_by_link:
+            for name in set(self.fields) - {"until"}:
+                self.fields[name].disabled = True
+        elif "means" in self.fields:
+            means = self.fields["means"]
+            means.choices = [choice for choice in means.choices if choice[0] != Consent.Means.LINK]
+
+    @property
+    def is_by_link(self):
+        return self.instance.pk is not None and self.instance.means == Consent.Means.LINK
+
+
+class ConsentFormSet(PartFormSet):
+    """`user` writes in the ledger."""
+
+    user = None
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.is_by_link and "DELETE" in form.fields:
+            form.fields["DELETE"].disabled = True
+
+    def save(self, commit=True):
+        for line in self.forms:
+            if line.has_changed() and not line.is_by_link:
+                line.instance.recorded_by, line.instance.recorded_at = self.user, timezone.now()
+        return super().save(commit)
+
+
+class ConsentInline(admin.StackedInline):
+    """The ledger of an entry. Whoever may change the entry may write in it."""
+
+    form, formset = ConsentForm, ConsentFormSet
+    extra = 0
+    fields = [
+        ("basis", "until"),
+        ("role", "given_on", "means"),
+        ("web", "exports", "translation", "photographs"),
+        "recorded",
+    ]
+    readonly_fields = ["recorded"]
+
+    @admin.display(description=gettext_lazy("written down"))
+    def recorded(self, consent):
+        if consent.pk is None:
+            return ""
+        by = consent.recorded_by or (_("the organisation") if consent.means == Consent.Means.LINK else "")
+        when = date_format(timezone.localtime(consent.recorded_at), "DATETIME_FORMAT")
+        return f"{when}, {by}" if by else when
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("recorded_by")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.user = request.user
+        return formset
+
+    def has_add_permission(self, request, obj=None):
+        return self._may_write(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may_write(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may_write(request, obj)
+
+    def has_view_permission(self, request, obj=None):
+        return self._entries().has_view_or_change_permission(request, obj) or self._may_write(request, obj)
+
+    def _may_write(self, request, entry):
+        if entry is None:
+            return self._entries().has_add_permission(request)
+        return self._entries().has_change_permission(request, entry)
+
+    def _entries(self):
+        return self.admin_site.get_model_admin(self.parent_model)
+
+
+# --- pictures
+
+
+class PictureForm(PartForm):
+    image = PictureField(
+        label=gettext_lazy("Picture"),
+        help_text=gettext_lazy(
+            "JPEG, PNG or WebP, up to 15 MB. It is made anew from its pixels: where and with what it was taken is "
+            "forgotten, and the file itself is not kept."
+        ),
+    )
+
+
+class PictureInline(admin.StackedInline):
+    form, formset = PictureForm, PartFormSet
+    extra = 0
+    fields = ["image", "alt", ("caption", "language"), ("licence", "credit"), "people", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("image__renditions")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.base_fields["image"].widget.address = self.admin_site.get_model_admin(
+            self.parent_model
+        ).picture_url
+        return formset

@@ -1,0 +1,144 @@
+"""Deleting in the admin: into the bin, out of it again, or for good."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.editing import bin as the_bin
+from publishing.editing.described import describe
+from publishing.editing.differences import compare
+from publishing.editing.pages.history import AT_ONCE
+from publishing.editing.pages.page import page, posted, sees
+from publishing.editing.restoring import NotRestorable, bring_back, plan
+from publishing.editing.seen import Moved, Seen, hold
+from publishing.entries.sight import may
+
+# --- into it
+
+
+def deletes(admin, request, entry):
+    return admin.has_delete_permission(request, entry)
+
+
+@page("delete", deletes)
+def delete_page(admin, request, entry):
+    form = Seen(posted(request), entry=entry)
+    others = the_bin.referring_to(entry)
+    if form.is_valid() and not others:
+        try:
+            return _throw_away(admin, request, entry)
+        except (Moved, the_bin.StillReferredTo):
+            return HttpResponseRedirect(request.path)
+    return {"form": form, "others": _links(request, others), "days": the_bin.KEPT_FOR.days}
+
+
+@transaction.atomic
+def _throw_away(admin, request, entry):
+    hold(entry)
+    title = str(entry)
+    admin.log_deletions(request, [entry])
+    the_bin.throw_away(entry, by=request.user)
+    link = format_html('<a href="{}">{}</a>', admin.url("bin"), _("Open the bin"))
+    admin.message_user(request, format_html("{} {}", _("“%s” is in the bin.") % title, link), messages.SUCCESS)
+    return HttpResponseRedirect(admin.url("changelist"))
+
+
+def _links(request, rows):
+    """What refers to an entry, with the ways to it; all that the user may not see as one, whatever it is."""
+    seen = [row for row in rows if row.is_seen_by(request.user)]
+    hidden = [_("something that you may not see: ask an editor to delete it")] if len(seen) < len(rows) else []
+    return [_link(row) for row in seen] + hidden
+
+
+def _link(row):
+    opts = row._meta
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+    return format_html('{} <a href="{}">{}</a>', opts.verbose_name, address, row)
+
+
+# --- in it, and out of it
+
+
+@page("bin", sees, route="bin/", label=gettext_lazy("Bin"))
+def bin_page(admin, request, entry):
+    """The deleted entries that the editor could have seen."""
+    found = [one for one in the_bin.binned(admin.model) if sees(admin, request, one.entry())]
+    listed = Paginator(found, AT_ONCE).get_page(request.GET.get("p"))
+    return {"from_list": True, "page": listed, "days": the_bin.KEPT_FOR.days}
+
+
+@page("binned", sees, route="bin/<int:version>/")
+def binned_page(admin, request, entry, version):
+    """A deleted entry to look at, and to restore."""
+    found = _binned(admin, request, version)
+    may_restore = admin.has_add_permission(request) and admin.has_change_permission(request, found.entry())
+    if request.method == "POST":
+        if not may_restore:
+            raise PermissionDenied
+        return _bring_back(admin, request, found)
+    [described] = describe(found.snapshot, to=request.user)
+    return {
+        "from_list": True,
+        "found": found,
+        "whole": compare({}, described),
+        "left_out": _left_out(request, found),
+        "may_restore": may_restore,
+        "destroy_url": admin.url("destroy", version) if destroys(admin, request) else "",
+    }
+
+
+def destroys(admin, request, entry=None):
+    """Contributors may throw away their own drafts; for good is a publisher's word."""
+    return may(request.user, "withdraw", admin.model)
+
+
+@page("destroy", destroys, route="bin/<int:version>/destroy/")
+def destroy_page(admin, request, entry, version):
+    found = _binned(admin, request, version)
+    if request.method != "POST":
+        return {"from_list": True, "found": found, "back": admin.url("binned", version)}
+    the_bin.destroy(found)
+    admin.message_user(request, _("“%s” was destroyed for good.") % found.title, messages.SUCCESS)
+    return HttpResponseRedirect(admin.url("bin"))
+
+
+def _binned(admin, request, version):
+    found = next((one for one in the_bin.binned(admin.model) if one.pk == version), None)
+    if found is None and admin.model.objects.shows_all_to(request.user):
+        raise Http404
+    if found is None or not sees(admin, request, found.entry()):  # what is hidden is refused as what is not there
+        raise PermissionDenied
+    return found
+
+
+def _left_out(request, found):
+    try:
+        return plan(found.snapshot, to=request.user).left_out
+    except NotRestorable as error:
+        return [str(error)]
+
+
+def _bring_back(admin, request, found):
+    try:
+        done = _restored(admin, request, found)
+    except NotRestorable as error:
+        admin.message_user(request, str(error), messages.ERROR)
+        return HttpResponseRedirect(admin.url("bin"))
+    for sentence in done.left_out:
+        admin.message_user(request, sentence, messages.WARNING)
+    return HttpResponseRedirect(admin.url("change", found.snapshot.entry.pk))
+
+
+@transaction.atomic
+def _restored(admin, request, found):
+    done = bring_back(found.snapshot, by=request.user)
+    entry = admin.saved(found.snapshot.entry.pk)
+    admin.log_change(request, entry, _("Restored from the bin."))
+    admin.message_user(request, _("“%s” was restored from the bin.") % entry, messages.SUCCESS)
+    return done

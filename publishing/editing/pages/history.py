@@ -1,0 +1,86 @@
+"""The history of an entry: who changed what, how two versions differ, and one of them restored."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from publishing.editing.described import describe
+from publishing.editing.differences import compare
+from publishing.editing.pages.page import changes, page, posted, posted_key, sees
+from publishing.editing.restoring import NotRestorable, plan, restore
+from publishing.editing.seen import Moved, Seen, hold
+from publishing.editing.timeline import Timeline
+from publishing.entries import history
+
+AT_ONCE = 50
+
+
+@page("history", sees)
+def history_page(admin, request, entry):
+    """What happened to the entry, the newest first: its versions, of which two can be compared, and its events."""
+    timeline = Timeline(entry, to=request.user)
+    steps = Paginator(timeline.steps, AT_ONCE).get_page(request.GET.get("p"))
+    return {
+        "page": steps,
+        "steps": timeline.read(steps.object_list),
+        "difference_url": admin.url("difference", entry),
+    }
+
+
+@page("difference", sees, route="<int:pk>/history/difference/")
+def difference_page(admin, request, entry):
+    """What differs between two versions, the older first in whatever order they were chosen."""
+    chosen = {posted_key(request.GET.get(name)) for name in ("old", "new")}
+    found = history.read(admin.model, history.revisions_of(entry).filter(pk__in=chosen))
+    if len(found) < 2:
+        admin.message_user(request, _("Choose two different versions to compare."), messages.WARNING)
+        return HttpResponseRedirect(admin.url("history", entry))
+    new, old = found
+    differences = compare(*describe(old.snapshot, new.snapshot, to=request.user))
+    return {"old": old, "new": new, "differences": differences}
+
+
+@page("version", sees, route="<int:pk>/history/<int:number>/")
+def version_page(admin, request, entry, number):
+    """One version beside what is saved now, and the question whether to restore it."""
+    kept = next(iter(history.read(admin.model, history.revisions_of(entry).filter(pk=number))), None)
+    if kept is None:
+        raise Http404
+    may_restore = changes(admin, request, entry)
+    if request.method == "POST" and not may_restore:
+        raise PermissionDenied
+    form = Seen(posted(request), entry=entry)
+    try:
+        if form.is_valid():
+            _restore(admin, request, entry, kept)
+            return HttpResponseRedirect(admin.url("change", entry))
+        context = _what_restoring_does(request, entry, kept)
+    except Moved:
+        return HttpResponseRedirect(request.path)
+    except NotRestorable as error:
+        context = {"refused": str(error)}
+    return context | {"kept": kept, "form": form, "may": may_restore}
+
+
+def _what_restoring_does(request, entry, kept):
+    now = history.saved_snapshot(entry)
+    planned = plan(kept.snapshot, now, to=request.user)
+    differences = compare(*describe(now, planned.wanted, to=request.user))
+    return {"differences": differences, "left_out": planned.left_out}
+
+
+@transaction.atomic
+def _restore(admin, request, entry, kept):
+    hold(entry)
+    day = date_format(localtime(kept.revision.date_created), "DATETIME_FORMAT")
+    done = restore(entry, kept.snapshot, by=request.user, comment=_("Restored as it was on %s") % day)
+    admin.log_change(request, entry, _("Restored as it was on %s.") % day)
+    words = _("“%(entry)s” is again as it was on %(day)s. What was saved before is in its history.")
+    admin.message_user(request, words % {"entry": admin.saved(entry.pk), "day": day}, messages.SUCCESS)
+    for sentence in done.left_out:
+        admin.message_user(request, sentence, messages.WARNING)
