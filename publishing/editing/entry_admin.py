@@ -42,9 +42,8 @@ class EntryAdmin(admin.ModelAdmin):
     """The admin of one kind of entry.
 
     A subclass says what readers see (`address`, `preview`, `as_read`). It sets `inlines` (the texts first) and
-    `fieldsets` (what readers see, then `FOR_EDITORS`), in `place_parts` the relation that its places are read through,
-    and in `names` what a field of its record is called in the model, where that differs. Rooms above add to `pages`,
-    `panels`, `actions` and `after_saving`.
+    `fieldsets` (what readers see, then `FOR_EDITORS`), and in `place_parts` the relation that its places are read
+    through. Rooms above add to `pages`, `panels`, `actions` and `after_saving`.
     """
 
     FOR_EDITORS = (
@@ -72,7 +71,6 @@ class EntryAdmin(admin.ModelAdmin):
     actions = [publish_selected, withdraw_selected]
     after_saving = ()  # functions of the entry as saved
 
-    names = {}
     place_parts = ""
 
     form = EntryForm
@@ -234,7 +232,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     def questions(self):
         """A Question for each field of the records that can be without an answer."""
-        return questions(self.model, {"sources": "citations"} | self.names)
+        return questions(self.model)
 
     def field_labels(self):
         """{name of a field in the record: what it is called}."""

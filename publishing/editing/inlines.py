@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.editing.declared_form import text_fields
 from publishing.editing.picture_field import PictureField
 from publishing.models import Consent
 
@@ -109,6 +110,9 @@ class TextInline(admin.StackedInline):
     extra = 0
     min_num = 1
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
+
+    def get_fields(self, request, obj=None):
+        return text_fields(self.parent_model)
 
 
 class PartInline(admin.TabularInline):
