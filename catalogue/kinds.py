@@ -35,7 +35,7 @@ class Kind:
     for the kinds it refers to, and `part(record, uid)` the words for the part that the entry `uid` has in a record.
     `relations` are indexed like facets, but readers do not filter by them.
     `completed` are the facets whose values are offered to readers who type their names.
-    `columns` are those (Column) of the tables that its lists are taken away as.
+    `columns` are those (Column) of the tables that its lists are taken away as. `place` is its place among the kinds.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Kind:
     relations: dict[str, Callable] = field(default_factory=dict)
     completed: tuple[str, ...] = ()
     columns: tuple = ()
+    place: int = 9
 
     def template(self, name):
         """The path of its template `name`: list, detail or _card."""
@@ -111,6 +112,11 @@ KINDS: dict[str, Kind] = {}
 
 def register(kind):
     KINDS[kind.name] = kind
+
+
+def in_menu():
+    """The kinds that entries are of, in the order that readers meet them in."""
+    return sorted(own_kinds(), key=lambda kind: kind.place)
 
 
 def own_kinds():

@@ -23,6 +23,7 @@ class NetworksConfig(AppConfig):
             Kind(
                 name="network",
                 namespace="networks",
+                place=2,
                 label=_("Networks"),
                 words=lambda n: ngettext("%(n)s network", "%(n)s networks", n) % {"n": n},
                 filters=NetworkFilters,
@@ -39,6 +40,7 @@ class NetworksConfig(AppConfig):
             Kind(
                 name="organisation",
                 namespace="organisations",
+                place=3,
                 label=_("Organisations"),
                 words=lambda n: ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n},
                 filters=OrganisationFilters,

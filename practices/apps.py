@@ -23,6 +23,7 @@ class PracticesConfig(AppConfig):
             Kind(
                 name="practice",
                 namespace="practices",
+                place=1,
                 label=_("Practices"),
                 words=lambda n: ngettext("%(n)s practice", "%(n)s practices", n) % {"n": n},
                 filters=PracticeFilters,
