@@ -9,14 +9,8 @@ from networks.models import (
     Membership,
     MembershipCitation,
     Network,
-    NetworkCitation,
-    NetworkConsent,
-    NetworkPicture,
     NetworkText,
     Organisation,
-    OrganisationCitation,
-    OrganisationConsent,
-    OrganisationPicture,
     OrganisationText,
 )
 from networks.sheets import OrganisationSheet
@@ -33,30 +27,6 @@ class OrganisationTexts(AskingTextInline):
 
 class NetworkTexts(AskingTextInline):
     model = NetworkText
-
-
-class OrganisationSources(CitationInline):
-    model = OrganisationCitation
-
-
-class NetworkSources(CitationInline):
-    model = NetworkCitation
-
-
-class OrganisationConsents(ConsentInline):
-    model = OrganisationConsent
-
-
-class NetworkConsents(ConsentInline):
-    model = NetworkConsent
-
-
-class OrganisationPictures(PictureInline):
-    model = OrganisationPicture
-
-
-class NetworkPictures(PictureInline):
-    model = NetworkPicture
 
 
 class MembershipSources(CitationInline):
@@ -102,7 +72,7 @@ class OrganisationAdmin(BodyAdmin):
     sheet = OrganisationSheet
     pages = (*ReadEntryAdmin.pages, *SHEET_PAGES)
     actions = [*ReadEntryAdmin.actions, *SHEET_ACTIONS]
-    inlines = [OrganisationTexts, OrganisationPictures, Memberships, OrganisationSources, OrganisationConsents]
+    inlines = [OrganisationTexts, PictureInline, Memberships, CitationInline, ConsentInline]
     fieldsets = [
         (
             _("At a glance"),
@@ -121,7 +91,7 @@ class OrganisationAdmin(BodyAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(BodyAdmin):
-    inlines = [NetworkTexts, NetworkPictures, Members, NetworkSources, NetworkConsents]
+    inlines = [NetworkTexts, PictureInline, Members, CitationInline, ConsentInline]
     fieldsets = [
         (
             _("At a glance"),

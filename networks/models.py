@@ -9,7 +9,7 @@ from networks.bodies import Body
 from networks.records import NetworkRecord, OrganisationRecord
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField, PlainURLField
-from publishing.models import Citation, Consent, Picture, Text, YearField, term_key, term_set
+from publishing.models import BaseCitation, Text, YearField, term_key, term_set
 from publishing.records.record import Answer
 
 
@@ -79,30 +79,6 @@ class OrganisationText(Text):
         verbose_name_plural = _("texts")
 
 
-class OrganisationCitation(Citation):
-    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="citations")
-
-    class Meta(Citation.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-
-class OrganisationConsent(Consent):
-    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="consents")
-
-    class Meta(Consent.Meta):
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-
-
-class OrganisationPicture(Picture):
-    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="pictures")
-
-    class Meta(Picture.Meta):
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-
-
 class Network(Body):
     """Organisations or people who work together over time; a network of networks is their `parent`."""
 
@@ -156,7 +132,6 @@ class Network(Body):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
         constraints = [
-            *Body.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
                 name="network_not_its_own_parent",
@@ -188,30 +163,6 @@ class NetworkText(Text):
     class Meta(Text.Meta):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
-
-
-class NetworkCitation(Citation):
-    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="citations")
-
-    class Meta(Citation.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-
-class NetworkConsent(Consent):
-    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="consents")
-
-    class Meta(Consent.Meta):
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-
-
-class NetworkPicture(Picture):
-    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="pictures")
-
-    class Meta(Picture.Meta):
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
 
 
 class Membership(models.Model):
@@ -267,9 +218,9 @@ class Membership(models.Model):
         return then | {"shown": then["shown"] and now["shown"]}
 
 
-class MembershipCitation(Citation):
+class MembershipCitation(BaseCitation):
     entry = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="citations")
 
-    class Meta(Citation.Meta):
+    class Meta(BaseCitation.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")

@@ -5,7 +5,6 @@ a new field is in these tests without a line of its own. What each level hides o
 from dataclasses import replace
 
 import pytest
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import flatten, flatten_fieldsets
 
@@ -22,7 +21,7 @@ from publishing.records.record import RECORDS, TextRecord
 from publishing.records.values import declared
 from tests.full_entries import changed_records, full_entries
 
-MODELS = {model.KIND: model for model in apps.get_models() if issubclass(model, Entry) and model.KIND}
+MODELS = Entry.kinds
 FACTS = [(kind, name) for kind, record in RECORDS.items() for name in record.own()]
 WORDS = [
     (kind, name)

@@ -22,7 +22,7 @@ def sheet_columns(model, *, instead=None, after=None):
     for name, value in model.RECORD.own().items():
         found += instead[name] if name in instead else [_column(value, name, model, name in answerable)]
         found += after.get(name, ())
-    return [*key_columns(), *found, *closing_columns(model._meta.get_field("citations").related_model)]
+    return [*key_columns(), *found, *closing_columns()]
 
 
 def _words(text_class):
