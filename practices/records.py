@@ -214,9 +214,7 @@ class PracticeRecord(EntryRecord):
         ),
     ] = ()
     from_report: Annotated[
-        bool,
-        OPEN_ONLY,
-        YesNo(_("Whether the #GSX2017 report tells of it."), _("Source report"), example="no"),
+        bool, OPEN_ONLY, YesNo(_("Whether the #GSX2017 report tells of it."), _("Source report"), example="no")
     ] = False
 
     def neutral_title(self):

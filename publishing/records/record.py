@@ -115,9 +115,7 @@ class TextRecord(Record):
     """An entry's words in one language (BCP 47)."""
 
     language: Annotated[
-        str,
-        Shown(anonymised=language_alone),
-        Value(_("The language of these words: a BCP 47 tag such as fr.")),
+        str, Shown(anonymised=language_alone), Value(_("The language of these words: a BCP 47 tag such as fr."))
     ]
     origin: Annotated[
         Literal["original", "human", "machine"],
@@ -142,9 +140,7 @@ class RenditionRecord(Record):
     """A picture in one size (pixels); `digest` is the SHA-256 of its file."""
 
     digest: Annotated[
-        str,
-        OPEN_ONLY,
-        Value(_("The SHA-256 of the file, by which it is addressed: /pictures/<digest>.webp.")),
+        str, OPEN_ONLY, Value(_("The SHA-256 of the file, by which it is addressed: /pictures/<digest>.webp."))
     ] = ""
     width: Annotated[int, OPEN_ONLY, Value(_("Its width in pixels."), no_column="one size stands for the picture")] = 0
     height: Annotated[
@@ -162,9 +158,7 @@ class PictureRecord(Record):
         tuple[RenditionRecord, ...],
         OPEN_ONLY,
         Parts(
-            _("The same picture in several sizes, the narrowest first."),
-            of=RenditionRecord,
-            source="image.renditions",
+            _("The same picture in several sizes, the narrowest first."), of=RenditionRecord, source="image.renditions"
         ),
     ] = ()
     alt: Annotated[str, PROSE_OPEN_ONLY, Words(_("What is to be seen, for those who do not see it."))] = ""
@@ -243,9 +237,7 @@ class EntryRecord(Record):
         ),
     ] = True
     pictures: Annotated[
-        tuple[PictureRecord, ...],
-        OPEN_ONLY,
-        Parts(_("Pictures that everybody on them agreed to."), of=PictureRecord),
+        tuple[PictureRecord, ...], OPEN_ONLY, Parts(_("Pictures that everybody on them agreed to."), of=PictureRecord)
     ] = ()
 
     @classmethod
