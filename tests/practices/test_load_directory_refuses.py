@@ -5,7 +5,6 @@ from django.core.management import CommandError, call_command
 
 from networks.models import Network
 from places.levels import Level
-from practices.models import Practice
 from tests.factories import make_careful
 from tests.practices.directories import faults, load, organisation, practice, small_directory
 
@@ -83,14 +82,6 @@ def test_every_bad_row_is_named_in_one_run_whatever_is_wrong_with_it(directory, 
         "practices[3] “long”",
         "practices[5] “twice”",
     }
-
-
-def test_an_address_that_was_another_entrys_is_named(directory, tmp_path):
-    load(tmp_path, directory)
-    Practice.objects.get(slug="football").delete()
-    assert faults(tmp_path, directory) == [
-        "practices[0] “football”: slug: The address “football” belonged to another entry: choose another."
-    ]
 
 
 @pytest.mark.parametrize(
