@@ -13,7 +13,18 @@ from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField
 from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
 from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
-from publishing.models import Citation, Consent, Edition, Entry, Picture, PublicWords, Text, YearField, term_key, term_set
+from publishing.models import (
+    Citation,
+    Consent,
+    Edition,
+    Entry,
+    Picture,
+    PublicWords,
+    Text,
+    YearField,
+    term_key,
+    term_set,
+)
 
 __all__ = ["FormerTheme", "KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
 
