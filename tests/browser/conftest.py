@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from gsx_site.page_cache import PageCache
 from places.models import Country
@@ -30,6 +30,10 @@ ARGUMENTS = (
 )
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 800}
+# Milliseconds after which what was waited for will not come. Nobody waits as long where all is well: a page that takes
+# a second takes ten on a machine with other work, and no test is about that.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 def look_at(image):
@@ -100,7 +104,7 @@ def watched(browser):
         context = browser.new_context(**({"viewport": DESK} | options))
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.asked, page.said = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda message: page.said.append(message.text))
@@ -139,7 +143,7 @@ def open_page(browser, served):
         host = urlsplit(served).netloc
         context.route(lambda url: urlsplit(url).netloc not in (host, ""), elsewhere)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.refused = refused
         page.goto(address)
         return page

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests import factories
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PATIENCE
 from tests.browser.looking import check_page
 from tests.staff import PASSWORD, code, make_staff
 
@@ -36,7 +36,7 @@ def by_name(browser, served):
     """A window of the site under the name localhost: a passkey belongs to a name, not to a number."""
     context = browser.new_context(base_url=served.replace("127.0.0.1", "localhost"), viewport=DESK)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 
