@@ -34,8 +34,8 @@ def find(catalogue, kind, slug):
         return edition
     if document := index.get(slug):  # it answered at its uid before it had a readable address
         raise Moved(document.slug)
-    address = Address.objects.filter(kind=kind, slug=slug, gone=False).first()
-    if address and (document := index.get(address.uid)):
+    had = Address.objects.filter(kind=kind, slug=slug, gone=False).values_list("entry__uid", flat=True).first()
+    if had and (document := index.get(had)):
         raise Moved(document.slug)
     raise Http404
 

@@ -3,17 +3,11 @@
 What was withdrawn is left out: that is how one of two entries for one thing ends.
 """
 
-from django.apps import apps
 from django.db import transaction
 
 from catalogue.models import LookAlike
 from catalogue.trigrams import Name, alike, all_alike, trigrams
 from publishing.models import Entry, lines
-
-
-def kinds():
-    """The models of entries."""
-    return [model for model in apps.get_models() if issubclass(model, Entry)]
 
 
 def names_of(entries):

@@ -15,20 +15,14 @@ LOOK = ("view",)
 ENTRIES = ("networks.organisation", "networks.network", "practices.practice")
 # What is edited inside the form of an entry.
 PARTS = (
-    "networks.organisationpicture",
-    "networks.networkpicture",
-    "practices.practicepicture",
+    "publishing.citation",
+    "publishing.consent",
+    "publishing.picture",
     "networks.organisationtext",
-    "networks.organisationcitation",
-    "networks.organisationconsent",
     "networks.networktext",
-    "networks.networkcitation",
-    "networks.networkconsent",
     "networks.membership",
     "networks.membershipcitation",
     "practices.practicetext",
-    "practices.practicecitation",
-    "practices.practiceconsent",
     "practices.participation",
     "practices.practicetheme",
     "practices.illustration",

@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "reversion",
     # The rooms, from the lowest floor up.
     "accounts",
     "places",

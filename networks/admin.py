@@ -9,14 +9,8 @@ from networks.models import (
     Membership,
     MembershipCitation,
     Network,
-    NetworkCitation,
-    NetworkConsent,
-    NetworkPicture,
     NetworkText,
     Organisation,
-    OrganisationCitation,
-    OrganisationConsent,
-    OrganisationPicture,
     OrganisationText,
 )
 from networks.sheets import OrganisationSheet
@@ -34,30 +28,6 @@ class OrganisationTexts(AskingTextInline):
 class NetworkTexts(AskingTextInline):
     model = NetworkText
     fields = [("language", "origin"), "title", "about"]
-
-
-class OrganisationSources(CitationInline):
-    model = OrganisationCitation
-
-
-class NetworkSources(CitationInline):
-    model = NetworkCitation
-
-
-class OrganisationConsents(ConsentInline):
-    model = OrganisationConsent
-
-
-class NetworkConsents(ConsentInline):
-    model = NetworkConsent
-
-
-class OrganisationPictures(PictureInline):
-    model = OrganisationPicture
-
-
-class NetworkPictures(PictureInline):
-    model = NetworkPicture
 
 
 class MembershipSources(CitationInline):
@@ -103,7 +73,7 @@ class OrganisationAdmin(BodyAdmin):
     sheet = OrganisationSheet
     pages = (*ReadEntryAdmin.pages, *SHEET_PAGES)
     actions = [*ReadEntryAdmin.actions, *SHEET_ACTIONS]
-    inlines = [OrganisationTexts, OrganisationPictures, Memberships, OrganisationSources, OrganisationConsents]
+    inlines = [OrganisationTexts, PictureInline, Memberships, CitationInline, ConsentInline]
     fieldsets = [
         (
             _("At a glance"),
@@ -119,7 +89,7 @@ class OrganisationAdmin(BodyAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(BodyAdmin):
-    inlines = [NetworkTexts, NetworkPictures, Members, NetworkSources, NetworkConsents]
+    inlines = [NetworkTexts, PictureInline, Members, CitationInline, ConsentInline]
     fieldsets = [
         (
             _("At a glance"),

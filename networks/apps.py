@@ -13,12 +13,8 @@ class NetworksConfig(AppConfig):
         from networks.columns import NETWORK_COLUMNS, ORGANISATION_COLUMNS
         from networks.filters import NetworkFilters, OrganisationFilters
         from networks.linked_data import network_data, organisation_data
-        from networks.models import Network, Organisation
         from networks.pages import network_page, network_reading, organisation_page, organisation_reading
-        from publishing.entries import history
 
-        history.register(Network)
-        history.register(Organisation)
         register(
             Kind(
                 name="network",

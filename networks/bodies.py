@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField, PlainTextField
+from publishing.entries.entries import PERMISSIONS
 from publishing.models import Entry, lines
 from publishing.records.websites import web_names
 
@@ -20,8 +21,10 @@ class Body(Entry):
         ),
     )
 
-    class Meta(Entry.Meta):
+    class Meta:
         abstract = True
+        default_permissions = PERMISSIONS
+        ordering = ["slug"]  # Django hands it on from a concrete model only
 
     def clean(self):
         super().clean()

@@ -15,7 +15,7 @@ from networks.records import (
 )
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField, PlainURLField
-from publishing.models import Citation, Consent, Picture, Text, YearField, term_key, term_set
+from publishing.models import BaseCitation, Text, YearField, term_key, term_set
 from publishing.records.record import Answer
 
 
@@ -100,30 +100,6 @@ class OrganisationText(Text):
         return OrganisationTextRecord(language=self.language, origin=self.origin, title=self.title, about=self.about)
 
 
-class OrganisationCitation(Citation):
-    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="citations")
-
-    class Meta(Citation.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-
-class OrganisationConsent(Consent):
-    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="consents")
-
-    class Meta(Consent.Meta):
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-
-
-class OrganisationPicture(Picture):
-    entry = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="pictures")
-
-    class Meta(Picture.Meta):
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-
-
 class Network(Body):
     """Organisations or people who work together over time; a network of networks is their `parent`."""
 
@@ -176,7 +152,6 @@ class Network(Body):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
         constraints = [
-            *Body.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
                 name="network_not_its_own_parent",
@@ -226,30 +201,6 @@ class NetworkText(Text):
 
     def to_record(self):
         return NetworkTextRecord(language=self.language, origin=self.origin, title=self.title, about=self.about)
-
-
-class NetworkCitation(Citation):
-    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="citations")
-
-    class Meta(Citation.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-
-class NetworkConsent(Consent):
-    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="consents")
-
-    class Meta(Consent.Meta):
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-
-
-class NetworkPicture(Picture):
-    entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="pictures")
-
-    class Meta(Picture.Meta):
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
 
 
 class Membership(models.Model):
@@ -309,9 +260,9 @@ class Membership(models.Model):
         )
 
 
-class MembershipCitation(Citation):
+class MembershipCitation(BaseCitation):
     entry = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="citations")
 
-    class Meta(Citation.Meta):
+    class Meta(BaseCitation.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networks.models import Membership, Network, Organisation, OrganisationCitation
+from networks.models import Membership, Network, Organisation
 from publishing.editing.sheets.cells import Wrong
 from publishing.editing.sheets.columns import Flag, KeptLinks, Lines, One, Part, Words, YesNo
 from publishing.editing.sheets.common import closing_columns, key_columns
@@ -106,5 +106,5 @@ class OrganisationSheet(SheetResource):
             answer="memberships",
             example="Bridges Network | founding partner | 2015",
         ),
-        *closing_columns(OrganisationCitation),
+        *closing_columns(),
     ]

@@ -12,9 +12,6 @@ from practices.models import (
     KeyTheme,
     Participation,
     Practice,
-    PracticeCitation,
-    PracticeConsent,
-    PracticePicture,
     PracticeText,
     PracticeTheme,
     Recommendation,
@@ -56,18 +53,6 @@ class Themes(PartInline):
     parts = ["tag"]
 
 
-class PracticeSources(CitationInline):
-    model = PracticeCitation
-
-
-class PracticeConsents(ConsentInline):
-    model = PracticeConsent
-
-
-class PracticePictures(PictureInline):
-    model = PracticePicture
-
-
 class Recommendations(PartInline):
     model = Illustration
     autocomplete_fields = ["recommendation"]
@@ -83,10 +68,10 @@ class PracticeAdmin(ReadEntryAdmin):
         PracticeTexts,
         Participations,
         Themes,
-        PracticePictures,
-        PracticeSources,
+        PictureInline,
+        CitationInline,
         Recommendations,
-        PracticeConsents,
+        ConsentInline,
     ]
     fieldsets = [
         (

@@ -14,11 +14,8 @@ class PracticesConfig(AppConfig):
         from practices.columns import COLUMNS
         from practices.filters import PracticeFilters
         from practices.linked_data import practice_data
-        from practices.models import Practice
         from practices.pages import practice_page, practice_reading
-        from publishing.entries import history
 
-        history.register(Practice)
         register(
             Kind(
                 name="practice",

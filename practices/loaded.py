@@ -16,10 +16,10 @@ AT_ONCE = 500  # entries looked up by one query: databases limit its parameters
 def entries_by_slug(model, slugs):
     """{slug in the file: entry} for the entries that are there, also those whose address people changed since."""
     references = [field.name for field in model._meta.fields if field.many_to_one]
-    entries = model.objects.editable().select_related(*references).select_for_update(of=("self",))
+    entries = model.objects.editable().select_related(*references).locked()
     held = {}
     for some in batched(slugs, AT_ONCE):
-        uids = dict(Address.objects.filter(kind=model.KIND, slug__in=some).values_list("slug", "uid"))
+        uids = dict(Address.objects.filter(kind=model.KIND, slug__in=some).values_list("slug", "entry__uid"))
         found = {entry.uid: entry for entry in entries.filter(Q(slug__in=some) | Q(uid__in=uids.values()))}
         held |= {slug: found[uid] for slug, uid in uids.items() if uid in found}
         held |= {entry.slug: entry for entry in found.values()}

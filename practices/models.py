@@ -13,18 +13,8 @@ from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField
 from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
 from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
-from publishing.models import (
-    Citation,
-    Consent,
-    Edition,
-    Entry,
-    Picture,
-    PublicWords,
-    Text,
-    YearField,
-    term_key,
-    term_set,
-)
+from publishing.entries.entries import PERMISSIONS
+from publishing.models import Edition, Entry, PublicWords, Text, YearField, term_key, term_set
 
 __all__ = ["FormerTheme", "KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
 
@@ -133,11 +123,11 @@ class Practice(Entry):
         related_name="adaptations",
     )
 
-    class Meta(Entry.Meta):
+    class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
+        default_permissions = PERMISSIONS
         constraints = [
-            *Entry.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(start_year=None) | Q(end_year=None) | Q(end_year__gte=F("start_year")),
                 name="practice_years_in_order",
@@ -317,27 +307,3 @@ class Illustration(models.Model):
 
     def to_record(self):
         return IllustrationRecord(number=self.recommendation.number, relation=self.relation)
-
-
-class PracticeCitation(Citation):
-    entry = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="citations")
-
-    class Meta(Citation.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-
-class PracticeConsent(Consent):
-    entry = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="consents")
-
-    class Meta(Consent.Meta):
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-
-
-class PracticePicture(Picture):
-    entry = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="pictures")
-
-    class Meta(Picture.Meta):
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")

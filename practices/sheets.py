@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from networks.sheets import networks, organisations
-from practices.models import Illustration, Participation, Practice, PracticeCitation, Recommendation, Theme
+from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.themes import key_of
 from publishing.editing.sheets.columns import KeptLinks, Links, Many, One, Part, Words, Year, YesNo
 from publishing.editing.sheets.common import closing_columns, key_columns
@@ -122,5 +122,5 @@ class PracticeSheet(SheetResource):
             "from_report", _("Whether the #GSX2017 report tells of it. Empty means no."), unknown=False, example="no"
         ),
         One("adapted_from", _("The practice it was adapted from."), practices, answer="adapted_from"),
-        *closing_columns(PracticeCitation),
+        *closing_columns(),
     ]

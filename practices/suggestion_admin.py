@@ -11,15 +11,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networks.models import Network, Organisation
 from places.names import country_name
 from places.plain_text import PlainField
 from practices.drafts import LONGEST_TITLE, make_draft, title_from
-from practices.models import Practice
 from publishing.editing.panels import badge
 from publishing.editing.suggestions import handle
 from publishing.entries.sight import may
-from publishing.models import Suggestion
+from publishing.models import Entry, Suggestion
 
 LABELS = {
     "page": gettext_lazy("Which page"),
@@ -32,7 +30,6 @@ LABELS = {
     "outcomes": gettext_lazy("What came of it"),
     "sources": gettext_lazy("Where it is written down"),
 }
-MODELS = {model.KIND: model for model in (Practice, Organisation, Network)}
 
 
 class DraftForm(forms.Form):
@@ -131,7 +128,7 @@ class SuggestionAdmin(admin.ModelAdmin):
 
     def _entry(self, request, suggestion):
         """The entry that the suggestion is about, or that was made of it, with its page here; None if there is none."""
-        model = MODELS.get(suggestion.entry_kind)
+        model = Entry.kinds.get(suggestion.entry_kind)
         entry = model and model.objects.seen_by(request.user).filter(uid=suggestion.uid).first()
         if not entry or not may(request.user, "view", model):
             return None

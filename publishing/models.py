@@ -9,14 +9,16 @@ from publishing.entries.entries import Entry, Text
 from publishing.entries.events import Event
 from publishing.entries.fields import YearField, lines, validate_language
 from publishing.entries.link_checks import LinkCheck
-from publishing.entries.pictures import Image, Licence, Picture, PublishedPicture, Rendition, picture_models
-from publishing.entries.public_words import PublicWords, kept_names, names_in, refuse_names, vocabulary_models
-from publishing.entries.sources import Citation, Source
+from publishing.entries.pictures import Image, Licence, Picture, PublishedPicture, Rendition
+from publishing.entries.public_words import PublicWords, kept_names, names_in, refuse_names
+from publishing.entries.sources import BaseCitation, Citation, Source
 from publishing.entries.suggestions import Suggestion
 from publishing.entries.terms import Term, term_key, term_set
+from publishing.entries.versions import Version
 
 __all__ = [
     "Address",
+    "BaseCitation",
     "Care",
     "Citation",
     "Completeness",
@@ -40,14 +42,13 @@ __all__ = [
     "Suggestion",
     "Term",
     "Text",
+    "Version",
     "YearField",
     "kept_names",
     "lines",
     "names_in",
-    "picture_models",
     "refuse_names",
     "term_key",
     "term_set",
     "validate_language",
-    "vocabulary_models",
 ]

@@ -101,17 +101,13 @@ def _values_in_admin(pattern, argument):
     }[argument]
 
 
-def entry_models():
-    return [model for model in apps.get_models() if issubclass(model, Entry)]
-
-
 def _names_of(kind):
     """Whatever an entry of `kind` answers to or might: addresses of today and once, and uids; drafts' too."""
 
     def names():
-        [model] = [model for model in entry_models() if kind == model.KIND]
-        yield from model.objects.values_list("slug", flat=True)
-        yield from model.objects.values_list("uid", flat=True)
+        entries = Entry.objects.filter(entry_kind=kind)
+        yield from entries.values_list("slug", flat=True)
+        yield from entries.values_list("uid", flat=True)
         yield from Address.objects.filter(kind=kind).values_list("slug", flat=True)
         yield from Edition.objects.filter(kind=kind).values_list("slug", flat=True)
 
@@ -129,13 +125,15 @@ def _forms():
 
 def _codes():
     """The places of all entries, with the regions and groupings that they lie in."""
-    codes = {country.code for model in entry_models() for entry in model.objects.all() for country in entry.places()}
+    codes = {
+        country.code for model in Entry.kinds.values() for entry in model.objects.all() for country in entry.places()
+    }
     places = tree()
     return {above for code in codes for above in (code, *places.above(code))}
 
 
 def _everything_in_the_api():
-    kinds = [model.KIND for model in entry_models()]
+    kinds = list(Entry.kinds)
     return {
         *(name for kind in kinds for name in _names_of(kind)()),
         *Theme.objects.values_list("slug", flat=True),

@@ -14,6 +14,7 @@ def written_again(write):
 
     The first call in a process runs it and keeps the statements that it sent; every later one sends them again. That
     spares what leads to them, which is some ten times as much: reading files, checking rows, asking what is there.
+    Where rows refer to each other by number, the database must number them as it did the first time.
     """
     kept = []
 
@@ -27,8 +28,8 @@ def written_again(write):
             kept.extend(noted)
             return
         with connection.cursor() as cursor:
-            for sql, params in kept:
-                cursor.execute(sql, params)
+            for sql, params, many in kept:
+                (cursor.executemany if many else cursor.execute)(sql, params)
         tree.forget()
 
     return write_again
@@ -36,6 +37,5 @@ def written_again(write):
 
 def _noted(noted, execute, sql, params, many, context):
     if sql.startswith(WRITES):
-        assert not many, "statements for many rows at once are not kept"
-        noted.append((sql, params))
+        noted.append((sql, params, many))
     return execute(sql, params, many, context)

@@ -37,14 +37,14 @@ def _all(audience, names):
 
 # By class; a class inherits from those that it is made of.
 AUDIENCE = {
-    "Entry": _all(KEY, "uid slug original_language unanswered") | _all(NOBODY, "notes safety confirmed"),
+    "Entry": _all(KEY, "entry_kind uid slug original_language unanswered") | _all(NOBODY, "notes safety confirmed"),
     "Text": _all(KEY, "language") | _all(ENTRY, "title"),
-    "Citation": _all(ENTRY, "locator"),
+    "BaseCitation": _all(ENTRY, "locator"),
     "Consent": _all(NOBODY, "role"),
     "Source": _all(KEY, "slug") | _all(ENTRY, "title publisher url"),
     "Event": _all(KEY, "kind uid") | _all(NOBODY, "note"),
     "Edition": _all(KEY, "kind uid slug digest") | _all(ENTRY, "title record") | _all(EVERYONE, "note"),
-    "Address": _all(KEY, "kind slug uid"),
+    "Address": _all(KEY, "kind slug"),
     "Generation": _all(KEY, "era mark"),
     "Step": _all(KEY, "mark"),
     "Term": _all(EVERYONE, "label description aliases") | _all(KEY, "vocabulary slug codes"),
@@ -54,7 +54,6 @@ AUDIENCE = {
     "Network": _all(ENTRY, "acronym") | _all(NOBODY, "website"),
     "NetworkText": _all(ENTRY, "about"),
     "Membership": _all(ENTRY, "role"),
-    "MembershipCitation": _all(ENTRY, "locator"),
     "PracticeText": _all(ENTRY, "summary context approach outcomes lessons conditions years_note evidence_note"),
     "Theme": _all(EVERYONE, "name description aliases") | _all(KEY, "slug key un_area dac"),
     "Recommendation": _all(EVERYONE, "title gist locator label") | _all(KEY, "number"),
@@ -71,7 +70,7 @@ AUDIENCE = {
     "Picture": _all(KEY, "language") | _all(ENTRY, "alt caption credit"),
     "Image": _all(KEY, "digest"),
     "Rendition": _all(KEY, "digest"),
-    "PublishedPicture": _all(KEY, "digest kind uid"),
+    "PublishedPicture": _all(KEY, "digest"),
     # What organisations answer and strangers suggest, until an editor makes it part of an entry.
     "ConsentLink": _all(KEY, "kind uid digest"),
     "ConsentAnswer": _all(KEY, "kind uid") | _all(NOBODY, "message role"),
@@ -79,11 +78,10 @@ AUDIENCE = {
     # The work of editors.
     "Care": _all(KEY, "kind uid") | _all(NOBODY, "names"),
     "Mention": _all(KEY, "kind uid field") | _all(NOBODY, "words"),
-    "Completeness": _all(KEY, "kind uid missing"),
+    "Completeness": _all(KEY, "missing"),
     "LinkCheck": _all(NOBODY, "url moved_to") | _all(KEY, "etag"),
     "LookAlike": _all(KEY, "kind one other"),
-    "Revision": _all(NOBODY, "comment"),
-    "Version": _all(KEY, "object_id db format") | _all(NOBODY, "serialized_data object_repr"),
+    "Version": _all(KEY, "kind") | _all(NOBODY, "title content comment"),
     # The staff.
     "EmailAddress": _all(NOBODY, "email"),
     "EmailConfirmation": _all(KEY, "key"),
@@ -191,7 +189,8 @@ def make_row(model, about=None, /, **known):
     if issubclass(model, Consent):
         values["photographs"] = True  # or its pictures would stop an entry
     for field in model._meta.concrete_fields:
-        if field.name not in values and not (field.primary_key and not field.is_relation):
+        made = (field.primary_key and not field.is_relation) or getattr(field.remote_field, "parent_link", False)
+        if field.name not in values and not made and field.name != "entry_kind":
             value = _least(field)
             if value is not None:
                 values[field.name] = value
@@ -210,9 +209,11 @@ def rows_about(model, entry):
 
 
 def _ties(model, entry):
-    """How a row of `model` says that it belongs to `entry`: by kind and uid, or by the type and key of its table."""
+    """How a row of `model` says that it belongs to `entry`: by a key, its kind and uid, or its table and key."""
     names = {field.name for field in model._meta.concrete_fields if not field.choices}
     ties = {"kind": entry.KIND, "uid": entry.uid} if {"kind", "uid"} <= names else {}
+    if "entry" in names and issubclass(type(entry), model._meta.get_field("entry").related_model):
+        ties["entry"] = entry
     if {"content_type", "object_id"} <= names:
         ties |= {"content_type": ContentType.objects.get_for_model(entry), "object_id": str(entry.pk)}
     return ties
@@ -253,4 +254,4 @@ def internal_models():
 
 def _hangs_on_entry(model):
     names = {base.__name__ for base in model.__mro__}
-    return bool(names & {"Entry", "Consent", "Text", "Citation", "User"}) or model is Event
+    return bool(names & {"Entry", "Consent", "Text", "BaseCitation", "User"}) or model is Event

@@ -12,10 +12,8 @@ from django.utils import translation
 from benchmarks import program
 from benchmarks.synthetic import PREFIX, uid_of
 from benchmarks.synthetic.skew import FIXTURES
-from networks.models import Network, Organisation
-from practices.models import Practice
 from practices.vocabulary import load_recommendations
-from publishing.models import Address, Edition, Generation
+from publishing.models import Address, Edition, Entry, Generation
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 NOTE = "Synthetic: made for measuring."
@@ -26,12 +24,9 @@ class NotSynthetic(Exception):
 
 
 def refuse_what_is_real():
-    """Raise NotSynthetic unless the database is empty or holds synthetic editions only."""
-    for model in (Practice, Organisation, Network):
-        if model.objects.exists():
-            raise NotSynthetic(f"There are {model._meta.verbose_name_plural} of editors here: nothing was written.")
-    if Edition.objects.exclude(uid__startswith=PREFIX).exists():
-        raise NotSynthetic("There are editions here that are not synthetic: nothing was written.")
+    """Raise NotSynthetic unless the database is empty or holds synthetic entries only."""
+    if Entry.objects.exclude(uid__startswith=PREFIX).exists():
+        raise NotSynthetic("There are entries here that are not synthetic: nothing was written.")
 
 
 def write(entries, progress=lambda done, of: None):
@@ -55,21 +50,30 @@ def load_words():
 def write_block(entries, block):
     """One block of the catalogue, each edition with a generation of its own, in order."""
     generation = Generation.objects.select_for_update().get(pk=1)
-    editions = [edition_of(record, generation.number + at) for at, record in enumerate(entries.records(block), start=1)]
+    records = list(entries.records(block))
+    own = Entry.objects.bulk_create(
+        Entry(entry_kind=record.KIND, uid=record.uid, slug=slug_of(record), state=Entry.State.PUBLISHED)
+        for record in records
+    )
+    editions = [
+        edition_of(record, entry, generation.number + at)
+        for at, (record, entry) in enumerate(zip(records, own, strict=True), start=1)
+    ]
     generation.number += len(editions)
     generation.save()
     Edition.objects.bulk_create(editions)
     named = (edition for edition in editions if edition.slug != edition.uid)
-    Address.objects.bulk_create(Address(kind=one.kind, slug=one.slug, uid=one.uid) for one in named)
+    Address.objects.bulk_create(Address(kind=one.kind, slug=one.slug, entry=one.entry) for one in named)
     program.store(editions)
 
 
-def edition_of(record, generation, number=1):
-    """The current edition `number` of a synthetic `record`, as `publishing.safety.publication` writes it."""
+def edition_of(record, entry, generation, number=1):
+    """The current edition `number` of the synthetic `record` of `entry`, as publishing writes it."""
     written = record.model_dump_json()
     with translation.override("en"):
         title = record.title()
     return Edition(
+        entry=entry,
         kind=record.KIND,
         uid=record.uid,
         slug=slug_of(record),
@@ -96,7 +100,7 @@ def revise(entries, number):
         record = earlier.read()
         changed = record.model_copy(update={"verified_on": BEGINNING.date(), **_another_facet(record)})
         Edition.objects.filter(pk=earlier.pk).update(current=False)
-        edition = edition_of(changed, Generation.objects.advance(), earlier.number + 1)
+        edition = edition_of(changed, earlier.entry, Generation.objects.advance(), earlier.number + 1)
         edition.save()
         program.store([edition])
     return edition

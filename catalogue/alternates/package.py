@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from catalogue.alternates.about import facts, title
 from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.tables import CSV, CSV_DICTIONARY, DICTIONARY, as_csv, dictionary, table
-from catalogue.alternates.zipped import zipped
 from catalogue.citing import directory
 from catalogue.columns import BOOLEAN, NO, STRING, TOKENS, YES
 from catalogue.taken import stamp
+from publishing.editing.sheets.zipped import zipped
 
 
 def description(taken, path):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.alternates.alternate import Alternate
-from catalogue.alternates.zipped import gathered
 from catalogue.columns import TOKEN_MEANINGS, TOKENS
+from publishing.editing.sheets.zipped import gathered
 
 MARK = "\ufeff"
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"

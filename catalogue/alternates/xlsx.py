@@ -1,11 +1,4 @@
-"""Lists as workbooks (Office Open XML, ECMA-376): the table, what its columns mean, and what it is.
-
-They are written by hand and sent while they are made; every text is an inline text, and no cell is a formula.
-"""
-
-import re
-from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+"""Lists as workbooks: the table, what its columns mean, and what it is."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,48 +6,20 @@ from django.utils.translation import gettext_lazy
 from catalogue.alternates.about import facts
 from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.tables import dictionary, table
-from catalogue.alternates.zipped import zipped
 from publishing.editing.sheets.cells import neutral, plain
-from publishing.editing.sheets.writing import LONGEST
+from publishing.editing.sheets.workbook import WRAPPED, Sheet, workbook
 
-DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
 WIDTH, MEANING_WIDTH = 22, 70  # characters that columns show
-# Places in the list of formats of `_STYLES`.
-NUMBER, HEADER, TEXT, WRAPPED, DAY = range(5)
-# What readers take for a character written by its number (22.9.2.19): its own first character is written so.
-NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_STYLES = (
-    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1">'
-    '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
-    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-)
 
 
 def _of_list(taken):
     columns = taken.kind.columns
     sheets = {
-        str(taken.kind.label): _sheet(table(taken), [WIDTH] * len(columns)),
-        _("Columns"): _sheet(dictionary(columns), [WIDTH, WIDTH, WIDTH, MEANING_WIDTH], WRAPPED),
-        _("About"): _sheet(_about(taken), [WIDTH, MEANING_WIDTH], WRAPPED),
+        str(taken.kind.label): Sheet(table(taken), [WIDTH] * len(columns)),
+        _("Columns"): Sheet(dictionary(columns), [WIDTH, WIDTH, WIDTH, MEANING_WIDTH], WRAPPED),
+        _("About"): Sheet(_about(taken), [WIDTH, MEANING_WIDTH], WRAPPED),
     }
-    return zipped(_parts(sheets), taken.date)
+    return workbook(sheets, taken.date)
 
 
 def _about(taken):
@@ -63,86 +28,6 @@ def _about(taken):
         yield [what, neutral(plain(said))]
     yield [_("Apostrophes"), _("One before a text keeps it from being taken for a formula, and is no part of it.")]
     yield [_("Long texts"), _("No cell of a spreadsheet holds more than 32,767 characters: what ends in “…” was cut.")]
-
-
-def _parts(sheets):
-    """The parts of a workbook of `sheets` ({title: pieces of its XML}), as (name, pieces)."""
-    numbers = range(1, len(sheets) + 1)
-    yield "[Content_Types].xml", [_content_types(numbers)]
-    yield "_rels/.rels", [_relations({"rId1": ("officeDocument", "xl/workbook.xml")})]
-    yield "xl/workbook.xml", [_workbook(sheets)]
-    related = {f"rId{number}": ("worksheet", f"worksheets/sheet{number}.xml") for number in numbers}
-    yield "xl/_rels/workbook.xml.rels", [_relations(related | {"rIdStyles": ("styles", "styles.xml")})]
-    yield "xl/styles.xml", [_STYLES]
-    for number, pieces in zip(numbers, sheets.values(), strict=True):
-        yield f"xl/worksheets/sheet{number}.xml", pieces
-
-
-def _content_types(numbers):
-    parts = {"/xl/workbook.xml": "sheet.main", "/xl/styles.xml": "styles"}
-    parts |= {f"/xl/worksheets/sheet{number}.xml": "worksheet" for number in numbers}
-    overrides = "".join(f'<Override PartName="{at}" ContentType="{_SHEET}.{of}+xml"/>' for at, of in parts.items())
-    return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _relations(related):
-    """The part that says what a part is `related` to: {id: (what it is, where it is)}."""
-    lines = "".join(
-        f'<Relationship Id="{key}" Type="{_DOCUMENT}/{of}" Target="{at}"/>' for key, (of, at) in related.items()
-    )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>'
-
-
-def _workbook(titles):
-    sheets = "".join(
-        f'<sheet name={quoteattr(title[:31])} sheetId="{number}" r:id="rId{number}"/>'
-        for number, title in enumerate(titles, start=1)
-    )
-    return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{sheets}</sheets></workbook>'
-
-
-def _sheet(rows, widths, text=TEXT):
-    """The XML of a sheet of `rows`, in pieces; the first stays in view, and texts have the format `text`."""
-    names = [_letters(place) for place in range(len(widths))]
-    columns = "".join(
-        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
-        for place, width in enumerate(widths, start=1)
-    )
-    yield (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f"<cols>{columns}</cols><sheetData>"
-    )
-    for number, row in enumerate(rows, start=1):
-        style = text if number > 1 else HEADER
-        cells = "".join(_cell(f"{name}{number}", value, style) for name, value in zip(names, row, strict=True))
-        yield f'<row r="{number}">{cells}</row>'
-    yield "</sheetData></worksheet>"
-
-
-def _cell(at, value, style):
-    if isinstance(value, str):
-        text = escape(NUMBERED.sub("_x005F_", _cut(value)))
-        return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-    if isinstance(value, date):
-        return f'<c r="{at}" s="{DAY}"><v>{(value - DAY_ZERO).days}</v></c>'
-    return f'<c r="{at}" s="{NUMBER}"><v>{value}</v></c>'
-
-
-def _cut(text):
-    """`text` with no more characters, as spreadsheets count them (UTF-16), than a cell may have."""
-    if len(text) * 2 <= LONGEST or len(text.encode("utf-16-le")) // 2 <= LONGEST:
-        return text
-    return text.encode("utf-16-le")[: (LONGEST - 1) * 2].decode("utf-16-le", "ignore") + "…"
-
-
-def _letters(place):
-    """The name of the column at `place`, from 0: A to Z, then AA."""
-    return (_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
 XLSX = Alternate(

@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("places", "0001_initial"),
-        ("publishing", "0007_links"),
-        ("catalogue", "0002_look_alikes"),
-        ("networks", "0004_pictures"),
-        ("practices", "0005_merged_themes"),
+        ("publishing", "0001_tables"),
+        ("catalogue", "0001_tables"),
+        ("networks", "0001_tables"),
+        ("practices", "0001_tables"),
     ]
 
     operations = [migrations.RunPython(lambda apps, schema_editor: grant_roles(), migrations.RunPython.noop)]

@@ -92,6 +92,7 @@ class SourceAdmin(VocabularyAdmin):
 class EditionAdmin(admin.ModelAdmin):
     """Editions are read here, and written by publishing and withdrawing only."""
 
+    exclude = ["entry"]  # `kind` and `uid` name it
     list_display = ["title_or_uid", "kind", "number", "current", "level", "published_at", "published_by", "note"]
     list_filter = ["kind", "current", "level"]
     list_select_related = ["published_by"]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from publishing.editing.pages.page import posted_key
 from publishing.entries.sight import may
-from publishing.models import Care, Mention
-from publishing.safety.care import answer, entry_models
+from publishing.models import Care, Entry, Mention
+from publishing.safety.care import answer
 from publishing.safety.named_elsewhere import named_row
 
 
@@ -79,13 +79,13 @@ class CareAdmin(admin.ModelAdmin):
             "url": row and reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
             "field": label,
             "may_stay": may(request.user, "set_level", _judged(mention)),
-            "public": mention.kind not in entry_models() and not mention.answer and not mention.words,
+            "public": mention.kind not in Entry.kinds and not mention.answer and not mention.words,
         }
 
     def _place(self, mention):
         """The row that `mention` is about, None if it is gone, and what its field is called."""
-        if mention.kind in entry_models():
-            model = entry_models()[mention.kind]
+        if mention.kind in Entry.kinds:
+            model = Entry.kinds[mention.kind]
             label = self.admin_site.get_model_admin(model).label_of(mention.field)
             return model.objects.editable().filter(uid=mention.uid).first(), label
         row = named_row(mention)
@@ -109,4 +109,4 @@ class CareAdmin(admin.ModelAdmin):
 
 def _judged(mention):
     """The model of the entries whose publishers say that `mention` may stay: for vocabulary, those of who is named."""
-    return entry_models().get(mention.kind) or entry_models()[mention.care.kind]
+    return Entry.kinds.get(mention.kind) or Entry.kinds[mention.care.kind]

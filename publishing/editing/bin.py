@@ -1,20 +1,15 @@
 """The bin: entries that were never published and are deleted lie in it for 90 days, whole, in their last version."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
-import reversion
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ManyToManyRel
+from django.db.models import CASCADE, Exists, ManyToManyRel, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from reversion.models import Revision, Version
 
 from publishing.entries import history
-from publishing.models import Entry, Event
-
-KEPT_FOR = timedelta(days=90)
+from publishing.entries.versions import KEPT_FOR
+from publishing.models import Entry, Event, Version
 
 
 class StillReferredTo(Exception):
@@ -25,45 +20,10 @@ class StillReferredTo(Exception):
         super().__init__(f"{entry}: " + ", ".join(map(str, others)))
 
 
-@dataclass(frozen=True)
-class Binned:
-    """A deleted entry: its last Version, whose revision says who deleted it and when, and what was kept of it."""
-
-    version: Version
-    snapshot: history.Snapshot
-
-    @property
-    def pk(self):
-        return self.version.pk
-
-    @property
-    def title(self):
-        return self.version.object_repr
-
-    @property
-    def by(self):
-        return self.version.revision.user
-
-    @property
-    def at(self):
-        return self.version.revision.date_created
-
-    @property
-    def days_left(self):
-        """Whole days, today among them; 0 once it may go."""
-        return max(0, (self.at + KEPT_FOR - timezone.now()).days)
-
-    def entry(self):
-        """The entry as it was, not saved: for questions whether somebody may see it."""
-        own = self.snapshot.entry
-        fields = [field for field in own.model._meta.concrete_fields if field.name in own.fields]
-        return own.model(pk=own.pk, **{field.attname: own.fields[field.name] for field in fields})
-
-
 def throw_away(entry, *, by=None):
     """Move `entry` to the bin. Raises StillReferredTo, and then nothing is changed."""
     with transaction.atomic():
-        saved = type(entry).objects.select_for_update().get(pk=entry.pk)
+        saved = type(entry).objects.locked().get(pk=entry.pk)
         if others := referring_to(saved):
             raise StillReferredTo(saved, others)
         history.keep_before(saved)
@@ -76,7 +36,7 @@ def referring_to(entry):
     """The entries that refer to `entry`, and other rows that do; what is part of it not among them."""
     found = {}
     for relation in entry._meta.related_objects:
-        if relation.get_accessor_name() not in entry.PARTS and not relation.hidden:
+        if getattr(relation, "on_delete", None) is not CASCADE and not relation.hidden:
             for row in _related(entry, relation):
                 one = _owner(row)
                 found[type(one), one.pk] = one
@@ -98,27 +58,25 @@ def _owner(row):
     return row
 
 
-def binned(model):
-    """The Binned of `model`, an Entry: the last deleted first."""
-    versions = Version.objects.get_deleted(model).select_related("revision__user").order_by("-pk")
-    kept = {one.revision: one.snapshot for one in history.read(model, [version.revision for version in versions])}
-    return [Binned(version, kept[version.revision]) for version in versions]
+def binned():
+    """The last Version of each deleted entry, which says who deleted it and when: the last deleted first."""
+    gone = Version.objects.filter(~Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
+    last = gone.order_by().values("entry_id").annotate(last=Max("pk")).values("last")
+    return Version.objects.filter(pk__in=last).select_related("by")
 
 
 @transaction.atomic
-def destroy(found):
-    """Remove a Binned for good, with all its versions and what the admin wrote down of it. Its events stay."""
-    version = found.version
-    own = Version.objects.filter(content_type=version.content_type, object_id=version.object_id)
-    Revision.objects.filter(pk__in=own.order_by().values("revision")).delete()
-    LogEntry.objects.filter(content_type=version.content_type, object_id=version.object_id).delete()
+def destroy(version):
+    """Remove a deleted entry for good: all its versions, and what the admin wrote down of it. Its events stay."""
+    logged = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Entry.kinds[version.kind]))
+    logged.filter(object_id=str(version.entry_id)).delete()
+    Version.objects.filter(entry=version.entry_id).delete()
 
 
 def empty(now=None):
     """Remove for good what was deleted more than 90 days before `now`; the answer is how many entries that were."""
     before = (now or timezone.now()) - KEPT_FOR
-    kinds = [model for model in reversion.get_registered_models() if issubclass(model, Entry)]
-    old = [found for model in kinds for found in binned(model) if found.at < before]
-    for found in old:
-        destroy(found)
+    old = binned().filter(at__lt=before)
+    for version in old:
+        destroy(version)
     return len(old)

@@ -7,7 +7,6 @@ Lists are made in two steps, so that a page reads each entry once: made for a De
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db.models import Count, F, Value
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -59,11 +58,7 @@ class Desk:
 
     def __init__(self, request, site):
         self.request, self.user, self.site, self.found = request, request.user, site, {}
-        self.admins = {
-            model: site.get_model_admin(model)
-            for model in apps.get_models()
-            if issubclass(model, Entry) and self.may_see(model)
-        }
+        self.admins = {model: site.get_model_admin(model) for model in Entry.kinds.values() if self.may_see(model)}
 
     def may_see(self, model):
         """Whether the user may see what the admin has of `model`."""

@@ -8,11 +8,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from reversion.models import Version
 
-from publishing.entries.history import BOOKKEEPING
 from publishing.entries.sight import hides, is_sighted
-from publishing.models import Entry
+from publishing.entries.snapshots import BOOKKEEPING
+from publishing.models import Entry, Version
 
 TEXTS = "texts"
 
@@ -145,7 +144,7 @@ def missing(model):
 
 def references(row, snapshot):
     """(field, set of keys) for each field of `row` that refers to rows outside of `snapshot`."""
-    inside = {one.key for one in snapshot.parts_and_own()}
+    inside = set().union(*(one.keys() for one in snapshot.parts_and_own()))
     for field in _fields(row):
         value = row.fields[field.name]
         if field.is_relation and value:
@@ -160,7 +159,7 @@ def _names(model, keys, to):
         rows = model.objects.filter(pk__in=keys).called_for(to)
     found = {str(row.pk): str(row) for row in rows}
     if issubclass(model, Entry) and len(found) < len(keys) and not hides(model, to):
-        gone = Version.objects.get_for_model(model).filter(object_id__in={str(key) for key in keys} - found.keys())
+        gone = Version.objects.filter(entry__in=[key for key in keys if str(key) not in found]).order_by("pk")
         words = _("%s (no longer there)")
-        found |= {version.object_id: words % version.object_repr for version in gone.order_by("pk")}
+        found |= {str(entry): words % title for entry, title in gone.values_list("entry_id", "title")}
     return found

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
+from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -35,7 +35,7 @@ from publishing.editing.parts import kept_with_parts, owner_keys, owners
 from publishing.editions.addresses import give_address
 from publishing.entries import history
 from publishing.entries.sight import may
-from publishing.models import Completeness, Edition, Entry, Term
+from publishing.models import Edition, Entry, Term
 
 
 class EntryAdmin(admin.ModelAdmin):
@@ -192,9 +192,8 @@ class EntryAdmin(admin.ModelAdmin):
     # --- the list
 
     def get_queryset(self, request):
-        held = Completeness.objects.filter(kind=self.model.KIND, uid=OuterRef("uid"))
         seen = super().get_queryset(request).seen_by(request.user)
-        return seen.prefetch_related("texts", self.place_parts).annotate(percent=Subquery(held.values("percent")))
+        return seen.prefetch_related("texts", self.place_parts).annotate(percent=F("completeness__percent"))
 
     @admin.display(description=gettext_lazy("title"), ordering="slug")
     def title(self, entry):
@@ -301,7 +300,7 @@ class EntryAdmin(admin.ModelAdmin):
         found = super().get_object(request, object_id, from_field)
         if found is None or request.method != "POST":
             return found
-        self.model.objects.select_for_update().filter(pk=found.pk).first()
+        self.model.objects.locked().filter(pk=found.pk).first()
         return super().get_object(request, object_id, from_field)
 
     def save_model(self, request, obj, form, change):

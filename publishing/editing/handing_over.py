@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from publishing.models import Entry, Event
-from publishing.safety.care import entry_models
 
 UNFINISHED = (Entry.State.DRAFT, Entry.State.REVIEW)
 
@@ -17,7 +16,7 @@ def unfinished(user):
     )
     return [
         entry
-        for model in entry_models().values()
+        for model in Entry.kinds.values()
         for entry in model.objects.filter(wrote, state__in=UNFINISHED).prefetch_related("texts").order_by("pk")
     ]
 
@@ -30,7 +29,7 @@ def hand_over(user, to, *, by):
     """
     entries = unfinished(user)
     for entry in entries:
-        type(entry).objects.filter(pk=entry.pk).update(created_by=to)
+        Entry.objects.filter(pk=entry.pk).update(created_by=to)
         note = _("From %(user)s to %(to)s.") % {"user": user, "to": to}
         Event.objects.note(entry, Event.What.HANDED_OVER, by=by, note=note)
     return entries

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.editing.picture_field import PictureField
-from publishing.models import Consent
+from publishing.models import Citation, Consent, Picture
 
 
 class PartForm(forms.ModelForm):
@@ -129,6 +129,7 @@ class PartInline(admin.TabularInline):
 
 
 class CitationInline(PartInline):
+    model = Citation
     autocomplete_fields = ["source"]
     fields = ["source", "locator", "position"]
 
@@ -173,6 +174,7 @@ class ConsentFormSet(PartFormSet):
 class ConsentInline(admin.StackedInline):
     """The ledger of an entry. Whoever may change the entry may write in it."""
 
+    model = Consent
     form, formset = ConsentForm, ConsentFormSet
     extra = 0
     fields = [
@@ -234,6 +236,7 @@ class PictureForm(PartForm):
 
 
 class PictureInline(admin.StackedInline):
+    model = Picture
     form, formset = PictureForm, PartFormSet
     extra = 0
     fields = ["image", "alt", ("caption", "language"), ("licence", "credit"), "people", "position"]

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from publishing.entries import history
+from publishing.entries.snapshots import published_models
 from publishing.models import Entry
 
 
@@ -47,9 +48,9 @@ def count_up(entries, part, *, by):
     """
     for entry in entries:
         changed = {"version": F("version") + 1}
-        if part in history.published_models(type(entry)):
+        if part in published_models(type(entry)):
             changed |= {"edited_by": by, "updated_at": timezone.now()}
-        type(entry).objects.filter(pk=entry.pk).update(**changed)
+        Entry.objects.filter(pk=entry.pk).update(**changed)
 
 
 class PartAdmin(admin.ModelAdmin):

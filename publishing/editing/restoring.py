@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from publishing.editing.described import missing, references
 from publishing.entries import history
-from publishing.entries.history import BOOKKEEPING, Row, Snapshot
 from publishing.entries.sight import hides
-from publishing.models import Address, Entry, Event
+from publishing.entries.snapshots import BOOKKEEPING, Row, Snapshot
+from publishing.models import Address, Event
 
 
 class NotRestorable(Exception):
@@ -45,7 +45,7 @@ def restore(entry, kept, *, by, comment):
     What was saved until now stays in the history, and what is restored is a new version. Nothing public changes.
     Raises NotRestorable, and then nothing is written.
     """
-    saved = type(entry).objects.select_for_update().get(pk=entry.pk)
+    saved = type(entry).objects.locked().get(pk=entry.pk)
     history.keep_before(saved)
     now = history.saved_snapshot(saved)
     done = plan(kept, now, to=by)
@@ -163,9 +163,9 @@ class _Possible:
 
 def _is_taken(row):
     """Whether another entry has the address of `row`, or had it."""
-    slug, uid = row.fields["slug"], row.fields["uid"]
-    has = row.model._base_manager.filter(slug=slug).exclude(uid=uid)
-    had = Address.objects.filter(kind=row.model.KIND, slug=slug).exclude(uid=uid)
+    slug = row.fields["slug"]
+    has = row.model._base_manager.filter(slug=slug).exclude(pk=row.pk)
+    had = Address.objects.filter(kind=row.model.KIND, slug=slug).exclude(entry=row.pk)
     return has.exists() or had.exists()
 
 
@@ -174,31 +174,33 @@ def _is_taken(row):
 
 def _write(now, wanted):
     """Make the saved rows those of `wanted`; rows that are the same already are not touched."""
-    own = _instance(wanted.entry)
-    _check(own.object)
+    _check(wanted.entry)
     try:
         with transaction.atomic():
             same = {row.key: row for row in wanted.parts}
             for row in now.parts:
                 if row.key not in same or same[row.key].fields != row.fields:
                     row.model._base_manager.filter(pk=row.pk).delete()
-            own.save()
+            _save(wanted.entry)
             for row in wanted.parts:
                 if not row.model._base_manager.filter(pk=row.pk).exists():  # also what went with the row above it
-                    _instance(row).save()
+                    _save(row)
     except IntegrityError as error:
         raise NotRestorable(_("It can't stand beside what is saved now: a row of it is there twice.")) from error
 
 
-def _check(entry: Entry):
+def _check(row):
     try:
-        entry.full_clean(validate_unique=False)
+        row.instance().full_clean(validate_unique=False)
     except ValidationError as error:
         raise NotRestorable(" ".join(error.messages)) from error
 
 
-def _instance(row):
-    """The row as reversion's serialiser reads it, to be saved as it is: with its key and its dates."""
-    data = {"model": row.model._meta.label_lower, "pk": row.pk, "fields": row.fields}
-    [deserialized] = serializers.deserialize("python", [data])
-    return deserialized
+def _save(row):
+    """Save `row` as it is, with its key and its dates, in all its tables: as a fixture is loaded."""
+    for model in (*row.model._meta.all_parents, row.model):
+        own = {field.name for field in (*model._meta.local_concrete_fields, *model._meta.local_many_to_many)}
+        fields = {name: value for name, value in row.fields.items() if name in own}
+        data = {"model": model._meta.label_lower, "pk": row.pk, "fields": fields}
+        [loaded] = serializers.deserialize("python", [data])
+        loaded.save()

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from publishing.entries.history import revisions_of
+from publishing.entries.history import versions_of
 from publishing.models import Generation
 
 
@@ -24,7 +24,7 @@ def hold(entry):
     Whoever publishes locks the generation first and entries then; so does this, or the two could wait for each other.
     """
     Generation.objects.select_for_update().first()
-    now = type(entry).objects.select_for_update().get(pk=entry.pk)
+    now = type(entry).objects.locked().get(pk=entry.pk)
     if now.version != entry.version:
         raise Moved(now)
 
@@ -32,9 +32,9 @@ def hold(entry):
 def who_saved(entry):
     """Who saved `entry`, or a part of it that is published elsewhere, last, and when, in a sentence."""
     who, when = entry.edited_by, entry.updated_at
-    last = revisions_of(entry).first()
-    if last and last.date_created > when:
-        who, when = last.user, last.date_created
+    last = versions_of(entry).first()
+    if last and last.at > when:
+        who, when = last.by, last.at
     return _("%(who)s saved “%(entry)s” meanwhile (%(when)s).") % {
         "who": who or _("Somebody"),
         "entry": entry,

@@ -4,25 +4,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
-from reversion.models import Revision
-
 from publishing.editing.described import describe
 from publishing.editing.differences import compare
 from publishing.entries import history
-from publishing.models import Event
+from publishing.models import Event, Version
 
 LABELS = 4
 
 
 @dataclass
 class Step:
-    """One line: `revision` is the key of its version, None for an event; `changed` names fields, at most LABELS."""
+    """One line: `version` is the key of a version, None for an event; `changed` names fields, at most LABELS."""
 
     at: datetime
     by: object
     what: str
     note: str = ""
-    revision: int | None = None
+    version: int | None = None
     changed: list[str] = field(default_factory=list)
     more: int = 0
 
@@ -32,39 +30,38 @@ class Timeline:
 
     def __init__(self, entry, *, to=None):
         self.entry, self.to = entry, to
-        self.revisions = list(history.revisions_of(entry).values_list("pk", "date_created"))
+        self.versions = list(history.versions_of(entry).values_list("pk", "at"))
         events = Event.objects.of(entry).values_list("pk", "at")
-        steps = [(at, Revision, pk) for pk, at in self.revisions] + [(at, Event, pk) for pk, at in events]
+        steps = [(at, Version, pk) for pk, at in self.versions] + [(at, Event, pk) for pk, at in events]
         # The sort is stable: what is of one moment stays as it was counted.
         self.steps = sorted(steps, key=lambda step: step[0], reverse=True)
 
     def read(self, steps):
-        keys = {table: [pk for _at, one, pk in steps if one is table] for table in (Revision, Event)}
+        keys = {table: [pk for _at, one, pk in steps if one is table] for table in (Version, Event)}
         events = Event.objects.filter(pk__in=keys[Event]).select_related("by")
         found = {(Event, event.pk): self._event(event) for event in events}
-        found |= {(Revision, step.revision): step for step in self._versions(keys[Revision])}
+        found |= {(Version, step.version): step for step in self._versions(keys[Version])}
         return [found[table, pk] for _at, table, pk in steps]
 
     def _event(self, event):
         return Step(at=event.at, by=event.by, what=event.get_what_display(), note=event.note)
 
     def _versions(self, keys):
-        """A Step for each revision in `keys`, with what differs from the one before it."""
-        order = [pk for pk, _at in self.revisions]
+        """A Step for each version in `keys`, with what differs from the one before it."""
+        order = [pk for pk, _at in self.versions]
         before = dict(pairwise(order))
         wanted = {*keys, *(before[key] for key in keys if key in before)}
-        kept = history.read(type(self.entry), history.revisions_of(self.entry).filter(pk__in=wanted))
+        kept = list(history.versions_of(self.entry).filter(pk__in=wanted))
         described = describe(*[one.snapshot for one in kept], to=self.to)
-        said = dict(zip([one.revision.pk for one in kept], described, strict=True))
+        said = dict(zip([one.pk for one in kept], described, strict=True))
         for one in kept:
-            key = one.revision.pk
-            if key in keys:
+            if (key := one.pk) in keys:
                 changed = _changed(said[before[key]], said[key]) if key in before else []
                 yield Step(
-                    at=one.revision.date_created,
-                    by=one.revision.user,
-                    what=one.revision.comment,
-                    revision=key,
+                    at=one.at,
+                    by=one.by,
+                    what=one.comment,
+                    version=key,
                     changed=changed[:LABELS],
                     more=len(changed[LABELS:]),
                 )

@@ -195,9 +195,7 @@ class Edited(Work):
     page = "publish"
 
     def condition(self, model, user):
-        older = Edition.objects.current().filter(
-            kind=model.KIND, uid=OuterRef("uid"), published_at__lt=OuterRef("updated_at")
-        )
+        older = Edition.objects.current().filter(entry=OuterRef("pk"), published_at__lt=OuterRef("updated_at"))
         return Q(state=Entry.State.PUBLISHED) & Exists(older)
 
     def reason(self, entry):
@@ -213,7 +211,7 @@ class TooOpen(Work):
     permission = "review"
 
     def condition(self, model, user):
-        public = Edition.objects.current().filter(kind=model.KIND, uid=OuterRef("uid"))
+        public = Edition.objects.current().filter(entry=OuterRef("pk"))
         asked = Q()
         for level in Level:
             less = [one for one in Level if one.care < level.care]
@@ -233,15 +231,14 @@ class Incomplete(Work):
     anchor = "id_unanswered"
 
     def condition(self, model, user):
-        lacking = Completeness.objects.filter(kind=model.KIND, uid=OuterRef("uid"), percent__lt=COMPLETE)
-        return Q(state=Entry.State.PUBLISHED) & Exists(lacking)
+        return Q(state=Entry.State.PUBLISHED, completeness__percent__lt=COMPLETE)
 
     def rank(self, model):
-        return Subquery(Completeness.objects.filter(kind=model.KIND, uid=OuterRef("uid")).values("percent"))
+        return F("completeness__percent")
 
     def reasons(self, ranked):
-        held = {row.uid: row for row in Completeness.objects.filter(uid__in=[entry.uid for entry, _rank in ranked])}
-        return [self._words(entry, held.get(entry.uid)) for entry, _rank in ranked]
+        held = Completeness.objects.in_bulk([entry.pk for entry, _rank in ranked])
+        return [self._words(entry, held.get(entry.pk)) for entry, _rank in ranked]
 
     def _words(self, entry, row):
         if row is None:

@@ -13,7 +13,7 @@ def free_address(entry):
     if not base:
         return entry.uid
     others = type(entry).objects.exclude(pk=entry.pk).filter(slug__startswith=base)
-    former = Address.objects.filter(kind=entry.KIND, slug__startswith=base).exclude(uid=entry.uid)
+    former = Address.objects.filter(kind=entry.KIND, slug__startswith=base).exclude(entry=entry.pk)
     taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
     return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_lazy as _
 
 from publishing.editions.editions import Edition
-from publishing.entries.fields import UID_LENGTH
+from publishing.entries.entries import Entry
 from publishing.records.record import RECORDS, Answer
 
 CHUNK = 500
@@ -22,7 +21,7 @@ FACTS = ("generation", "asked", "percent", "missing")
 
 class CompletenessQuerySet(models.QuerySet):
     def of(self, entry):
-        return self.filter(kind=entry.KIND, uid=entry.uid)
+        return self.filter(entry=entry)
 
 
 class Completeness(models.Model):
@@ -32,8 +31,7 @@ class Completeness(models.Model):
     not public has no row. Written by this module only.
     """
 
-    kind = models.CharField(_("kind"), max_length=20)
-    uid = models.CharField(max_length=UID_LENGTH)
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="completeness")
     generation = models.PositiveBigIntegerField()
     asked = models.PositiveSmallIntegerField()
     percent = models.PositiveSmallIntegerField()
@@ -43,10 +41,9 @@ class Completeness(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["kind", "uid"], name="completeness_once_an_entry")]
 
     def __str__(self):
-        return f"{self.kind} {self.uid}: {self.percent} %"
+        return f"{self.percent} %"
 
 
 @dataclass(frozen=True)
@@ -81,12 +78,10 @@ def fields(record_class):
 def keep_measures(editions):
     """Write down how complete the `editions` are that are current; forget the entries of the others."""
     rows = [_row(edition) for edition in editions if edition.current]
-    Completeness.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["kind", "uid"], update_fields=list(FACTS)
-    )
+    Completeness.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entry"], update_fields=list(FACTS))
     for edition in editions:
         if not edition.current:
-            Completeness.objects.filter(kind=edition.kind, uid=edition.uid).delete()
+            Completeness.objects.filter(entry=edition.entry_id).delete()
 
 
 def catch_up():
@@ -94,7 +89,7 @@ def catch_up():
     keys = []
     for kind, record_class in RECORDS.items():
         held = Completeness.objects.filter(
-            kind=kind, uid=OuterRef("uid"), generation=OuterRef("generation"), asked=len(fields(record_class))
+            entry=OuterRef("entry"), generation=OuterRef("generation"), asked=len(fields(record_class))
         )
         current = Edition.objects.current().filter(kind=kind)
         keys += current.filter(~Exists(held)).order_by("pk").values_list("pk", flat=True)
@@ -106,8 +101,7 @@ def catch_up():
 def _row(edition):
     found = measure(edition.read())
     return Completeness(
-        kind=edition.kind,
-        uid=edition.uid,
+        entry_id=edition.entry_id,
         generation=edition.generation,
         asked=found.asked,
         percent=found.percent,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
 from places.plain_text import PlainCharField
+from publishing.entries.entries import Entry
 from publishing.entries.fields import UID_LENGTH, new_uid, somebody
 from publishing.records.record import RECORDS
 
@@ -95,7 +96,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(current=True)
 
     def of(self, entry):
-        return self.filter(kind=entry.KIND, uid=entry.uid)
+        return self.filter(entry=entry)
 
     def last_of_each(self):
         """The current edition of each entry or, of one that was taken out, its last one: a list."""
@@ -111,8 +112,10 @@ class Edition(models.Model):
 
     `record` is the canonical JSON of the record, and empty where it was redacted away; `digest` is the SHA-256 of its
     bytes. What is taken back is taken out of the editions that hold it, which keep their number, date and generation.
+    `kind` and `uid` are those of the `entry`: readers know an entry by them, and need no other table.
     """
 
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, db_index=False, related_name="editions")
     kind = models.CharField(_("kind"), max_length=20)
     uid = models.CharField(max_length=UID_LENGTH)
     slug = models.CharField(_("address"), max_length=80)
@@ -133,9 +136,10 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["kind", "uid", "number"]
+        indexes = [models.Index(fields=["uid"], name="edition_by_uid")]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "uid", "number"], name="edition_number_unique"),
-            models.UniqueConstraint(fields=["kind", "uid"], condition=Q(current=True), name="edition_one_current"),
+            models.UniqueConstraint(fields=["entry", "number"], name="edition_number_unique"),
+            models.UniqueConstraint(fields=["entry"], condition=Q(current=True), name="edition_one_current"),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="edition_level_known"),
             models.CheckConstraint(
                 condition=Q(record="", digest="") | ~Q(record="") & ~Q(digest=""),
@@ -157,7 +161,7 @@ class Address(models.Model):
 
     kind = models.CharField(max_length=20)
     slug = models.CharField(max_length=80)
-    uid = models.CharField(max_length=UID_LENGTH)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
     gone = models.BooleanField(default=False)
 
     class Meta:

@@ -35,6 +35,7 @@ def write(entry, record, *, by=None, note=""):
     earlier.update(current=False)
     written = canonical(record)
     edition = Edition.objects.create(
+        entry=entry,
         kind=entry.KIND,
         uid=entry.uid,
         slug=address(entry, record),
@@ -87,7 +88,7 @@ def bring_to(entry, level, *, withheld=frozenset(), newest=None):
         if record and newest:
             record = without_exports(without_former_pictures(record, newest), newest)
         if rises:
-            Address.objects.filter(kind=edition.kind, uid=edition.uid).update(gone=True)
+            Address.objects.filter(entry=entry).update(gone=True)
             changed.append(rewrite(edition, record, level=level, note=""))
         elif record != before:
             changed.append(rewrite(edition, record))
@@ -96,7 +97,7 @@ def bring_to(entry, level, *, withheld=frozenset(), newest=None):
 
 def empty(entry):
     """Take everything out of all editions of `entry`, and close its addresses; the Editions that held something."""
-    Address.objects.filter(kind=entry.KIND, uid=entry.uid).update(gone=True)
+    Address.objects.filter(entry=entry).update(gone=True)
     return [rewrite(edition, None, level=Level.WITHHELD, note="") for edition in Edition.objects.of(entry).readable()]
 
 
@@ -128,7 +129,7 @@ def settle(entry):
     """Bring `entry` out of review: it is public, or it is not."""
     public = Edition.objects.current().of(entry).exists()
     entry.state = Entry.State.PUBLISHED if public else Entry.State.WITHDRAWN
-    type(entry).objects.filter(pk=entry.pk).update(state=entry.state, submitted_by=None, submitted_at=None)
+    Entry.objects.filter(pk=entry.pk).update(state=entry.state, submitted_by=None, submitted_at=None)
 
 
 def canonical(record):
@@ -156,7 +157,7 @@ def _claim(edition):
     """Keep the readable address for the entry; once its title is hidden, close all that it had."""
     if edition.slug != edition.uid:
         Address.objects.update_or_create(
-            kind=edition.kind, slug=edition.slug, defaults={"uid": edition.uid, "gone": False}
+            kind=edition.kind, slug=edition.slug, defaults={"entry_id": edition.entry_id, "gone": False}
         )
     else:
-        Address.objects.filter(kind=edition.kind, uid=edition.uid).update(gone=True)
+        Address.objects.filter(entry=edition.entry_id).update(gone=True)

@@ -31,8 +31,7 @@ class ConsentQuerySet(models.QuerySet):
 class Consent(models.Model):
     """That somebody of an organisation agreed, or that the ground is a published source. Never published itself.
 
-    Only the role of who agreed is written down. A subclass, one for each kind of entry, has the key `entry` with the
-    related name `consents`.
+    Only the role of who agreed is written down.
     """
 
     RESTORED = False  # with an earlier version of the entry: what somebody agreed to holds whatever was written
@@ -48,6 +47,7 @@ class Consent(models.Model):
         MEETING = "meeting", _("Meeting")
         LINK = "link", _("Consent link")
 
+    entry = models.ForeignKey("publishing.Entry", on_delete=models.CASCADE, related_name="consents")
     basis = models.CharField(
         _("basis"),
         max_length=9,
@@ -90,13 +90,14 @@ class Consent(models.Model):
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
-        abstract = True
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
         ordering = ["-given_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(basis="source")
                 | Q(basis="agreement") & ~Q(role="") & ~Q(means="") & Q(given_on__isnull=False),
-                name="%(class)s_agreement_is_whole",
+                name="consent_agreement_is_whole",
                 violation_error_message=_("Say who agreed (their role), when and by what means."),
             ),
         ]

@@ -1,5 +1,6 @@
 """Entries as editors work on them, with their texts."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,16 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from places.levels import Level
 from places.plain_text import PlainJSONField, PlainTextField
 from publishing.entries.fields import UID_LENGTH, new_uid, somebody, validate_language, validate_unanswered
-from publishing.entries.sight import EntryQuerySet
+from publishing.entries.sight import EntryQuerySet, may_see_own
 from publishing.records.record import Answer
+
+# What somebody may do with the entries of one kind. `publish`: at level open; `set_level`: at every level, and to make
+# a level more open.
+PERMISSIONS = ("add", "change", "delete", "view", "review", "publish", "set_level", "withdraw")
 
 
 class Entry(models.Model):
-    """A practice, an organisation or a network as editors work on it.
+    """Multi-table inheritance: what all entries share, as editors work on them, in one table for all kinds.
 
-    A subclass sets `KIND`, the names in `RECORD_PARTS` (relations its record reads), in `PARTS` (those whose rows are
-    its own: its history keeps them, and they go with it), in `REQUIRED_WORDS` (fields of the original text that can't
-    be empty) and `to_record`; its texts hang on `texts`, its citations on `citations`, its pictures on `pictures`.
+    A kind (a practice, an organisation, a network) is a subclass with a table of its own beside it. It sets `KIND`, the
+    names in `RECORD_PARTS` (relations its record reads), in `PARTS` (those whose rows are its own: its history keeps
+    them, and they go with it), in `REQUIRED_WORDS` (fields of the original text that can't be empty), `to_record` and
+    the permissions; its texts hang on `texts`. `kinds` is {KIND: subclass}.
     """
 
     class State(models.TextChoices):
@@ -24,6 +30,8 @@ class Entry(models.Model):
         REVIEW = "review", _("In review")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    kinds: dict[str, type["Entry"]] = {}
 
     KIND = ""
     RECORD_PARTS = ()
@@ -33,11 +41,11 @@ class Entry(models.Model):
     # What the reader of a list may call it and whether it is hidden from them: see publishing.entries.sight.
     called, hidden = "", False
 
+    entry_kind = models.CharField(max_length=20, editable=False)  # the KIND of its subclass, never another
     uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
     slug = models.SlugField(
         _("address"),
         max_length=80,
-        unique=True,
         help_text=_("The last part of the public address. Name no person and no place finer than the level allows."),
     )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT, editable=False)
@@ -80,27 +88,48 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        abstract = True
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
         ordering = ["slug"]
-        # `publish`: at level open; `set_level`: at every level, and to make a level more open.
-        default_permissions = ("add", "change", "delete", "view", "review", "publish", "set_level", "withdraw")
+        default_permissions = ()  # they are given for each kind
         constraints = [
+            models.UniqueConstraint(fields=["entry_kind", "slug"], name="entry_address_unique"),
+            models.CheckConstraint(condition=~Q(entry_kind=""), name="entry_has_a_kind"),
             models.CheckConstraint(
                 condition=Q(level__in=Level.values),
-                name="%(class)s_level_known",
+                name="entry_level_known",
                 violation_error_message=_("The level is one of the four levels."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "review", "published", "withdrawn"]), name="%(class)s_state_known"
+                condition=Q(state__in=["draft", "review", "published", "withdrawn"]), name="entry_state_known"
             ),
         ]
 
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.KIND:
+            Entry.kinds[cls.KIND] = cls
+
+    def __init__(self, *args, **kwargs):
+        if not args:  # a new one: those that are read come with positional values
+            kwargs.setdefault("entry_kind", self.KIND)
+        super().__init__(*args, **kwargs)
+
     def __str__(self):
+        if not self.KIND:  # the table of all kinds has no texts
+            return f"{self.entry_kind} {self.uid}"
         if self.called:
             return self.called
         # Read through `texts` so that a prefetched list of entries costs no query a row.
         titles = {text.language: text.title for text in self.texts.all()}
         return titles.get(self.original_language) or self.slug
+
+    def validate_unique(self, exclude=None):
+        super().validate_unique(exclude)
+        # Forms don't ask the constraint, since they leave out the kind.
+        asked = "slug" not in (exclude or ())
+        if asked and type(self).objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": self.unique_error_message(type(self), ["slug"])})
 
     @classmethod
     def published_parts(cls):
@@ -110,8 +139,8 @@ class Entry(models.Model):
 
     def is_seen_by(self, user):
         """The rule of EntryQuerySet.seen_by, asked of one entry, which need not be saved."""
-        entries = type(self).objects.all()
-        return entries.shows_all_to(user) or (self.created_by_id == user.pk and entries.shows_own_to(user))
+        kind = type(self)
+        return kind.objects.shows_all_to(user) or (self.created_by_id == user.pk and may_see_own(user, kind))
 
     def to_record(self):
         """Everything the entry holds, as its record at level open: the policy has not been applied yet."""

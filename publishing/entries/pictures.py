@@ -1,14 +1,12 @@
 """Pictures of entries, and the images that they show."""
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField
-from publishing.editions.editions import Edition
-from publishing.entries.fields import UID_LENGTH, validate_language
+from publishing.entries.fields import validate_language
 from publishing.records.record import PictureRecord, RenditionRecord
 
 DIGEST_LENGTH = 64
@@ -24,10 +22,8 @@ class Licence(models.TextChoices):
 class ImageQuerySet(models.QuerySet):
     def used(self):
         """Those that an entry has, or that the public can see."""
-        q = Q(Exists(Rendition.objects.published().filter(image=OuterRef("pk"))))
-        for model in picture_models():
-            q |= Q(Exists(model.objects.filter(image=OuterRef("pk"))))
-        return self.filter(q)
+        public = Rendition.objects.published().filter(image=OuterRef("pk"))
+        return self.filter(Exists(public) | Exists(Picture.objects.filter(image=OuterRef("pk"))))
 
 
 class Image(models.Model):
@@ -53,10 +49,10 @@ class Image(models.Model):
 class RenditionQuerySet(models.QuerySet):
     def published(self):
         """Those that the public may see: a current edition says so at this moment, whatever was published before."""
-        shown = Edition.objects.current().filter(
-            kind=OuterRef("kind"), uid=OuterRef("uid"), record__contains=OuterRef("digest")
+        shown = PublishedPicture.objects.filter(
+            digest=OuterRef("digest"), entry__editions__current=True, entry__editions__record__contains=F("digest")
         )
-        return self.filter(Exists(PublishedPicture.objects.filter(Exists(shown), digest=OuterRef("digest"))))
+        return self.filter(Exists(shown))
 
 
 class RenditionManager(models.Manager.from_queryset(RenditionQuerySet)):
@@ -89,30 +85,30 @@ class Rendition(models.Model):
 
 
 class PublishedPicture(models.Model):
-    """That an edition of the entry (`kind`, `uid`) showed the rendition with this `digest`.
+    """That an edition of the entry showed the rendition with this `digest`.
 
     It says where to look: whether the public may see the rendition, the entry's current edition says.
     """
 
     digest = models.CharField(max_length=DIGEST_LENGTH)
-    kind = models.CharField(max_length=20)
-    uid = models.CharField(max_length=UID_LENGTH)
+    entry = models.ForeignKey("publishing.Entry", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["digest", "kind", "uid"], name="published_picture_once")]
+        constraints = [models.UniqueConstraint(fields=["digest", "entry"], name="published_picture_once")]
 
     def __str__(self):
-        return f"{self.digest[:12]} ({self.kind} {self.uid})"
+        return self.digest[:12]
 
 
 class Picture(models.Model):
-    """A picture of an entry. A subclass, one for each kind, has the key `entry` with the related name `pictures`."""
+    """A picture of an entry."""
 
     class People(models.TextChoices):
         NOBODY = "nobody", _("Nobody can be recognised")
         AGREED = "agreed", _("Everyone who can be recognised agreed to this use")
         PARENTS = "parents", _("Children can be recognised: they and their parents or guardians agreed")
 
+    entry = models.ForeignKey("publishing.Entry", on_delete=models.CASCADE, related_name="pictures")
     image = models.ForeignKey(Image, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
     alt = PlainCharField(
         _("what is to be seen"),
@@ -153,22 +149,23 @@ class Picture(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
-        abstract = True
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(alt=""), name="%(class)s_has_alt", violation_error_message=_("Say what is to be seen.")
+                condition=~Q(alt=""), name="picture_has_alt", violation_error_message=_("Say what is to be seen.")
             ),
             models.CheckConstraint(
                 condition=Q(licence__in=["cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0", "permission"]),
-                name="%(class)s_licence_known",
+                name="picture_licence_known",
             ),
             models.CheckConstraint(
-                condition=Q(people__in=["nobody", "agreed", "parents"]), name="%(class)s_people_known"
+                condition=Q(people__in=["nobody", "agreed", "parents"]), name="picture_people_known"
             ),
             models.CheckConstraint(
                 condition=~Q(licence__in=["cc-by-4.0", "cc-by-sa-4.0"]) | ~Q(credit=""),
-                name="%(class)s_credit_where_asked",
+                name="picture_credit_where_asked",
                 violation_error_message=_("This licence asks for a credit: name the organisation or the role."),
             ),
         ]
@@ -185,8 +182,3 @@ class Picture(models.Model):
             licence=self.licence,
             credit=self.credit,
         )
-
-
-def picture_models():
-    """The models of the pictures of all kinds of entry."""
-    return [model for model in apps.get_models() if issubclass(model, Picture)]

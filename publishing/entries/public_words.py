@@ -1,30 +1,34 @@
 """Words that are public as soon as they are saved: vocabulary, which no edition holds. They may name nobody careful."""
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from places.models import Grouping
 from publishing.entries.care import Care, Mention
 from publishing.records.naming import Names
 
 
 class PublicWords(models.Model):
-    """A table of vocabulary. A subclass names in PUBLIC_WORDS the fields that hold words or lists of them."""
+    """A table of vocabulary. A subclass names in PUBLIC_WORDS the fields that hold words or lists of them.
+
+    `tables` are these and the groupings of the room below, by the name that a Mention has for them: `theme`, `term`, …
+    """
+
+    tables: dict[str, type[models.Model]] = {"grouping": Grouping}
 
     PUBLIC_WORDS: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        PublicWords.tables[cls.__name__.lower()] = cls
+
     def clean(self):
         super().clean()
         refuse_names(self)
-
-
-def vocabulary_models():
-    """The models whose words are public at once, by the name that a Mention has for them: `theme`, `term`, …"""
-    return {model._meta.model_name: model for model in apps.get_models() if getattr(model, "PUBLIC_WORDS", ())}
 
 
 def kept_names():

@@ -9,12 +9,16 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.editions.editions import Edition
 
 
 def may(user, action, entry):
     """Whether `user` has the permission for `action` on rows of the kind of `entry` (an entry, or a model)."""
     return user.has_perm(f"{entry._meta.app_label}.{action}_{entry._meta.model_name}")
+
+
+def may_see_own(user, kind):
+    """Whether `user` sees the entries of `kind`, an Entry, that they added themselves."""
+    return may(user, "view", kind) or may(user, "change", kind)
 
 
 class SightedQuerySet(models.QuerySet):
@@ -72,33 +76,46 @@ class SightedQuerySet(models.QuerySet):
 
 
 class EntryQuerySet(SightedQuerySet):
-    """Reviewers see all entries of a kind, others their own; everybody may name what is public by name."""
+    """Reviewers see all entries of a kind, others their own; everybody may name what is public by name.
+
+    Of `Entry.objects`, which spans the kinds, what holds for each kind holds for its rows.
+    """
 
     def published(self):
         return self.filter(state=self.model.State.PUBLISHED)
+
+    def locked(self):
+        """The rows, locked in both of their tables until the transaction ends; what is read beside them is not."""
+        return self.select_for_update(of=("self", "entry_ptr"))
 
     def editable(self):
         """Everything an entry's record is made of, in a fixed number of queries."""
         return self.prefetch_related(*self.model.RECORD_PARTS)
 
+    def kinds(self):
+        """The models of the kinds whose entries these are."""
+        return [self.model] if self.model.KIND else list(self.model.kinds.values())
+
     def shows_all_to(self, user):
-        return user is None or may(user, "review", self.model)
+        return user is None or all(may(user, "review", kind) for kind in self.kinds())
 
     def hidden_words(self):
         return _("an entry that you may not see")
 
-    def shows_own_to(self, user):
-        """Whether `user` sees the entries that they added themselves."""
-        return may(user, "view", self.model) or may(user, "change", self.model)
-
     def _seen(self, user):
-        return Q(created_by=user.pk) if self.shows_own_to(user) else Q(pk__in=[])
+        seen = Q(pk__in=[])
+        for kind in self.kinds():
+            if may(user, "review", kind):
+                seen |= Q(entry_kind=kind.KIND)
+            elif may_see_own(user, kind):
+                seen |= Q(entry_kind=kind.KIND, created_by=user.pk)
+        return seen
 
     def _public(self, user):
-        return Q(level=Level.OPEN, uid__in=self._named().values("uid"))
+        return Q(level=Level.OPEN, pk__in=self._named().values("pk"))
 
     def _public_name(self):
-        title = self._named().filter(uid=models.OuterRef("uid")).values("title")[:1]
+        title = self._named().filter(pk=models.OuterRef("pk")).values("editions__title")[:1]
         return Coalesce(Subquery(title), Value(self.hidden_words()))
 
     def called_for(self, user):
@@ -111,14 +128,13 @@ class EntryQuerySet(SightedQuerySet):
         """
         if self.shows_all_to(user):
             return self
-        named = self._named()
-        for word in words:
-            named = named.filter(record__icontains=word)
-        return self.filter(self._seen(user) | Q(uid__in=named.values("uid")))
+        return self.filter(self._seen(user) | Q(pk__in=self._named(words).values("pk")))
 
-    def _named(self):
-        """The current editions that name entries of this kind."""
-        return Edition.objects.current().filter(kind=self.model.KIND, level=Level.OPEN)
+    def _named(self, words=()):
+        """The entries whose current edition names them, and holds all of `words`."""
+        holding = [Q(editions__record__icontains=word) for word in words]
+        named = self.model._base_manager.filter(*holding, editions__current=True, editions__level=Level.OPEN)
+        return named.order_by()
 
 
 def is_sighted(model):
@@ -152,5 +168,10 @@ def veils_throughout(model, user, path=""):
 
 
 def _is_plain(field):
-    """Whether `field` is a relation that forms show; sets with rows of their own between them are not."""
-    return field.is_relation and not (field.many_to_many and not field.remote_field.through._meta.auto_created)
+    """Whether `field` is a relation that forms show; sets with rows of their own between them are not.
+
+    Nor is the key of a citation, a consent or a picture to the entry, of whatever kind, that it is part of.
+    """
+    if not field.is_relation or getattr(field.related_model, "KIND", None) == "":
+        return False
+    return not field.many_to_many or bool(field.remote_field.through._meta.auto_created)

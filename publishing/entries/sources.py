@@ -1,6 +1,5 @@
 """Published sources, and the citations that link entries to them."""
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -29,9 +28,8 @@ class SourceQuerySet(SightedQuerySet):
         if not may(user, "view", self.model):
             return Q(pk__in=[])
         seen = Q(added_by=user.pk)
-        for model in apps.get_models():
-            if issubclass(model, Citation):
-                seen |= Q(pk__in=model.objects.filter(_of_known(model, user)).order_by().values("source"))
+        for model in BaseCitation.__subclasses__():
+            seen |= Q(pk__in=model.objects.filter(_of_known(model, user)).order_by().values("source"))
         return seen
 
 
@@ -83,8 +81,8 @@ class Source(models.Model):
         return self.called or self.title
 
 
-class Citation(models.Model):
-    """What links an entry to a source: the locator says where in the source."""
+class BaseCitation(models.Model):
+    """What links something to a source: the locator says where in the source. A subclass has the key `entry` to it."""
 
     source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="+")
     locator = PlainCharField(
@@ -108,3 +106,13 @@ class Citation(models.Model):
             url=source.url,
             locator=self.locator,
         )
+
+
+class Citation(BaseCitation):
+    """What links an entry to a source."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(BaseCitation.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")

@@ -7,7 +7,6 @@ waits for an answer. Former addresses and vocabulary: see `named_elsewhere`.
 
 from itertools import batched
 
-from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,11 +20,6 @@ from publishing.records.websites import web_names
 from publishing.safety.named_elsewhere import close_addresses, named_row, note_mention, put_back, take_out_of_vocabulary
 
 AT_ONCE = 200  # entries or editions in memory
-
-
-def entry_models():
-    """The models of all kinds of entry, by kind."""
-    return {model.KIND: model for model in apps.get_models() if issubclass(model, Entry)}
 
 
 def is_named_at(kind, level):
@@ -78,7 +72,7 @@ def _look_through(care, names, by):
             for field in held:
                 key = edition.kind, edition.uid, field
                 found[key] = found.get(key, 0) + 1
-    for kind, model in entry_models().items():
+    for kind, model in Entry.kinds.items():
         for entry in model.objects.editable().exclude(uid=care.uid).iterator(AT_ONCE):
             for field in naming_fields(entry, names):
                 found.setdefault((kind, entry.uid, field), 0)
@@ -112,7 +106,7 @@ def hold_back(edition, names, *, by=None):
         return None
     rewrite(edition, held_back(record, fields), note="" if noted else None)
     if edition.current and fields:
-        entry = entry_models()[edition.kind].objects.get(uid=edition.uid)
+        entry = Entry.kinds[edition.kind].objects.get(uid=edition.uid)
         Event.objects.note(entry, Event.What.HELD_BACK, by=by, note=", ".join(sorted(fields)))
     return sorted(fields)
 
@@ -125,10 +119,10 @@ def naming_fields(entry, names):
 
 def _still_names(mention):
     names = Names(mention.care.names)
-    if mention.kind not in entry_models():
+    if mention.kind not in Entry.kinds:
         row = named_row(mention)
         return row is not None and bool(names_in(row, mention.field, names))
-    entry = entry_models()[mention.kind].objects.editable().filter(uid=mention.uid).first()
+    entry = Entry.kinds[mention.kind].objects.editable().filter(uid=mention.uid).first()
     return entry is not None and mention.field in naming_fields(entry, names)
 
 

@@ -9,11 +9,10 @@ from places.levels import Level
 from places.names import country_name
 from publishing.editions.redaction import publishable
 from publishing.entries.sight import hides
-from publishing.models import Address, Care, Mention
+from publishing.models import Address, Care, Entry, Mention
 from publishing.records.naming import Names
 from publishing.records.private import findings, private_data
 from publishing.records.record import RECORDS, TextRecord, hide, policy
-from publishing.safety.care import entry_models
 
 # What the relations are called that hold a field of a record.
 FORM_FIELDS = {"sources": "citations"}
@@ -114,7 +113,7 @@ def _level_stops(entry):
 
 
 def _address_stops(entry):
-    other = Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(uid=entry.uid)
+    other = Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(entry=entry.pk)
     if other.exists():
         yield Stop("slug", _("The address “%s” belonged to another entry: choose another.") % entry.slug)
 
@@ -174,7 +173,7 @@ def _names_kept_from(entry, to=None):
     level = Level(entry.level)
     careful = [body for body in entry.bodies() if level != Level.OPEN or body.level != Level.OPEN]
     names = {name for body in careful if body.is_seen_by(to) for name in body.names()}
-    unknown = [kind for kind, model in entry_models().items() if hides(model, to)]
+    unknown = [kind for kind, model in Entry.kinds.items() if hides(model, to)]
     others = Care.objects.exclude(kind=entry.KIND, uid=entry.uid).exclude(kind__in=unknown)
     for kept in others.values_list("names", flat=True):
         names |= set(kept)

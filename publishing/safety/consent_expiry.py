@@ -8,8 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.models import Event
-from publishing.safety.care import entry_models
+from publishing.models import Entry, Event
 from publishing.safety.consents import running_out
 from publishing.safety.publication import keep_from_exports, restrict
 
@@ -35,7 +34,7 @@ def mind_exports():
     A link that is answered does so at once. This is for what an editor wrote into the ledger.
     """
     taken = []
-    for model in entry_models().values():
+    for model in Entry.kinds.values():
         refusing = model.objects.filter(consents__exports=False).distinct().prefetch_related("consents")
         taken += [entry for entry in refusing if not entry.may_be_exported() and keep_from_exports(entry)]
     return taken

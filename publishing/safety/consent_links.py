@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.models import Consent, ConsentAnswer, ConsentLink, Event
-from publishing.safety.care import entry_models
+from publishing.models import Consent, ConsentAnswer, ConsentLink, Entry, Event
 from publishing.safety.pictures import take_down
 from publishing.safety.publication import keep_from_exports, restrict
 
@@ -74,7 +73,7 @@ def revoke(link):
 
 def entry_of(link):
     """The entry that `link` (or an answer) is about, with all that its record is made of; None when it is deleted."""
-    return entry_models()[link.kind].objects.editable().filter(uid=link.uid).first()
+    return Entry.kinds[link.kind].objects.editable().filter(uid=link.uid).first()
 
 
 @transaction.atomic

@@ -8,8 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.models import Consent, ConsentAnswer, Edition
-from publishing.safety.care import entry_models
+from publishing.models import Citation, Consent, ConsentAnswer, Edition, Entry
 from publishing.safety.checks import Stop
 
 NOTICE = timedelta(days=60)  # before a consent ends, its entry is listed
@@ -97,14 +96,14 @@ def running_out(day):
 
     An entry that also rests on a published source is not among them. Two queries a kind, texts included.
     """
-    found = [(entry, entry.last_day) for model in entry_models().values() for entry in _ending(model, day)]
+    found = [(entry, entry.last_day) for model in Entry.kinds.values() for entry in _ending(model, day)]
     return sorted(found, key=lambda one: (one[1], one[0].uid))
 
 
 def _ending(model, day):
-    own = model._meta.get_field("consents").related_model.objects.filter(entry=OuterRef("pk"))
-    citations = model._meta.get_field("citations").related_model.objects.filter(entry=OuterRef("pk"))
-    public = Edition.objects.current().filter(kind=model.KIND, uid=OuterRef("uid"))
+    own = Consent.objects.filter(entry=OuterRef("pk"))
+    citations = Citation.objects.filter(entry=OuterRef("pk"))
+    public = Edition.objects.current().filter(entry=OuterRef("pk"))
     newest = own.agreements().filter(web=True).values("until")[:1]
     return (
         model.objects.filter(Exists(public))
@@ -122,7 +121,7 @@ def with_entries(answers):
     """[(answer, entry)] of `answers`, in two queries a kind; the entry is None when it was deleted."""
     answers = list(answers)
     entries = {}
-    for kind, model in entry_models().items():
+    for kind, model in Entry.kinds.items():
         uids = {one.uid for one in answers if one.kind == kind}
         found = model.objects.filter(uid__in=uids).prefetch_related("texts") if uids else ()
         entries |= {(kind, entry.uid): entry for entry in found}

@@ -1,6 +1,6 @@
 """Where a careful entry is named beside the records of others: former addresses, vocabulary."""
 
-from publishing.models import Address, Care, Generation, Mention, names_in, vocabulary_models
+from publishing.models import Address, Care, Generation, Mention, PublicWords, names_in
 from publishing.records.naming import Names
 
 
@@ -9,7 +9,7 @@ def close_addresses(care, names):
 
     They answer as if they had never been any.
     """
-    others = Address.objects.filter(gone=False).exclude(kind=care.kind, uid=care.uid)
+    others = Address.objects.filter(gone=False).exclude(entry__uid=care.uid)
     named = [pk for pk, slug in others.values_list("pk", "slug").iterator() if names.in_address(slug)]
     Address.objects.filter(pk__in=named).update(gone=True)
 
@@ -22,7 +22,7 @@ def take_out_of_vocabulary(names):
     """
     return {
         (kind, str(row.pk), field): _taken_out(row, field, names)
-        for kind, model in vocabulary_models().items()
+        for kind, model in PublicWords.tables.items()
         for row in model.objects.all()
         for field in model.PUBLIC_WORDS
         if names_in(row, field, names)
@@ -86,5 +86,5 @@ def _write(row, field, value):
 
 def named_row(mention):
     """The row of vocabulary that `mention` is about; None when it is about an entry, or the row is gone."""
-    model = vocabulary_models().get(mention.kind)
+    model = PublicWords.tables.get(mention.kind)
     return model.objects.filter(pk=mention.uid).first() if model else None

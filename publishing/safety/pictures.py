@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from publishing.editions.writing import bring_to, tell_taken_back
 from publishing.entries.pixels import renditions
-from publishing.models import Edition, Event, Generation, Image, PublishedPicture, Rendition
-from publishing.safety.care import entry_models
+from publishing.models import Edition, Entry, Event, Generation, Image, PublishedPicture, Rendition
 
 # As long as the bin keeps an entry: whoever takes out a picture by mistake can have it back.
 KEPT_UNUSED = timedelta(days=90)
@@ -51,7 +50,7 @@ def _data(found):
 def note_published(editions):
     """Note where the renditions that `editions` show are to be found."""
     rows = [
-        PublishedPicture(digest=rendition.digest, kind=edition.kind, uid=edition.uid)
+        PublishedPicture(digest=rendition.digest, entry_id=edition.entry_id)
         for edition in editions
         if edition.current
         for picture in edition.read().pictures
@@ -77,10 +76,9 @@ def forget_unused(today=None):
 def mind_consents():
     """Take the pictures of all entries down that no consent covers any more; these entries. To be called every day."""
     taken = []
-    for kind, uid in PublishedPicture.objects.values_list("kind", "uid").distinct():
-        entry = entry_models()[kind].objects.filter(uid=uid).first()
-        if entry and not entry.may_show_pictures() and take_down(entry):
-            taken.append(entry)
+    for model in Entry.kinds.values():
+        entries = model.objects.filter(pk__in=PublishedPicture.objects.values("entry")).prefetch_related("consents")
+        taken += [entry for entry in entries if not entry.may_show_pictures() and take_down(entry)]
     return taken
 
 
@@ -91,7 +89,7 @@ def take_down(entry):
     Whether there were any.
     """
     Generation.objects.lock()
-    saved = type(entry).objects.editable().select_for_update(of=("self",)).get(pk=entry.pk)
+    saved = type(entry).objects.editable().locked().get(pk=entry.pk)
     editions = list(Edition.objects.of(saved).readable().order_by("number"))
     if not any(edition.read().pictures for edition in editions):
         return False

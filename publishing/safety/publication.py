@@ -131,7 +131,7 @@ def restrict(entry, level, *, by=None, note=""):
     level = Level.most_careful([level, saved.level])
     agreed = Level.most_careful([level, saved.agreed_level or level])
     _keep(saved, entry, level=level, agreed_level=agreed)
-    type(entry).objects.filter(pk=entry.pk).update(version=F("version") + 1)
+    Entry.objects.filter(pk=entry.pk).update(version=F("version") + 1)
     Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
     was_public = Edition.objects.of(saved).exists()
     # Care never ends here: what names it may be written again when it is published.
@@ -159,12 +159,12 @@ def _asked_of(entry, user):
 
 
 def _locked(entry):
-    return type(entry).objects.editable().select_for_update(of=("self",)).get(pk=entry.pk)
+    return type(entry).objects.editable().locked().get(pk=entry.pk)
 
 
 def _keep(saved, entry, **facts):
     """Write `facts` of an entry, and let both `saved` and the caller's `entry` know of them."""
-    type(entry).objects.filter(pk=entry.pk).update(**facts)
+    Entry.objects.filter(pk=entry.pk).update(**facts)
     for one in (saved, entry):
         for name, value in facts.items():
             setattr(one, name, value)

@@ -127,6 +127,6 @@ def _writers(entry):
     versions = history.since(entry, entry.agreed_at)
     for new, old in pairwise(versions):
         if new.snapshot.published() != old.snapshot.published():
-            yield new.revision.user_id
+            yield new.by_id
     if versions and entry.agreed_at is None:
-        yield versions[-1].revision.user_id
+        yield versions[-1].by_id

@@ -41,14 +41,6 @@ def test_a_database_with_real_drafts_is_refused(world):
         refuse_what_is_real()
 
 
-def test_a_database_with_a_real_edition_alone_is_refused(world):
-    practice = make_practice("Evening football by the river")
-    practice.delete()
-    assert Edition.objects.count() == 1
-    with pytest.raises(NotSynthetic):
-        refuse_what_is_real()
-
-
 def test_everything_written_reads_back_as_it_was(synthetic):
     made = {record.uid: record for block in SMALL.blocks() for record in SMALL.records(block)}
     held = {edition.uid: edition for edition in Edition.objects.all()}

@@ -1,8 +1,8 @@
 """A real server and a real browser.
 
 The tests of a module only read, so they share one world: a module has a fixture that fills the database of `served`.
-The browser lives as long as the module does and no longer: while it runs, its event loop keeps Django from using the
-database in the same thread.
+The browser is one for all modules that come one after another, and ends before other tests: as long as it runs, so does
+an event loop in this thread.
 """
 
 import threading
@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from gsx_site.page_cache import PageCache
 from places.models import Country
+from tests.browser.staff import session_of
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -69,13 +70,19 @@ def served(server, site, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         assert not Country.objects.exists(), "this database is somebody's, and it would be emptied"
         site.clear()
+        # Rows that are written again (tests/replay.py) refer to each other by numbers: these begin at one each time.
+        # PostgreSQL goes on counting where tests stopped whose rows were taken back.
+        call_command("flush", interactive=False, verbosity=0)
         yield server
         call_command("flush", interactive=False, verbosity=0)
 
 
-@pytest.fixture(scope="module")
-def browser(served, chromium):
-    with sync_playwright() as playwright:
+@pytest.fixture(scope="package")
+def browser(chromium):
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Where an event loop runs, Django suspects that its database is used from a coroutine. Playwright's loop has
+        # a greenlet of its own, and nothing of Django's is called from there.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "on")
         running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()
@@ -107,16 +114,19 @@ def watched(browser):
 
 @pytest.fixture
 def open_page(browser, served):
-    """Opens an address of the site in a window of its own; keywords are those of a browser context.
+    """Opens an address of the site in a window of its own, as the account named `staff` or as a reader; other keywords
+    are those of a browser context.
 
     The neutral page stands in for the one that "Leave this site" leads to. Every other host is out of reach, and
     `page.refused` holds what was asked of them.
     """
     contexts = []
 
-    def open_page(address, **options):
+    def open_page(address, *, staff="", **options):
         context = browser.new_context(base_url=served, **({"viewport": DESK} | options))
         contexts.append(context)
+        if staff:
+            context.add_cookies([session_of(staff, served)])
         refused = []
 
         def elsewhere(route):

@@ -3,13 +3,11 @@
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests import factories
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.staff import sign_in
-from tests.browser.test_every_page_is_accessible import HEIGHT, check_that_it_fits, check_with_axe
-from tests.staff import PASSWORD, SECRET, code, make_staff
+from tests.browser.conftest import DESK
+from tests.browser.looking import check_page
+from tests.staff import PASSWORD, code, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -143,16 +141,6 @@ def test_the_door_opens_with_the_keyboard_alone_and_without_script(open_page):
     page.wait_for_url("**/admin/")
 
 
-def check_page(page):
-    page.evaluate(AXE_SCRIPT)
-    for width in (DESK["width"], PHONE["width"]):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        check_with_axe(page, width)
-    for direction in ("ltr", "rtl"):
-        check_that_it_fits(page, direction)
-    page.evaluate("document.documentElement.dir = 'ltr'")
-
-
 def test_the_pages_of_the_door_are_accessible(open_page):
     page = open_page("/account/sign-in/")
     check_page(page)
@@ -169,7 +157,10 @@ def test_the_pages_of_the_door_are_accessible(open_page):
 
 def test_the_pages_of_ones_own_account_are_accessible(open_page):
     page = open_page("/account/")
-    sign_in(page, "amina", PASSWORD, SECRET)
+    give_password(page, "amina")
+    page.get_by_label("Code").fill(code())
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/account/")
     for path in ("", "second-step/app/remove/", "recovery-codes/new/", "confirm/", "confirm/code/"):
         page.goto(f"/account/{path}")
         check_page(page)

@@ -14,7 +14,7 @@ from practices.models import Practice
 from publishing.editing.sheets.columns import Named
 from publishing.editing.sheets.lookups import Run
 from publishing.entries import history
-from publishing.models import Entry, Source
+from publishing.models import Entry, Source, Version
 from publishing.safety.publication import publish, restrict
 from tests.addresses import patterns
 from tests.admin_forms import add_row, fields, messages, save
@@ -261,7 +261,7 @@ def addresses(pattern):
         return pattern.addresses()
     _admin, app, name, *_rest = pattern.route.split("/")
     [model] = [one for one in admin.site._registry if (one._meta.app_label, one._meta.model_name) == (app, name)]
-    versions = list(history.Revision.objects.values_list("pk", flat=True)) or [1]
+    versions = list(Version.objects.values_list("pk", flat=True)) or [1]
     values = [
         dict.fromkeys(("object_id", "pk"), key) | dict.fromkeys(("number", "version"), version)
         for key in model._default_manager.values_list("pk", flat=True)[:20]
@@ -316,7 +316,7 @@ def test_an_earlier_version_names_nobody_whom_its_reader_may_not_see(hidden, con
     own.participations.all().delete()
     hidden[Organisation][0].delete()
     history.keep(own, by=author)
-    new, old = history.revisions_of(own)
+    new, old = history.versions_of(own)
     pages = [
         page(Practice, "history", own.pk),
         page(Practice, "version", own.pk, old.pk),

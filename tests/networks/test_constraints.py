@@ -102,8 +102,8 @@ def test_levels_and_states_are_known_ones(make):
     entry.level = "secret"
     assert refused_by_the_form(entry) == {"level": ["Value 'secret' is not a valid choice."]}
     table = type(entry).objects
-    refused_by_the_database(table.update, level="secret", match=f"{entry.KIND}_level_known")
-    refused_by_the_database(table.update, state="lost", match=f"{entry.KIND}_state_known")
+    refused_by_the_database(table.update, level="secret", match="entry_level_known")
+    refused_by_the_database(table.update, state="lost", match="entry_state_known")
 
 
 @pytest.mark.parametrize("make", [make_organisation, make_network], ids=["organisation", "network"])

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from places.models import Country
 from practices.models import Illustration, Participation, Practice, PracticeText, PracticeTheme, Theme
 from publishing.models import Address, Edition, Generation, Term
-from tests.factories import cite, make_organisation, make_practice, make_recommendation, term
+from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation, term
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -116,8 +116,8 @@ def test_levels_and_states_are_known_ones():
     practice = make_practice()
     practice.level = "secret"
     assert refused_by_the_form(practice) == {"level": ["Value 'secret' is not a valid choice."]}
-    refused_by_the_database(Practice.objects.update, level="secret", match="practice_level_known")
-    refused_by_the_database(Practice.objects.update, state="lost", match="practice_state_known")
+    refused_by_the_database(Practice.objects.update, level="secret", match="entry_level_known")
+    refused_by_the_database(Practice.objects.update, state="lost", match="entry_state_known")
     refused_by_the_database(Country.objects.update, least_level="secret", match="country_least_level_known")
     refused_by_the_database(Edition.objects.update, level="secret", match="edition_level_known")
 
@@ -153,7 +153,7 @@ def test_there_is_one_generation_row():
 def test_an_entry_has_one_current_edition_and_each_number_and_generation_once():
     first = make_practice()
     edition = Edition.objects.of(first).get()
-    copy = {"kind": "practice", "uid": first.uid, "slug": first.slug, "level": "open", "title": "Again"}
+    copy = {"entry": first, "kind": "practice", "uid": first.uid, "slug": first.slug, "level": "open", "title": "Again"}
     copy |= {"record": edition.record, "digest": edition.digest, "published_at": edition.published_at}
     new = {"generation": edition.generation + 100}
     refused_by_the_database(Edition.objects.create, **copy, **new, number=2, match="(?i)unique")
@@ -176,9 +176,9 @@ def test_what_is_current_holds_a_record():
 
 
 def test_an_address_leads_to_one_entry():
-    practice = make_practice(slug="by-the-river")
+    practice, other = make_practice(slug="by-the-river"), make_network()
     refused_by_the_database(
-        Address.objects.create, kind="practice", slug="by-the-river", uid="other", match="(?i)unique"
+        Address.objects.create, kind="practice", slug="by-the-river", entry=other, match="(?i)unique"
     )
-    Address.objects.create(kind="network", slug="by-the-river", uid="other")
-    assert Address.objects.get(kind="practice").uid == practice.uid
+    Address.objects.create(kind="network", slug="by-the-river", entry=other)
+    assert Address.objects.get(kind="practice").entry.uid == practice.uid

@@ -117,8 +117,8 @@ def test_a_merge_is_no_edit_of_the_practices():
 def test_the_history_of_a_practice_says_that_a_theme_was_merged_and_by_whom(admin_user):
     practice, other = make_practice(themes=[OLD]), make_practice(themes=[NEW])
     merge(theme(OLD), theme(NEW), by=admin_user)
-    revision = newest(practice).revision
-    assert (revision.comment, revision.user) == (MERGED, admin_user)
+    version = newest(practice)
+    assert (version.comment, version.by) == (MERGED, admin_user)
     assert newest(other) is None
 
 

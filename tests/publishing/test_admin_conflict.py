@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from practices.models import Practice
-from publishing.entries.history import revisions_of
+from publishing.entries.history import versions_of
 from publishing.models import Edition
 from tests.admin_forms import ANSWERS, add_row, fields, messages, save
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_ready
@@ -52,7 +52,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_text(amina, basil):
     practice.refresh_from_db()
     assert (practice.texts.get().title, practice.notes) == ("Football at night", "Basil was here.")
     assert (practice.version, practice.edited_by.username) == (3, "basil")
-    titles = [revision.user and revision.user.username for revision in revisions_of(practice)]
+    titles = [version.by and version.by.username for version in versions_of(practice)]
     assert titles == ["basil", "amina", None]
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from networks.models import Membership
 from practices.models import Practice
-from publishing.entries.history import keep, newest, revisions_of
+from publishing.entries.history import keep, newest, versions_of
 from publishing.models import Edition, Event
 from publishing.safety.publication import publish
 from tests.admin_forms import ANSWERS, add_row, fields, messages, save
@@ -38,7 +38,7 @@ def reader(client):
 
 
 def comments(entry):
-    return [(revision.comment, revision.user and revision.user.username) for revision in revisions_of(entry)]
+    return [(version.comment, version.by and version.by.username) for version in versions_of(entry)]
 
 
 # --- what makes a version
@@ -90,15 +90,15 @@ def test_a_membership_is_kept_with_both_entries_wherever_it_is_changed(editor):
         assert comments(entry) == [("", "amina"), ("As it was before its history began", None)]
 
     save(editor, address, organisation=str(other.pk))
-    assert [revisions_of(entry).count() for entry in (organisation, other, network)] == [3, 2, 3]
+    assert [versions_of(entry).count() for entry in (organisation, other, network)] == [3, 2, 3]
 
     save(editor, page_of(network), **{"memberships-0-role": "host"})
     other.refresh_from_db()
-    assert (revisions_of(other).count(), other.version, other.edited_by) == (3, 3, editor.user)
+    assert (versions_of(other).count(), other.version, other.edited_by) == (3, 3, editor.user)
 
     editor.post(page_of(membership, "delete"), {"post": "yes"})
     assert not Membership.objects.exists()
-    assert revisions_of(other).count() == 4
+    assert versions_of(other).count() == 4
 
 
 def test_memberships_deleted_from_their_list_are_kept_with_their_organisation(editor):
@@ -106,7 +106,7 @@ def test_memberships_deleted_from_their_list_are_kept_with_their_organisation(ed
     data = {"action": "delete_selected", "_selected_action": [membership.pk], "post": "yes"}
     editor.post("/admin/networks/membership/", data)
     assert not Membership.objects.exists()
-    assert revisions_of(membership.organisation).count() == 2
+    assert versions_of(membership.organisation).count() == 2
 
 
 # --- the history
@@ -142,12 +142,12 @@ def test_a_long_history_has_pages_and_takes_as_many_queries_as_a_short_one(edito
         keep(practice)
     address = page_of(practice, "history")
     editor.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         editor.get(address)
     for number in range(60):
         practice.texts.update(summary=f"Another summary {number}.")
         keep(practice, by=editor.user)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = get(editor, address)
     assert "Page 1 of 2" in page.words
     assert sum(attrs.get("name") == "old" for _tag, attrs in page.tags) == 50
@@ -163,7 +163,7 @@ def two_versions(**facts):
     keep(practice)
     practice.texts.update(summary="Neighbours play and sing on two evenings a week.")
     keep(practice)
-    new, old = revisions_of(practice)
+    new, old = versions_of(practice)
     return practice, old, new
 
 
@@ -223,7 +223,7 @@ def test_what_can_not_come_back_is_said_before_and_after(editor):
     citation.source.delete()
     practice.texts.update(title="Morning football")
     keep(practice)
-    old = revisions_of(practice).last()
+    old = versions_of(practice).last()
     sentence = "Source “A public report, page 3”: left out, for what it refers to is no longer there."
     assert sentence in get(editor, page_of(practice, "version", old.pk)).words
     assert sentence in messages(save(editor, page_of(practice, "version", old.pk)))
@@ -267,11 +267,11 @@ def test_who_may_look_at_an_entry_may_look_at_its_history_and_not_restore(reader
 def test_others_see_nothing_of_it(client, reader):
     organisation = make_organisation()
     keep(organisation)
-    [revision] = revisions_of(organisation)
+    [version] = versions_of(organisation)
     pages = [
         page_of(organisation, "history"),
         page_of(organisation, "difference"),
-        page_of(organisation, "version", revision.pk),
+        page_of(organisation, "version", version.pk),
     ]
     # The form's own pages say "not there" of what somebody may not see, as Django has it.
     assert [reader.get(address).status_code for address in pages] == [302, 403, 403]

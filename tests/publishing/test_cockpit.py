@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from catalogue.likeness import find_all, kinds
+from catalogue.likeness import find_all
 from catalogue.models import LookAlike
 from networks.models import Organisation
 from publishing.editing.work import KINDS_OF_WORK
 from publishing.editions.completeness import fields
-from publishing.models import LinkCheck
+from publishing.models import Entry, LinkCheck
 from publishing.safety.publication import draft_record, publish, withdraw
 from publishing.safety.review import give_back, submit
 from tests.factories import (
@@ -351,7 +351,7 @@ def plant_everything(number, me, others):
 
 def look_at_everything():
     """What turns up later: likeness, and that the country became one of care."""
-    for kind in kinds():
+    for kind in Entry.kinds.values():
         find_all(kind)
     make_careful("KE", "anonymised")
 

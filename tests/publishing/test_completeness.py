@@ -16,7 +16,7 @@ def measured(entry):
 
 
 def kept():
-    return {row.uid: (row.asked, row.percent) for row in Completeness.objects.all()}
+    return {row.entry.uid: (row.asked, row.percent) for row in Completeness.objects.all()}
 
 
 def change(entry, **facts):

@@ -16,7 +16,7 @@ from practices.merging import merge
 from practices.models import KeyTheme, Recommendation, Theme
 from practices.vocabulary import load_key_themes, load_themes
 from publishing.editions.former_terms import load_terms
-from publishing.models import Address, Care, Edition, Generation, Mention, Term, vocabulary_models
+from publishing.models import Address, Care, Edition, Generation, Mention, PublicWords, Term
 from publishing.safety.care import answer
 from publishing.safety.publication import NotPublishable, publish, restrict
 from tests.admin_forms import save
@@ -154,7 +154,7 @@ def test_former_addresses_that_name_it_are_closed(client):
     type(practice).objects.update(slug="evening-football")
     publish(practice)
     former, other = "/practices/work-with-alpha-beta-circle/", "/practices/alphabet-circles/"
-    Address.objects.create(kind="practice", slug="alphabet-circles", uid=practice.uid)
+    Address.objects.create(kind="practice", slug="alphabet-circles", entry=practice)
     assert client.get(former).url == client.get(other).url == "/practices/evening-football/"
     restrict(organisation, Level.GENERALISED)
     assert get(client, former, 404).h1() == ["There is nothing at this address"]
@@ -200,7 +200,7 @@ FIELDS = {
 
 
 def test_all_vocabulary_is_tried_here():
-    assert set(vocabulary_models()) == set(ROWS)
+    assert set(PublicWords.tables) == set(ROWS)
 
 
 # Where a field can't be left empty it stays until somebody rewords it.

@@ -7,7 +7,7 @@ from networks.models import Membership
 from practices.models import Practice
 from publishing.editing.described import describe
 from publishing.editing.restoring import NotRestorable, restore
-from publishing.entries.history import keep, newest, revisions_of, saved_snapshot
+from publishing.entries.history import keep, newest, saved_snapshot, versions_of
 from publishing.models import Edition
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation
 
@@ -102,7 +102,7 @@ def test_a_restored_version_is_a_new_one_and_what_was_saved_before_is_kept(amina
     then = kept(practice)
     practice.texts.update(title="Morning football")
     back(practice, then, amina)
-    assert [(one.comment, one.user) for one in revisions_of(practice)][:2] == [
+    assert [(one.comment, one.by) for one in versions_of(practice)][:2] == [
         ("Restored", amina),
         ("Changed elsewhere, found before the next change", None),
     ]

@@ -1,20 +1,17 @@
 """One publisher alone, in the admin: every way round the second person that we could think of."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from networks.models import Organisation
 from places.models import Country
 from practices.merging import merge
 from practices.models import Practice, Theme
-from publishing.entries.history import newest, revisions_of
-from publishing.models import Care, Edition, Event, Mention
+from publishing.entries.history import newest, versions_of
+from publishing.models import Care, Edition, Mention
 from publishing.safety.consent_expiry import drop_expired
 from publishing.safety.consent_links import Answer, Reply, answer, make_link
-from publishing.safety.publication import publish, restrict, withdraw
+from publishing.safety.publication import publish, restrict
 from publishing.safety.review import submit
 from publishing.safety.second_person import first_persons, needs_second_person
 from tests.admin_forms import ANSWERS, add_row, fields, save
@@ -306,7 +303,7 @@ def by_a_merge(client, practice):
 def by_restoring(client, practice):
     practice.texts.update(lessons="Words of another.")
     save(person("dora"), page_of(practice), **{"texts-0-lessons": "Words of a third."})
-    address = page_of(practice, "version", revisions_of(practice).last().pk)
+    address = page_of(practice, "version", versions_of(practice).last().pk)
     client.post(address, fields(client.get(address)))
 
 
@@ -370,7 +367,7 @@ def test_a_membership_changes_its_organisation_and_not_the_network_of_others(pet
     organisation.refresh_from_db()
     assert organisation.edited_by == author.user
     assert (network.version, network.edited_by, network.updated_at) == (2, petra.user, before)
-    assert newest(network).revision.user == author.user
+    assert newest(network).by == author.user
     assert author.user.pk not in first_persons(network)
 
 
@@ -381,22 +378,3 @@ def test_who_has_the_form_of_a_network_open_is_told_who_wrote_the_membership(pet
     save(person("basil"), page_of(membership), role="secretariat")
     words = Page(petra.post(page_of(network), opened | {"acronym": "B", "_save": "x"})).words
     assert "basil saved “Bridges” meanwhile" in words
-
-
-# --- entries of before
-
-
-def test_entries_that_were_published_before_this_was_kept_are_as_careful_as_their_editions_tell():
-    ready(make_organisation("Open"))
-    withdrawn = make_organisation("Withdrawn", level="anonymised")
-    Organisation.objects.filter(pk=withdrawn.pk).update(level="open")
-    withdraw(withdrawn)
-    restrict(make_organisation("Withheld"), "withheld")
-    make_organisation("Draft", published=False)
-    kept = list(Organisation.objects.order_by("pk").values_list("agreed_level", "agreed_at"))
-    Organisation.objects.update(agreed_level="", agreed_at=None)
-    import_module("practices.migrations.0006_accounts_stay").say_to_what_people_agreed(apps, None)
-    made = list(Organisation.objects.order_by("pk").values_list("agreed_level", "agreed_at"))
-    assert [level for level, _at in made] == [level for level, _at in kept] == ["open", "anonymised", "withheld", ""]
-    published = Event.objects.filter(what="published").order_by("pk").values_list("at", flat=True)
-    assert [at for _level, at in made] == [*published, None]

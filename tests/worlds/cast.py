@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from practices.models import Theme
 from practices.vocabulary import load_key_themes
-from publishing.models import Source
+from publishing.models import Entry, Source
 from publishing.safety.publication import publish
 from tests import factories
-from tests.addresses import entry_models
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def secret_words():
 
 def found(role):
     """The working row of a Role, or None."""
-    [model] = [model for model in entry_models() if role.kind == model.KIND]
+    model = Entry.kinds[role.kind]
     return model.objects.filter(uid=role.uid).first()
 
 

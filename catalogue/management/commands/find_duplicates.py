@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from catalogue.likeness import find_all, kinds
+from catalogue.likeness import find_all
+from publishing.models import Entry
 
 
 class Command(BaseCommand):
@@ -10,5 +11,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        for model in kinds():
+        for model in Entry.kinds.values():
             self.stdout.write(f"{model._meta.verbose_name_plural}: {find_all(model)} pairs that may be one")

@@ -4,9 +4,7 @@ import json
 import re
 from collections import defaultdict
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Value
 
 from places.levels import Level
 from publishing.models import Citation, Edition, Entry
@@ -37,8 +35,7 @@ def address_fields():
     """The fields of entries that hold addresses, such as an organisation's website, as [(model, field's name), …]."""
     return [
         (model, field.name)
-        for model in apps.get_models()
-        if issubclass(model, Entry)
+        for model in Entry.kinds.values()
         for field in model._meta.fields
         if isinstance(field, models.URLField)
     ]
@@ -46,15 +43,8 @@ def address_fields():
 
 def citing(sources):
     """{key of a source: [(model's label, key), …]} of the entries that cite these `sources`."""
-    parts = [
-        model.objects.order_by()
-        .filter(source__in=sources)
-        .annotate(label=Value(model._meta.get_field("entry").related_model._meta.label))
-        .values_list("source", "label", "entry")
-        for model in apps.get_models()
-        if issubclass(model, Citation) and issubclass(model._meta.get_field("entry").related_model, Entry)
-    ]
+    cited = Citation.objects.filter(source__in=sources).order_by("source", "entry__entry_kind", "entry")
     found = defaultdict(list)
-    for source, label, entry in parts[0].union(*parts[1:]).order_by("source", "label", "entry"):
-        found[source].append((label, entry))
+    for source, kind, entry in cited.values_list("source", "entry__entry_kind", "entry").distinct():
+        found[source].append((Entry.kinds[kind]._meta.label, entry))
     return found

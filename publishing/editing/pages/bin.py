@@ -68,7 +68,7 @@ def _link(row):
 @page("bin", sees, route="bin/", label=gettext_lazy("Bin"))
 def bin_page(admin, request, entry):
     """The deleted entries that the editor could have seen."""
-    found = [one for one in the_bin.binned(admin.model) if sees(admin, request, one.entry())]
+    found = [one for one in _all_binned(admin) if sees(admin, request, one.was())]
     listed = Paginator(found, AT_ONCE).get_page(request.GET.get("p"))
     return {"from_list": True, "page": listed, "days": the_bin.KEPT_FOR.days}
 
@@ -77,7 +77,7 @@ def bin_page(admin, request, entry):
 def binned_page(admin, request, entry, version):
     """A deleted entry to look at, and to restore."""
     found = _binned(admin, request, version)
-    may_restore = admin.has_add_permission(request) and admin.has_change_permission(request, found.entry())
+    may_restore = admin.has_add_permission(request) and admin.has_change_permission(request, found.was())
     if request.method == "POST":
         if not may_restore:
             raise PermissionDenied
@@ -108,11 +108,15 @@ def destroy_page(admin, request, entry, version):
     return HttpResponseRedirect(admin.url("bin"))
 
 
+def _all_binned(admin):
+    return the_bin.binned().filter(kind=admin.model.KIND)
+
+
 def _binned(admin, request, version):
-    found = next((one for one in the_bin.binned(admin.model) if one.pk == version), None)
+    found = _all_binned(admin).filter(pk=version).first()
     if found is None and admin.model.objects.shows_all_to(request.user):
         raise Http404
-    if found is None or not sees(admin, request, found.entry()):  # what is hidden is refused as what is not there
+    if found is None or not sees(admin, request, found.was()):  # what is hidden is refused as what is not there
         raise PermissionDenied
     return found
 

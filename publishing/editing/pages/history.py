@@ -36,7 +36,7 @@ def history_page(admin, request, entry):
 def difference_page(admin, request, entry):
     """What differs between two versions, the older first in whatever order they were chosen."""
     chosen = {posted_key(request.GET.get(name)) for name in ("old", "new")}
-    found = history.read(admin.model, history.revisions_of(entry).filter(pk__in=chosen))
+    found = history.versions_of(entry).filter(pk__in=chosen)
     if len(found) < 2:
         admin.message_user(request, _("Choose two different versions to compare."), messages.WARNING)
         return HttpResponseRedirect(admin.url("history", entry))
@@ -48,7 +48,7 @@ def difference_page(admin, request, entry):
 @page("version", sees, route="<int:pk>/history/<int:number>/")
 def version_page(admin, request, entry, number):
     """One version beside what is saved now, and the question whether to restore it."""
-    kept = next(iter(history.read(admin.model, history.revisions_of(entry).filter(pk=number))), None)
+    kept = history.versions_of(entry).filter(pk=number).first()
     if kept is None:
         raise Http404
     may_restore = changes(admin, request, entry)
@@ -77,7 +77,7 @@ def _what_restoring_does(request, entry, kept):
 @transaction.atomic
 def _restore(admin, request, entry, kept):
     hold(entry)
-    day = date_format(localtime(kept.revision.date_created), "DATETIME_FORMAT")
+    day = date_format(localtime(kept.at), "DATETIME_FORMAT")
     done = restore(entry, kept.snapshot, by=request.user, comment=_("Restored as it was on %s") % day)
     admin.log_change(request, entry, _("Restored as it was on %s.") % day)
     words = _("“%(entry)s” is again as it was on %(day)s. What was saved before is in its history.")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from places.levels import Level
 from publishing.editing.sheets.columns import Choice, Column, Day, LevelColumn, Links, Part
 from publishing.editing.sheets.lookups import sources
-from publishing.models import Text
+from publishing.models import Citation, Text
 
 UID, SLUG, LANGUAGE, ORIGIN = "uid", "slug", "language", "origin"
 
@@ -46,8 +46,8 @@ def key_columns():
     ]
 
 
-def closing_columns(citation):
-    """What every entry has beside its own facts; `citation` is the model that links it to its sources."""
+def closing_columns():
+    """What every entry has beside its own facts."""
     return [
         Links(
             "sources",
@@ -55,7 +55,7 @@ def closing_columns(citation):
             sources,
             field="citations",
             to="source",
-            parts=[Part(citation, "locator")],
+            parts=[Part(Citation, "locator")],
             position="position",
             answer="sources",
             example="Voices from the valley | page 12",

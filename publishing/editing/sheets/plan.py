@@ -134,7 +134,7 @@ class Plan:
 
     def _entries(self, condition, lock):
         entries = self.run.editable(self.model).filter(condition)
-        return entries.select_for_update(of=("self",)) if lock else entries
+        return entries.locked() if lock else entries
 
     def _keep(self, entry):
         if entry.uid in self.by_uid:
@@ -325,12 +325,12 @@ class Plan:
     def _constrain(self, row):
         """Ask the database's own checks of what changed: a question each, so not those that can't have an answer."""
         entry, changed = row.body.entry, {change.column.field for change in row.changes}
-        for constraint in entry._meta.constraints:
+        for model, constraint in ((model, one) for model, each in entry.get_constraints() for one in each):
             if row.faults or not isinstance(constraint, CheckConstraint):
                 continue
             if constraint.condition.referenced_base_fields & changed:
                 try:
-                    constraint.validate(self.model, entry)
+                    constraint.validate(model, entry)
                 except ValidationError as error:
                     row.blame(WHOLE_ROW, " ".join(error.messages))
 
@@ -338,7 +338,7 @@ class Plan:
         """Addresses that belonged to other entries can't be had."""
         wanted = {change.new: row for row in self.rows for change in row.changes if change.column.name == SLUG}
         for some in batched(wanted, AT_ONCE):
-            for slug, uid in Address.objects.filter(kind=self.model.KIND, slug__in=some).values_list("slug", "uid"):
+            for slug, entry in Address.objects.filter(kind=self.model.KIND, slug__in=some).values_list("slug", "entry"):
                 row = wanted[slug]
-                if uid != row.body.entry.uid:
+                if entry != row.body.entry.pk:
                     row.blame(SLUG, _("The address “%s” belonged to another entry: choose another.") % slug)

@@ -115,7 +115,11 @@ def _texts(package, part):
         if event != BEGINS and tag == "si":
             characters += len(text)
             _check(characters)
-            yield text.replace("_x005F_", "_")
+            yield _unescaped(text)
+
+
+def _unescaped(text):
+    return text.replace("_x005F_", "_")
 
 
 def _with_texts(elements, owner):
@@ -228,7 +232,7 @@ def _value(cell, content, book):
     if "f" in content:
         return Formula(f"={content['f']}")
     if kind == "inlineStr":
-        return content.get("is", "")
+        return _unescaped(content.get("is", ""))
     if not text or kind == "str":
         return text
     if kind == "e":

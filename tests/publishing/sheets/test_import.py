@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 
 from networks.models import Organisation
 from practices.models import Practice
-from publishing.entries.history import revisions_of
+from publishing.entries.history import versions_of
 from publishing.models import Edition
 from tests.admin_forms import messages
 from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation
@@ -179,7 +179,7 @@ def test_a_published_entry_changes_among_editors_only(admin_client, admin_user, 
     assert (practice.version, practice.edited_by) == (2, admin_user)
     assert Edition.objects.of(practice).count() == 1
     assert "Evening football" in client.get("/practices/football/").content.decode()
-    versions = [(one.user, one.comment) for one in revisions_of(practice)]
+    versions = [(one.by, one.comment) for one in versions_of(practice)]
     assert versions == [
         (admin_user, "Imported from a sheet"),
         (None, "As it was before its history began"),
