@@ -7,6 +7,7 @@ them. What they lead to either hides rows, and is planted here, or is said to hi
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.contrib.auth import get_user
 from django.forms.models import ModelChoiceField
 from django.urls import NoReverseMatch, reverse
 
@@ -70,7 +71,20 @@ def page(model, name, *args):
 
 
 def relations(client):
-    """A Relation for each field of the forms at which whoever uses `client` adds something."""
+    """[Relation, …] for the fields of the forms at which whoever uses `client` adds something.
+
+    Permissions decide which forms these are, so each set of permissions is looked through once a process.
+    """
+    permissions = frozenset(get_user(client).get_all_permissions())
+    if permissions not in _found:
+        _found[permissions] = list(_relations(client))
+    return _found[permissions]
+
+
+_found = {}
+
+
+def _relations(client):
     for model in admin.site._registry:
         response = client.get(page(model, "add"))
         if response.status_code == 200 and "adminform" in response.context:

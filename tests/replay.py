@@ -27,8 +27,8 @@ def written_again(write):
             kept.extend(noted)
             return
         with connection.cursor() as cursor:
-            for sql, params in kept:
-                cursor.execute(sql, params)
+            for sql, params, many in kept:
+                (cursor.executemany if many else cursor.execute)(sql, params)
         tree.forget()
 
     return write_again
@@ -36,6 +36,5 @@ def written_again(write):
 
 def _noted(noted, execute, sql, params, many, context):
     if sql.startswith(WRITES):
-        assert not many, "statements for many rows at once are not kept"
-        noted.append((sql, params))
+        noted.append((sql, params, many))
     return execute(sql, params, many, context)

@@ -4,6 +4,7 @@ AUDIENCE names every column that holds words. A column that it does not name fai
 whom it is, and the leak walk plants a secret in it from then on.
 """
 
+import re
 from itertools import count
 from string import ascii_lowercase
 
@@ -16,6 +17,9 @@ from django.utils import timezone
 from publishing.models import Consent, Event, Source
 
 WORDS = (models.CharField, models.TextField, models.JSONField)
+
+# Of the words that are planted, also of those that stand in one another.
+SHAPE = re.compile(r"(?=(zq[a-z]{3}x[a-z]{3}))")
 
 # Never public.
 NOBODY = "nobody"
@@ -155,8 +159,8 @@ class Secrets:
 
     def found_in(self, text):
         """Where the secrets stand that are in `text`, however they are written."""
-        text = text.lower()
-        return [f"{word} ({where})" for word, where in self.planted.items() if word in text]
+        words = dict.fromkeys(SHAPE.findall(text.lower()))
+        return [f"{word} ({self.planted[word]})" for word in words if word in self.planted]
 
 
 # --- rows to plant them in

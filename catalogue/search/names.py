@@ -1,9 +1,15 @@
 """The names that values of facets have, to be searched."""
 
+from bisect import bisect_left
 from collections import defaultdict
+from functools import cached_property
+from itertools import islice, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from catalogue.search.words import stem, words
+
+WORD = itemgetter(0)  # of a pair (word, key)
 
 
 class ValueName(NamedTuple):
@@ -24,31 +30,34 @@ class ValueNames:
 
     def matching(self, term, algorithms):
         """The keys of the values that `term` names, compared by each of `algorithms`."""
+        if term.prefix and len(term.words) == 1:
+            return self._beginning_with(term.words[0])
         return {key for by in algorithms for key in self._matching(tuple(stem(w, by) for w in term.words), term, by)}
 
+    def _beginning_with(self, begin):
+        at = bisect_left(self._begun, begin, key=WORD)
+        return {key for _word, key in takewhile(lambda pair: pair[0].startswith(begin), islice(self._begun, at, None))}
+
+    @cached_property
+    def _begun(self):
+        """[(word, key), …] in the order of the words: those that a name may be begun with."""
+        words = {(word, one.key) for one, folded in self._names for word in (folded[:1] if one.whole else folded)}
+        return sorted(words, key=WORD)
+
     def _matching(self, sought, term, by):
-        stemmed = self._stemmed(by)
-        if term.prefix and len(sought) == 1:
-            begin = term.words[0]
-            found = [one for names in stemmed.values() for one in names]
-            return [one.key for one, _stems, folded in found if _begins(folded[:1] if one.whole else folded, begin)]
-        held = stemmed.get(sought[0], ())
-        return [one.key for one, stems, _name in held if _holds(stems, sought, term.prefix, one.whole)]
+        held = self._stemmed(by).get(sought[0], ())
+        return [one.key for one, stems in held if _holds(stems, sought, term.prefix, one.whole)]
 
     def _stemmed(self, by):
-        """{stem: [(ValueName, stems of its words, its words), …]}"""
+        """{stem: [(ValueName, stems of its words), …]}"""
         if by not in self._by:
             found = defaultdict(list)
             for name, folded in self._names:
                 stems = tuple(stem(word, by) for word in folded)
                 for one in set(stems):
-                    found[one].append((name, stems, folded))
+                    found[one].append((name, stems))
             self._by[by] = found
         return self._by[by]
-
-
-def _begins(folded, begin):
-    return any(word.startswith(begin) for word in folded)
 
 
 def _holds(stems, sought, prefix, whole):

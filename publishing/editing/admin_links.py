@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from places.admin import ReadOnlyAdmin
 from publishing.editing.cockpit import Desk
-from publishing.editing.link_work import seen_by
+from publishing.editing.link_work import may_see_some, seen_by
 from publishing.models import LinkCheck
 
 
@@ -38,7 +38,7 @@ class LinkCheckAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request, obj=None):
         """Whoever sees a source or an entry may know whether its address answers."""
-        return bool(seen_by(Desk(request, self.admin_site)))
+        return may_see_some(Desk(request, self.admin_site))
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -76,6 +76,11 @@ def seen_by(desk):
     return seen
 
 
+def may_see_some(desk):
+    """Whether `seen_by` holds anything: asked for each page of the admin, whose menu names the list of links."""
+    return desk.may_see(Source) or any(model in desk.admins for model, _name in address_fields())
+
+
 def _reason(check):
     day = date_format(check.since, "DATE_FORMAT")
     said = {"outcome": check.get_outcome_display(), "day": day, "url": check.url}

@@ -1,8 +1,8 @@
 """A real server and a real browser.
 
 The tests of a module only read, so they share one world: a module has a fixture that fills the database of `served`.
-The browser lives as long as the module does and no longer: while it runs, its event loop keeps Django from using the
-database in the same thread.
+The browser is one for all modules that come one after another, and ends before other tests: as long as it runs, so does
+an event loop in this thread.
 """
 
 import threading
@@ -73,9 +73,12 @@ def served(server, site, django_db_setup, django_db_blocker):
         call_command("flush", interactive=False, verbosity=0)
 
 
-@pytest.fixture(scope="module")
-def browser(served, chromium):
-    with sync_playwright() as playwright:
+@pytest.fixture(scope="package")
+def browser(chromium):
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Where an event loop runs, Django suspects that its database is used from a coroutine. Playwright's loop has
+        # a greenlet of its own, and nothing of Django's is called from there.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "on")
         running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()

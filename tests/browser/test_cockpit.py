@@ -1,7 +1,6 @@
 """The first page of the admin in a real browser: it fits, it reads, and the keyboard reaches what waits."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.db import transaction
 from playwright.sync_api import expect
 
@@ -10,12 +9,13 @@ from networks.models import Organisation
 from publishing.safety.care import keep_back
 from tests import factories
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.looking import SCRIPTS
 from tests.browser.staff import sign_in
-from tests.browser.test_every_page_is_accessible import AXE, COLOURS, OVERFLOWING
 from tests.staff import PASSWORD, SECRET, make_staff
 from tests.suggesting import make_suggestion
 
 PAPER = "getComputedStyle(document.body).backgroundColor"
+MAIN = "() => looking.violations({ include: [['#main']] })"
 # The colours of links change slowly.
 SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished)).then(() => null)"
 
@@ -50,17 +50,16 @@ def page(open_page):
 
 
 def test_the_page_fits_and_reads_at_every_width_and_in_both_colours(page):
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(SCRIPTS)
     papers = set()
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
-        assert page.evaluate(OVERFLOWING) == []
+        assert page.evaluate("looking.overflowing()") == []
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             page.evaluate(SETTLED)
             papers.add(page.evaluate(PAPER))
-            only = {} if scheme == "light" else {"runOnly": COLOURS}
-            assert page.evaluate(AXE, {"include": [["#main"]], **only}) == [], (scheme, size["width"])
+            assert page.evaluate(MAIN) == [], (scheme, size["width"])
     assert len(papers) == 2
 
 

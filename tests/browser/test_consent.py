@@ -1,13 +1,12 @@
 """An organisation answers by a link: on a phone, without script, with the keyboard alone."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from publishing.safety.consent_links import make_link
 from tests import factories
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page_is_accessible import HEIGHT, check_that_it_fits, check_with_axe
+from tests.browser.conftest import PHONE
+from tests.browser.looking import check_page
 from tests.browser.test_keyboard import tab, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("links")]
@@ -102,31 +101,19 @@ def test_the_other_answers_are_as_near(open_page, links, name, answer, words):
 @pytest.mark.parametrize("name", ["looked at", "draft"])
 def test_the_question_is_accessible_whatever_is_chosen(open_page, links, name):
     page = open_page(links[name])
-    page.evaluate(AXE_SCRIPT)
     for answer in ("confirm", "careful"):
         page.check(f"#id_answer_{answer}")
-        look_at(page)
+        check_page(page)
     page.check("#id_answer_confirm")
     page.fill("#id_role", "a@b.invalid")
     page.fill("#id_until", "2020-01-01")
     page.get_by_role("button", name="Send the answer").click()
     page.get_by_role("alert").wait_for()
-    page.evaluate(AXE_SCRIPT)
     assert page.input_value("#id_until") == "2020-01-01"
-    look_at(page)
+    check_page(page)
     assert page.refused == []
 
 
 def test_an_address_that_is_no_link_is_accessible(open_page, links):
     page = open_page("/consent/nothing/")
-    page.evaluate(AXE_SCRIPT)
-    look_at(page)
-
-
-def look_at(page):
-    for width in (DESK["width"], PHONE["width"]):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        check_with_axe(page, width)
-    for direction in ("ltr", "rtl"):
-        check_that_it_fits(page, direction)
-    page.evaluate("() => { document.documentElement.dir = 'ltr' }")
+    check_page(page)

@@ -5,7 +5,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.http import QueryDict
 
 from catalogue.catalogue import current
@@ -13,7 +12,7 @@ from catalogue.embedding import embed_code
 from catalogue.kinds import KINDS
 from tests import factories
 from tests.browser.conftest import PHONE
-from tests.browser.test_every_page_is_accessible import AXE, OVERFLOWING, PAPER, RULES
+from tests.browser.looking import HEIGHT, SCRIPTS, check_that_it_fits, check_with_axe, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -120,16 +119,14 @@ def test_no_other_page_can_be_framed(on_partner):
         page.reload()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_frame_is_accessible_and_fits_into_240_pixels(browser, served, scheme):
-    context = browser.new_context(viewport={"width": 240, "height": 12_000}, color_scheme=scheme)
+def test_a_frame_is_accessible_and_fits_into_240_pixels(browser, served):
+    context = browser.new_context(viewport={"width": 240, "height": HEIGHT})
     page = context.new_page()
     page.goto(f"{served}/practices/?embed=1&theme=sport-arts-culture")
-    paper = page.evaluate(PAPER)
-    assert paper == {"light": "rgb(252, 252, 250)", "dark": "rgb(20, 24, 25)"}[scheme]
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(AXE, {"rules": RULES}) == []
-    for direction in ("ltr", "rtl"):
-        page.evaluate("(direction) => { document.documentElement.dir = direction }", direction)
-        assert page.evaluate(OVERFLOWING) == [], direction
+    page.evaluate(SCRIPTS)
+    for scheme, paper in (("light", "rgb(252, 252, 250)"), ("dark", "rgb(20, 24, 25)")):
+        page.emulate_media(color_scheme=scheme)
+        assert look(page, scheme) == paper
+    check_with_axe(page, "240")
+    check_that_it_fits(page)
     context.close()

@@ -15,16 +15,20 @@ def inhabited(served):
 
 def test_a_journey_asks_nobody_else_stores_nothing_and_breaks_no_rule(open_page, served):
     page = open_page("/")
-    said, failed, asked = [], [], []
+    said, failed, asked, under_way = [], [], [], set()
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: under_way.add(request))
+    page.on("requestfinished", lambda request: under_way.discard(request))
     page.add_init_script(
         "addEventListener('securitypolicyviolation', (event) => console.log(`refused ${event.blockedURI}`))"
     )
     for address in PAGES.values():
-        answer = page.goto(address, wait_until="networkidle")  # what is on its way when one leaves fails
+        answer = page.goto(address)
+        while under_way:  # what is on its way when one leaves fails
+            page.wait_for_event("requestfinished")
         if answer.status != 200:
             assert said == [
                 f"Failed to load resource: the server responded with a status of {answer.status} ({answer.status_text})"

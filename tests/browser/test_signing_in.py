@@ -3,12 +3,11 @@
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests import factories
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK
+from tests.browser.looking import check_page
 from tests.browser.staff import sign_in
-from tests.browser.test_every_page_is_accessible import HEIGHT, check_that_it_fits, check_with_axe
 from tests.staff import PASSWORD, SECRET, code, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
@@ -141,16 +140,6 @@ def test_the_door_opens_with_the_keyboard_alone_and_without_script(open_page):
     page.keyboard.type(code())
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")
-
-
-def check_page(page):
-    page.evaluate(AXE_SCRIPT)
-    for width in (DESK["width"], PHONE["width"]):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        check_with_axe(page, width)
-    for direction in ("ltr", "rtl"):
-        check_that_it_fits(page, direction)
-    page.evaluate("document.documentElement.dir = 'ltr'")
 
 
 def test_the_pages_of_the_door_are_accessible(open_page):

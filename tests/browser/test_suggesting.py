@@ -1,12 +1,10 @@
 """Somebody suggests a practice in a real browser: with and without script, and leaves no cookie behind."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from gsx_site.form_token import LEAST_AGE
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page_is_accessible import HEIGHT, check_that_it_fits, check_with_axe
+from tests.browser.looking import check_page
 from tests.browser.worlds import one_of_everything
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
@@ -60,9 +58,4 @@ def test_what_is_wrong_is_read_first_and_the_page_stays_accessible(open_page):
     expect(page.locator("[name=what]")).to_be_focused()
     assert page.input_value("#id_who") == "x" * 301
     page.fill("#id_who", "x")  # what is longer than its box is cut off there, as it should be
-    page.evaluate(AXE_SCRIPT)
-    for width in (DESK["width"], PHONE["width"]):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        check_with_axe(page, width)
-    for direction in ("ltr", "rtl"):
-        check_that_it_fits(page, direction)
+    check_page(page)

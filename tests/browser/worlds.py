@@ -1,13 +1,12 @@
 """Worlds for the browser: invented entries, and what their pages are."""
 
-from django.db import transaction
-
 from networks.models import Membership
 from places.levels import Level
 from practices.vocabulary import load_key_themes
 from publishing.safety.publication import publish, withdraw
 from tests import factories
 from tests.factories import cite, make_network, make_organisation, make_picture, make_practice, make_recommendation
+from tests.replay import written_again
 
 # A page of every type there is, by what it is.
 PAGES = {
@@ -51,7 +50,7 @@ PAGES = {
 LONG = "Donaudampfschifffahrtsgesellschaft meets the residents of three districts for talks about safety in the streets"
 
 
-@transaction.atomic
+@written_again
 def one_of_everything():
     """One of everything that has a page, with long words, two languages' directions and every kind of empty."""
     factories.world()

@@ -1,0 +1,34 @@
+"""A corpus of replies: each address is asked once, and what it answered is there for all tests that look at it."""
+
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True)
+class KeptReply:
+    """What an address answered, files too, without what a test client keeps beside it: it can be read many times."""
+
+    status_code: int
+    headers: dict
+    cookies: SimpleCookie
+    content: bytes
+    streaming: bool
+
+    @classmethod
+    def of(cls, response):
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        return cls(response.status_code, dict(response.headers), response.cookies, content, response.streaming)
+
+
+class Corpus:
+    """A client for reading, who asks for each address once: what it reads must stay as it is meanwhile."""
+
+    def __init__(self, client):
+        self._client, self.replies = client, {}
+
+    def get(self, address, query=None):
+        key = (address, urlencode(query or {}, doseq=True))
+        if key not in self.replies:
+            self.replies[key] = KeptReply.of(self._client.get(address, query))
+        return self.replies[key]
