@@ -72,7 +72,7 @@ class PartFormSet(BaseInlineFormSet):
         That there is no such entry, they would ask at the end of the transaction only.
         """
         moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-        if len(moved) > 1:
+        if commit and len(moved) > 1:
             self.model._base_manager.filter(pk__in=moved).update(**{self.fk.attname: -F("pk")})
         return super().save_existing_objects(commit)
 
