@@ -5,13 +5,14 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 
 from accounts.models import SignInEvent
+from places.admin import ReadOnlyAdmin
 
 # allauth shows them there by itself, the secrets of the second steps included.
 admin.site.unregister([EmailAddress, Authenticator])
 
 
 @admin.register(SignInEvent)
-class SignInEventAdmin(admin.ModelAdmin):
+class SignInEventAdmin(ReadOnlyAdmin):
     list_display = ["at", "by", "what"]
     list_filter = ["what", "at"]
     list_select_related = ["by"]
@@ -23,12 +24,3 @@ class SignInEventAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

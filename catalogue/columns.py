@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -17,7 +18,8 @@ from catalogue.entries import place_names
 from catalogue.pictures import pictures
 from places.tree import tree
 from publishing.editing.sheets.cells import join_items, neutral, plain
-from publishing.records.record import Answer
+from publishing.records.record import Answer, TextRecord
+from publishing.records.values import Places, Ref, Term, Terms, Words, Year, YesNo, declared
 
 # What stands in a cell without content. The words are part of the format and are not translated.
 TOKENS = {Answer.NOT_REPORTED: "not reported", Answer.NOT_ASKED: "not asked yet", Answer.WITHHELD: "withheld"}
@@ -81,51 +83,65 @@ def _no_token(text):
 # --- what most columns are made of
 
 
-def of_record(name, label, meaning, type=STRING):
-    """The column of the field `name` of the record."""
-    return Column(name, label, meaning, lambda entry: getattr(entry.record, name), name, type)
+def _of_value(value, name):
+    """The columns of the field `name`, declared as `value`; places stand among LEADING."""
+    field = attrgetter(f"record.{name}")
+    match value:
+        case Words() | Year() | YesNo():
+            held = {Year: INTEGER, YesNo: BOOLEAN}.get(type(value), STRING)
+            return [Column(name, value.label, value.meaning, field, name, held)]
+        case Places():
+            return []
+        case Term():
+            column, label = value.in_tables or name, partial(_label, value.vocabulary, field)
+            return [
+                Column(column, value.label, value.meaning, label, name),
+                Column(f"{column}_code", value.label, CODES_MEANING, field, name),
+            ]
+        case Terms():
+            return [
+                Column(name, value.label, value.meaning, partial(_labels, value.vocabulary, field), name),
+                Column(f"{value.facet.parameter}_codes", value.label, CODES_MEANING, field, name),
+            ]
+        case Ref():
+            return [Column(name, value.label, value.meaning, partial(_named, value.to, field), name)]
+    raise TypeError(f"{name} needs a column of its own, or a reason why it has none")
 
 
-def of_text(name, label, meaning):
-    """The column of the field `name` of the text, in the language that is read."""
-    return Column(name, label, meaning, lambda entry: getattr(entry.text, name), name)
+def _label(vocabulary, field, entry):
+    return entry.catalogue.term(vocabulary, field(entry)).label if field(entry) else ""
 
 
-def of_term(name, label, meaning, vocabulary, field=""):
-    """The columns of a field that holds one term of `vocabulary`: what it is called, and its code."""
-    field = field or name
-
-    def term(entry):
-        slug = getattr(entry.record, field)
-        return entry.catalogue.term(vocabulary, slug).label if slug else ""
-
-    return (
-        Column(name, label, meaning, term, field),
-        Column(f"{name}_code", label, CODES_MEANING, lambda entry: getattr(entry.record, field), field),
-    )
+def _labels(vocabulary, field, entry):
+    return [entry.catalogue.term(vocabulary, slug).label for slug in field(entry)]
 
 
-def of_terms(name, codes, label, meaning, vocabulary):
-    """The columns of a field that holds terms of `vocabulary`: what they are called and, under `codes`, their codes."""
-
-    def labels(entry):
-        return [entry.catalogue.term(vocabulary, slug).label for slug in getattr(entry.record, name)]
-
-    return (
-        Column(name, label, meaning, labels, name),
-        Column(codes, label, CODES_MEANING, lambda entry: getattr(entry.record, name), name),
-    )
+def _named(kind, field, entry):
+    """Those that may be named or described."""
+    uids = field(entry)
+    return [one.label for one in entry.catalogue.references(kind, [uids] if isinstance(uids, str) else uids)]
 
 
-def of_references(name, label, meaning, kind):
-    """The column of a field that holds the uids of entries of `kind`, or one: those that may be named or described."""
+def columns_of(record_class, *, first=(), instead=None, more=()):
+    """The columns of the tables of a kind, in the order of its declarations: its facts, then its words.
 
-    def names(entry):
-        uids = getattr(entry.record, name)
-        found = entry.catalogue.references(kind, [uids] if isinstance(uids, str) else uids)
-        return [reference.label for reference in found]
-
-    return Column(name, label, meaning, names, name)
+    `first` names words that stand before the facts, `more` are columns after them; `instead` gives the columns of
+    fields that have others than their kind of value, {name: columns}.
+    """
+    instead = instead or {}
+    texts = declared(record_class.text_class())
+    words = {
+        name: Column(name, value.label, value.meaning, attrgetter(f"text.{name}"), name)
+        for name, value in texts.items()
+    }
+    rest = [words[name] for name in texts if name not in (*TextRecord.model_fields, "title", *first)]
+    facts = [
+        column
+        for name, value in record_class.own().items()
+        if not value.no_column
+        for column in (instead[name] if name in instead else _of_value(value, name))
+    ]
+    return (*LEADING, *(words[name] for name in first), *facts, *more, *CLOSING, *rest)
 
 
 # --- the columns that every kind has
@@ -198,7 +214,14 @@ CLOSING = (
         _pictures,
         "pictures",
     ),
-    of_record("verified_on", _("Checked on"), _("When the facts were last compared with their sources."), DATE),
+    Column(
+        "verified_on",
+        _("Checked on"),
+        _("When the facts were last compared with their sources."),
+        attrgetter("record.verified_on"),
+        "verified_on",
+        DATE,
+    ),
     Column(
         "language", _("Language"), _("The language of the texts in this row (BCP 47)."), attrgetter("text.language")
     ),

@@ -8,13 +8,12 @@ from django.db.models import Exists, OuterRef
 
 from catalogue.kinds import KINDS
 from catalogue.models import Document
+from catalogue.rules import rules
 from catalogue.search import texts, vocabulary
 from catalogue.search.words import algorithm, stem, words
 from places.levels import Level
 from publishing.models import Edition, Generation
 
-# Raised when the same edition would give another document or other words: `catch_up` then makes all of them anew.
-RULES = 6
 CHUNK = 500
 
 
@@ -41,7 +40,7 @@ def store(editions):
 
 def catch_up():
     """Bring what the catalogue keeps in step with the current editions. Returns how many entries were behind."""
-    held = Document.objects.filter(uid=OuterRef("uid"), generation=OuterRef("generation"), rules=RULES, live=True)
+    held = Document.objects.filter(uid=OuterRef("uid"), generation=OuterRef("generation"), rules=rules(), live=True)
     behind = Edition.objects.current().filter(~Exists(held)).order_by("pk")
     public = Edition.objects.current().filter(uid=OuterRef("uid"))
     gone = Document.objects.live().filter(~Exists(public)).order_by("pk")
@@ -60,7 +59,7 @@ def _store_as_they_are(uids):
 
 def document(edition, record, step=0):
     """The Document, not saved, of `edition` with its `record`, None for an entry that was taken out."""
-    facts = {"kind": edition.kind, "uid": edition.uid, "rules": RULES, "step": step}
+    facts = {"kind": edition.kind, "uid": edition.uid, "rules": rules(), "step": step}
     if record is None:
         nothing = {"generation": 0, "slug": edition.uid, "level": Level.WITHHELD, "language": "", "values": "{}"}
         return Document(**facts, **nothing, live=False)

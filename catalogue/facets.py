@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from operator import attrgetter
 
 import django_filters
 from django import forms
@@ -12,6 +13,7 @@ from catalogue.kinds import own_kinds
 from catalogue.search.names import ValueName, ValueNames
 from places.names import language_name
 from places.tree import WORLD, tree
+from publishing.records.values import Places, Ref, Refs, Term, Terms, YesNo
 
 # Of a facet without end, such as organisations, so many values are offered: those that most entries have.
 MOST_OFFERED = 50
@@ -233,6 +235,31 @@ class AnswerFacet(Facet):
     def options(self, catalogue, index):
         labels = {"yes": _("Yes"), "no": _("No"), "not-known": _("Not known")}
         return [Option(value, label, value) for value, label in labels.items()]
+
+
+def facets_of(record_class):
+    """{parameter: Facet} of what its declarations say readers filter by."""
+    declarations = record_class.own().items()
+    return {value.facet.parameter: _facet_of(value, name) for name, value in declarations if value.facet}
+
+
+def _facet_of(value, name):
+    held, said = attrgetter(name), value.facet
+    options = {"label": said.label or value.label, "first": said.first, "named": said.named}
+    match value:
+        case Term():
+            return TermFacet(value.vocabulary, by_size=said.by_size, values=lambda record: [held(record)], **options)
+        case Terms():
+            return TermFacet(value.vocabulary, by_size=said.by_size, values=held, **options)
+        case Places():
+            return PlaceFacet(values=held, **options)
+        case YesNo():
+            return AnswerFacet(values=held, **options)
+        case Refs():
+            return ReferenceFacet(value.to, values=held, **options)
+        case Ref():
+            return ReferenceFacet(value.to, values=lambda record: [held(record)], **options)
+    raise TypeError(f"{name} needs a facet of its own")
 
 
 def _answer_key(answer):

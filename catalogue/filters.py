@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.as_of import as_of
 from catalogue.exported import exportable
-from catalogue.facets import Facet
+from catalogue.facets import Facet, facets_of
 from catalogue.public_page import canonical
 from catalogue.search.search import Search
 from publishing.models import Edition
@@ -31,6 +31,11 @@ NAMED_AT_MOST = 5
 NAMED_LENGTH = 40
 
 
+def declared_filters(record_class):
+    """A filter set of the kind of `record_class` with the facets that it declares, to be completed by a subclass."""
+    return type(CatalogueFilters)("Declared", (CatalogueFilters,), {"of": record_class.KIND, **facets_of(record_class)})
+
+
 class Fault(NamedTuple):
     """What a query string asks for and cannot have: the parameter, and a sentence that says so.
 
@@ -43,7 +48,7 @@ class Fault(NamedTuple):
 
 
 class CatalogueFilters(django_filters.FilterSet):
-    """The filter set of one kind: a subclass sets `of` (the name of the kind), `usual_orders` and its facets.
+    """The filter set of one kind: a subclass sets `of` (the name of the kind), `usual_orders` and facets of its own.
 
     Anything in the query string that it does not know is left out and named in `faults`; the rest still filters. Pages
     of up to `largest` entries can be asked for; of 0, none can. A list that is `taken` leaves the site: one of earlier
@@ -52,6 +57,7 @@ class CatalogueFilters(django_filters.FilterSet):
 
     of = ""
     usual_orders = ("newest", "title")
+    in_order = ()
 
     def __init__(self, data, catalogue, largest=0, *, taken=False):
         self.today, self.largest = catalogue, largest
@@ -65,8 +71,9 @@ class CatalogueFilters(django_filters.FilterSet):
 
     @classmethod
     def facets(cls):
-        """{parameter: Facet} in the order they are shown."""
-        return {name: one for name, one in cls.base_filters.items() if isinstance(one, Facet)}
+        """{parameter: Facet} in the order they are shown: those that `in_order` names, then the others."""
+        found = {name: one for name, one in cls.base_filters.items() if isinstance(one, Facet)}
+        return {name: found[name] for name in (*cls.in_order, *found)}
 
     def asked(self, name):
         """The values given for a parameter, as written, once each."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from publishing.editions.references import references_in
+from publishing.records.record import RECORDS
+from publishing.records.values import Words, declared
 
 # The relation, of every kind, that tells which entries may not be part of what is taken away: those with KEPT.
 EXPORTS, KEPT = "exports", "kept"
@@ -29,11 +31,11 @@ class Kind:
     `card(record, catalogue, slug)` gives what the card shows, `reading(record, catalogue, text)` the Reading of an
     entry, and `page(record, catalogue, text, facts)` what its page shows, `facts` being the parts that all kinds share.
     `linked(entry)` gives a TakenEntry in the words of schema.org.
-    `searched` names the fields of its records and their texts that are searched, in three groups: titles, summaries,
-    and the rest. `mentions` is {kind: facet} for the kinds it refers to, and `part(record, uid)` the words for the part
-    that the entry `uid` has in a record. `relations` are indexed like facets, but readers do not filter by them.
+    `titles` names the fields of its records and their texts that are searched as titles. `mentions` is {kind: facet}
+    for the kinds it refers to, and `part(record, uid)` the words for the part that the entry `uid` has in a record.
+    `relations` are indexed like facets, but readers do not filter by them.
     `completed` are the facets whose values are offered to readers who type their names.
-    `columns` are those (Column) of the tables that its lists are taken away as.
+    `columns` are those (Column) of the tables that its lists are taken away as. `place` is its place among the kinds.
     """
 
     name: str
@@ -45,12 +47,13 @@ class Kind:
     page: Callable | None = None
     linked: Callable | None = None
     reading: Callable | None = None
-    searched: tuple[tuple[str, ...], ...] = ()
+    titles: tuple[str, ...] = ("title",)
     mentions: dict[str, str] = field(default_factory=dict)
     part: Callable[[Any, str], str] = lambda record, uid: ""
     relations: dict[str, Callable] = field(default_factory=dict)
     completed: tuple[str, ...] = ()
     columns: tuple = ()
+    place: int = 9
 
     def template(self, name):
         """The path of its template `name`: list, detail or _card."""
@@ -70,6 +73,15 @@ class Kind:
     def file_address(self, form):
         """Where the list of its entries answers in another form: csv."""
         return reverse(f"{self.namespace}:list-file", kwargs={"form": form})
+
+    @cached_property
+    def searched(self):
+        """The fields of its records and their texts that are searched: titles, what sums it up, and all other words."""
+        record = RECORDS[self.name]
+        lead, *_rest = record.prose()
+        words = [name for name, value in declared(record.text_class()).items() if isinstance(value, Words)]
+        rest = dict.fromkeys([*record.prose(), *words])
+        return self.titles, (lead,), tuple(name for name in rest if name not in (*self.titles, lead))
 
     @property
     def indexed(self):
@@ -100,6 +112,11 @@ KINDS: dict[str, Kind] = {}
 
 def register(kind):
     KINDS[kind.name] = kind
+
+
+def in_menu():
+    """The kinds that entries are of, in the order that readers meet them in."""
+    return sorted(own_kinds(), key=lambda kind: kind.place)
 
 
 def own_kinds():

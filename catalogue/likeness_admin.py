@@ -1,10 +1,9 @@
 """What editors see of possible duplicates: before one is added, on the pages of both, and as a list of pairs."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from catalogue.likeness import like, set_apart
 from catalogue.likeness_work import keys_of, may_settle, seen_by
 from catalogue.models import LookAlike
+from places.admin import ReadOnlyAdmin
 from publishing.editing.cockpit import Desk
 from publishing.editing.inlines import PartFormSet, TextInline
+from publishing.editing.pages.page import PagesAdmin, page
 from publishing.editing.panels import Panel
 
 ANOTHER = "another"  # the box that says: it is none of those
@@ -60,18 +61,30 @@ class AskingTextInline(TextInline):
         return formset
 
 
+def settles(admin, request, pair):
+    return may_settle(Desk(request, admin.admin_site), pair)
+
+
+@page("apart", settles, button=True)
+def apart_page(admin, request, pair):
+    """Remember that the two of a pair are not the same, and go back to where that was said."""
+    set_apart(pair, by=request.user)
+    admin.message_user(request, _("It is remembered that these are not the same."), messages.SUCCESS)
+    back = request.POST.get("next", "")
+    known = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return HttpResponseRedirect(back if known else reverse(f"{admin.admin_site.name}:index"))
+
+
 @admin.register(LookAlike)
-class LookAlikeAdmin(admin.ModelAdmin):
+class LookAlikeAdmin(ReadOnlyAdmin, PagesAdmin):
     """All pairs that the user sees both sides of; said to be two, or dealt with on the page of either."""
 
+    pages = (apart_page,)
     list_display = ["first", "second", "likeness", "apart", "apart_by"]
     list_display_links = None
     list_filter = ["kind", "apart"]
     list_select_related = ["apart_by"]
     actions = ["set_apart_selected"]
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(seen_by(Desk(request, self.admin_site)))
@@ -96,28 +109,10 @@ class LookAlikeAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Not the same"))
     def set_apart_selected(self, request, queryset):
-        desk = Desk(request, self.admin_site)
         for pair in queryset:
-            if may_settle(desk, pair):
+            if settles(self, request, pair):
                 set_apart(pair, by=request.user)
         self.message_user(request, _("It is remembered that these are not the same."), messages.SUCCESS)
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.apart_view)
-        return [path("<int:pk>/apart/", view, name="catalogue_lookalike_apart"), *super().get_urls()]
-
-    def apart_view(self, request, pk):
-        """Remember that the two of a pair are not the same, and go back to where that was said."""
-        pair = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not may_settle(Desk(request, self.admin_site), pair):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        set_apart(pair, by=request.user)
-        self.message_user(request, _("It is remembered that these are not the same."), messages.SUCCESS)
-        back = request.POST.get("next", "")
-        known = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-        return HttpResponseRedirect(back if known else reverse(f"{self.admin_site.name}:index"))
 
     def has_view_permission(self, request, obj=None):
         """Whoever sees entries of any kind; the list holds only pairs of which they see both."""
@@ -125,12 +120,3 @@ class LookAlikeAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -8,16 +8,13 @@ from catalogue.alternates import offered
 from catalogue.alternates.views import ASKED_FOR, file_view
 from catalogue.embedding import embed_code
 from catalogue.exported import exported
-from catalogue.kinds import KINDS
+from catalogue.kinds import KINDS, in_menu
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
 from gsx_site.linked_data import data_of
 from gsx_site.record_schema import field_rows, json_schema, record_classes
 from publishing.records.record import RECORDS
-
-# The kinds as the menu has them.
-ORDER = ("practice", "network", "organisation")
 
 
 @require_safe
@@ -31,7 +28,7 @@ def data(request):
         "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site_of(request)),
         "of_lists": offered.of_lists().values(),
         "of_entries": offered.of_entries().values(),
-        "kinds": [_described(KINDS[name]) for name in ORDER],
+        "kinds": [_described(kind) for kind in in_menu()],
     }
     linked = {"mainEntity": data_of(catalogue, site_of(request))}
     return render_page(request, "data.html", context, linked=linked)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
-from catalogue.kinds import KINDS
+from catalogue.kinds import KINDS, in_menu
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.schema_org import filled, place
@@ -71,10 +71,9 @@ def _linked(code, site):
 
 def _kinds_present(catalogue, code):
     """How many entries of each kind there are; that there is no practice is said too."""
-    kinds = [KINDS["practice"], KINDS["network"], KINDS["organisation"]]
     found = [
         Count(kind.label, len(catalogue.kinds[kind.name].having("place", code)), f"{kind.list_url}?place={code}")
-        for kind in kinds
+        for kind in in_menu()
     ]
     return [one for one in found if one.count or one is found[0]]
 

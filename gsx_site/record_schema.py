@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from places.levels import Level
 from publishing.records.record import RECORDS, Record, hide, keep, policy
+from publishing.records.values import declared
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -42,13 +43,8 @@ def field_rows(cls):
     """The FieldRow of every field of the record class `cls`."""
     properties = _properties(cls)
     return [
-        FieldRow(
-            name,
-            _kind(properties[name]),
-            _(field.description),
-            _hidden(policy(field)),
-        )
-        for name, field in cls.model_fields.items()
+        FieldRow(name, _kind(properties[name]), value.description, _hidden(policy(cls.model_fields[name])))
+        for name, value in declared(cls).items()
     ]
 
 

@@ -12,7 +12,7 @@ from django.views.defaults import server_error
 
 from catalogue.api.answers import open_to_all
 from catalogue.catalogue import current
-from catalogue.kinds import KINDS
+from catalogue.kinds import in_menu
 from catalogue.page_head import render_page
 from catalogue.problems import problem
 from catalogue.public_page import public_page
@@ -89,8 +89,7 @@ def _said_unavailable():
 
 
 def _counts(catalogue):
-    kinds = [KINDS[name] for name in ("practice", "network", "organisation")]
-    found = [Count(kind.label, len(catalogue.kinds[kind.name]), kind.list_url) for kind in kinds]
+    found = [Count(kind.label, len(catalogue.kinds[kind.name]), kind.list_url) for kind in in_menu()]
     countries = [code for code in catalogue.kinds["practice"].values.get("place", {}) if code in tree().country_region]
     return [*found, Count(_("Countries"), len(countries), reverse("places:list"))]
 

@@ -14,6 +14,7 @@ from networks.models import (
     OrganisationText,
 )
 from networks.sheets import OrganisationSheet
+from publishing.editing.declared_form import glance_fields
 from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
 from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
 from publishing.editing.parts import PartAdmin
@@ -22,12 +23,10 @@ from publishing.entries.sight import by_known_names, may
 
 class OrganisationTexts(AskingTextInline):
     model = OrganisationText
-    fields = [("language", "origin"), "title", "about"]
 
 
 class NetworkTexts(AskingTextInline):
     model = NetworkText
-    fields = [("language", "origin"), "title", "about"]
 
 
 class MembershipSources(CitationInline):
@@ -77,13 +76,16 @@ class OrganisationAdmin(BodyAdmin):
     fieldsets = [
         (
             _("At a glance"),
-            {"fields": ["acronym", "also_known_as", "kind", "country", ("women_led", "youth_led"), "website"]},
+            {
+                "fields": glance_fields(
+                    Organisation, together=[("women_led", "youth_led")], after={"acronym": ["also_known_as"]}
+                )
+            },
         ),
         *ReadEntryAdmin.FOR_EDITORS,
     ]
     autocomplete_fields = ["country"]
     list_filter = [*ReadEntryAdmin.list_filter, "kind", ("country", admin.RelatedOnlyFieldListFilter)]
-    names = {"places": "country"}
     place_parts = "country"
 
 
@@ -94,25 +96,17 @@ class NetworkAdmin(BodyAdmin):
         (
             _("At a glance"),
             {
-                "fields": [
-                    "acronym",
-                    "also_known_as",
-                    "parent",
-                    ("kind", "scale"),
-                    "founded_year",
-                    "countries",
-                    "secretariat",
-                    "supporters",
-                    "audiences",
-                    "website",
-                ]
+                "fields": glance_fields(
+                    Network,
+                    together=[("kind", "scale")],
+                    after={"acronym": ["also_known_as"], "audiences": ["website"]},
+                )
             },
         ),
         *ReadEntryAdmin.FOR_EDITORS,
     ]
     autocomplete_fields = ["parent", "countries", "secretariat", "supporters"]
     list_filter = [*ReadEntryAdmin.list_filter, "kind", "scale", ("countries", admin.RelatedOnlyFieldListFilter)]
-    names = {"places": "countries"}
     place_parts = "countries"
 
 

@@ -19,6 +19,7 @@ class NetworksConfig(AppConfig):
             Kind(
                 name="network",
                 namespace="networks",
+                place=2,
                 label=_("Networks"),
                 words=lambda n: ngettext("%(n)s network", "%(n)s networks", n) % {"n": n},
                 filters=NetworkFilters,
@@ -26,7 +27,7 @@ class NetworksConfig(AppConfig):
                 page=network_page,
                 linked=network_data,
                 reading=network_reading,
-                searched=(("title", "acronym"), ("about",), ()),
+                titles=("title", "acronym"),
                 relations={"parent": lambda record: [record.parent]},
                 columns=NETWORK_COLUMNS,
             )
@@ -35,6 +36,7 @@ class NetworksConfig(AppConfig):
             Kind(
                 name="organisation",
                 namespace="organisations",
+                place=3,
                 label=_("Organisations"),
                 words=lambda n: ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n},
                 filters=OrganisationFilters,
@@ -42,7 +44,7 @@ class NetworksConfig(AppConfig):
                 page=organisation_page,
                 linked=organisation_data,
                 reading=organisation_reading,
-                searched=(("title", "acronym"), ("about",), ()),
+                titles=("title", "acronym"),
                 columns=ORGANISATION_COLUMNS,
             )
         )

@@ -1,30 +1,20 @@
 """The query strings of the lists of networks and organisations."""
 
-from operator import attrgetter
-
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.facets import AnswerFacet, PlaceFacet, ReferenceFacet, TermFacet
-from catalogue.filters import CatalogueFilters
+from catalogue.facets import ReferenceFacet
+from catalogue.filters import declared_filters
+from networks.records import NetworkRecord, OrganisationRecord
 
 
-class NetworkFilters(CatalogueFilters):
-    of = "network"
-
-    place = PlaceFacet(label=_("Place"), values=attrgetter("places"), named=True)
-    kind = TermFacet("network_kinds", label=_("Kind"), values=lambda r: [r.kind], first=9)
-    scale = TermFacet("scale", label=_("Scale"), values=lambda r: [r.scale])
-    audience = TermFacet("audiences", label=_("Audience"), values=attrgetter("audiences"))
+class NetworkFilters(declared_filters(NetworkRecord)):
+    in_order = ("place",)
 
 
-class OrganisationFilters(CatalogueFilters):
-    of = "organisation"
+class OrganisationFilters(declared_filters(OrganisationRecord)):
     usual_orders = ("title", "newest")
+    in_order = ("place", "kind", "network")
 
-    place = PlaceFacet(label=_("Place"), values=attrgetter("places"), named=True)
-    kind = TermFacet("organisation_kinds", label=_("Kind"), values=lambda r: [r.kind], first=10)
     network = ReferenceFacet(
         "network", label=_("Network"), named=True, values=lambda r: {membership.network for membership in r.memberships}
     )
-    women_led = AnswerFacet(label=_("Women-led"), values=attrgetter("women_led"))
-    youth_led = AnswerFacet(label=_("Youth-led"), values=attrgetter("youth_led"))

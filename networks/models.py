@@ -6,13 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from networks.bodies import Body
-from networks.records import (
-    MembershipRecord,
-    NetworkRecord,
-    NetworkTextRecord,
-    OrganisationRecord,
-    OrganisationTextRecord,
-)
+from networks.records import NetworkRecord, OrganisationRecord
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField, PlainURLField
 from publishing.models import BaseCitation, Text, YearField, term_key, term_set
@@ -23,6 +17,7 @@ class Organisation(Body):
     """A body that leads, takes part in, hosts or funds work."""
 
     KIND = "organisation"
+    RECORD = OrganisationRecord
     RECORD_PARTS = (
         "texts",
         "citations__source",
@@ -64,25 +59,12 @@ class Organisation(Body):
     def bodies(self):
         return [membership.network for membership in self.memberships.all()]
 
+    def memberships_told(self):
+        shown = [membership for membership in self.memberships.all() if membership.shown]
+        return sorted(shown, key=lambda one: (one.network.slug, one.role))
+
     def kept_out(self):
         return {"memberships": {(one.network.uid, one.role) for one in self.memberships.all() if not one.shown}}
-
-    def to_record(self):
-        shown = [membership for membership in self.memberships.all() if membership.shown]
-        return OrganisationRecord(
-            **self.shared_facts(),
-            texts=tuple(text.to_record() for text in self.texts_in_order()),
-            acronym=self.acronym,
-            kind=self.kind.slug,
-            places=(self.country_id,) if self.country_id else (),
-            women_led=self.women_led,
-            youth_led=self.youth_led,
-            website=self.website,
-            memberships=tuple(
-                membership.to_record(with_sources=self.unanswered.get("sources") != Answer.WITHHELD)
-                for membership in sorted(shown, key=lambda one: (one.network.slug, one.role))
-            ),
-        )
 
 
 class OrganisationText(Text):
@@ -96,14 +78,12 @@ class OrganisationText(Text):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
 
-    def to_record(self):
-        return OrganisationTextRecord(language=self.language, origin=self.origin, title=self.title, about=self.about)
-
 
 class Network(Body):
     """Organisations or people who work together over time; a network of networks is their `parent`."""
 
     KIND = "network"
+    RECORD = NetworkRecord
     RECORD_PARTS = (
         "texts",
         "citations__source",
@@ -174,21 +154,6 @@ class Network(Body):
     def bodies(self):
         return [body for body in [self.secretariat, self.parent, *self.supporters.all()] if body]
 
-    def to_record(self):
-        return NetworkRecord(
-            **self.shared_facts(),
-            texts=tuple(text.to_record() for text in self.texts_in_order()),
-            acronym=self.acronym,
-            kind=self.kind.slug,
-            scale=self.scale.slug,
-            places=tuple(sorted(country.code for country in self.countries.all())),
-            audiences=tuple(term.slug for term in self.audiences.all()),
-            founded_year=self.founded_year,
-            parent=self.parent.uid if self.parent else "",
-            secretariat=self.secretariat.uid if self.secretariat else "",
-            supporters=tuple(sorted(body.uid for body in self.supporters.all())),
-        )
-
 
 class NetworkText(Text):
     entry = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="texts")
@@ -198,9 +163,6 @@ class NetworkText(Text):
     class Meta(Text.Meta):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
-
-    def to_record(self):
-        return NetworkTextRecord(language=self.language, origin=self.origin, title=self.title, about=self.about)
 
 
 class Membership(models.Model):
@@ -245,19 +207,15 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.organisation} – {self.network}"
 
+    def citations_told(self):
+        """None where the sources of its organisation are withheld."""
+        withheld = self.organisation.unanswered.get("sources") == Answer.WITHHELD
+        return [] if withheld else list(self.citations.all())
+
     @staticmethod
     def no_more_open(then, now):
         """As in Entry: what is not shown now stays so."""
         return then | {"shown": then["shown"] and now["shown"]}
-
-    def to_record(self, *, with_sources=True):
-        return MembershipRecord(
-            network=self.network.uid,
-            role=self.role,
-            since=self.since,
-            until=self.until,
-            sources=tuple(citation.to_record() for citation in self.citations.all()) if with_sources else (),
-        )
 
 
 class MembershipCitation(BaseCitation):

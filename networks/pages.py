@@ -5,7 +5,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from catalogue.entries import filtered, lists, place_names, place_references, prose, row, source_view, yes_or_no
+from catalogue.entries import lists, place_names, place_references, row, source_view
+from catalogue.glance import glance, lead
 from catalogue.kinds import KINDS
 from catalogue.shapes import Reading, Reference
 from publishing.records.record import Answer
@@ -21,8 +22,8 @@ def network_page(record, catalogue, text, facts):
     return {
         **facts,
         "acronym": record.acronym,
-        "about": prose(record, text, "about", _("What it is")),
-        "glance": _network_glance(record, catalogue),
+        "about": lead(record, text),
+        "glance": glance(record, catalogue, text, {"parent": _parent}),
         "members": _members_by_country(record, catalogue) if named else [],
         "all_members": _all_members(record, catalogue) if named else None,
         "member_networks": _member_networks(record, catalogue) if named else [],
@@ -36,8 +37,8 @@ def network_reading(record, catalogue, text):
     named = catalogue.open_document("network", record.uid) is not None
     return Reading(
         acronym=record.acronym,
-        lead=prose(record, text, "about", _("What it is")),
-        glance=_network_glance(record, catalogue),
+        lead=lead(record, text),
+        glance=glance(record, catalogue, text, {"parent": _parent}),
         mentioned=lists(
             (_("Members"), _naming(catalogue, "organisation", "network", record.uid) if named else []),
             (_("Networks that belong to it"), _member_networks(record, catalogue) if named else []),
@@ -46,30 +47,9 @@ def network_reading(record, catalogue, text):
     )
 
 
-def _network_glance(record, catalogue):
-    term = catalogue.term
-    rows = [
-        row(
-            record,
-            "kind",
-            _("Kind"),
-            filtered("network", "kind", [term("network_kinds", record.kind)]),
-        ),
-        row(record, "scale", _("Scale"), filtered("network", "scale", [term("scale", record.scale)])),
-        row(record, "founded_year", _("Since"), [record.founded_year] if record.founded_year else []),
-        row(record, "places", _("Present in"), place_references(record.places)),
-        row(record, "secretariat", _("Kept by"), catalogue.references("organisation", [record.secretariat])),
-        row(record, "supporters", _("Supported by"), catalogue.references("organisation", record.supporters)),
-        row(
-            record,
-            "audiences",
-            _("For"),
-            filtered("network", "audience", [term("audiences", slug) for slug in record.audiences]),
-        ),
-    ]
-    if parent := catalogue.reference("network", record.parent):
-        rows.insert(0, row(record, "parent", _("Part of"), [parent]))
-    return rows
+def _parent(record, catalogue, _text):
+    parent = catalogue.reference("network", record.parent)
+    return [row(record, "parent", _("Part of"), [parent])] if parent else []
 
 
 def _members_by_country(record, catalogue):
@@ -131,8 +111,8 @@ def organisation_page(record, catalogue, text, facts):
     return {
         **facts,
         "acronym": record.acronym,
-        "about": prose(record, text, "about", _("What it does")),
-        "glance": _organisation_glance(record, catalogue),
+        "about": lead(record, text),
+        "glance": glance(record, catalogue, text, {"website": _website}),
         "memberships": _memberships(record, catalogue),
         "practices": [{"card": mention.card, "role": mention.role} for mention in mentions],
         "all_practices": _all_practices(catalogue, "organisation", record.uid, found),
@@ -142,8 +122,8 @@ def organisation_page(record, catalogue, text, facts):
 def organisation_reading(record, catalogue, text):
     return Reading(
         acronym=record.acronym,
-        lead=prose(record, text, "about", _("What it does")),
-        glance=_organisation_glance(record, catalogue),
+        lead=lead(record, text),
+        glance=glance(record, catalogue, text, {"website": _website}),
         relations=lists((_("Networks it belongs to"), [_in_one_line(one) for one in _memberships(record, catalogue)])),
         mentioned=lists((_("Practices"), _practices_with(catalogue, "organisation", record.uid))),
     )
@@ -178,18 +158,11 @@ def _first_of(catalogue, kind, found):
     return catalogue.references(kind, uids) + ([Reference(_("%s more") % rest)] if rest else [])
 
 
-def _organisation_glance(record, catalogue):
-    kind = catalogue.term("organisation_kinds", record.kind)
-    rows = [
-        row(record, "kind", _("Kind"), filtered("organisation", "kind", [kind])),
-        row(record, "places", _("Based in"), place_references(record.places)),
-        row(record, "women_led", _("Women-led"), yes_or_no(record.women_led)),
-        row(record, "youth_led", _("Youth-led"), yes_or_no(record.youth_led)),
-    ]
-    if record.website or record.answer("website") is Answer.WITHHELD:
-        items = [Reference(record.website, record.website)] if record.website else []
-        rows.append(row(record, "website", _("Website"), items))
-    return rows
+def _website(record, _catalogue, _text):
+    if not (record.website or record.answer("website") is Answer.WITHHELD):
+        return []
+    items = [Reference(record.website, record.website)] if record.website else []
+    return [row(record, "website", _("Website"), items)]
 
 
 def _memberships(record, catalogue):

@@ -1,9 +1,9 @@
-"""What the public may know of organisations and networks, field by field."""
+"""Organisations and networks, field by field: what the public may know of them, what it means, and where it stands."""
 
 from typing import Annotated, ClassVar
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from places.tree import tree
 from publishing.records.record import (
@@ -17,26 +17,46 @@ from publishing.records.record import (
     UNTIL_GENERALISED,
     EntryRecord,
     Record,
-    RefersTo,
     SourceRecord,
     TextRecord,
-    says,
 )
+from publishing.records.values import Facet, Parts, Places, Prose, Ref, Refs, Term, Terms, Value, Words, Year, YesNo
 
 
 class OrganisationTextRecord(TextRecord):
-    title: Annotated[str, PROSE_OPEN_ONLY, says(gettext_noop("The name of the organisation in this language."))] = ""
-    about: Annotated[str, PROSE, says(gettext_noop("What it does, in a few sentences."))] = ""
+    title: Annotated[
+        str,
+        PROSE_OPEN_ONLY,
+        Words(_("The name of the organisation in this language."), in_files="name", example="Riverbank Circle"),
+    ] = ""
+    about: Annotated[
+        str,
+        PROSE,
+        Prose(
+            _("What it is and does."),
+            _("What it does"),
+            example="It brings neighbours together on two evenings a week.",
+        ),
+    ] = ""
 
 
 class MembershipRecord(Record):
     """That an organisation belongs to the network with the uid `network`; years may be unknown."""
 
-    network: Annotated[str, OPEN_ONLY, RefersTo("network"), says(gettext_noop("The uid of the network."))] = ""
-    role: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("What the organisation is in it, such as a member."))] = ""
-    since: Annotated[int | None, OPEN_ONLY, says(gettext_noop("The year it joined in."))] = None
-    until: Annotated[int | None, OPEN_ONLY, says(gettext_noop("The year it left in."))] = None
-    sources: Annotated[tuple[SourceRecord, ...], OPEN_ONLY, says(gettext_noop("What says so."))] = ()
+    network: Annotated[str, OPEN_ONLY, Ref(_("The network."), to="network")] = ""
+    role: Annotated[str, TYPED_OPEN_ONLY, Words(_("What the organisation is in it, such as a member."))] = ""
+    since: Annotated[int | None, OPEN_ONLY, Year(_("The year it joined in."))] = None
+    until: Annotated[int | None, OPEN_ONLY, Year(_("The year it left in."))] = None
+    sources: Annotated[
+        tuple[SourceRecord, ...],
+        OPEN_ONLY,
+        Parts(
+            _("What says so."),
+            of=SourceRecord,
+            told_by="citations_told",
+            no_column="a cell holds no list within a list; the JSON does",
+        ),
+    ] = ()
 
     @property
     def key(self):
@@ -51,29 +71,73 @@ class OrganisationRecord(EntryRecord):
     texts: Annotated[
         tuple[OrganisationTextRecord, ...],
         ALWAYS,
-        says(gettext_noop("Its words, once for each language, the original first.")),
+        Parts(
+            _("Its words, once for each language, the original first."),
+            of=OrganisationTextRecord,
+            told_by="texts_in_order",
+        ),
     ]
-    acronym: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("Its name in short."))] = ""
-    kind: Annotated[str, ALWAYS, says(gettext_noop("What kind of organisation it is: a slug of the facet kind."))] = ""
+    acronym: Annotated[
+        str,
+        TYPED_OPEN_ONLY,
+        Words(_("Its short name."), _("Acronym"), example="RBC", no_row="it stands beside the name"),
+    ] = ""
+    kind: Annotated[
+        str,
+        ALWAYS,
+        Term(
+            _("What kind of body it is."),
+            _("Kind"),
+            vocabulary="organisation_kinds",
+            in_tables="organisation_kind",
+            facet=Facet("kind", first=10),
+            example="civil-society",
+        ),
+    ] = ""
     places: Annotated[
         tuple[str, ...],
         AS_REGIONS,
-        says(
-            gettext_noop(
-                "Where it sits: the ISO 3166-1 code of its country or, when that is not told, the M49 code of its "
-                "region."
-            )
+        Places(
+            _("Where it is based."),
+            _("Based in"),
+            source="country",
+            example="Kenya",
+            facet=Facet("place", label=_("Place"), named=True),
         ),
     ] = ()
     women_led: Annotated[
-        bool | None, ALWAYS, says(gettext_noop("Whether women lead it; null when that is not known."))
+        bool | None,
+        ALWAYS,
+        YesNo(
+            _("Whether women lead it, as a source or itself says."),
+            _("Women-led"),
+            facet=Facet("women_led"),
+            example="yes",
+        ),
     ] = None
     youth_led: Annotated[
-        bool | None, ALWAYS, says(gettext_noop("Whether young people lead it; null when that is not known."))
+        bool | None,
+        ALWAYS,
+        YesNo(
+            _("Whether young people lead it, as a source or itself says."),
+            _("Youth-led"),
+            facet=Facet("youth_led"),
+            example="no",
+        ),
     ] = None
-    website: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("The address of its website."))] = ""
+    website: Annotated[
+        str, TYPED_OPEN_ONLY, Words(_("Its own website."), _("Website"), example="https://riverbank.example/")
+    ] = ""
     memberships: Annotated[
-        tuple[MembershipRecord, ...], OPEN_ONLY, says(gettext_noop("The networks it belongs to or belonged to."))
+        tuple[MembershipRecord, ...],
+        OPEN_ONLY,
+        Parts(
+            _("The networks it belongs to or belonged to."),
+            _("Networks"),
+            of=MembershipRecord,
+            told_by="memberships_told",
+            no_row="they have a section of their own",
+        ),
     ] = ()
 
     def neutral_title(self):
@@ -90,26 +154,26 @@ class OrganisationRecord(EntryRecord):
 class OrganisationDescription(Record):
     """An organisation that is described and not named; `region` is an M49 code or empty."""
 
-    women_led: Annotated[bool, ALWAYS, says(gettext_noop("Whether women lead it."))] = False
-    youth_led: Annotated[bool, ALWAYS, says(gettext_noop("Whether young people lead it."))] = False
-    region: Annotated[
-        str, ALWAYS, says(gettext_noop("The M49 code of the region it sits in; empty when that is not told."))
-    ] = ""
+    women_led: Annotated[bool, ALWAYS, Value(_("Whether women lead it."))] = False
+    youth_led: Annotated[bool, ALWAYS, Value(_("Whether young people lead it."))] = False
+    region: Annotated[str, ALWAYS, Value(_("The M49 code of the region it sits in; empty when that is not told."))] = ""
 
     def words(self):
         """Such as “A women-led organisation in Eastern Africa”, in the active language."""
         if self.women_led:
-            who, where = _("A women-led organisation"), _("A women-led organisation in %s")
+            who, where = gettext("A women-led organisation"), gettext("A women-led organisation in %s")
         elif self.youth_led:
-            who, where = _("A youth-led organisation"), _("A youth-led organisation in %s")
+            who, where = gettext("A youth-led organisation"), gettext("A youth-led organisation in %s")
         else:
-            who, where = _("An organisation"), _("An organisation in %s")
+            who, where = gettext("An organisation"), gettext("An organisation in %s")
         return where % tree().name(self.region) if self.region else who
 
 
 class NetworkTextRecord(TextRecord):
-    title: Annotated[str, PROSE_UNTIL_GENERALISED, says(gettext_noop("The name of the network in this language."))] = ""
-    about: Annotated[str, PROSE, says(gettext_noop("What it is for and how it works, in a few sentences."))] = ""
+    title: Annotated[
+        str, PROSE_UNTIL_GENERALISED, Words(_("The name of the network in this language."), in_files="name")
+    ] = ""
+    about: Annotated[str, PROSE, Prose(_("What it is and does."), _("What it is"))] = ""
 
 
 class NetworkRecord(EntryRecord):
@@ -120,36 +184,51 @@ class NetworkRecord(EntryRecord):
     texts: Annotated[
         tuple[NetworkTextRecord, ...],
         ALWAYS,
-        says(gettext_noop("Its words, once for each language, the original first.")),
+        Parts(
+            _("Its words, once for each language, the original first."), of=NetworkTextRecord, told_by="texts_in_order"
+        ),
     ]
-    acronym: Annotated[str, UNTIL_GENERALISED, says(gettext_noop("Its name in short."))] = ""
-    kind: Annotated[str, ALWAYS, says(gettext_noop("What kind of network it is: a slug of the facet kind."))] = ""
-    scale: Annotated[str, ALWAYS, says(gettext_noop("How far it reaches: a slug of the facet scale."))] = ""
+    acronym: Annotated[
+        str, UNTIL_GENERALISED, Words(_("Its short name."), _("Acronym"), no_row="it stands beside the name")
+    ] = ""
+    parent: Annotated[str, OPEN_ONLY, Ref(_("The network that it is part of."), _("Part of"), to="network")] = ""
+    kind: Annotated[
+        str,
+        ALWAYS,
+        Term(
+            _("What kind of network it is."),
+            _("Kind"),
+            vocabulary="network_kinds",
+            in_tables="network_kind",
+            facet=Facet("kind", first=9),
+        ),
+    ] = ""
+    scale: Annotated[
+        str, ALWAYS, Term(_("How far it reaches."), _("Scale"), vocabulary="scale", facet=Facet("scale"))
+    ] = ""
+    founded_year: Annotated[int | None, ALWAYS, Year(_("The year in which it began."), _("Since"))] = None
     places: Annotated[
         tuple[str, ...],
         AS_REGIONS,
-        says(gettext_noop("Where it is present: ISO 3166-1 codes of countries and M49 codes of regions.")),
+        Places(
+            _("Where it is present."),
+            _("Present in"),
+            source="countries",
+            facet=Facet("place", label=_("Place"), named=True),
+        ),
     ] = ()
-    audiences: Annotated[
-        tuple[str, ...], ALWAYS, says(gettext_noop("Whom it is for: slugs of the facet audience."))
-    ] = ()
-    founded_year: Annotated[int | None, ALWAYS, says(gettext_noop("The year it was founded in."))] = None
-    parent: Annotated[
-        str, OPEN_ONLY, RefersTo("network"), says(gettext_noop("The uid of the network that it is part of."))
-    ] = ""
     secretariat: Annotated[
-        str,
-        OPEN_ONLY,
-        RefersTo("organisation"),
-        says(gettext_noop("The uid of the organisation that keeps it running.")),
+        str, OPEN_ONLY, Ref(_("The organisation that keeps it running."), _("Kept by"), to="organisation")
     ] = ""
     supporters: Annotated[
+        tuple[str, ...], OPEN_ONLY, Refs(_("The organisations that support it."), _("Supported by"), to="organisation")
+    ] = ()
+    audiences: Annotated[
         tuple[str, ...],
-        OPEN_ONLY,
-        RefersTo("organisation"),
-        says(gettext_noop("The uids of organisations that pay for it or help it otherwise.")),
+        ALWAYS,
+        Terms(_("Whom it is for."), _("For"), vocabulary="audiences", facet=Facet("audience", label=_("Audience"))),
     ] = ()
 
     def neutral_title(self):
         regions = tree().regions_of(self.places)
-        return _("A network in %s") % tree().name(regions[0]) if len(regions) == 1 else _("A network")
+        return gettext("A network in %s") % tree().name(regions[0]) if len(regions) == 1 else gettext("A network")

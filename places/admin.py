@@ -15,11 +15,18 @@ def _plain(words):
     return "".join(c for c in unicodedata.normalize("NFKD", words).casefold() if not unicodedata.combining(c))
 
 
-class ReadOnlyPlaces(admin.ModelAdmin):
+class NothingAddedAdmin(admin.ModelAdmin):
+    """Rows that the program makes, and takes away."""
+
     def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyAdmin(NothingAddedAdmin):
+    def has_change_permission(self, request, obj=None):
         return False
 
 
@@ -36,7 +43,7 @@ class CountryForm(forms.ModelForm):
 
 
 @admin.register(Country)
-class CountryAdmin(ReadOnlyPlaces):
+class CountryAdmin(NothingAddedAdmin):
     form = CountryForm
     list_display = ["name", "code", "iso3", "region", "least_level"]
     list_filter = ["least_level"]
@@ -66,9 +73,6 @@ class CountryAdmin(ReadOnlyPlaces):
 
 
 @admin.register(Grouping)
-class GroupingAdmin(ReadOnlyPlaces):
+class GroupingAdmin(ReadOnlyAdmin):
     list_display = ["name", "slug", "note"]
     search_fields = ["name", "slug"]
-
-    def has_change_permission(self, request, obj=None):
-        return False

@@ -18,6 +18,7 @@ from practices.models import (
 )
 from practices.sheets import PracticeSheet
 from publishing.editing.admin import VocabularyAdmin
+from publishing.editing.declared_form import glance_fields
 from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
 from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
 
@@ -26,18 +27,6 @@ admin.site.unregister(Tag)  # our themes are tags of our own
 
 class PracticeTexts(AskingTextInline):
     model = PracticeText
-    fields = [
-        ("language", "origin"),
-        "title",
-        "summary",
-        "years_note",
-        "evidence_note",
-        "context",
-        "approach",
-        "outcomes",
-        "lessons",
-        "conditions",
-    ]
 
 
 class Participations(PartInline):
@@ -74,23 +63,7 @@ class PracticeAdmin(ReadEntryAdmin):
         ConsentInline,
     ]
     fieldsets = [
-        (
-            _("At a glance"),
-            {
-                "fields": [
-                    "countries",
-                    "scale",
-                    ("start_year", "end_year", "ongoing"),
-                    "networks",
-                    "gender",
-                    "youth",
-                    "groups",
-                    "evidence",
-                    "adapted_from",
-                    "from_report",
-                ]
-            },
-        ),
+        (_("At a glance"), {"fields": glance_fields(Practice, together=[("start_year", "end_year", "ongoing")])}),
         *ReadEntryAdmin.FOR_EDITORS,
     ]
     autocomplete_fields = ["countries", "networks", "adapted_from"]
@@ -100,7 +73,6 @@ class PracticeAdmin(ReadEntryAdmin):
         ("theme_links__tag", admin.RelatedOnlyFieldListFilter),
         ("countries", admin.RelatedOnlyFieldListFilter),
     ]
-    names = {"places": "countries", "themes": "theme_links", "recommendations": "illustrations"}
     place_parts = "countries"
 
 

@@ -20,6 +20,7 @@ class PracticesConfig(AppConfig):
             Kind(
                 name="practice",
                 namespace="practices",
+                place=1,
                 label=_("Practices"),
                 words=lambda n: ngettext("%(n)s practice", "%(n)s practices", n) % {"n": n},
                 filters=PracticeFilters,
@@ -27,11 +28,6 @@ class PracticesConfig(AppConfig):
                 page=practice_page,
                 linked=practice_data,
                 reading=practice_reading,
-                searched=(
-                    ("title",),
-                    ("summary",),
-                    ("context", "approach", "outcomes", "lessons", "conditions", "years_note", "evidence_note"),
-                ),
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
                 completed=("place", "theme"),

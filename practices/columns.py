@@ -2,20 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.columns import (
-    BOOLEAN,
-    CLOSING,
-    INTEGER,
-    LEADING,
-    Column,
-    of_record,
-    of_references,
-    of_term,
-    of_terms,
-    of_text,
-)
+from catalogue.columns import BOOLEAN, Column, columns_of
 from places.levels import Level
 from practices.cards import taking_part
+from practices.records import PracticeRecord
 from publishing.records.record import Answer
 
 
@@ -43,44 +33,45 @@ def _from_report(entry):
     return entry.record.from_report if entry.record.level is Level.OPEN else Answer.WITHHELD
 
 
-COLUMNS = (
-    *LEADING,
-    of_text("summary", _("Summary"), _("Who does what with whom, and to what end.")),
-    *of_term("scale", _("Scale"), _("How far it reaches."), "scale"),
-    of_record("start_year", _("First year"), _("The year in which it began."), INTEGER),
-    of_record("end_year", _("Last year"), _("The year in which it ended."), INTEGER),
-    of_record("ongoing", _("Goes on"), _("Whether the work goes on."), BOOLEAN),
-    _part("lead", "lead", _("Led by"), _("The organisations that lead it, named or described as far as they may be.")),
-    _part("partner", "partners", _("Partners"), _("The organisations that take part in it.")),
-    _part("funder", "funders", _("Funded by"), _("The organisations that pay for it.")),
-    of_references("networks", _("Networks"), _("The networks it belongs to."), "network"),
-    *of_terms("themes", "theme_codes", _("Themes"), _("What it is about, the most important first."), "themes"),
-    *of_terms("gender", "gender_codes", _("Gender focus"), _("Which gender focus it has."), "gender"),
-    *of_terms("youth", "youth_codes", _("Youth focus"), _("Which youth focus it has."), "youth"),
-    *of_terms("groups", "group_codes", _("Works with"), _("Whom it works with."), "groups"),
-    *of_term("evidence", _("Evidence"), _("The highest step of evidence that a source supports."), "evidence"),
-    Column(
-        "recommendations",
-        _("Recommendations"),
-        _("The recommendations of the #GSX2017 report that it illustrates."),
-        _recommendations,
-        "recommendations",
-    ),
-    Column(
-        "recommendation_numbers",
-        _("Recommendations"),
-        _("Their numbers; “| named” stands after one for which the report itself names the practice."),
-        _recommendation_numbers,
-        "recommendations",
-    ),
-    Column("from_report", _("Source report"), _("Whether the #GSX2017 report tells of it."), _from_report, "", BOOLEAN),
-    of_references("adapted_from", _("Adapted from"), _("The practice that it was adapted from."), "practice"),
-    *CLOSING,
-    of_text("years_note", _("About the years"), _("What is to be said about the years in words.")),
-    of_text("evidence_note", _("About the evidence"), _("Why the evidence has that step.")),
-    of_text("context", _("What the problem was"), _("What people faced.")),
-    of_text("approach", _("What was done"), _("The steps that were taken.")),
-    of_text("outcomes", _("What came of it"), _("What a source reports of it.")),
-    of_text("lessons", _("What was learnt"), _("What they would do differently, and what surprised them.")),
-    of_text("conditions", _("What it needs to work elsewhere"), _("People, trust, money, time, law.")),
+COLUMNS = columns_of(
+    PracticeRecord,
+    first=("summary",),
+    instead={
+        "participations": [
+            _part(
+                "lead",
+                "lead",
+                _("Led by"),
+                _("The organisations that lead it, named or described as far as they may be."),
+            ),
+            _part("partner", "partners", _("Partners"), _("The organisations that take part in it.")),
+            _part("funder", "funders", _("Funded by"), _("The organisations that pay for it.")),
+        ],
+        "recommendations": [
+            Column(
+                "recommendations",
+                _("Recommendations"),
+                PracticeRecord.own()["recommendations"].meaning,
+                _recommendations,
+                "recommendations",
+            ),
+            Column(
+                "recommendation_numbers",
+                _("Recommendations"),
+                _("Their numbers; “| named” stands after one for which the report itself names the practice."),
+                _recommendation_numbers,
+                "recommendations",
+            ),
+        ],
+        "from_report": [
+            Column(
+                "from_report",
+                _("Source report"),
+                PracticeRecord.own()["from_report"].meaning,
+                _from_report,
+                "",
+                BOOLEAN,
+            )
+        ],
+    },
 )

@@ -1,43 +1,18 @@
-"""Reading a directory file (fixtures/directory.json): its rows, their form, and what they refer to."""
+"""Reading a directory file (fixtures/directory.json): its parts, and what is wrong with their form."""
 
 import json
+import re
 import reprlib
-from collections import Counter
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from places.models import Country
-from practices.directory_rows import (
-    ROWS,
-    KeyThemeRow,
-    MembershipRow,
-    NetworkRow,
-    OrganisationRow,
-    PracticeRow,
-    RecommendationRow,
-    Row,
-    SourceRow,
-)
-from practices.models import Recommendation, Theme
-from publishing.models import Term
+from practices.directory_rows import ROWS
+from practices.models import Recommendation
 
-
-@dataclass
-class DirectoryFile:
-    """The rows of a file that are in order, and `faults`: a sentence, with its place, for each that is not."""
-
-    sources: list[SourceRow] = field(default_factory=list)
-    organisations: list[OrganisationRow] = field(default_factory=list)
-    networks: list[NetworkRow] = field(default_factory=list)
-    memberships: list[MembershipRow] = field(default_factory=list)
-    recommendations: list[RecommendationRow] = field(default_factory=list)
-    key_themes: list[KeyThemeRow] = field(default_factory=list)
-    practices: list[PracticeRow] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-
-NOUNS = ("source", "organisation", "network", "recommendation", "country", "theme")
+ENTRIES = ("organisations", "networks", "practices")
+PARTS = ("sources", "organisations", "networks", "memberships", "recommendations", "key_themes", "practices")
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
 class BadFile(Exception):
@@ -48,25 +23,37 @@ class BadFile(Exception):
         super().__init__("\n".join(faults))
 
 
-def read_directory(text):
-    """The DirectoryFile in the JSON `text`: its rows in order, and faults of form and references to nothing.
+@dataclass
+class DirectoryFile:
+    """What a file holds and has its form: `rows` are {part: Rows}, `objects` {part: {place: object}}.
 
-    The faults do not stop it, so that a load can look for others in the same run; `load_directory` refuses the file.
-    Raises BadFile when there are no rows to look at.
+    `names` are {part: the slugs and numbers in it, of what is wrong too}; `faults` a sentence, with its place, for each
+    thing that is wrong.
+    """
+
+    rows: dict = field(default_factory=dict)
+    objects: dict = field(default_factory=dict)
+    names: dict = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def read_directory(text):
+    """The DirectoryFile in the JSON `text`.
+
+    Faults do not stop it, so that a load can look for others in the same run; `load_directory` refuses the file. Raises
+    BadFile when there is nothing to look at.
     """
     data = _parts(text)
     directory = DirectoryFile()
-    directory.faults += [f"{part:.60}: there is no part of this name" for part in data if part not in ROWS]
-    well_formed = {part: list(_well_formed(part, data.get(part, []), directory.faults)) for part in ROWS}
-    known = _known(data)
-    for part, rows in well_formed.items():
-        rounds = _rounds(rows)
-        seen = set()
-        for row in rows:
-            faults = [*_doubles(row, seen), *_loose_ends(part, row, known), *rounds.get(row.key(), ())]
-            directory.faults += [f"{row.where}: {fault}" for fault in faults]
-            if not faults:
-                getattr(directory, part).append(row)
+    directory.faults += [f"{part:.60}: there is no part of this name" for part in data if part not in PARTS]
+    for part in PARTS:
+        given = data.get(part, [])
+        if not isinstance(given, list):
+            directory.faults.append(f"{part}: this is not a list")
+            given = []
+        directory.names[part] = {name for one in given if (name := _name(one))}
+        read = _read_rows if part in ROWS else _read_objects
+        read(directory, part, [(_place(part, number, one), one) for number, one in enumerate(given)])
     return directory
 
 
@@ -78,126 +65,95 @@ def _parts(text):
     except RecursionError:
         raise BadFile(["This is not a directory: lists in lists in lists, too deep to be read"]) from None
     if not isinstance(data, dict):
-        raise BadFile([f"This is not a directory: an object with the parts {', '.join(ROWS)}"])
+        raise BadFile([f"This is not a directory: an object with the parts {', '.join(PARTS)}"])
     return data
 
 
-def _well_formed(part, rows, faults):
-    """Yield those of `rows` that have the form of the `part`; what is wrong with others goes to `faults`."""
-    if not isinstance(rows, list):
-        faults.append(f"{part}: this is not a list")
-        return
-    for number, given in enumerate(rows):
-        where = _place(part, number, given)
-        try:
-            row = ROWS[part].model_validate(given)
-        except ValidationError as error:
-            faults += [_fault(where, one) for one in error.errors()]
-        else:
-            row._where = where
-            yield row
+def _name(given):
+    """The slug or number of an object of the file; empty where it has none."""
+    names = [given.get(key) for key in ("slug", "number")] if isinstance(given, dict) else []
+    return next((name for name in names if name and isinstance(name, str)), "")
 
 
 def _place(part, number, given):
-    names = [given.get(key) for key in ("slug", "number", "organisation")] if isinstance(given, dict) else []
-    name = next((f" “{name:.80}”" for name in names if name and isinstance(name, str)), "")
-    return f"{part}[{number}]{name}"
+    organisation = given.get("organisation") if isinstance(given, dict) else ""
+    name = _name(given) or (organisation if isinstance(organisation, str) else "")
+    return f"{part}[{number}]" + (f" “{name:.80}”" if name else "")
 
 
-def _fault(where, error):
+# --- entries and memberships
+
+
+def _read_objects(directory, part, given):
+    seen, found = set(), {}
+    for where, one in given:
+        fault = _fault_of_object(part, one, seen)
+        if fault:
+            directory.faults.append(f"{where}: {fault}")
+        else:
+            found[where] = one
+    directory.objects[part] = found
+
+
+def _fault_of_object(part, given, seen):
+    """What is wrong with an object as a whole; empty for nothing. Its key is noted in `seen`."""
+    if not isinstance(given, dict):
+        return f"this is not an object (found {reprlib.repr(given)})"
+    if part in ENTRIES:
+        key = given.get("slug")
+        if not (isinstance(key, str) and len(key) <= 80 and re.fullmatch(SLUG, key)):
+            return f"slug: small letters, digits and hyphens (found {reprlib.repr(key)})"
+    else:
+        key = repr([given.get(name) for name in ("organisation", "network", "role")])
+    if key in seen:
+        return "stands in the file twice"
+    seen.add(key)
+    return ""
+
+
+# --- sources, recommendations, key themes
+
+
+def _read_rows(directory, part, given):
+    rows = []
+    for where, one in given:
+        try:
+            row = ROWS[part].model_validate(one)
+        except ValidationError as error:
+            directory.faults += [_fault_of_form(where, fault) for fault in error.errors()]
+        else:
+            row._where = where
+            rows.append(row)
+    rounds = _rounds(rows)
+    known = directory.names[part] | set(Recommendation.objects.values_list("number", flat=True))
+    seen, found = set(), []
+    for row in rows:
+        faults = []
+        if row.key in seen:
+            faults.append("stands in the file twice")
+        if getattr(row, "parent", "") and row.parent not in known:
+            faults.append(f"parent: there is no recommendation “{row.parent:.80}”")
+        if row.key in rounds:
+            faults.append("parent: it would be part of itself")
+        seen.add(row.key)
+        directory.faults += [f"{row.where}: {fault}" for fault in faults]
+        found += [] if faults else [row]
+    directory.rows[part] = found
+
+
+def _fault_of_form(where, error):
     inside = ".".join(f"{step!s:.60}" for step in error["loc"])
     return f"{where}: {inside}{': ' if inside else ''}{error['msg']} (found {reprlib.repr(error['input'])})"
 
 
-def _doubles(row, seen):
-    """What stands twice: the row itself, when its key is in `seen` (where it is noted), or something in its lists."""
-    if row.key() in seen:
-        yield "stands in the file twice"
-    seen.add(row.key())
-    for name in type(row).model_fields:
-        values = getattr(row, name)
-        if isinstance(values, list):
-            keys = Counter(value.key() if isinstance(value, Row) else (value,) for value in values)
-            yield from (f"{name}: {' '.join(key)} stands there twice" for key, times in keys.items() if times > 1)
-
-
 def _rounds(rows):
-    """{key: faults} for the rows that would be part of themselves by their `parent`."""
-    parents = {row.key(): (row.parent,) for row in rows if getattr(row, "parent", "")}
-    found = {}
+    """The keys of the rows that would be part of themselves by their `parent`."""
+    parents = {row.key: row.parent for row in rows if getattr(row, "parent", "")}
+    found = set()
     for key in parents:
         above, steps = parents[key], 1
         while above != key and above in parents and steps <= len(parents):
             above, steps = parents[above], steps + 1
         if above == key:
-            found[key] = ["parent: it would be part of itself"]
+            found.add(key)
     return found
-
-
-def _known(data):
-    """{what: names} of all that a row may refer to: in the file, right or wrong there, and in the database."""
-
-    def names(part, key):
-        rows = data.get(part)
-        rows = rows if isinstance(rows, list) else []
-        return {row[key] for row in rows if isinstance(row, dict) and isinstance(row.get(key), str)}
-
-    known = {
-        "source": names("sources", "slug"),
-        "organisation": names("organisations", "slug"),
-        "network": names("networks", "slug"),
-        "recommendation": names("recommendations", "number")
-        | set(Recommendation.objects.values_list("number", flat=True)),
-        "country": set(Country.objects.values_list("code", flat=True)),
-        "theme": set(Theme.objects.by_address()),
-    }
-    for vocabulary, slug in Term.objects.values_list("vocabulary", "slug"):
-        known.setdefault(vocabulary, set()).add(slug)
-    return known
-
-
-def _loose_ends(part, row, known):
-    """Everything `row` refers to that is neither in the file nor in the vocabulary and the places of the database."""
-    for name, what, value in _references(part, row):
-        if value and value not in known.get(what, ()):
-            noun = what if what in NOUNS else "term"  # else it is the name of a vocabulary
-            yield f"{name}: there is no {noun} “{value:.80}”"
-
-
-def _references(part, row):
-    """What `row` refers to: (field, what, value), the value empty where it refers to nothing."""
-    one = {
-        "organisations": {"kind": "organisation_kinds", "country": "country"},
-        "networks": {
-            "kind": "network_kinds",
-            "scale": "scale",
-            "parent": "network",
-            "secretariat": "organisation",
-        },
-        "memberships": {"organisation": "organisation", "network": "network"},
-        "recommendations": {"parent": "recommendation"},
-        "practices": {"scale": "scale", "evidence": "evidence"},
-    }.get(part, {})
-    many = {
-        "networks": {"countries": "country", "audiences": "audiences", "supporters": "organisation"},
-        "practices": {
-            "countries": "country",
-            "networks": "network",
-            "themes": "theme",
-            "gender": "gender",
-            "youth": "youth",
-            "groups": "groups",
-        },
-    }.get(part, {})
-    for name, what in one.items():
-        yield name, what, getattr(row, name)
-    for name, what in many.items():
-        for value in getattr(row, name):
-            yield name, what, value
-    for citation in getattr(row, "sources", ()):
-        yield "sources", "source", citation.source
-    if part == "practices":
-        for participation in row.organisations:
-            yield "organisations", "organisation", participation.organisation
-        for illustration in row.recommendations:
-            yield "recommendations", "recommendation", illustration.number

@@ -1,11 +1,10 @@
 """The query string of the list of practices."""
 
-from operator import attrgetter
-
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.facets import LanguageFacet, PlaceFacet, ReferenceFacet, TermFacet, TermTreeFacet
-from catalogue.filters import CatalogueFilters
+from catalogue.facets import LanguageFacet, ReferenceFacet, TermTreeFacet
+from catalogue.filters import declared_filters
+from practices.records import PracticeRecord
 
 
 def _recommendations(record):
@@ -21,16 +20,10 @@ def recommendations_above(number):
     return {point, whole} - {number}
 
 
-class PracticeFilters(CatalogueFilters):
-    of = "practice"
+class PracticeFilters(declared_filters(PracticeRecord)):
     usual_orders = ("newest", "title", "start")
+    in_order = ("place", "theme", "gender", "youth", "group", "network", "organisation", "recommendation", "evidence")
 
-    place = PlaceFacet(label=_("Place"), values=attrgetter("places"), named=True)
-    theme = TermFacet("themes", by_size=True, label=_("Theme"), values=attrgetter("themes"), named=True)
-    gender = TermFacet("gender", label=_("Gender focus"), values=attrgetter("gender"))
-    youth = TermFacet("youth", label=_("Youth focus"), values=attrgetter("youth"))
-    group = TermFacet("groups", by_size=True, label=_("Works with"), values=attrgetter("groups"), named=True)
-    network = ReferenceFacet("network", label=_("Network"), first=5, values=attrgetter("networks"), named=True)
     organisation = ReferenceFacet(
         "organisation",
         label=_("Organisation"),
@@ -39,6 +32,4 @@ class PracticeFilters(CatalogueFilters):
         values=lambda record: {one.organisation for one in record.participations if one.organisation},
     )
     recommendation = TermTreeFacet("recommendations", label=_("Recommendation"), values=_recommendations)
-    evidence = TermFacet("evidence", label=_("Evidence"), values=lambda record: [record.evidence])
-    scale = TermFacet("scale", label=_("Scale"), values=lambda record: [record.scale])
     language = LanguageFacet(label=_("Language"), values=lambda record: {t.language for t in record.texts})

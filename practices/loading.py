@@ -1,26 +1,44 @@
-"""Bring the directory in step with a file: the same checks and the same `publish` as an editor's work."""
+"""Bring the directory in step with a file: its entries become rows of the same plan as those of a sheet.
+
+The same checks, the same writer and the same `publish` as an editor's work. It is additive: a file may refer to what is
+in the database, and what it does not name stays as it is.
+"""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
-from networks.models import Membership, Network, Organisation
+from networks.models import Network, Organisation
+from networks.sheets import NETWORK_COLUMNS, OrganisationSheet, memberships
 from places.levels import Level
 from practices.directory_file import BadFile
-from practices.directory_rows import ROWS, Row
 from practices.loaded import NOTE, citations_of, edited_among, entries_by_slug
-from practices.models import Practice, Recommendation, Theme
-from practices.rows import assign, check, put_rows, put_set
+from practices.models import Practice, Recommendation
+from practices.rows import assign, check
+from practices.sheets import PracticeSheet
 from practices.vocabulary import CHANGED, CREATED, LEFT_ALONE, load_key_themes, load_recommendations
+from publishing.editing.sheets.cells import Wrong
+from publishing.editing.sheets.columns import Cited
+from publishing.editing.sheets.common import LANGUAGE, UID
+from publishing.editing.sheets.directory import changes_of, faults_of, file_columns, file_rows
+from publishing.editing.sheets.lookups import Run
+from publishing.editing.sheets.matching import Thing
+from publishing.editing.sheets.plan import Plan, Row
+from publishing.editing.sheets.writer import Writer
 from publishing.entries import history
-from publishing.models import Entry, Generation, Source, Term, lines
+from publishing.models import Generation, Source
 from publishing.safety.checks import stops
 from publishing.safety.publication import NotPublishable, is_news, publish
 
 KEPT = "kept"
-TERM_SETS = ("gender", "youth", "groups")
+# The parts of a file that hold entries, in the order in which they are written.
+KINDS = {
+    "organisations": (Organisation, OrganisationSheet.columns),
+    "networks": (Network, NETWORK_COLUMNS),
+    "practices": (Practice, PracticeSheet.columns),
+}
+COUNTED = ("sources", "organisations", "networks", "memberships", "recommendations", "key_themes", "practices")
 
 
 class _Undo(Exception):
@@ -28,11 +46,14 @@ class _Undo(Exception):
 
 
 class Report:
-    """What a load did: `counts` is {part: Counter of created, changed, left alone, kept}; `kept` names the kept."""
+    """What a load did: `counts` is {part: Counter of created, changed, left alone, kept}.
+
+    `kept` names what was kept as editors left it, and `changes` all that became different, a line each.
+    """
 
     def __init__(self):
-        self.counts = {part: Counter() for part in ROWS}
-        self.kept = []
+        self.counts = {part: Counter() for part in COUNTED}
+        self.kept, self.changes = [], []
 
     def add(self, part, outcome, where=""):
         self.counts[part][outcome] += 1
@@ -69,66 +90,47 @@ def load_directory(directory, *, dry_run=False, progress=lambda done, of: None):
     return load.report
 
 
-@dataclass
-class _Work:
-    """An entry that the load writes: `new` or not, its row, and whether anything in it became different."""
-
-    part: str
-    row: Row
-    entry: Entry
-    new: bool
-    changed: bool = False
-    faulty: bool = False
-
-
 class _Load:
-    """One load. After the first fault nothing will stay, and it goes on only to find the others in the same run.
-
-    So what could not be saved is missing from `sources` and `entries`, and whatever refers to it goes on without it.
-    """
+    """One load. After the first fault nothing will stay, and it goes on only to find the others in the same run."""
 
     def __init__(self, directory, progress):
         self.directory, self.progress = directory, progress
         self.report, self.faults = Report(), list(directory.faults)
         Generation.objects.select_for_update().first()  # nobody publishes meanwhile
-        self.terms = {(term.vocabulary, term.slug): term for term in Term.objects.all()}
-        self.themes = Theme.objects.by_address()
-        self.held = {
-            part: entries_by_slug(model, [row.slug for row in getattr(directory, part)])
-            for part, model in (("organisations", Organisation), ("networks", Network), ("practices", Practice))
-        }
+        self.names = Run()
+        self.writer = Writer(self.names)
+        self.held = {part: entries_by_slug(model, directory.names[part]) for part, (model, _columns) in KINDS.items()}
         # Before anything is written: afterwards a source that the file changes would look like an editor's change.
         self.edited = {entry for entries in self.held.values() for entry in edited_among(entries)}
-        self.sources, self.changed_sources = {}, set()
-        self.entries = {}
-        self.works = []
+        self.changed_sources = set()
 
     def run(self):
         self._vocabulary("recommendations", load_recommendations)
         self._vocabulary("key_themes", load_key_themes)
-        self.recommendations = {one.number: one for one in Recommendation.objects.all()}
         self._sources()
-        for part, model, facts, write in (
-            ("organisations", Organisation, self._organisation_facts, self._write_organisation),
-            ("networks", Network, self._network_facts, self._write_network),
-            ("practices", Practice, self._practice_facts, self._write_practice),
-        ):
-            for row in getattr(self.directory, part):
-                self._entry(part, row, model, facts, write)
-        self._parents()
-        self._memberships()
-        for done, work in enumerate(self.works, start=1):
-            self._publish(work)
-            self.progress(done, len(self.works))
+        self._expect()
+        plans = {part: self._plan(part, *kind) for part, kind in KINDS.items()}
+        self._write(plans.values())
+        belonging = self._memberships(plans["organisations"])
+        self._write([belonging])
+        self._publish(plans, belonging)
+
+    # --- what is no entry
 
     def _vocabulary(self, part, load):
-        for outcome in load([row.model_dump() for row in getattr(self.directory, part)]):
-            self.report.add(part, outcome)
+        rows = self.directory.rows[part]
+        for row, outcome in zip(rows, load([row.model_dump() for row in rows]), strict=True):
+            self._note(part, outcome, row.where)
+
+    def _note(self, part, outcome, where):
+        self.report.add(part, outcome, where)
+        if outcome in (CREATED, CHANGED):
+            self.report.changes.append(f"{where}: {outcome}")
 
     def _sources(self):
         held = {source.slug: source for source in Source.objects.all()}
         kept = {citation.source_id for entry in self.edited for citation in citations_of(entry)}
-        for row in self.directory.sources:
+        for row in self.directory.rows["sources"]:
             source = held.get(row.slug) or Source()
             outcome = CHANGED if source.pk else CREATED
             if source.pk not in kept and assign(source, row.model_dump()):
@@ -138,192 +140,144 @@ class _Load:
                     self._blame(row, error)
                     continue
                 source.save()
-                self.changed_sources.add(row.slug)
+                self.changed_sources.add(source.pk)
             else:
                 same = all(getattr(source, name) == value for name, value in row.model_dump().items())
                 outcome = LEFT_ALONE if same else KEPT
-            self.sources[row.slug] = source
-            self.report.add("sources", outcome, row.where)
-
-    def _entry(self, part, row, model, facts, write):
-        """Write one entry with its texts and relations."""
-        entry = self.held[part].get(row.slug)
-        if entry in self.edited:
-            self.entries[part, row.slug] = entry
-            self.report.add(part, KEPT, row.where)
-            return
-        work = _Work(part, row, entry or model(slug=row.slug), new=entry is None)
-        self.works.append(work)
-        try:
-            if assign(work.entry, {"level": row.level, "unanswered": row.unanswered, **facts(row)}) or work.new:
-                check(work.entry)
-                work.entry.save()
-                work.changed = True
-            self.entries[part, row.slug] = work.entry
-            work.changed |= any([*write(work.entry, row), self._cite(work.entry, row)])
-        except ValidationError as error:
-            work.faulty = True
-            self._blame(row, error)
-
-    def _organisation_facts(self, row):
-        return {
-            **_body_facts(row),
-            "kind_id": self.terms["organisation_kinds", row.kind].pk,
-            "country_id": row.country or None,
-            "women_led": row.women_led,
-            "youth_led": row.youth_led,
-        }
-
-    def _write_organisation(self, entry, row):
-        return [put_rows(entry.texts, [{"language": "en", "title": row.name, "about": row.about}])]
-
-    def _network_facts(self, row):
-        secretariat = self.entries.get(("organisations", row.secretariat))
-        return {
-            **_body_facts(row),
-            "kind_id": self.terms["network_kinds", row.kind].pk,
-            "scale_id": self.terms["scale", row.scale].pk,
-            "founded_year": row.founded_year,
-            "secretariat_id": secretariat and secretariat.pk,
-        }
-
-    def _write_network(self, entry, row):
-        return [
-            put_rows(entry.texts, [{"language": "en", "title": row.name, "about": row.about}]),
-            put_set(entry.countries, row.countries),
-            put_set(entry.audiences, self._terms("audiences", row.audiences)),
-            put_set(entry.supporters, self._keys("organisations", row.supporters)),
-        ]
-
-    def _practice_facts(self, row):
-        return {
-            "scale_id": self.terms["scale", row.scale].pk,
-            "evidence_id": self.terms["evidence", row.evidence].pk,
-            "start_year": row.start_year,
-            "end_year": row.end_year,
-            "ongoing": row.ongoing,
-            "from_report": row.from_report,
-        }
-
-    def _write_practice(self, entry, row):
-        words = ("title", "summary", "context", "approach", "outcomes", "lessons", "conditions")
-        notes = ("years_note", "evidence_note")
-        participations = [
-            {"organisation": self.entries["organisations", one.organisation], "role": one.role}
-            for one in row.organisations
-            if ("organisations", one.organisation) in self.entries
-        ]
-        illustrations = [
-            {"recommendation": self.recommendations[one.number], "relation": one.relation}
-            for one in row.recommendations
-            if one.number in self.recommendations
-        ]
-        return [
-            put_rows(entry.texts, [{"language": "en"} | {name: getattr(row, name) for name in words + notes}]),
-            put_set(entry.countries, row.countries),
-            *(put_set(getattr(entry, name), self._terms(name, getattr(row, name))) for name in TERM_SETS),
-            # Two slugs of the file may be one theme by now.
-            put_rows(entry.theme_links, [{"tag": one} for one in dict.fromkeys(self.themes[s] for s in row.themes)]),
-            put_set(entry.networks, self._keys("networks", row.networks)),
-            put_rows(entry.participations, participations),
-            put_rows(entry.illustrations, illustrations),
-        ]
-
-    def _terms(self, vocabulary, slugs):
-        return [self.terms[vocabulary, slug].pk for slug in slugs]
-
-    def _keys(self, part, slugs):
-        return [self.entries[part, slug].pk for slug in slugs if (part, slug) in self.entries]
-
-    def _cite(self, entry, row):
-        known = [one for one in row.sources if one.source in self.sources]
-        rows = [
-            {"source": self.sources[one.source], "locator": one.locator, "position": position}
-            for position, one in enumerate(known)
-        ]
-        return put_rows(entry.citations, rows) or any(one.source in self.changed_sources for one in known)
-
-    def _parents(self):
-        """Parents come after all networks are there: the file may name a child before its parent."""
-        moved = []
-        for work in self.works:
-            if isinstance(work.entry, Network) and work.entry.pk:
-                parent = next(iter(self._keys("networks", [work.row.parent])), None)
-                if work.entry.parent_id != parent:
-                    moved.append((work, parent))
-        # All leave their old place before any takes its new one, so that a swap is not taken for a loop.
-        Network.objects.filter(pk__in=[work.entry.pk for work, _parent in moved]).update(parent=None)
-        for work, parent in moved:
-            network = Network.objects.get(pk=work.entry.pk)
-            network.parent_id = parent
-            try:
-                network.clean()
-            except ValidationError as error:
-                self._blame(work.row, error)
-            else:
-                network.save()
-                work.changed = True
-
-    def _memberships(self):
-        rows = {}
-        for row in self.directory.memberships:
-            rows.setdefault(row.organisation, []).append(row)
-        for work in self.works:
-            if isinstance(work.entry, Organisation) and work.entry.pk:
-                work.changed |= self._put_memberships(work.entry, rows.get(work.row.slug, []))
-
-    def _put_memberships(self, organisation, rows):
-        held = {(one.network_id, one.role): one for one in organisation.memberships.all()}
-        different = False
-        for row in rows:
-            network = self.entries.get(("networks", row.network))
-            if network is None:
-                continue
-            one = held.pop((network.pk, row.role), None)
-            new = one is None
-            one = one or Membership(organisation=organisation, network=network, role=row.role)
-            try:
-                if assign(one, {"since": row.since, "until": row.until}) or new:
-                    check(one)
-                    one.save()
-                    different = True
-                different |= self._cite(one, row)
-            except ValidationError as error:
-                self._blame(row, error)
-        for one in held.values():
-            one.delete()
-        return different or bool(held)
-
-    def _publish(self, work):
-        # Above open, an organisation is described instead of named: that may have changed although the row has not.
-        changed = work.changed or work.row.level != Level.OPEN
-        if self.faults:
-            if changed and not work.faulty:
-                self.faults += [f"{work.row.where}: {stop}" for stop in stops(_anew(work.entry))]
-        elif work.new or (changed and is_news(_anew(work.entry))):
-            if not work.new:  # also when only what hangs on it has changed
-                work.entry.save(update_fields=["updated_at"])
-            try:
-                publish(work.entry, note=NOTE)
-                if not work.new:  # of a new one the first change keeps how it was
-                    history.keep(work.entry, comment=NOTE)
-            except NotPublishable as error:
-                self.faults += [f"{work.row.where}: {stop}" for stop in error.stops]
-            self.report.add(work.part, CREATED if work.new else CHANGED)
-        else:
-            self.report.add(work.part, LEFT_ALONE)
+            self._note("sources", outcome, row.where)
 
     def _blame(self, row, error):
         for name, messages in error.message_dict.items():
             what = "" if name == NON_FIELD_ERRORS else f"{name}: "
             self.faults += [f"{row.where}: {what}{message}" for message in messages]
 
+    # --- entries
 
-def _body_facts(row):
-    """What organisations and networks have alike. Only a file that has it sets what is never published."""
-    others = None if row.also_known_as is None else "\n".join(lines("\n".join(row.also_known_as)))
-    facts = {"acronym": row.acronym, "also_known_as": others, "website": row.website}
-    return {name: value for name, value in facts.items() if value is not None}
+    def _expect(self):
+        """Let rows name what the file holds, also what is not saved yet or can't be, and by the file's own slugs."""
+        for part, (model, _columns) in KINDS.items():
+            held = self.held[part]
+            things = [Thing(entry.slug, entry.pk, str(entry), (slug,)) for slug, entry in held.items()]
+            new = sorted(self.directory.names[part] - held.keys())
+            self.names.expect(model, [*things, *(Thing(slug, None, slug) for slug in new)])
+        for part, model in (("sources", Source), ("recommendations", Recommendation)):
+            self.names.expect(model, [Thing(name, None, name) for name in sorted(self.directory.names[part])])
+
+    def _plan(self, part, model, columns):
+        """The Plan of a part that holds entries, without those that are kept as editors left them."""
+        columns, rows = file_columns(columns), []
+        for where, data in self.directory.objects[part].items():
+            held = self.held[part].get(data["slug"])
+            if held in self.edited:
+                self.report.add(part, KEPT, where)
+            else:
+                rows += file_rows(where, data, columns, held)
+        return Plan(model, columns, rows, self.names, lock=True)
+
+    def _write(self, plans):
+        self.writer.write(*plans)
+        for plan in plans:
+            self.faults += faults_of(plan.rows, plan.columns)
+            for row in plan.to_write():
+                self.report.changes += changes_of(row)
+
+    # --- memberships
+
+    def _memberships(self, organisations):
+        """The Plan of the memberships of those organisations that are not kept: those it names, beside those held."""
+        sources = next(column for column in organisations.columns if column.name == "sources")
+        column = memberships(Cited(sources, self.names))
+        column.answer = ""
+        saved = {row.body.slug: row.body.entry for row in organisations.rows if row.body and row.body.entry.pk}
+        found = {}
+        for where, data in self.directory.objects["memberships"].items():
+            slug = data.get("organisation")
+            entry = saved.get(slug) or self._other_organisation(where, slug)
+            if entry is not None:
+                found.setdefault(entry.uid, (where, entry, []))[2].append((where, data))
+        rows = [self._membership_row(where, entry, given, column) for where, entry, given in found.values()]
+        return Plan(Organisation, [column], rows, self.names, lock=True)
+
+    def _other_organisation(self, where, slug):
+        """An organisation that no row of the file is about; None for one that is kept, or wrong."""
+        if not isinstance(slug, str):
+            self.faults.append(f"{where}: organisation: this has to be a text")
+            return None
+        entry = self.held["organisations"].get(slug)
+        if entry is None and slug not in self.directory.names["organisations"]:
+            others = entries_by_slug(Organisation, [slug])
+            self.edited |= set(edited_among(others))
+            entry = others.get(slug)
+            if entry is None:
+                self.faults.append(f"{where}: organisation: There is no organisation “{slug:.80}”.")
+        return None if entry in self.edited else entry
+
+    def _membership_row(self, where, entry, given, column):
+        """The Row of all memberships of `entry`: those that it has, as far as `given` does not say otherwise."""
+        row = Row(where, {UID: entry.uid, LANGUAGE: entry.original_language})
+        told = {(item[0], item[1]): _as_json(item) for item in column.held(_anew(entry))}
+        for place, data in given:
+            said = {name: value for name, value in data.items() if name != "organisation"}
+            try:
+                [item] = column.read(column.from_json([said]), self.names)
+            except Wrong as error:
+                self.faults.append(f"{place}: {error}")
+                continue
+            held = told.get(item[:2], {})
+            shown = held.get("shown", True) and said.get("shown", True)
+            told[item[:2]] = held | said | {"network": item[0], "shown": shown}
+        row.cells[column.name] = column.from_json(list(told.values()))
+        return row
+
+    # --- publishing
+
+    def _publish(self, plans, belonging):
+        changed = {row.body.entry.uid for plan in (*plans.values(), belonging) for row in plan.to_write()}
+        faulty = {
+            row.body.entry.uid for plan in (*plans.values(), belonging) for row in plan.rows if row.body and row.faults
+        }
+        works = {
+            row.body.entry.uid: (part, row.line, row.body)
+            for part, plan in plans.items()
+            for row in plan.rows
+            if row.first and row.body
+        }
+        for row in belonging.rows:
+            works.setdefault(row.body.entry.uid, ("organisations", row.line, row.body))
+        for done, (uid, (part, where, body)) in enumerate(works.items(), start=1):
+            if uid not in faulty and body.entry.pk:
+                self._settle(part, where, body, uid in changed)
+            self.progress(done, len(works))
+
+    def _settle(self, part, where, body, changed):
+        """Publish the entry if that is news, or say why it can't be."""
+        entry = body.entry
+        # Above open, an organisation is described instead of named: that may have changed although the row has not.
+        changed = changed or entry.level != Level.OPEN or self._cites_what_changed(entry)
+        if self.faults:
+            self.faults += [f"{where}: {stop}" for stop in stops(_anew(entry))] if changed else []
+        elif body.new or (changed and is_news(_anew(entry))):
+            if not body.new:  # also when only what hangs on it has changed
+                entry.save(update_fields=["updated_at"])
+            try:
+                publish(entry, note=NOTE)
+                if not body.new:  # of a new one the first change keeps how it was
+                    history.keep(entry, comment=NOTE)
+            except NotPublishable as error:
+                self.faults += [f"{where}: {stop}" for stop in error.stops]
+            self.report.add(part, CREATED if body.new else CHANGED)
+        else:
+            self.report.add(part, LEFT_ALONE)
+
+    def _cites_what_changed(self, entry):
+        return bool(self.changed_sources) and any(one.source_id in self.changed_sources for one in citations_of(entry))
+
+
+def _as_json(item):
+    """An item of memberships as a file would say it."""
+    network, role, since, until, shown, sources = item
+    cited = [{"source": source, "locator": locator} for source, locator in sources]
+    return {"network": network, "role": role, "since": since, "until": until, "shown": shown, "sources": cited}
 
 
 def _anew(entry):

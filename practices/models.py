@@ -11,7 +11,7 @@ from networks.records import OrganisationDescription
 from places.levels import Level
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField
-from practices.records import IllustrationRecord, ParticipationRecord, PracticeRecord, PracticeTextRecord
+from practices.records import PracticeRecord
 from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
 from publishing.entries.entries import PERMISSIONS
 from publishing.models import Edition, Entry, PublicWords, Text, YearField, term_key, term_set
@@ -74,6 +74,7 @@ class Practice(Entry):
     """A case: something that was done in a place, by someone, against the roots of violence."""
 
     KIND = "practice"
+    RECORD = PracticeRecord
     RECORD_PARTS = (
         "texts",
         "citations__source",
@@ -151,42 +152,17 @@ class Practice(Entry):
     def bodies(self):
         return [*(participation.organisation for participation in self.participations.all()), *self.networks.all()]
 
-    def to_record(self):
-        return PracticeRecord(
-            **self.shared_facts(),
-            texts=tuple(text.to_record() for text in self.texts_in_order()),
-            places=tuple(sorted(country.code for country in self.countries.all())),
-            scale=self.scale.slug,
-            start_year=self.start_year,
-            end_year=self.end_year,
-            ongoing=self.ongoing,
-            evidence=self.evidence.slug,
-            themes=tuple(link.tag.slug for link in self.theme_links.all()),
-            gender=tuple(term.slug for term in self.gender.all()),
-            youth=tuple(term.slug for term in self.youth.all()),
-            groups=tuple(term.slug for term in self.groups.all()),
-            participations=self._participations(),
-            networks=tuple(sorted(network.uid for network in self.networks.all())),
-            recommendations=tuple(illustration.to_record() for illustration in self.illustrations.all()),
-            from_report=self.from_report,
-            adapted_from=self.adapted_from.uid if self.adapted_from else "",
-        )
-
-    def _participations(self):
+    def participations_told(self):
+        """Its participations as its record tells them: each with the `description` of who is not named."""
         # In the order of the roles, then of the random uids: the order of names would tell something of them.
         rows = sorted(
             self.participations.all(),
             key=lambda row: (Participation.Role.values.index(row.role), row.organisation.uid),
         )
         described = _descriptions(rows) if self.level == Level.GENERALISED else {}
-        return tuple(
-            ParticipationRecord(
-                role=row.role,
-                organisation=row.organisation.uid,
-                description=described.get(row.organisation.uid),
-            )
-            for row in rows
-        )
+        for row in rows:
+            row.description = described.get(row.organisation.uid)
+        return rows
 
 
 def _descriptions(participations):
@@ -232,10 +208,6 @@ class PracticeText(Text):
     class Meta(Text.Meta):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
-
-    def to_record(self):
-        words = {name: getattr(self, name) for name in PracticeTextRecord.model_fields}
-        return PracticeTextRecord(**words)
 
 
 class Participation(models.Model):
@@ -304,6 +276,3 @@ class Illustration(models.Model):
 
     def __str__(self):
         return str(self.recommendation)
-
-    def to_record(self):
-        return IllustrationRecord(number=self.recommendation.number, relation=self.relation)

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.entries import filtered, lists, place_names, place_references, prose, row
+from catalogue.entries import lists, place_names, row
+from catalogue.glance import glance, lead, sections
 from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reading, Reference
@@ -18,8 +19,8 @@ def practice_page(record, catalogue, text, facts):
     return {
         **facts,
         "summary": text.summary,
-        "glance": _glance(record, catalogue, text),
-        "sections": _sections(record, text),
+        "glance": glance(record, catalogue, text, ROWS),
+        "sections": sections(record, text),
         "recommendations": _recommendations(record, catalogue),
         "related": _related(record, catalogue),
     }
@@ -27,42 +28,14 @@ def practice_page(record, catalogue, text, facts):
 
 def practice_reading(record, catalogue, text):
     return Reading(
-        lead=prose(record, text, "summary", _("Summary")),
-        glance=_glance(record, catalogue, text),
-        sections=_sections(record, text),
+        lead=lead(record, text),
+        glance=glance(record, catalogue, text, ROWS),
+        sections=sections(record, text),
         relations=lists((_("Recommendations it illustrates"), _recommendations(record, catalogue))),
     )
 
 
-def _sections(record, text):
-    return [
-        prose(record, text, "context", _("What the problem was")),
-        prose(record, text, "approach", _("What was done")),
-        prose(record, text, "outcomes", _("What came of it")),
-        prose(record, text, "lessons", _("What was learnt")),
-        prose(record, text, "conditions", _("What it needs to work elsewhere")),
-    ]
-
-
-def _glance(record, catalogue, text):
-    evidence = catalogue.term("evidence", record.evidence)
-    return [
-        row(record, "places", _("Where"), place_references(record.places)),
-        row(record, "scale", _("Scale"), filtered("practice", "scale", [catalogue.term("scale", record.scale)])),
-        _years(record, text),
-        *_who(record, catalogue),
-        *_adaptations(record, catalogue),
-        row(record, "networks", _("Networks"), catalogue.references("network", record.networks)),
-        _terms(record, catalogue, "themes", "theme", _("Themes")),
-        _terms(record, catalogue, "gender", "gender", _("Gender focus")),
-        _terms(record, catalogue, "youth", "youth", _("Youth focus")),
-        _terms(record, catalogue, "groups", "group", _("Works with")),
-        row(record, "evidence", _("Evidence"), filtered("practice", "evidence", [evidence]), text.evidence_note),
-        *_report(record),
-    ]
-
-
-def _report(record):
+def _report(record, _catalogue, _text):
     """That the #GSX2017 report tells of it; nothing when it does not."""
     if not record.from_report:
         return []
@@ -70,16 +43,16 @@ def _report(record):
     return [Answer(_("Source report"), items=[told])]
 
 
-def _years(record, text):
+def _years(record, _catalogue, text):
     """When it took place, with what the text says of it unless that says the same ("Since 2017")."""
     years, note = years_in_words(record), text.years_note
     if not set(note.casefold().split()) - {"since", *years.casefold().split()}:
         note = ""
     items = [words for words in (years, note) if words][:1]
-    return row(record, "start_year", _("Years"), items, note if years else "")
+    return [row(record, "start_year", _("Years"), items, note if years else "")]
 
 
-def _who(record, catalogue):
+def _who(record, catalogue, _text):
     """Who ran it; partners and funders only when there are any."""
     rows = [_leading(record, catalogue)]
     for role, label in (("partner", _("Partners")), ("funder", _("Funded by"))):
@@ -94,7 +67,7 @@ def _leading(record, catalogue):
     return row(record, "participations", _("Who ran it"), taking_part(record, catalogue, "lead"))
 
 
-def _adaptations(record, catalogue):
+def _adaptations(record, catalogue, _text):
     """What it was adapted from and what was adapted from it; only when there is any."""
     rows = []
     if model := catalogue.reference("practice", record.adapted_from):
@@ -107,11 +80,21 @@ def _adaptations(record, catalogue):
     return rows
 
 
-def _terms(record, catalogue, name, parameter, label):
-    terms = [catalogue.term(name, slug) for slug in getattr(record, name)]
-    if name == "themes":
-        return row(record, name, label, [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms])
-    return row(record, name, label, filtered("practice", parameter, terms))
+def _themes(record, catalogue, _text):
+    """Themes have pages of their own."""
+    terms = [catalogue.term("themes", slug) for slug in record.themes]
+    items = [Reference(term.label, reverse("themes:detail", args=[term.slug])) for term in terms]
+    return [row(record, "themes", _("Themes"), items)]
+
+
+# The rows that say more than their fields alone do.
+ROWS = {
+    "start_year": _years,
+    "participations": _who,
+    "adapted_from": _adaptations,
+    "themes": _themes,
+    "from_report": _report,
+}
 
 
 def _recommendations(record, catalogue):

@@ -5,7 +5,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from places.names import country_name
 from places.plain_text import PlainField
 from practices.drafts import LONGEST_TITLE, make_draft, title_from
+from publishing.editing.pages.page import PagesAdmin
 from publishing.editing.panels import badge
 from publishing.editing.suggestions import handle
 from publishing.entries.sight import may
@@ -51,15 +51,12 @@ class CloseForm(forms.Form):
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(admin.ModelAdmin):
+class SuggestionAdmin(PagesAdmin):
     """What strangers wrote is shown as text, and no address in it as a link. It is never edited here."""
 
     list_display = ["reference", "kind", "beginning", "state_word", "received_at"]
     list_filter = ["state", "kind"]
     search_fields = ["reference"]
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     @admin.display(description=gettext_lazy("words"))
     def beginning(self, suggestion):
@@ -88,10 +85,6 @@ class SuggestionAdmin(admin.ModelAdmin):
             if {"taken", "declined"} & set(request.POST) and close.is_valid():
                 return self._close(request, suggestion, close.cleaned_data["note"])
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": suggestion,
-            "media": self.media,
             "state": badge(suggestion.state, suggestion.get_state_display()),
             "answers": _answers(suggestion.words),
             "entry": self._entry(request, suggestion),
@@ -99,7 +92,7 @@ class SuggestionAdmin(admin.ModelAdmin):
             "close": close if open_to_me else None,
             "may_delete": self.has_delete_permission(request, suggestion),
         }
-        return TemplateResponse(request, "admin/practices/suggestion/change.html", context)
+        return self.shown(request, "admin/practices/suggestion/change.html", suggestion, context)
 
     def _forms(self, request, suggestion):
         """The DraftForm, for those who may add practices, and the CloseForm, as they are or as posted."""

@@ -2,12 +2,8 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +11,7 @@ from practices.merging import leave_redirect, merge, touched_by_merge
 from practices.models import Theme
 from publishing.editing.admin import VocabularyAdmin
 from publishing.editing.admin_fields import LinesField
+from publishing.editing.pages.page import PagesAdmin, page, posted
 
 
 class MergeForm(forms.Form):
@@ -29,15 +26,37 @@ class MergeForm(forms.Form):
         self.fields["into"].queryset = Theme.objects.exclude(pk=theme.pk)
 
 
+def may_merge(admin, request, theme=None):
+    return admin.has_change_permission(request) and admin.has_delete_permission(request)
+
+
+@page("merge", may_merge, template="admin/practices/theme/merge.html")
+def merge_page(admin, request, theme):
+    """Asks which theme stays, then whether to go on, and merges."""
+    form = MergeForm(theme, posted(request))
+    into = form.cleaned_data["into"] if form.is_valid() else None
+    if into and "confirmed" in request.POST:
+        _merge(admin, request, theme, into)
+        return HttpResponseRedirect(admin.url("change", into))
+    return {"form": form, "into": into, "touched": touched_by_merge(theme, into) if into else None}
+
+
+@transaction.atomic
+def _merge(admin, request, theme, into):
+    said = _("“%(theme)s” was merged into “%(into)s”.") % {"theme": theme, "into": into}
+    admin.log_deletions(request, [theme])
+    merge(theme, into, by=request.user)
+    admin.log_change(request, into, said)
+    admin.message_user(request, said, messages.SUCCESS)
+
+
 @admin.register(Theme)
-class ThemeAdmin(VocabularyAdmin):
+class ThemeAdmin(PagesAdmin, VocabularyAdmin):
+    pages = (merge_page,)
     list_display = ["name", "slug", "un_area"]
     search_fields = ["name", "slug", "aliases"]
     fields = ["name", "slug", "description", "aliases", "un_area", "dac"]
     change_form_template = "admin/practices/theme/change_form.html"
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     def get_readonly_fields(self, request, obj=None):
         """A new theme's address is made from its name."""
@@ -61,45 +80,7 @@ class ThemeAdmin(VocabularyAdmin):
         if before != obj.slug and change:
             leave_redirect(obj, before)
 
-    # --- merging
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.merge_view)
-        return [path("<int:pk>/merge/", view, name="practices_theme_merge"), *super().get_urls()]
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj and self._may_merge(request):
-            context["merge_url"] = reverse("admin:practices_theme_merge", args=[obj.pk])
+        if obj and may_merge(self, request):
+            context["merge_url"] = self.url("merge", obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _may_merge(self, request):
-        return self.has_change_permission(request) and self.has_delete_permission(request)
-
-    def merge_view(self, request, pk):
-        """Asks which theme stays, then whether to go on, and merges."""
-        if not self._may_merge(request):
-            raise PermissionDenied
-        theme = get_object_or_404(Theme, pk=pk)
-        form = MergeForm(theme, request.POST if request.method == "POST" else None)
-        into = form.cleaned_data["into"] if form.is_valid() else None
-        if into and "confirmed" in request.POST:
-            self._merge(request, theme, into)
-            return HttpResponseRedirect(reverse("admin:practices_theme_change", args=[into.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": theme,
-            "media": self.media,
-            "form": form,
-            "into": into,
-            "touched": touched_by_merge(theme, into) if into else None,
-        }
-        return TemplateResponse(request, "admin/practices/theme/merge.html", context)
-
-    @transaction.atomic
-    def _merge(self, request, theme, into):
-        said = _("“%(theme)s” was merged into “%(into)s”.") % {"theme": theme, "into": into}
-        self.log_deletions(request, [theme])
-        merge(theme, into, by=request.user)
-        self.log_change(request, into, said)
-        self.message_user(request, said, messages.SUCCESS)

@@ -9,6 +9,17 @@ Only what this site could come to is written down here; anything that is not und
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+# What every reply carries.
+NAMES = {
+    "Content-Security-Policy",
+    "Cross-Origin-Embedder-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+}
 BASE, LEAST_FOR_BONUS = 100, 90
 HALF_A_YEAR = 15_768_000
 BROAD = {"*", "http:", "https:", "ftp:", "http://*", "https://*", "http://*.*", "https://*.*"}

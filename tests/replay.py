@@ -14,6 +14,7 @@ def written_again(write):
 
     The first call in a process runs it and keeps the statements that it sent; every later one sends them again. That
     spares what leads to them, which is some ten times as much: reading files, checking rows, asking what is there.
+    Where rows refer to each other by number, the database must number them as it did the first time.
     """
     kept = []
 

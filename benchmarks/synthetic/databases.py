@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import psycopg2
 
 from benchmarks.synthetic import VERSION
+from catalogue.rules import rules
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "var" / "bench"
@@ -52,7 +52,7 @@ class Database:
         generator = [ROOT / "benchmarks" / "synthetic" / f"{name}.py" for name in GENERATOR]
         sources = sorted([*generator, *ROOT.glob("*/migrations/*.py")])
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
-        return {"size": self.size, "seed": self.seed, "version": VERSION, "rules": _rules(), "sources": digest}
+        return {"size": self.size, "seed": self.seed, "version": VERSION, "rules": rules(), "sources": digest}
 
     def is_ready(self):
         try:
@@ -100,11 +100,6 @@ class Database:
             "DEBUG": "off",
             "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
         }
-
-
-def _rules():
-    """The number of the rules by which the catalogue stores documents and words: other rules make other rows."""
-    return int(re.search(r"^RULES = (\d+)", (ROOT / "catalogue" / "documents.py").read_text(), re.MULTILINE)[1])
 
 
 class _asking:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from catalogue.citing import directory
-from publishing.records.record import TermsOf
 
 
 class Keyword(NamedTuple):
@@ -72,9 +71,6 @@ def _can_be_written(letter):
 
 
 def _keywords(taken):
-    for name, field in type(taken.record).model_fields.items():
-        for mark in field.metadata:
-            if isinstance(mark, TermsOf):
-                for slug in getattr(taken.record, name):
-                    label = taken.catalogue.term(mark.vocabulary, slug).label
-                    yield Keyword(mark.vocabulary, slug, plain(label))
+    """The themes of what is cited, by which libraries find it; what else it is a list tells."""
+    for slug in getattr(taken.record, "themes", ()):
+        yield Keyword("themes", slug, plain(taken.catalogue.term("themes", slug).label))

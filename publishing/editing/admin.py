@@ -1,5 +1,7 @@
 """The vocabulary, the sources and the editions for editors; what else the staff see of publishing registers itself."""
 
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib import admin
 from django.db import transaction
@@ -7,34 +9,37 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from places.admin import ReadOnlyAdmin
 from publishing.editing import admin_care, admin_links, admin_people, consent_answers  # noqa: F401
 from publishing.editing.admin_fields import LinesField
 from publishing.entries.fields import new_uid
 from publishing.models import Edition, Generation, Source, Term
 
 
+@contextmanager
+def new_words():
+    """What is done inside changes words that every public page may show: all workers read them again.
+
+    The generation is locked first, as by whoever publishes: the two would wait for each other.
+    """
+    with transaction.atomic():
+        Generation.objects.lock()
+        yield
+        Generation.objects.advance(vocabulary=True)
+
+
 class VocabularyAdmin(admin.ModelAdmin):
-    """Words that every public page may show: after a change all workers read them again."""
-
-    # The generation is locked first, as by whoever publishes: the two would wait for each other.
-
-    @transaction.atomic
+    @new_words()
     def save_model(self, request, obj, form, change):
-        Generation.objects.lock()
         super().save_model(request, obj, form, change)
-        Generation.objects.advance(vocabulary=True)
 
-    @transaction.atomic
+    @new_words()
     def delete_model(self, request, obj):
-        Generation.objects.lock()
         super().delete_model(request, obj)
-        Generation.objects.advance(vocabulary=True)
 
-    @transaction.atomic
+    @new_words()
     def delete_queryset(self, request, queryset):
-        Generation.objects.lock()
         super().delete_queryset(request, queryset)
-        Generation.objects.advance(vocabulary=True)
 
 
 @admin.register(Term)
@@ -89,7 +94,7 @@ class SourceAdmin(VocabularyAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(ReadOnlyAdmin):
     """Editions are read here, and written by publishing and withdrawing only."""
 
     exclude = ["entry"]  # `kind` and `uid` name it
@@ -102,12 +107,3 @@ class EditionAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def title_or_uid(self, edition):
         return edition.title or edition.uid
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

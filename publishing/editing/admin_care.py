@@ -3,12 +3,12 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.editing.pages.page import posted_key
+from places.admin import NothingAddedAdmin
+from publishing.editing.pages.page import PagesAdmin, posted_key
 from publishing.entries.sight import may
 from publishing.models import Care, Entry, Mention
 from publishing.safety.care import answer
@@ -29,15 +29,12 @@ class CareToDo(admin.SimpleListFilter):
 
 
 @admin.register(Care)
-class CareAdmin(admin.ModelAdmin):
+class CareAdmin(NothingAddedAdmin, PagesAdmin):
     """Entries whose names are kept back; a row leads to the places that name it."""
 
     list_display = ["__str__", "kind", "since", "open_mentions"]
     list_filter = [CareToDo, "kind"]
     search_fields = ["names", "uid"]
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("mentions")
@@ -45,12 +42,6 @@ class CareAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("places without an answer"))
     def open_mentions(self, care):
         return sum(not mention.answer for mention in care.mentions.all())
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         care = self.get_object(request, object_id)
@@ -61,14 +52,10 @@ class CareAdmin(admin.ModelAdmin):
         if request.method == "POST":
             return self._answer(request, care)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": care,
-            "media": self.media,
             "rows": [self._row(request, mention) for mention in care.mentions.all()],
             "may_answer": self.has_change_permission(request, care),
         }
-        return TemplateResponse(request, "admin/publishing/care.html", context)
+        return self.shown(request, "admin/publishing/care.html", care, context)
 
     def _row(self, request, mention):
         row, label = self._place(mention)

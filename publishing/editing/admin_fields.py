@@ -5,7 +5,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from publishing.records.record import RECORDS, Answer
+from publishing.records.record import Answer
+from publishing.records.values import declared
 
 NOT_ASKED = ("", _("— (not asked yet)"))
 NOT_REPORTED = (Answer.NOT_REPORTED.value, _("Not reported"))
@@ -78,16 +79,13 @@ class Question:
         self.choices = [NOT_ASKED, WITHHELD] if needed else [NOT_ASKED, NOT_REPORTED, WITHHELD]
 
 
-def questions(model, names):
-    """A Question for each field of the records of `model`, an Entry, and of their texts that can be without an answer.
-
-    `names` says what a record's field is called in the model, where that differs.
-    """
-    record = RECORDS[model.KIND]
+def questions(model):
+    """A Question for each field of the records of `model`, an Entry, and of their texts that may have no answer."""
+    record = model.RECORD
     owners = ((record.text_class(), model._meta.get_field("texts").related_model), (record, model))
     return [
-        Question(name, owner._meta.get_field(names.get(name, name)))
+        Question(name, owner._meta.get_field(value.in_model(name)))
         for part, owner in owners
-        for name in part.model_fields
+        for name, value in declared(part).items()
         if name in record.answerable()
     ]

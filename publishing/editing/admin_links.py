@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from places.admin import ReadOnlyAdmin
 from publishing.editing.cockpit import Desk
 from publishing.editing.link_work import may_see_some, seen_by
 from publishing.models import LinkCheck
@@ -23,7 +24,7 @@ class LinksToDo(admin.SimpleListFilter):
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(admin.ModelAdmin):
+class LinkCheckAdmin(ReadOnlyAdmin):
     """What `check_links` wrote down: read here, put right where the address is cited."""
 
     list_display = ["url", "outcome", "status", "since", "moved_to", "checked_at"]
@@ -41,12 +42,3 @@ class LinkCheckAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

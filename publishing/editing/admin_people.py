@@ -6,17 +6,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.leaving import NOT_ONESELF, MustStay, deactivate, has_left_traces
 from publishing.editing.handing_over import hand_over, unfinished
-from publishing.editing.pages.page import posted, posted_key
+from publishing.editing.pages.page import PagesAdmin, page, posted, posted_key
 from publishing.entries.sight import may
 
 NOBODY = "nobody"
@@ -52,15 +50,64 @@ class LeaveForm(forms.Form):
         return self.colleagues.get(self.cleaned_data.get("to"))
 
 
+def gives_out_accounts(admin, request, user=None):
+    return admin.has_change_permission(request)
+
+
+@page("deactivate", gives_out_accounts, route="deactivate/")
+def deactivate_page(admin, request, user):
+    """What deactivating the accounts named by `id` does, who gets what they leave unfinished, and the button."""
+    keys = [posted_key(key) for key in request.GET.getlist("id")]
+    leaving = list(User.objects.filter(pk__in=keys, is_active=True).order_by("username"))
+    entries = [entry for user in leaving for entry in unfinished(user)]
+    form = LeaveForm(posted(request), leaving=leaving, entries=entries)
+    if not leaving:
+        admin.message_user(request, _("Choose accounts that are active."), messages.WARNING)
+    elif request.user in leaving:
+        admin.message_user(request, NOT_ONESELF, messages.WARNING)
+    elif not form.is_valid():
+        context = {"leaving": leaving, "entries": entries, "form": form, "from_list": len(leaving) > 1}
+        return context | {"original": leaving[0]}
+    else:
+        _deactivate(admin, request, leaving, form.colleague)
+    return HttpResponseRedirect(admin.url("changelist"))
+
+
+def _deactivate(admin, request, leaving, colleague):
+    try:
+        with transaction.atomic():
+            handed = [entry for user in leaving for entry in _let_go(admin, request, user, colleague)]
+    except MustStay as error:
+        admin.message_user(request, str(error), messages.WARNING)
+        return
+    names = ", ".join(map(str, leaving))
+    admin.message_user(request, _("Deactivated and signed out: %s.") % names, messages.SUCCESS)
+    if handed:
+        words = ngettext(
+            "%(count)s entry is now with “%(to)s”.", "%(count)s entries are now with “%(to)s”.", len(handed)
+        )
+        admin.message_user(request, words % {"count": len(handed), "to": colleague}, messages.SUCCESS)
+
+
+def _let_go(admin, request, user, colleague):
+    deactivate(user, by=request.user)
+    admin.log_change(request, user, _("Deactivated."))
+    return hand_over(user, colleague, by=request.user) if colleague else []
+
+
+def _page_for(users):
+    """The address of the page that deactivates `users`."""
+    keys = urlencode([("id", user.pk) for user in users])
+    return f"{reverse('admin:auth_user_deactivate')}?{keys}"
+
+
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(PagesAdmin, UserAdmin):
     """For superusers alone: whoever gives out accounts and roles could be as many persons as they like."""
 
+    pages = (deactivate_page,)
     actions = ["deactivate_selected"]
     list_display = [*UserAdmin.list_display, "is_active"]
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     # --- who may
 
@@ -89,11 +136,7 @@ class AccountAdmin(UserAdmin):
             fields += ["is_staff", "is_superuser"]
         return fields
 
-    # --- pages
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.deactivate_view)
-        return [path("deactivate/", view, name="auth_user_deactivate"), *super().get_urls()]
+    # --- leaving
 
     def delete_view(self, request, object_id, extra_context=None):
         """Only an account that did nothing can be deleted; of any other the history would no longer know who it was."""
@@ -107,60 +150,3 @@ class AccountAdmin(UserAdmin):
     @admin.action(description=gettext_lazy("Deactivate the selected accounts"))
     def deactivate_selected(self, request, queryset):
         return HttpResponseRedirect(_page_for(queryset))
-
-    def deactivate_view(self, request):
-        """What deactivating the accounts named by `id` does, who gets what they leave unfinished, and the button."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        keys = [posted_key(key) for key in request.GET.getlist("id")]
-        leaving = list(User.objects.filter(pk__in=keys, is_active=True).order_by("username"))
-        entries = [entry for user in leaving for entry in unfinished(user)]
-        form = LeaveForm(posted(request), leaving=leaving, entries=entries)
-        if not leaving:
-            self.message_user(request, _("Choose accounts that are active."), messages.WARNING)
-        elif request.user in leaving:
-            self.message_user(request, NOT_ONESELF, messages.WARNING)
-        elif not form.is_valid():
-            return self._ask(request, leaving, entries, form)
-        else:
-            self._deactivate(request, leaving, form.colleague)
-        return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
-
-    def _deactivate(self, request, leaving, colleague):
-        try:
-            with transaction.atomic():
-                handed = [entry for user in leaving for entry in self._let_go(request, user, colleague)]
-        except MustStay as error:
-            self.message_user(request, str(error), messages.WARNING)
-            return
-        names = ", ".join(map(str, leaving))
-        self.message_user(request, _("Deactivated and signed out: %s.") % names, messages.SUCCESS)
-        if handed:
-            words = ngettext(
-                "%(count)s entry is now with “%(to)s”.", "%(count)s entries are now with “%(to)s”.", len(handed)
-            )
-            self.message_user(request, words % {"count": len(handed), "to": colleague}, messages.SUCCESS)
-
-    def _let_go(self, request, user, colleague):
-        deactivate(user, by=request.user)
-        self.log_change(request, user, _("Deactivated."))
-        return hand_over(user, colleague, by=request.user) if colleague else []
-
-    def _ask(self, request, leaving, entries, form):
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": leaving[0],
-            "from_list": len(leaving) > 1,
-            "media": self.media,
-            "leaving": leaving,
-            "entries": entries,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/publishing/deactivate.html", context)
-
-
-def _page_for(users):
-    """The address of the page that deactivates `users`."""
-    keys = urlencode([("id", user.pk) for user in users])
-    return f"{reverse('admin:auth_user_deactivate')}?{keys}"

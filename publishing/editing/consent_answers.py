@@ -6,6 +6,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from places.admin import ReadOnlyAdmin
+from publishing.editing.pages.page import PagesAdmin
 from publishing.models import ConsentAnswer
 from publishing.safety.consent_links import handle
 from publishing.safety.consents import with_entries
@@ -25,7 +27,7 @@ class Handled(admin.SimpleListFilter):
 
 
 @admin.register(ConsentAnswer)
-class ConsentAnswerAdmin(admin.ModelAdmin):
+class ConsentAnswerAdmin(ReadOnlyAdmin, PagesAdmin):
     """What organisations answered. Nobody writes here; an answer can be marked as dealt with."""
 
     actions = ["handle_selected"]
@@ -34,9 +36,6 @@ class ConsentAnswerAdmin(admin.ModelAdmin):
     list_filter = [Handled, "answer", "kind"]
     ordering = ["-at", "-pk"]
     readonly_fields = ["entry_link"]
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     def get_changelist_instance(self, request):
         """The list with the entries of its rows, read together."""
@@ -65,12 +64,3 @@ class ConsentAnswerAdmin(admin.ModelAdmin):
     def _may_handle(self, request, entry):
         """Whoever may change the entry; if it was deleted, whoever sees the answer."""
         return entry is None or self.admin_site.get_model_admin(type(entry)).has_change_permission(request, entry)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -3,8 +3,6 @@
 The pages are in `publishing.editing.pages`, and what stands above the form in `publishing.editing.panels`.
 """
 
-from functools import partial
-
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -12,8 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +22,7 @@ from publishing.editing.entry_form import EntryForm
 from publishing.editing.pages.bin import bin_page, binned_page, delete_page, destroy_page
 from publishing.editing.pages.consents import consent_page
 from publishing.editing.pages.history import difference_page, history_page, version_page
+from publishing.editing.pages.page import PagesAdmin
 from publishing.editing.pages.preview import picture_page, preview_page
 from publishing.editing.pages.publish import publish_page, publish_selected
 from publishing.editing.pages.review import give_back_page, restrict_page, submit_page
@@ -38,13 +35,12 @@ from publishing.entries.sight import may
 from publishing.models import Edition, Entry, Term
 
 
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(PagesAdmin):
     """The admin of one kind of entry.
 
     A subclass says what readers see (`address`, `preview`, `as_read`). It sets `inlines` (the texts first) and
-    `fieldsets` (what readers see, then `FOR_EDITORS`), in `place_parts` the relation that its places are read through,
-    and in `names` what a field of its record is called in the model, where that differs. Rooms above add to `pages`,
-    `panels`, `actions` and `after_saving`.
+    `fieldsets` (what readers see, then `FOR_EDITORS`), and in `place_parts` the relation that its places are read
+    through. Rooms above add to `pages`, `panels`, `actions` and `after_saving`.
     """
 
     FOR_EDITORS = (
@@ -72,7 +68,6 @@ class EntryAdmin(admin.ModelAdmin):
     actions = [publish_selected, withdraw_selected]
     after_saving = ()  # functions of the entry as saved
 
-    names = {}
     place_parts = ""
 
     form = EntryForm
@@ -83,9 +78,6 @@ class EntryAdmin(admin.ModelAdmin):
     list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "answered", "changed_on"]
     list_filter = ["state", "level", ToDo]
     search_fields = ["texts__title", "slug"]
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     # --- what readers see of its entries
 
@@ -125,15 +117,7 @@ class EntryAdmin(admin.ModelAdmin):
     def has_withdraw_permission(self, request):
         return may(request.user, "withdraw", self.model)
 
-    # --- the pages
-
-    def get_urls(self):
-        """Our pages, then Django's: two of ours stand at addresses of Django's, see `history_view`."""
-        own = [
-            path(one.route, self.admin_site.admin_view(partial(self._open, one)), name=self._url_name(one.name))
-            for one in self.pages
-        ]
-        return own + super().get_urls()
+    # --- the pages; two of ours stand at addresses of Django's
 
     def history_view(self, request, object_id, extra_context=None):
         return self._open_at_djangos(history_page, request, object_id)
@@ -145,18 +129,9 @@ class EntryAdmin(admin.ModelAdmin):
         entry = super().get_object(request, unquote(object_id))
         if entry is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return self._answer(page, request, entry)
+        return self.answer(page, request, entry)
 
-    def _open(self, page, request, pk=None, **rest):
-        return self._answer(page, request, None if pk is None else self._found(request, pk), **rest)
-
-    def _answer(self, page, request, entry, **rest):
-        if not page.allows(self, request, entry):
-            raise PermissionDenied
-        found = page.view(self, request, entry, **rest)
-        return self.shown(request, page.template, entry, found) if isinstance(found, dict) else found
-
-    def _found(self, request, pk):
+    def found(self, request, pk):
         """The entry `pk` as saved. What is hidden from the user is refused as what is not there."""
         entry = self.model.objects.seen_by(request.user).editable().filter(pk=pk).first()
         if entry is None and not self.model.objects.shows_all_to(request.user):
@@ -166,25 +141,6 @@ class EntryAdmin(admin.ModelAdmin):
     def saved(self, pk):
         """The entry `pk` as it is saved."""
         return get_object_or_404(self.model.objects.editable(), pk=pk)
-
-    def shown(self, request, template, entry, context):
-        """The page that `template` makes of `context`."""
-        request.current_app = self.admin_site.name
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": entry,
-            "media": self.media,
-            **context,
-        }
-        return TemplateResponse(request, template, context)
-
-    def _url_name(self, page):
-        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
-
-    def url(self, page, of=None):
-        """The address of a page, `of` an entry or a key where its address has one."""
-        return reverse(f"admin:{self._url_name(page)}", args=[] if of is None else [getattr(of, "pk", of)])
 
     def picture_url(self, digest):
         return self.url("picture", digest)
@@ -233,7 +189,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     def questions(self):
         """A Question for each field of the records that can be without an answer."""
-        return questions(self.model, {"sources": "citations"} | self.names)
+        return questions(self.model)
 
     def field_labels(self):
         """{name of a field in the record: what it is called}."""

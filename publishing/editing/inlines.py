@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.editing.declared_form import text_fields
 from publishing.editing.picture_field import PictureField
 from publishing.models import Citation, Consent, Picture
 
@@ -71,7 +72,7 @@ class PartFormSet(BaseInlineFormSet):
         That there is no such entry, they would ask at the end of the transaction only.
         """
         moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-        if len(moved) > 1:
+        if commit and len(moved) > 1:
             self.model._base_manager.filter(pk__in=moved).update(**{self.fk.attname: -F("pk")})
         return super().save_existing_objects(commit)
 
@@ -109,6 +110,9 @@ class TextInline(admin.StackedInline):
     extra = 0
     min_num = 1
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
+
+    def get_fields(self, request, obj=None):
+        return text_fields(self.parent_model)
 
 
 class PartInline(admin.TabularInline):

@@ -1,6 +1,7 @@
 """What a record says of other entries, by their uids: found, and left out where it may not be said."""
 
-from publishing.records.record import EMPTY, Answer, EntryRecord, Record, RefersTo
+from publishing.records.record import EMPTY, Answer, EntryRecord, Record
+from publishing.records.values import Ref, declared
 
 
 def with_references(record, told):
@@ -28,9 +29,9 @@ def references_in(record):
 def _references(record, told):
     """{field: value} of the fields of `record` that change; None when it is a part that has to go."""
     changes = {}
-    for name, field in type(record).model_fields.items():
+    for name, declaration in declared(type(record)).items():
         value = getattr(record, name)
-        kind = next((mark.kind for mark in field.metadata if isinstance(mark, RefersTo)), None)
+        kind = declaration.to if isinstance(declaration, Ref) else None
         if kind and isinstance(value, tuple):
             changes[name] = tuple(uid for uid in value if told(kind, uid) == uid)
         elif kind and value:

@@ -20,9 +20,9 @@ class Entry(models.Model):
     """Multi-table inheritance: what all entries share, as editors work on them, in one table for all kinds.
 
     A kind (a practice, an organisation, a network) is a subclass with a table of its own beside it. It sets `KIND`, the
-    names in `RECORD_PARTS` (relations its record reads), in `PARTS` (those whose rows are its own: its history keeps
-    them, and they go with it), in `REQUIRED_WORDS` (fields of the original text that can't be empty), `to_record` and
-    the permissions; its texts hang on `texts`. `kinds` is {KIND: subclass}.
+    class of its `RECORD`, the names in `RECORD_PARTS` (relations its record reads), in `PARTS` (those whose rows are
+    its own: its history keeps them, and they go with it), in `REQUIRED_WORDS` (fields of the original text that can't
+    be empty), and the permissions; its texts hang on `texts`. `kinds` is {KIND: subclass}.
     """
 
     class State(models.TextChoices):
@@ -144,7 +144,11 @@ class Entry(models.Model):
 
     def to_record(self):
         """Everything the entry holds, as its record at level open: the policy has not been applied yet."""
-        raise NotImplementedError
+        return self.RECORD.of(self)
+
+    def answers(self):
+        """Its fields without an answer, in a fixed order."""
+        return dict(sorted(self.unanswered.items()))
 
     def places(self):
         """The countries that the entry's level must be careful enough for."""
@@ -168,17 +172,6 @@ class Entry(models.Model):
     def kept_out(self):
         """{field of the record: keys of its parts} that an editor keeps out of the directory, earlier editions too."""
         return {}
-
-    def shared_facts(self):
-        """The fields that every record begins with, as keyword arguments."""
-        return {
-            "uid": self.uid,
-            "unanswered": dict(sorted(self.unanswered.items())),
-            "verified_on": self.verified_on,
-            "sources": tuple(citation.to_record() for citation in self.citations.all()),
-            "exports": self.may_be_exported(),
-            "pictures": tuple(picture.to_record() for picture in self.pictures.all()),
-        }
 
     def may_be_exported(self):
         """Unless the newest agreement says no: its end alone allows nothing that it did not."""

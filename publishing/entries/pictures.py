@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField
 from publishing.entries.fields import validate_language
-from publishing.records.record import PictureRecord, RenditionRecord
 
 DIGEST_LENGTH = 64
 
@@ -79,9 +78,6 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.width} × {self.height}"
-
-    def to_record(self):
-        return RenditionRecord(digest=self.digest, width=self.width, height=self.height)
 
 
 class PublishedPicture(models.Model):
@@ -172,13 +168,3 @@ class Picture(models.Model):
 
     def __str__(self):
         return self.alt
-
-    def to_record(self):
-        return PictureRecord(
-            renditions=tuple(rendition.to_record() for rendition in self.image.renditions.all()),
-            alt=self.alt,
-            caption=self.caption,
-            language=self.language,
-            licence=self.licence,
-            credit=self.credit,
-        )

@@ -9,7 +9,7 @@ from places.plain_text import PlainCharField, PlainURLField
 from publishing.entries.entries import Entry
 from publishing.entries.fields import YearField, somebody
 from publishing.entries.sight import SightedQuerySet, may
-from publishing.records.record import Answer, SourceRecord
+from publishing.records.record import Answer
 
 
 class SourceQuerySet(SightedQuerySet):
@@ -96,16 +96,6 @@ class BaseCitation(models.Model):
 
     def __str__(self):
         return f"{self.source}, {self.locator}" if self.locator else str(self.source)
-
-    def to_record(self):
-        source = self.source
-        return SourceRecord(
-            title=source.title,
-            publisher=source.publisher,
-            year=source.year,
-            url=source.url,
-            locator=self.locator,
-        )
 
 
 class Citation(BaseCitation):

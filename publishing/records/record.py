@@ -1,7 +1,8 @@
 """Records: the typed content of an edition, and the policy that says how far each of its fields is shown.
 
-Every field of a record class carries a `Shown`: what becomes of it at the levels above open.
-`publishing.editions.redaction` applies them, to new editions and to earlier ones.
+Every field of a record class carries a policy: what becomes of it at the levels above open.
+`publishing.editions.redaction` applies them, to new editions and to earlier ones. Beside it stands its declaration, a
+`publishing.records.values.Value`.
 """
 
 from collections.abc import Callable
@@ -10,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from django.utils.translation import gettext_noop
-from pydantic import BaseModel, ConfigDict, Field
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, ConfigDict
 
 from places.levels import Level
 from places.tree import tree
+from publishing.records.values import Given, Parts, Prose, Terms, Value, Words, Year, declared
 
 # What a field without content holds. False is content: the answer "no".
 EMPTY = (None, "", (), {})
@@ -70,25 +72,6 @@ class Shown:
         return {Level.GENERALISED: self.generalised, Level.ANONYMISED: self.anonymised}.get(level, keep)
 
 
-@dataclass(frozen=True)
-class TermsOf:
-    """Marks a field of slugs, which are those that terms of `vocabulary` had when the edition was published."""
-
-    vocabulary: str
-
-
-@dataclass(frozen=True)
-class RefersTo:
-    """Marks a field of uids of entries of `kind`: whether they may be told is asked anew whenever it is read."""
-
-    kind: str
-
-
-def says(words):
-    """What a field holds, in `words` for outsiders: the documentation of the API and the page about data print them."""
-    return Field(description=words)
-
-
 ALWAYS = Shown()
 UNTIL_GENERALISED = Shown(anonymised=hide)
 OPEN_ONLY = Shown(generalised=hide, anonymised=hide)
@@ -108,7 +91,7 @@ def policy(field):
 
 
 class Record(BaseModel):
-    """A part of an edition's content. Immutable; a subclass without a policy for each field can't be defined."""
+    """A part of an edition's content. Immutable; each field of a subclass has a policy and a declaration."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -119,32 +102,37 @@ class Record(BaseModel):
                 policy(field)
             except TypeError as error:
                 raise TypeError(f"{cls.__name__}.{name}: {error}") from None
+        declared(cls)
+
+    @classmethod
+    def of(cls, thing):
+        """The record of `thing`, a row that holds what its declarations name: nothing is hidden yet."""
+        given = {name: value for name, value in declared(cls).items() if not isinstance(value, Given)}
+        return cls(**{name: value.read(thing, name) for name, value in given.items()})
 
 
 class TextRecord(Record):
     """An entry's words in one language (BCP 47)."""
 
     language: Annotated[
-        str,
-        Shown(anonymised=language_alone),
-        says(gettext_noop("The language of these words: a BCP 47 tag such as fr.")),
+        str, Shown(anonymised=language_alone), Value(_("The language of these words: a BCP 47 tag such as fr."))
     ]
     origin: Annotated[
         Literal["original", "human", "machine"],
         ALWAYS,
-        says(gettext_noop("Whether these are the original words, or who translated them: a human or a machine.")),
+        Value(_("Whether these are the original words, or who translated them: a human or a machine.")),
     ] = "original"
 
 
 class SourceRecord(Record):
     """A published source and the place in it (`locator`) that says what the entry says."""
 
-    title: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("What the source is called."))] = ""
-    publisher: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("Who published it."))] = ""
-    year: Annotated[int | None, OPEN_ONLY, says(gettext_noop("The year it was published in."))] = None
-    url: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("Where it can be read."))] = ""
+    title: Annotated[str, TYPED_OPEN_ONLY, Words(_("What the source is called."), source="source.title")] = ""
+    publisher: Annotated[str, TYPED_OPEN_ONLY, Words(_("Who published it."), source="source.publisher")] = ""
+    year: Annotated[int | None, OPEN_ONLY, Year(_("The year it was published in."), source="source.year")] = None
+    url: Annotated[str, TYPED_OPEN_ONLY, Words(_("Where it can be read."), source="source.url")] = ""
     locator: Annotated[
-        str, TYPED_OPEN_ONLY, says(gettext_noop("The place in it that says what the entry says, such as a page."))
+        str, TYPED_OPEN_ONLY, Words(_("The place in it that says what the entry says, such as a page."))
     ] = ""
 
 
@@ -152,12 +140,12 @@ class RenditionRecord(Record):
     """A picture in one size (pixels); `digest` is the SHA-256 of its file."""
 
     digest: Annotated[
-        str,
-        OPEN_ONLY,
-        says(gettext_noop("The SHA-256 of the file, by which it is addressed: /pictures/<digest>.webp.")),
+        str, OPEN_ONLY, Value(_("The SHA-256 of the file, by which it is addressed: /pictures/<digest>.webp."))
     ] = ""
-    width: Annotated[int, OPEN_ONLY, says(gettext_noop("Its width in pixels."))] = 0
-    height: Annotated[int, OPEN_ONLY, says(gettext_noop("Its height in pixels."))] = 0
+    width: Annotated[int, OPEN_ONLY, Value(_("Its width in pixels."), no_column="one size stands for the picture")] = 0
+    height: Annotated[
+        int, OPEN_ONLY, Value(_("Its height in pixels."), no_column="one size stands for the picture")
+    ] = 0
 
 
 class PictureRecord(Record):
@@ -169,25 +157,37 @@ class PictureRecord(Record):
     renditions: Annotated[
         tuple[RenditionRecord, ...],
         OPEN_ONLY,
-        says(gettext_noop("The same picture in several sizes, the narrowest first.")),
+        Parts(
+            _("The same picture in several sizes, the narrowest first."), of=RenditionRecord, source="image.renditions"
+        ),
     ] = ()
-    alt: Annotated[str, PROSE_OPEN_ONLY, says(gettext_noop("What is to be seen, for those who do not see it."))] = ""
-    caption: Annotated[str, PROSE_OPEN_ONLY, says(gettext_noop("What is said below the picture."))] = ""
-    language: Annotated[str, OPEN_ONLY, says(gettext_noop("The language of its words: a BCP 47 tag."))] = ""
-    licence: Annotated[str, OPEN_ONLY, says(gettext_noop("The licence that the picture is under."))] = ""
-    credit: Annotated[str, TYPED_OPEN_ONLY, says(gettext_noop("Who is to be named with it."))] = ""
+    alt: Annotated[str, PROSE_OPEN_ONLY, Words(_("What is to be seen, for those who do not see it."))] = ""
+    caption: Annotated[str, PROSE_OPEN_ONLY, Words(_("What is said below the picture."))] = ""
+    language: Annotated[
+        str,
+        OPEN_ONLY,
+        Value(
+            _("The language of its words: a BCP 47 tag."),
+            no_column="the words of pictures are few, and the JSON tells it",
+        ),
+    ] = ""
+    licence: Annotated[str, OPEN_ONLY, Value(_("The licence that the picture is under."))] = ""
+    credit: Annotated[str, TYPED_OPEN_ONLY, Words(_("Who is to be named with it."))] = ""
 
 
 class EntryRecord(Record):
-    """The content of an edition. A subclass sets `KIND`; its texts have a title, and the first one is the original."""
+    """The content of an edition. A subclass sets `KIND`; its texts have a title, and the first one is the original.
+
+    The fields of a subclass stand in the order of its page, which is that of tables, sheets and forms too.
+    """
 
     KIND: ClassVar[str]
 
     uid: Annotated[
         str,
         ALWAYS,
-        says(
-            gettext_noop(
+        Value(
+            _(
                 "What names the entry for good: ten letters and digits that say nothing about it. Entries refer to "
                 "each other by it."
             )
@@ -196,8 +196,8 @@ class EntryRecord(Record):
     level: Annotated[
         Level,
         ALWAYS,
-        says(
-            gettext_noop(
+        Given(
+            _(
                 "How much of the entry is public. Open: all that was published. Generalised: without names. "
                 "Anonymised: with regions in the place of countries, and without its title. Withheld: nothing."
             )
@@ -206,34 +206,38 @@ class EntryRecord(Record):
     unanswered: Annotated[
         dict[str, Literal["not-reported", "withheld"]],
         ALWAYS,
-        says(
-            gettext_noop(
+        Value(
+            _(
                 "The fields without content of which we know why: not-reported (the sources do not say) or withheld "
                 "(there is an answer, and printing it could put someone at risk). An empty field that is not named "
                 "here was not asked about yet."
-            )
+            ),
+            told_by="answers",
+            no_column="cells without content say it",
         ),
     ] = {}
     verified_on: Annotated[
         date | None,
         ALWAYS,
-        says(
-            gettext_noop(
-                "The day on which the entry was last compared with its sources or with those who did the work."
-            )
-        ),
+        Value(_("The day on which the entry was last compared with its sources or with those who did the work.")),
     ] = None
     sources: Annotated[
-        tuple[SourceRecord, ...], OPEN_ONLY, says(gettext_noop("What the entry rests on, each with the place in it."))
+        tuple[SourceRecord, ...],
+        OPEN_ONLY,
+        Parts(_("What the entry rests on, each with the place in it."), of=SourceRecord, source="citations"),
     ] = ()
     # Whether it may be part of the API and of files that are taken away.
     exports: Annotated[
         bool,
         ALWAYS,
-        says(gettext_noop("Whether the entry may be taken away as data. Always true in what is taken away.")),
+        Value(
+            _("Whether the entry may be taken away as data. Always true in what is taken away."),
+            told_by="may_be_exported",
+            no_column="what may not be taken away is in no table",
+        ),
     ] = True
     pictures: Annotated[
-        tuple[PictureRecord, ...], OPEN_ONLY, says(gettext_noop("Pictures that everybody on them agreed to."))
+        tuple[PictureRecord, ...], OPEN_ONLY, Parts(_("Pictures that everybody on them agreed to."), of=PictureRecord)
     ] = ()
 
     @classmethod
@@ -245,6 +249,17 @@ class EntryRecord(Record):
     def text_class(cls):
         """The class of its texts."""
         return get_args(cls.model_fields["texts"].annotation)[0]
+
+    @classmethod
+    def own(cls):
+        """{name: Value} of the fields that its kind alone has."""
+        shared = {"texts", *EntryRecord.model_fields}
+        return {name: value for name, value in declared(cls).items() if name not in shared}
+
+    @classmethod
+    def prose(cls):
+        """{name: Value} of the prose of its texts; the first one sums up the entry."""
+        return {name: value for name, value in declared(cls.text_class()).items() if isinstance(value, Prose)}
 
     @classmethod
     def answerable(cls):
@@ -295,9 +310,8 @@ def with_terms_of_today(record, former):
     `former` is {vocabulary: {former slug: the slug now}}, as publishing.editions.former_terms.former_slugs gives it.
     """
     changes = {}
-    for name, field in type(record).model_fields.items() if former else ():
-        for mark in field.metadata:
-            if isinstance(mark, TermsOf):
-                slugs, now = getattr(record, name), former.get(mark.vocabulary, {})
-                changes[name] = tuple(dict.fromkeys(now.get(slug, slug) for slug in slugs))
+    for name, value in declared(type(record)).items() if former else ():
+        if isinstance(value, Terms) and value.vocabulary in former:
+            now = former[value.vocabulary]
+            changes[name] = tuple(dict.fromkeys(now.get(slug, slug) for slug in getattr(record, name)))
     return record.model_copy(update=changes) if changes else record

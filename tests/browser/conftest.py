@@ -13,10 +13,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from gsx_site.page_cache import PageCache
 from places.models import Country
+from tests.browser.staff import session_of
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -29,6 +30,10 @@ ARGUMENTS = (
 )
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 800}
+# Milliseconds after which what was waited for will not come. Nobody waits as long where all is well: a page that takes
+# a second takes ten on a machine with other work, and no test is about that.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 def look_at(image):
@@ -69,6 +74,9 @@ def served(server, site, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         assert not Country.objects.exists(), "this database is somebody's, and it would be emptied"
         site.clear()
+        # Rows that are written again (tests/replay.py) refer to each other by numbers: these begin at one each time.
+        # PostgreSQL goes on counting where tests stopped whose rows were taken back.
+        call_command("flush", interactive=False, verbosity=0)
         yield server
         call_command("flush", interactive=False, verbosity=0)
 
@@ -96,7 +104,7 @@ def watched(browser):
         context = browser.new_context(**({"viewport": DESK} | options))
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.asked, page.said = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda message: page.said.append(message.text))
@@ -110,16 +118,19 @@ def watched(browser):
 
 @pytest.fixture
 def open_page(browser, served):
-    """Opens an address of the site in a window of its own; keywords are those of a browser context.
+    """Opens an address of the site in a window of its own, as the account named `staff` or as a reader; other keywords
+    are those of a browser context.
 
     The neutral page stands in for the one that "Leave this site" leads to. Every other host is out of reach, and
     `page.refused` holds what was asked of them.
     """
     contexts = []
 
-    def open_page(address, **options):
+    def open_page(address, *, staff="", **options):
         context = browser.new_context(base_url=served, **({"viewport": DESK} | options))
         contexts.append(context)
+        if staff:
+            context.add_cookies([session_of(staff, served)])
         refused = []
 
         def elsewhere(route):
@@ -132,7 +143,7 @@ def open_page(browser, served):
         host = urlsplit(served).netloc
         context.route(lambda url: urlsplit(url).netloc not in (host, ""), elsewhere)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.refused = refused
         page.goto(address)
         return page

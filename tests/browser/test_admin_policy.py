@@ -9,11 +9,10 @@ from itertools import product
 import pytest
 
 from tests.addresses import staff_patterns
-from tests.browser.staff import sign_in
 from tests.browser.worlds import one_of_everything
 from tests.pages import Page
 from tests.second_database import cover
-from tests.staff import PASSWORD, SECRET, StaffClient, make_staff
+from tests.staff import StaffClient, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -64,8 +63,7 @@ def test_no_page_of_the_admin_has_anything_inline_or_from_elsewhere(inhabited):
 
 
 def test_no_page_of_the_admin_breaks_the_policy(inhabited, open_page):
-    page = open_page("/admin/")
-    sign_in(page, "amina", PASSWORD, SECRET)
+    page = open_page("about:blank", staff="amina")
     said = []
     # Hints, such as one for a better autocomplete of Django's own form, are not complaints.
     page.on("console", lambda message: message.type in ("error", "warning") and said.append(message.text))

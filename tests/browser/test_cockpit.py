@@ -10,8 +10,7 @@ from publishing.safety.care import keep_back
 from tests import factories
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import SCRIPTS
-from tests.browser.staff import sign_in
-from tests.staff import PASSWORD, SECRET, make_staff
+from tests.staff import make_staff
 from tests.suggesting import make_suggestion
 
 PAPER = "getComputedStyle(document.body).backgroundColor"
@@ -43,10 +42,7 @@ def inhabited(served):
 
 @pytest.fixture
 def page(open_page):
-    page = open_page("/admin/")
-    sign_in(page, "amina", PASSWORD, SECRET)
-    page.goto("/admin/")
-    return page
+    return open_page("/admin/", staff="amina")
 
 
 def test_the_page_fits_and_reads_at_every_width_and_in_both_colours(page):

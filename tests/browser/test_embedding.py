@@ -11,7 +11,7 @@ from catalogue.catalogue import current
 from catalogue.embedding import embed_code
 from catalogue.kinds import KINDS
 from tests import factories
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PATIENCE, PHONE
 from tests.browser.looking import HEIGHT, SCRIPTS, check_that_it_fits, check_with_axe, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
@@ -69,7 +69,7 @@ def on_partner(browser, partner):
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.said = []
         page.on("console", lambda message: page.said.append(message.text))
         page.goto(f"{partner}/{name}.html")

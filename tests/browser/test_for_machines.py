@@ -69,7 +69,7 @@ def test_linked_data_are_no_script_to_a_browser(open_page):
     page.on("pageerror", lambda error: said.append(str(error)))
     page.add_init_script("addEventListener('securitypolicyviolation', (event) => console.log(event.violatedDirective))")
     for address in ("/", "/practices/", "/practices/evening-football/", "/organisations/riverbank-circle/", "/data/"):
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         block = page.locator("script:not([src])")
         assert block.count() == 1
         assert page.evaluate("JSON.parse(document.querySelector('script:not([src])').text)['@context']") == (

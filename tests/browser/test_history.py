@@ -3,8 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.browser.staff import sign_in as pass_the_door
-from tests.staff import PASSWORD, SECRET, make_staff
+from tests.staff import make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -31,9 +30,8 @@ def type_into(page, field, words):
     page.keyboard.type(words)
 
 
-def sign_in(open_page, name, **options):
-    page = open_page("/admin/practices/practice/", **options)
-    pass_the_door(page, name, PASSWORD, SECRET)
+def open_list(open_page, name, **options):
+    page = open_page("/admin/practices/practice/", staff=name, **options)
     page.get_by_role("link", name="Evening football").wait_for()
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
@@ -47,7 +45,7 @@ def open_entry(page):
 
 
 def test_nothing_that_two_editors_type_is_lost(open_page):
-    amina, basil = sign_in(open_page, "amina"), sign_in(open_page, "basil")
+    amina, basil = open_list(open_page, "amina"), open_list(open_page, "basil")
     for page in (amina, basil):
         open_entry(page)
     type_into(amina, "#id_texts-0-summary", "Neighbours play and sing.")
@@ -92,7 +90,7 @@ def test_nothing_that_two_editors_type_is_lost(open_page):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_of_the_history_are_no_wider_than_the_window(open_page, width):
-    page = sign_in(open_page, "amina", viewport={"width": width, "height": 800})
+    page = open_list(open_page, "amina", viewport={"width": width, "height": 800})
     open_entry(page)
     entry = page.url.split("?")[0].removesuffix("change/")
     for address in (f"{entry}history/", f"{entry}delete/", "/admin/practices/practice/bin/"):

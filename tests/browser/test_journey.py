@@ -11,8 +11,7 @@ import pytest
 from networks.models import Network
 from publishing.safety.publication import publish
 from tests import factories
-from tests.browser.staff import sign_in
-from tests.staff import PASSWORD, SECRET, make_staff
+from tests.staff import make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -122,12 +121,10 @@ def everything(page, uid):
 def test_a_name_goes_in_by_a_sheet_and_out_by_the_organisations_own_word(inhabited, open_page):
     said = []
 
-    def person(user=None, address="/admin/", **options):
-        page = open_page(address, **options)
+    def person(user="", address="/admin/", **options):
+        page = open_page(address, staff=user, **options)
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        if user:
-            sign_in(page, user, PASSWORD, SECRET)
         return page
 
     # The author brings in three practices; one cell is wrong.

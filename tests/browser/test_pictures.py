@@ -5,8 +5,7 @@ import pytest
 from publishing.safety.publication import publish
 from tests import factories
 from tests.browser.conftest import DESK, PHONE, look_at
-from tests.browser.staff import sign_in
-from tests.staff import PASSWORD, SECRET, make_staff
+from tests.staff import make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -22,11 +21,10 @@ def inhabited(served):
 
 
 def test_an_upload_survives_a_slip_in_the_form(open_page):
-    page = open_page("/admin/")
+    page = open_page("about:blank", staff="amina")
     said = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    sign_in(page, "amina", PASSWORD, SECRET)
     page.goto("/admin/practices/practice/")
     page.get_by_role("link", name="Quiet work").click()
 

@@ -7,9 +7,8 @@ import pytest
 
 from tests import factories
 from tests.browser.conftest import PHONE
-from tests.browser.staff import sign_in
 from tests.sheets import A_PRACTICE
-from tests.staff import PASSWORD, SECRET, make_staff
+from tests.staff import make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -28,11 +27,10 @@ def editor(open_page):
     """A window of an editor at the list of practices; `said` collects what its console says."""
 
     def open_list(**options):
-        page = open_page(LIST, **options)
+        page = open_page("about:blank", staff="amina", **options)
         page.said = []
         page.on("console", lambda message: page.said.append(message.text))
         page.on("pageerror", lambda error: page.said.append(str(error)))
-        sign_in(page, "amina", PASSWORD, SECRET)
         page.goto(LIST)
         return page
 

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 import pytest
 
 from tests import factories
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PATIENCE
 from tests.browser.looking import check_page
-from tests.browser.staff import sign_in
-from tests.staff import PASSWORD, SECRET, code, make_staff
+from tests.staff import PASSWORD, code, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -37,7 +36,7 @@ def by_name(browser, served):
     """A window of the site under the name localhost: a passkey belongs to a name, not to a number."""
     context = browser.new_context(base_url=served.replace("127.0.0.1", "localhost"), viewport=DESK)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 
@@ -158,7 +157,10 @@ def test_the_pages_of_the_door_are_accessible(open_page):
 
 def test_the_pages_of_ones_own_account_are_accessible(open_page):
     page = open_page("/account/")
-    sign_in(page, "amina", PASSWORD, SECRET)
+    give_password(page, "amina")
+    page.get_by_label("Code").fill(code())
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/account/")
     for path in ("", "second-step/app/remove/", "recovery-codes/new/", "confirm/", "confirm/code/"):
         page.goto(f"/account/{path}")
         check_page(page)

@@ -1,13 +1,18 @@
 """What the catalogue keeps of the current editions: in step with them, whatever happens."""
 
+import inspect
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from catalogue import catalogue, documents
+from catalogue.kinds import own_kinds
 from catalogue.models import Document, Spelling
-from catalogue.search import texts
+from catalogue.rules import code, rules
+from catalogue.search import texts, words
 from places.levels import Level
 from publishing.models import Edition, Generation
+from publishing.records.record import RECORDS
 from publishing.safety.publication import publish, withdraw
 from tests.catalogue.search.finding import hits, raised
 from tests.factories import make_network, make_organisation, make_practice
@@ -21,9 +26,9 @@ def kept():
     with connection.cursor() as cursor:
         number = "number" if connection.vendor == "postgresql" else "rowid"
         cursor.execute(f"SELECT {number}, title, summary, rest FROM catalogue_words ORDER BY 1")
-        words = cursor.fetchall()
+        rows = cursor.fetchall()
     documents = list(Document.objects.order_by("pk").values_list(*columns))
-    return documents, words, set(Spelling.objects.values_list("word", "uses"))
+    return documents, rows, set(Spelling.objects.values_list("word", "uses"))
 
 
 def without_keys(kept):
@@ -45,7 +50,7 @@ def test_a_publication_writes_a_document_and_its_words_at_once():
     assert (document.kind, document.uid, document.slug) == ("practice", practice.uid, "evening-football")
     assert (document.live, document.level, document.title) == (True, "open", "Evening football")
     assert (document.language, document.start_year) == ("en", 2016)
-    assert (document.generation, document.rules) == (edition.generation, documents.RULES)
+    assert (document.generation, document.rules) == (edition.generation, rules())
     assert document.record == ""
     assert '"place":["KE"]' in document.values
     title, summary, _rest = words_of(practice)
@@ -183,4 +188,22 @@ def test_more_than_a_part_at_a_time_is_caught_up_with(monkeypatch):
         make_practice(f"Practice {number}")
     Document.objects.update(rules=0)
     assert documents.catch_up() == 5
-    assert set(Document.objects.values_list("rules", flat=True)) == {documents.RULES}
+    assert set(Document.objects.values_list("rules", flat=True)) == {rules()}
+
+
+def test_the_rules_follow_from_all_code_that_says_what_an_index_holds():
+    made = {inspect.getsourcefile(documents), inspect.getsourcefile(words)}
+    for kind in own_kinds():
+        made |= {inspect.getsourcefile(one) for one in (RECORDS[kind.name], kind.filters)}
+        made |= {inspect.getsourcefile(function) for function in kind.indexed.values() if inspect.isfunction(function)}
+    assert made <= {str(path) for path in code()}
+
+
+def test_another_line_of_that_code_gives_another_number(tmp_path, monkeypatch):
+    path = tmp_path / "records.py"
+    numbers = set()
+    for line in ("facet = 1", "facet = 2"):
+        path.write_text(line)
+        monkeypatch.setattr("catalogue.rules.code", lambda: [path])
+        numbers.add(rules.__wrapped__())
+    assert len(numbers) == 2

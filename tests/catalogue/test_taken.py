@@ -5,7 +5,8 @@ import json
 import pytest
 
 from publishing.models import Edition, Generation
-from publishing.records.record import Record, RefersTo
+from publishing.records.record import Record
+from publishing.records.values import Ref, declared
 from publishing.safety.publication import keep_from_exports, publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice
 
@@ -164,8 +165,8 @@ def test_every_field_that_holds_uids_says_of_which_kind():
     named = {
         (cls.__name__, name)
         for cls in every_record_class()
-        for name, field in cls.model_fields.items()
-        if any(isinstance(mark, RefersTo) for mark in field.metadata)
+        for name, value in declared(cls).items()
+        if isinstance(value, Ref)
     }
     assert named == {
         ("ParticipationRecord", "organisation"),

@@ -1,10 +1,10 @@
 """What holds for every public address, found by following the links of the site and the address table."""
 
 import re
-from contextlib import closing
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from catalogue.alternates.views import ASKED_FOR
 from catalogue.public_page import KEPT, NOT_KEPT
@@ -12,16 +12,19 @@ from networks.models import Membership
 from practices.vocabulary import load_key_themes
 from publishing.safety.publication import publish, withdraw
 from tests import addresses
-from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation
+from tests.corpus import Corpus
+from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation, world
+from tests.observatory import NAMES
 from tests.pages import Page
 from tests.walking import is_page, view_of, walk
 
-pytestmark = pytest.mark.usefixtures("world")
+pytestmark = pytest.mark.usefixtures("db")
 
 
-@pytest.fixture
-def site(world):
+@pytest.fixture(scope="module")
+def site(kept):
     """One of everything that has a page, published twice so that there is a history."""
+    world()
     make_recommendation("4b", "Youth are part of the answer")
     make_recommendation("4b-i")
     load_key_themes([{"number": "1", "title": "Trust", "gist": "It comes first.", "source_locator": "page 1"}])
@@ -49,6 +52,12 @@ def site(world):
     return practice
 
 
+@pytest.fixture(scope="module")
+def reader(site):
+    """What a reader is answered, at each address once."""
+    return Corpus(Client())
+
+
 DATA_BLOCK = {"type": "application/ld+json"}
 STARTS = [
     "/",
@@ -60,19 +69,21 @@ STARTS = [
 ]
 
 
-def test_every_public_address_keeps_the_manners(site, client):
-    pages = walk(client, *STARTS)
-    table = {one.name for one in addresses.public_patterns() if has_page(client, one)}
+def test_every_public_address_keeps_the_manners(reader):
+    pages = walk(reader, *STARTS)
+    table = {one.name for one in addresses.public_patterns() if has_page(reader, one)}
     assert {view_of(address) for address in pages} == table | {""}
     assert len(pages) > 60
     for address, response in pages.items():
         check_manners(address, response)
 
 
-def test_every_file_keeps_the_manners(site, client):
+def test_every_file_keeps_the_manners(reader):
     files = [one for one in addresses.public_patterns() if one.name.endswith("-file")]
-    for address in (address for one in files for address in one.addresses()):
-        response = client.get(address)
+    found = [address for one in files for address in one.addresses()]
+    assert len(found) > 300
+    for address in found:
+        response = reader.get(address)
         assert response.status_code in (200, 301, 404), address
         assert not response.cookies, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
@@ -81,12 +92,19 @@ def test_every_file_keeps_the_manners(site, client):
         if response.status_code == 200:
             assert response.headers["Access-Control-Allow-Origin"] == "*", address
             assert response.headers["Cache-Control"] == ASKED_FOR, address
-            assert response.getvalue(), address
+            assert response.content, address
 
 
-def has_page(client, pattern):
+def test_every_reply_carries_the_whole_set_of_headers(reader):
+    found = [address for one in addresses.public_patterns() for address in one.addresses()]
+    assert len(found) > 900
+    for address in found:
+        assert reader.get(address).headers.keys() >= NAMES, address
+
+
+def has_page(reader, pattern):
     """Whether something at an address of `pattern` is a page that readers can see."""
-    replies = (client.get(address) for address in pattern.addresses() if view_of(address) == pattern.name)
+    replies = (reader.get(address) for address in pattern.addresses() if view_of(address) == pattern.name)
     return any(one.status_code == 200 and is_page(one) for one in replies)
 
 
@@ -135,10 +153,10 @@ def test_a_page_answers_head_and_refuses_to_be_written_to(site, client):
         assert client.post(address).status_code == 405
 
 
-def test_pages_are_made_with_the_files_that_production_serves(site, client):
+def test_pages_are_made_with_the_files_that_production_serves(reader):
     assert settings.STORAGES["staticfiles"]["BACKEND"].endswith("BundledStaticFilesStorage")
     sources = set()
-    for address, response in walk(client, *STARTS).items():
+    for address, response in walk(reader, *STARTS).items():
         for tag, attrs in Page(response).tags:
             source = attrs.get("src") or (attrs.get("href", "") if tag == "link" else "")
             if source.startswith("/static/"):
@@ -146,5 +164,4 @@ def test_pages_are_made_with_the_files_that_production_serves(site, client):
                 sources.add(source)
     assert sorted(source.rsplit(".", 1)[1] for source in sources) == ["css", "js"]
     for source in sources:
-        with closing(client.get(source)) as response:
-            assert response.status_code == 200
+        assert reader.get(source).status_code == 200

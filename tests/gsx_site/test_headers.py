@@ -21,22 +21,12 @@ from gsx_site.headers import DENIED, SecurityHeaders
 from gsx_site.page_cache import PageCache
 from publishing.safety.publication import withdraw
 from tests.factories import make_practice
-from tests.observatory import directives, modifiers_of, score
+from tests.observatory import NAMES, directives, modifiers_of, score
 from tests.production import HOST, https_settings
 from tests.wsgi import ask, in_one_transaction  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("world")
 
-NAMES = {
-    "Content-Security-Policy",
-    "Cross-Origin-Embedder-Policy",
-    "Cross-Origin-Opener-Policy",
-    "Cross-Origin-Resource-Policy",
-    "Permissions-Policy",
-    "Referrer-Policy",
-    "X-Content-Type-Options",
-    "X-Frame-Options",
-}
 production = cache(https_settings)
 
 

@@ -406,7 +406,7 @@ def named_columns():
 
 def target(sheet, column):
     """The model that the cells of `column` name."""
-    related = sheet._meta.model._meta.get_field(column.field).related_model
+    related = sheet.model._meta.get_field(column.field).related_model
     return related._meta.get_field(column.to).related_model if hasattr(column, "to") else related
 
 
@@ -429,7 +429,7 @@ def test_a_cell_names_what_is_hidden_no_better_than_what_is_not_there(hidden, co
 
 @pytest.mark.parametrize("kind", list(SHEETS))
 def test_a_row_that_finds_a_hidden_entry_does_what_any_other_would(hidden, contributor, kind):
-    model = SHEETS[kind]._meta.model
+    model = SHEETS[kind].model
     row = hidden[model][0]
     keys = [{"slug": row.slug}, {"title": str(row)}, {"slug": row.slug, "title": str(row)}, {"uid": row.uid}]
     for key in keys:

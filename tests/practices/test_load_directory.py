@@ -1,5 +1,7 @@
 """load_directory: a second load, changes in the file, dry runs."""
 
+from datetime import date
+
 import pytest
 
 from networks.models import Network
@@ -10,6 +12,7 @@ from tests.practices.directories import (
     LEFT_ALONE,
     but,
     content,
+    faults,
     load,
     network,
     organisation,
@@ -115,17 +118,80 @@ def test_changed_organisations_and_networks_get_another_edition(loaded, tmp_path
 
 
 @pytest.mark.parametrize(
-    "change", [{"until": 2020}, {"network": "bridges"}, {"role": "host"}, {"sources": []}, None], ids=str
+    "change, memberships",
+    [({"until": 2020}, 1), ({"sources": []}, 1), ({"network": "bridges"}, 2), ({"role": "host"}, 2)],
+    ids=str,
 )
-def test_a_membership_that_changes_or_goes_changes_its_organisation(loaded, tmp_path, change):
-    if change is None:
-        loaded["memberships"] = []
-    else:
-        loaded["memberships"][0] |= change
+def test_a_membership_that_changes_or_comes_changes_its_organisation(loaded, tmp_path, change, memberships):
+    loaded["memberships"][0] |= change
     assert load(tmp_path, loaded) == but("organisations: 0 created, 1 changed, 1 left alone")
-    memberships = Edition.objects.current().get(slug="riverbank").read().memberships
-    assert len(memberships) == len(loaded["memberships"])
+    record = Edition.objects.current().get(slug="riverbank").read()
+    assert len(record.memberships) == memberships
     assert load(tmp_path, loaded) == LEFT_ALONE
+
+
+def test_what_a_file_does_not_name_stays_as_it_is(loaded, tmp_path):
+    before = content()
+    loaded["memberships"] = []
+    for part in ("organisations", "networks", "practices"):
+        loaded[part] = [{"slug": row["slug"]} for row in loaded[part]]
+    assert load(tmp_path, loaded) == LEFT_ALONE
+    assert content() == before
+
+
+def test_a_file_may_refer_to_what_is_in_the_database_alone(loaded, tmp_path):
+    more = {
+        "memberships": [{"organisation": "hillside", "network": "bridges"}],
+        "practices": [
+            practice("sailing", "Sailing for calm", networks=["valley"], adapted_from="football")
+            | {"organisations": [{"organisation": "riverbank", "role": "lead"}]}
+        ],
+    }
+    assert load(tmp_path, more) == [
+        "organisations: 0 created, 1 changed, 0 left alone",
+        "practices: 1 created, 0 changed, 0 left alone",
+    ]
+    record = Edition.objects.current().get(slug="sailing").read()
+    assert record.adapted_from == Practice.objects.get(slug="football").uid
+    assert [one.role for one in Edition.objects.current().get(slug="hillside").read().memberships] == ["member"]
+
+
+def test_a_practice_may_be_adapted_from_one_that_the_file_names_later(directory, tmp_path):
+    directory["practices"][0]["adapted_from"] = "mediation"
+    assert load(tmp_path, directory) == CREATED
+    record = Edition.objects.current().get(slug="football").read()
+    assert record.adapted_from == Practice.objects.get(slug="mediation").uid
+    assert load(tmp_path, directory) == LEFT_ALONE
+
+
+def test_an_entry_has_all_its_languages_and_the_day_it_was_checked(directory, tmp_path):
+    directory["practices"][0] |= {
+        "original_language": "sw",
+        "verified_on": "2026-05-31",
+        "texts": [{"language": "en", "origin": "human", "title": "Evening football", "summary": "They play."}],
+    }
+    assert load(tmp_path, directory) == CREATED
+    record = Edition.objects.current().get(slug="football").read()
+    assert [(text.language, text.origin) for text in record.texts] == [("sw", "original"), ("en", "human")]
+    assert record.verified_on == date(2026, 5, 31)
+    assert load(tmp_path, directory) == LEFT_ALONE
+
+
+def test_two_networks_may_change_places(loaded, tmp_path):
+    loaded["networks"][0]["parent"], loaded["networks"][1]["parent"] = "", "valley"
+    assert load(tmp_path, loaded) == but("networks: 0 created, 2 changed, 0 left alone")
+    loaded["networks"][0]["parent"], loaded["networks"][1]["parent"] = "bridges", ""
+    assert load(tmp_path, loaded) == but("networks: 0 created, 2 changed, 0 left alone")
+
+
+def test_a_file_makes_nothing_more_open(loaded, tmp_path):
+    loaded["practices"][0]["level"] = "generalised"
+    load(tmp_path, loaded)
+    loaded["practices"][0]["level"] = "open"
+    assert faults(tmp_path, loaded) == [
+        "practices[0] “football”: level: A file can't make an entry more open: it is at level “Generalised”. "
+        "Do that on its own page."
+    ]
 
 
 def test_a_source_that_changes_gives_all_that_cite_it_another_edition(loaded, tmp_path):
@@ -178,6 +244,18 @@ def test_a_dry_run_on_an_empty_database_says_what_a_load_would_do_and_writes_not
     assert load(tmp_path, directory, "--dry-run") == [
         "Dry run: nothing was written. A load would give:",
         *CREATED,
+        "recommendations[0] “1a”: created",
+        "recommendations[1] “1”: created",
+        "key_themes[0] “1”: created",
+        "sources[0] “report”: created",
+        "sources[1] “letter”: created",
+        "organisations[0] “riverbank”: new",
+        "organisations[1] “hillside”: new",
+        "networks[0] “valley”: new",
+        "networks[1] “bridges”: new",
+        "practices[0] “football”: new",
+        "practices[1] “mediation”: new",
+        "memberships[0] “riverbank”: memberships: “” → “valley |  | 2015 | 2019 |  | letter \\| page 2”",
     ]
     assert content() == before
 
@@ -189,5 +267,10 @@ def test_a_dry_run_gives_the_report_of_the_load_after_it(loaded, tmp_path):
     before, generation = content(), Generation.objects.now().number
     said = load(tmp_path, loaded, "--dry-run")
     assert content() == before
-    assert load(tmp_path, loaded) == said[1:]
+    changes = [
+        "sources[2] “another”: created",
+        "practices[0] “football”: title: “Evening football” → “Morning football”",
+    ]
+    assert [line for line in said if line in changes] == changes
+    assert load(tmp_path, loaded) == [line for line in said[1:] if line not in changes]
     assert Generation.objects.now().number == generation + 1

@@ -14,6 +14,7 @@ from places.levels import Level
 from practices.records import PracticeRecord
 from publishing.editions.redaction import publishable, redacted
 from publishing.records.record import ALWAYS, RECORDS, Answer, Record
+from publishing.records.values import declared
 
 PUBLIC_LEVELS = [Level.OPEN, Level.GENERALISED, Level.ANONYMISED]
 
@@ -263,8 +264,8 @@ def test_every_field_of_every_record_class_says_what_it_is():
     missing = [
         f"{one.__name__}.{name}"
         for one in record_classes()
-        for name, field in one.model_fields.items()
-        if not (field.description or "").endswith(".")
+        for name, value in declared(one).items()
+        if not value.description.endswith(".")
     ]
     assert missing == []
 

@@ -31,6 +31,8 @@ class Command(BaseCommand):
             self.stdout.write("Dry run: nothing was written. A load would give:")
         for line in report.lines():
             self.stdout.write(line)
+        for line in report.changes if dry_run else ():
+            self.stdout.write(line)
         for where in report.kept:
             self.stdout.write(f"kept as editors left it: {where}")
 

@@ -1,18 +1,26 @@
-"""What a page of the admin about entries is: an address, who may open it, and a view."""
+"""Pages of our own in the admin: an address, who may open it, and a small view."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
 from publishing.entries.sight import may
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of one entry; one whose `route` has no `pk` is about the list of its kind, and its entry is None.
+    """A page of one entry (or other row); one whose `route` has no `pk` is about the list, and its entry is None.
 
     `allows(admin, request, entry)` says who may open it. `view(admin, request, entry)`, given the rest of the route by
     name, answers with a response, or with the context of `template`. A `label` puts the page among the buttons of the
-    list; one `of_what_is_listed` is told by its address how the list is narrowed.
+    list; one `of_what_is_listed` is told by its address how the list is narrowed. A `button` is only ever posted.
     """
 
     name: str
@@ -22,15 +30,66 @@ class Page:
     view: Callable
     label: str = ""
     of_what_is_listed: bool = False
+    button: bool = False
 
 
-def page(name, allows, *, route="<int:pk>/{name}/", template="admin/publishing/{name}.html", **label):
+def page(name, allows, *, route="<int:pk>/{name}/", template="admin/publishing/{name}.html", **options):
     """Make a view the Page `name`."""
 
     def made(view):
-        return Page(name, route.format(name=name), template.format(name=name), allows, view, **label)
+        return Page(name, route.format(name=name), template.format(name=name), allows, view, **options)
 
     return made
+
+
+class PagesAdmin(admin.ModelAdmin):
+    """An admin with `pages` of our own before Django's."""
+
+    pages = ()
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_urls(self):
+        own = [
+            path(one.route, self.admin_site.admin_view(partial(self._open, one)), name=self._url_name(one.name))
+            for one in self.pages
+        ]
+        return own + super().get_urls()
+
+    def _open(self, page, request, pk=None, **rest):
+        return self.answer(page, request, None if pk is None else self.found(request, pk), **rest)
+
+    def found(self, request, pk):
+        """The row `pk`, of those that the user sees."""
+        return get_object_or_404(self.get_queryset(request), pk=pk)
+
+    def answer(self, page, request, entry, **rest):
+        if not page.allows(self, request, entry):
+            raise PermissionDenied
+        if page.button and request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        answer = page.view(self, request, entry, **rest)
+        return self.shown(request, page.template, entry, answer) if isinstance(answer, dict) else answer
+
+    def shown(self, request, template, entry, context):
+        """The page that `template` makes of `context`."""
+        request.current_app = self.admin_site.name
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": entry,
+            "media": self.media,
+            **context,
+        }
+        return TemplateResponse(request, template, context)
+
+    def _url_name(self, page):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def url(self, page, of=None):
+        """The address of a page, `of` a row or a key where its address has one."""
+        return reverse(f"admin:{self._url_name(page)}", args=[] if of is None else [getattr(of, "pk", of)])
 
 
 def sees(admin, request, entry=None):

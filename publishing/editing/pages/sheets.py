@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -95,12 +95,10 @@ def _look_at(admin, request, form):
     return context
 
 
-@page("process_import", imports, route="process_import/", template="admin/sheets/import.html")
+@page("process_import", imports, route="process_import/", template="admin/sheets/import.html", button=True)
 @transaction.atomic
 def process_import_page(admin, request, entry):
     """Do what was confirmed, in one transaction."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     form = ConfirmForm(request.POST)
     found = form.read_paper(request.user, admin.model)
     if found is None:

@@ -1,5 +1,6 @@
 """The columns of a sheet: what each holds, how its cell is written, read, and kept in the entry or its text."""
 
+import reprlib
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,8 @@ from publishing.records.record import Answer
 YES, NO = "yes", "no"
 TOO_MANY = gettext_lazy("“%s” has more parts than this column knows.")
 MOST_FAULTS = 20  # of one cell
+JSON_NAMES = {str: gettext_lazy("a text"), int: gettext_lazy("a number"), bool: gettext_lazy("true or false")}
+JSON_NAMES |= {list: gettext_lazy("a list"), dict: gettext_lazy("an object")}
 TWICE = gettext_lazy("“%(typed)s” stands there twice.")
 DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
 
@@ -24,23 +27,45 @@ def is_hidden(thing):
     return getattr(thing, "hidden", False)
 
 
+def checked(given, json):
+    """`given` in a directory file, which has to be of the type `json`. Raises Wrong."""
+    if type(given) is not json:
+        words = _("This has to be %(type)s, and is %(found)s.")
+        raise Wrong(words % {"type": JSON_NAMES[json], "found": reprlib.repr(given)})
+    return given
+
+
 class Column:
     """One column. `help` says what it holds, `example` shows it, `needed` that it can't be empty.
 
-    `field` is the model's name for it, where that differs; `answer` the record's name of the field, where it may be
-    without an answer. `of_text` columns belong to the text of a row, others to the entry; `linked` ones are written
-    once the entry is saved; those that `keep` leave what is there when their cell is empty.
+    `field` is the model's name for it and `in_files` the key in a directory file, where these differ; `answer` the
+    record's name of the field, where it may be without an answer. `of_text` columns belong to the text of a row,
+    others to the entry; `linked` ones are written once all entries of the file are saved; those that `keep` leave what
+    is there when their cell is empty.
     """
 
     linked = False
+    json = str
 
-    def __init__(self, name, help, *, example="", needed=False, field="", answer="", of_text=False, keep=False):
+    def __init__(
+        self, name, help, *, example="", needed=False, field="", in_files="", answer="", of_text=False, keep=False
+    ):
         self.name, self.help, self.example, self.needed = name, help, example, needed
-        self.field, self.answer, self.of_text, self.keep = field or name, answer, of_text, keep
+        self.field, self.in_files = field or name, in_files or name
+        self.answer, self.of_text, self.keep = answer, of_text, keep
 
     @property
     def column_name(self):
         return self.name
+
+    def from_json(self, given):
+        """The cell of what a directory file holds: a `json`, or null. Raises Wrong for anything else."""
+        if given is None:
+            return ""
+        return self.cell_of(checked(given, self.json))
+
+    def cell_of(self, given):
+        return str(given)
 
     def cell(self, entry, text, first):
         """The cell of `entry` and of its `text` (or None); `first` says that the text is in the original language."""
@@ -88,6 +113,11 @@ class Words(Column):
 class Lines(Column):
     """Texts that the model keeps one a line."""
 
+    json = list
+
+    def cell_of(self, given):
+        return join_items((checked(one, str),) for one in given)
+
     def read(self, cell, run):
         items = split_items(cell)
         if wrong := next((parts for parts in items if len(parts) > 1), None):
@@ -99,6 +129,8 @@ class Lines(Column):
 
 
 class Year(Column):
+    json = int
+
     def read(self, cell, run):
         if not cell:
             return None
@@ -121,6 +153,11 @@ class Day(Column):
 
 class YesNo(Column):
     """Yes or no; where the field may be unknown, empty means that."""
+
+    json = bool
+
+    def cell_of(self, given):
+        return self.write(given)
 
     def __init__(self, name, help, *, unknown=True, **options):
         super().__init__(name, help, **options)
@@ -165,7 +202,7 @@ class LevelColumn(Choice):
 
     def check(self, owner, value):
         if Level(value).care < Level(owner.level).care:
-            words = _("A sheet can't make an entry more open: it is at level “%(held)s”. Do that on its own page.")
+            words = _("A file can't make an entry more open: it is at level “%(held)s”. Do that on its own page.")
             raise Wrong(words % {"held": Level(owner.level).label})
 
 
@@ -185,9 +222,9 @@ class Named(Column):
 class One(Named):
     """A foreign key; `key` is the attribute of what it leads to that a cell holds."""
 
-    def __init__(self, *args, key="slug", **options):
+    def __init__(self, *args, key="slug", linked=False, **options):
         super().__init__(*args, **options)
-        self.key = key
+        self.key, self.linked = key, linked
 
     def read(self, cell, run):
         return run.names(self.lookup).find(cell) if cell else None
@@ -206,6 +243,10 @@ class Many(Named):
     """A set of things, written in the order of their keys."""
 
     linked = True
+    json = list
+
+    def cell_of(self, given):
+        return join_items((checked(one, str),) for one in given)
 
     def __init__(self, *args, key="slug", **options):
         super().__init__(*args, **options)
@@ -225,7 +266,8 @@ class Many(Named):
 
     def put(self, owner, value, run):
         kept = [one.pk for one in self._all(owner) if is_hidden(one)]
-        getattr(owner, self.field).set([*kept, *(run.names(self.lookup).pk(key) for key in value)])
+        keys = [run.names(self.lookup).pk(key) for key in value]
+        getattr(owner, self.field).set([*kept, *(key for key in keys if key is not None)])
 
 
 def read_items(cell, names, parts=()):
@@ -255,7 +297,14 @@ class Part:
 
     def __init__(self, model, field, default=""):
         self.field, self.default = model._meta.get_field(field), default
-        self.name = field
+        self.name = self.in_files = field
+        self.json = int if default is None else str
+
+    def from_json(self, given):
+        return "" if given is None else str(checked(given, self.json))
+
+    def held(self, row):
+        return getattr(row, self.name)
 
     def read(self, typed):
         if not typed:
@@ -276,6 +325,9 @@ class Flag(Part):
         super().__init__(model, field, True)
         self.word = word
 
+    def from_json(self, given):
+        return "" if given is None else self.write(checked(given, bool))
+
     def read(self, typed):
         if typed and typed.casefold() != self.word:
             words = _("“%(typed)s” can't stand here: write “%(word)s” or nothing.")
@@ -286,6 +338,31 @@ class Flag(Part):
         return "" if value else self.word
 
 
+class Cited:
+    """A part that holds the sources of the linking row, as the column `links` would hold those of an entry."""
+
+    name, in_files = "citations", "sources"
+
+    def __init__(self, links, run):
+        self.links, self.run = links, run
+
+    def from_json(self, given):
+        return self.links.from_json(given)
+
+    def held(self, row):
+        return self.links.held(row)
+
+    def read(self, typed):
+        return self.links.read(typed, self.run)
+
+    def write(self, value):
+        return self.links.write(value)
+
+    def put(self, row, value, run):
+        if value != self.held(row):
+            self.links.put(row, value, run)
+
+
 class Links(Named):
     """Rows that link an entry to things: `to` is their field that leads there, `key` what a cell holds of it.
 
@@ -294,10 +371,32 @@ class Links(Named):
     """
 
     linked = True
+    json = list
 
     def __init__(self, *args, to, key="slug", parts=(), fixed=None, position="", **options):
         super().__init__(*args, **options)
         self.to, self.key, self.parts, self.fixed, self.position = to, key, parts, fixed or {}, position
+
+    def cell_of(self, given):
+        """A file says an item as an object of its parts by name, or as its key where it has no others."""
+        if not (self.parts or self.fixed):
+            return join_items((checked(one, str),) for one in given)
+        return join_items(self._item_of(one) for one in given if self._is_ours(checked(one, dict)))
+
+    def _is_ours(self, given):
+        """Whether `given` is one of those that have `fixed`, whose values are choices, in common."""
+        for name, value in self.fixed.items():
+            if given.get(name) not in type(value).values:
+                words = {"typed": shown(str(given.get(name))), "known": ", ".join(type(value).values)}
+                raise Wrong(_("“%(typed)s” is none of these: %(known)s.") % words)
+        return all(given[name] == value for name, value in self.fixed.items())
+
+    def _item_of(self, given):
+        name = self.to if self.to in given else self.key
+        known = {name, *self.fixed, *(part.in_files for part in self.parts)}
+        if strange := sorted(given.keys() - known):
+            raise Wrong(_("There is no “%s” here.") % shown(strange[0]))
+        return (checked(given.get(name), str), *(part.from_json(given.get(part.in_files)) for part in self.parts))
 
     def read(self, cell, run):
         return read_items(cell, run.names(self.lookup), self.parts)
@@ -317,7 +416,7 @@ class Links(Named):
         return tuple(self.item(row) for row in self.rows(owner))
 
     def item(self, row):
-        return (getattr(getattr(row, self.to), self.key), *(getattr(row, part.name) for part in self.parts))
+        return (getattr(getattr(row, self.to), self.key), *(part.held(row) for part in self.parts))
 
     def facts(self, item, run):
         key, *rest = item
@@ -327,7 +426,8 @@ class Links(Named):
     def put(self, owner, value, run):
         manager = getattr(owner, self.field)
         manager.filter(pk__in=[row.pk for row in self.rows(owner)]).delete()
-        rows = [manager.model(**{manager.field.name: owner}, **self.facts(item, run)) for item in value]
+        made = [manager.model(**{manager.field.name: owner}, **self.facts(item, run)) for item in value]
+        rows = [row for row in made if getattr(row, f"{self.to}_id") is not None]
         for place, row in enumerate(rows):
             if self.position:
                 setattr(row, self.position, place)
@@ -362,8 +462,13 @@ class KeptLinks(Links):
         held = {self._identity(self.item(row)): row for row in self.rows(owner)}
         for item in value:
             row = held.pop(self._identity(item), None) or manager.model(**{manager.field.name: owner})
-            for name, one in self.facts(item, run).items():
-                setattr(row, name, one)
-            row.save()
+            later = {part.name: part for part in self.parts if isinstance(part, Cited)}
+            facts = self.facts(item, run)
+            for name in facts.keys() - later:
+                setattr(row, name, facts[name])
+            if getattr(row, f"{self.to}_id") is not None:
+                row.save()
+                for name, part in later.items():
+                    part.put(row, facts[name], run)
         for row in held.values():
             row.delete()

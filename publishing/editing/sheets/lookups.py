@@ -1,6 +1,6 @@
 """What the cells of every kind of entry can name: countries, terms, entries, sources."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,13 +24,24 @@ class Run:
 
     def __init__(self, user=None, may_change=lambda entry: True):
         self.user, self.may_change = user, may_change
-        self._names = {}
+        self._names, self._coming = {}, {}
 
     def names(self, lookup):
         """The Names that the function `lookup` makes; once a run."""
         if lookup not in self._names:
             self._names[lookup] = lookup(self)
+            self._names[lookup].expect(self._coming.get(getattr(lookup, "model", None), ()))
         return self._names[lookup]
+
+    def expect(self, model, things):
+        """Let cells name `things` too: entries of `model` that the file brings, or names by its own slugs."""
+        self._coming[model] = things
+
+    def came(self, entry):
+        """Say that `entry`, which cells may name already, is saved now."""
+        for lookup, names in self._names.items():
+            if getattr(lookup, "model", None) is type(entry):
+                names.add(Thing(entry.slug, entry.pk, entry.slug))
 
     def gives_addresses(self, model):
         """Whether `user` may choose addresses: only who sees all entries, or a refusal would tell of a hidden one."""
@@ -65,12 +76,14 @@ def countries(run):
     )
 
 
-def terms(vocabulary, missing):
-    """A lookup of the terms of `vocabulary`; `missing` is the sentence for what is not one of them."""
+@cache
+def terms(vocabulary):
+    """A lookup of the terms of `vocabulary`."""
 
     def lookup(run):
         found = Term.objects.filter(vocabulary=vocabulary).order_by("position", "slug")
-        return Names(missing, [Thing(term.slug, term.pk, term.label, tuple(term.aliases)) for term in found])
+        things = [Thing(term.slug, term.pk, term.label, tuple(term.aliases)) for term in found]
+        return Names(_("There is no term “%(typed)s” for this."), things)
 
     return lookup
 
@@ -81,7 +94,11 @@ def sources(run):
     return Names(_("There is no source “%(typed)s”."), things, hint=_("Add it under Sources first."))
 
 
-def entries(model, missing, hint):
+sources.model = Source
+
+
+@cache
+def entries(model):
     """A lookup of the entries of `model` by address, uid, title in any language and acronym.
 
     Of those that the user does not see, names are what everybody can read.
@@ -92,8 +109,10 @@ def entries(model, missing, hint):
         things = list(_seen(seen))
         if hides(model, run.user):
             things += _public(model.objects.nameable_by(run.user).exclude(pk__in=seen.order_by().values("pk")))
-        return Names(missing, things, hint=hint)
+        missing = _("There is no %(kind)s “%%(typed)s”.") % {"kind": model._meta.verbose_name}
+        return Names(missing, things, hint=_("Add it first, or import it before what names it."))
 
+    lookup.model = model
     return lookup
 
 

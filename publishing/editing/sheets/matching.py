@@ -53,7 +53,21 @@ class Names:
         self._found, self._misses = {}, 0
 
     def pk(self, key):
+        """The key in the database; None for what the file brings and is not saved yet."""
         return self.things[key].pk
+
+    def expect(self, things):
+        """Let `things` be found, too, and by other names what is there already."""
+        for thing in things:
+            if thing.pk is not None or thing.key not in self.things:
+                self.add(thing)
+
+    def add(self, thing):
+        """Let `thing` be found, too."""
+        self.things[thing.key] = thing
+        self._found.clear()
+        for made in ("_by_key", "_by_name", "_spellings"):
+            self.__dict__.pop(made, None)
 
     def find(self, typed):
         """The key of the thing that `typed` names. Raises Wrong when there is none, or more than one."""

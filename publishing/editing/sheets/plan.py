@@ -43,9 +43,13 @@ class Body:
 
 @dataclass
 class Row:
-    """A row of the file and what it would do. `line` is its number in the sheet; the header is 1."""
+    """A row of the file and what it would do.
 
-    line: int
+    `line` is its number in the sheet, where the header is 1, or its place in a directory file. What it has no cell for
+    it leaves alone.
+    """
+
+    line: int | str
     cells: dict
     body: Body | None = None
     text: Text | None = None
@@ -83,14 +87,28 @@ class Row:
         return self.heading or self.typed(SLUG) or self.typed(UID)
 
 
-class Plan:
-    """The rows of a file, planned. `headers` are its columns in order, `table` its rows as lists of values."""
+def table_rows(headers, table):
+    """The Rows of a sheet: `headers` are its columns in order, `table` its rows as lists of values."""
+    return [_row(number, headers, values) for number, values in enumerate(table, start=2)]
 
-    def __init__(self, model: type[Model], columns: Sequence[Column], headers, table, run, *, lock=False):
+
+def _row(line, headers, values):
+    row = Row(line, {})
+    for name, value in zip(headers, values, strict=False):
+        if isinstance(value, Formula):
+            row.blame(name, _("This cell holds a formula: copy it and paste its value."))
+        row.cells[name] = plain(as_typed(plain(value)))
+    return row
+
+
+class Plan:
+    """The `rows` of a file, planned: what each would do to which entry of `model`."""
+
+    def __init__(self, model: type[Model], columns: Sequence[Column], rows, run, *, lock=False):
         self.model, self.run, self.gives_addresses = model, run, run.gives_addresses(model)
-        self.columns = [column for column in columns if column.name in headers and column.name not in (UID, SLUG)]
+        self.columns = [column for column in columns if column.name not in (UID, SLUG)]
         self.all_columns = {column.field: column.name for column in columns}
-        self.rows = [self._row(number, headers, values) for number, values in enumerate(table, start=2)]
+        self.rows = rows
         filled = [row for row in self.rows if not row.blank]
         self._load(filled, lock)
         for row in filled:
@@ -101,13 +119,9 @@ class Plan:
     def faulty(self):
         return any(row.faults for row in self.rows)
 
-    def _row(self, line, headers, values):
-        row = Row(line, {})
-        for name, value in zip(headers, values, strict=False):
-            if isinstance(value, Formula):
-                row.blame(name, _("This cell holds a formula: copy it and paste its value."))
-            row.cells[name] = plain(as_typed(plain(value)))
-        return row
+    def to_write(self):
+        """The rows that would change something and have no fault."""
+        return [row for row in self.rows if row.changes and not row.faults]
 
     # --- which entry a row speaks of
 
@@ -199,9 +213,15 @@ class Plan:
             row.text, row.new_text = self._new_text(row, language), True
         self._move(row)
         for column in self.columns:
-            if column.name != LANGUAGE and column.name not in row.faults:
+            if column.name != LANGUAGE and column.name not in row.faults and self._says(row, column):
                 self._cell(row, column)
         self._check(row)
+
+    def _says(self, row, column):
+        """Whether the row says anything of the column, or should."""
+        if column.name in row.cells:
+            return True
+        return column.needed and (row.new_text if column.of_text else row.body.new and row.first)
 
     def _language(self, row):
         typed = row.typed(LANGUAGE)
@@ -223,7 +243,7 @@ class Plan:
 
     def _has_words(self, row):
         """Whether the row's own text begins to be: an answer alone, such as “withheld”, makes none."""
-        own = [column for column in self.columns if column.of_text and column.name not in (LANGUAGE, ORIGIN)]
+        own = [one for one in self.columns if one.of_text and one.name not in (LANGUAGE, ORIGIN)]
         typed = [row.typed(one.name) for one in own if not one.answer]
         typed += [split_answer(row.typed(one.name))[1] for one in own if one.answer]
         return (row.body.new and row.first) or any(typed)
@@ -281,7 +301,7 @@ class Plan:
         if answer and not row.first:
             raise Wrong(_("Say that in the row of the original language: it holds for the whole entry."))
         if column.needed and not rest:
-            raise Wrong(_("This cell has to be filled in."))
+            raise Wrong(_("This has to be filled in."))
         value = column.read(rest, self.run)
         new = column.with_answer(answer, column.write(value))
         if new == held:
@@ -302,7 +322,7 @@ class Plan:
             return
         if row.first:
             self._clean(row, row.body.entry)
-            self._constrain(row)
+            self.constrain(row)
         if row.text is not None:
             self._clean(row, row.text)
             if row.new_text and (row.text.origin == Text.Origin.ORIGINAL) != row.first:
@@ -322,7 +342,7 @@ class Plan:
                 for message in messages:
                     row.blame(column, message)
 
-    def _constrain(self, row):
+    def constrain(self, row):
         """Ask the database's own checks of what changed: a question each, so not those that can't have an answer."""
         entry, changed = row.body.entry, {change.column.field for change in row.changes}
         for model, constraint in ((model, one) for model, each in entry.get_constraints() for one in each):

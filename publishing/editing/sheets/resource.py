@@ -2,16 +2,16 @@
 
 import hashlib
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from publishing.editing.sheets.cells import neutral
 from publishing.editing.sheets.common import UID
 from publishing.editing.sheets.header import BadFile, check_headers
 from publishing.editing.sheets.lookups import Run
-from publishing.editing.sheets.plan import AT_ONCE, WHOLE_ROW, Plan
+from publishing.editing.sheets.plan import AT_ONCE, Plan, table_rows
 from publishing.editing.sheets.reading import read_sheet
-from publishing.editions.addresses import give_address
+from publishing.editing.sheets.writer import Writer
 from publishing.entries import history
 
 
@@ -43,10 +43,10 @@ class SheetResource:
         plan = self._plan(data, lock=True)
         if digest(plan) != expected:
             raise BadFile(_("Something changed since the rows were looked at: choose the file again."))
-        saved = set()
-        for planned in () if plan.faulty else plan.rows:
-            if planned.kind != "unchanged" and not plan.faulty:
-                self._write_row(planned, saved)
+        if not plan.faulty:
+            Writer(self.run).write(plan)
+            for entry in {row.body.entry.pk: row.body.entry for row in plan.to_write()}.values():
+                history.keep(entry, by=self.run.user, comment=_("Imported from a sheet"))
         if plan.faulty:
             transaction.set_rollback(True)
         return plan
@@ -54,49 +54,7 @@ class SheetResource:
     def _plan(self, data, *, lock):
         headers, rows = read_sheet(data)
         check_headers(headers, self.columns)
-        return Plan(self.model, self.columns, headers, rows, self.run, lock=lock)
-
-    def _write_row(self, planned, saved):
-        """Save what is new in one row. What somebody else did at this moment makes it a wrong one."""
-        try:
-            with transaction.atomic():
-                if not planned.body.new:
-                    history.keep_before(planned.body.entry)
-                self._save_entry(planned, saved)
-                if planned.text is not None:
-                    planned.text.entry = planned.body.entry
-                    planned.text.save()
-                for change in planned.changes:
-                    if change.column.linked:
-                        change.column.put(planned.body.entry, change.value, self.run)
-                self._settle_address(planned)
-                history.keep(planned.body.entry, by=self.run.user, comment=_("Imported from a sheet"))
-        except IntegrityError:
-            planned.blame(WHOLE_ROW, _("Somebody else changed something here at this moment: try again."))
-
-    def _save_entry(self, planned, saved):
-        """Save the entry of a row; `saved` holds the uids of those that an earlier row of the file changed."""
-        entry, user = planned.body.entry, self.run.user
-        if entry.uid in saved:
-            entry.save()
-            return
-        saved.add(entry.uid)
-        entry.edited_by = user
-        if planned.body.new:
-            entry.created_by = user
-            entry.slug = entry.slug or entry.uid  # until its title is saved: see _settle_address
-            entry.save(force_insert=True)
-        else:
-            history.keep_before(entry)
-            entry.version += 1
-            entry.save()
-
-    def _settle_address(self, planned):
-        entry = planned.body.entry
-        if entry.slug == entry.uid:
-            saved = self.model.objects.get(pk=entry.pk)
-            give_address(saved, by=self.run.user)
-            entry.slug = saved.slug
+        return Plan(self.model, self.columns, table_rows(headers, rows), self.run, lock=lock)
 
     # --- out
 

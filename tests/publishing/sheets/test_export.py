@@ -273,7 +273,6 @@ def test_names_that_one_may_not_see_are_neither_matched_nor_proposed(client):
     make_organisation("Riverbank Circle")
     rows = [A_PRACTICE | {"title": f"Tea {name}", "lead": name} for name in ("Hilltop Youht", "Riverbank Circel")]
     assert faults(look(client, "practice", as_csv(*rows))) == {
-        (2, "lead"): "There is no organisation “Hilltop Youht”. "
-        "Organisations are added, or imported, before what names them.",
+        (2, "lead"): "There is no organisation “Hilltop Youht”. Add it first, or import it before what names it.",
         (3, "lead"): "There is no organisation “Riverbank Circel”. Did you mean: Riverbank Circle?",
     }

@@ -271,20 +271,20 @@ NEW = {"scale": "local", "evidence": "described", "summary": "They talk.", "lang
         (
             {"lead": "Quux"},
             "lead",
-            "There is no organisation “Quux”. Organisations are added, or imported, before what names them.",
+            "There is no organisation “Quux”. Add it first, or import it before what names it.",
         ),
         (
             {"networks": "Bridge Network"},
             "networks",
             "There is no network “Bridge Network”. Did you mean: Bridges Network?",
         ),
-        ({"scale": "locall"}, "scale", "There is no scale “locall”. Did you mean: Local?"),
+        ({"scale": "locall"}, "scale", "There is no term “locall” for this. Did you mean: Local?"),
         ({"sources": "Unheard of"}, "sources", "There is no source “Unheard of”. Add it under Sources first."),
         ({"recommendations": "99z"}, "recommendations", "The report has no recommendation “99z”."),
-        ({"scale": ""}, "scale", "This cell has to be filled in."),
-        ({"summary": ""}, "summary", "This cell has to be filled in."),
+        ({"scale": ""}, "scale", "This has to be filled in."),
+        ({"summary": ""}, "summary", "This has to be filled in."),
         ({"scale": "not reported"}, "scale", "“Not reported” is no answer here: the directory can't do without it."),
-        ({"scale": "withheld"}, "scale", "This cell has to be filled in."),
+        ({"scale": "withheld"}, "scale", "This has to be filled in."),
         ({"start_year": "last year"}, "start_year", "“last year” is no year: write four digits."),
         ({"start_year": "1776"}, "start_year", "Ensure this value is greater than or equal to 1900."),
         ({"start_year": "2019", "end_year": "2015"}, "", "The work can't end before it began."),
@@ -381,7 +381,7 @@ def test_a_taken_address_is_refused(admin_client):
 def test_a_sheet_makes_nothing_more_open(admin_client):
     make_practice("Tea", slug="tea", level="anonymised")
     page = look(admin_client, "practice", as_csv(NEW | {"slug": "tea", "title": "Tea", "level": "open"}))
-    words = "A sheet can't make an entry more open: it is at level “Anonymised”. Do that on its own page."
+    words = "A file can't make an entry more open: it is at level “Anonymised”. Do that on its own page."
     assert faults(page) == {(2, "level"): words}
 
 

@@ -1,0 +1,52 @@
+"""An entry on its page as its declarations say it: what stands at a glance, and the sections of prose."""
+
+from catalogue.entries import filtered, place_references, prose, row, yes_or_no
+from publishing.records.values import Places, Ref, Term, Terms, Words, Year, YesNo
+
+
+def glance(record, catalogue, text, instead):
+    """The rows at a glance, in the order of the declarations.
+
+    `instead` is {field: function from (record, catalogue, text) to its rows} for those that have others than their kind
+    of value.
+    """
+    rows = []
+    for name, value in type(record).own().items():
+        if name in instead:
+            rows += instead[name](record, catalogue, text)
+        elif not value.no_row:
+            items = _items(value, getattr(record, name), record.KIND, catalogue)
+            rows.append(row(record, name, str(value.label), items, getattr(text, value.note) if value.note else ""))
+    return rows
+
+
+def _items(value, held, kind, catalogue):
+    """What stands in the row of a field that is declared as `value` and holds `held`: References, or words."""
+    match value:
+        case Words() | Year():
+            return [held] if held else []
+        case YesNo():
+            return yes_or_no(held)
+        case Places():
+            return place_references(held)
+        case Term():
+            return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, held)])
+        case Terms():
+            return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, slug) for slug in held])
+        case Ref():
+            return catalogue.references(value.to, [held] if isinstance(held, str) else held)
+    raise TypeError("the field needs a row of its own, or a reason why it has none")
+
+
+def lead(record, text):
+    """What opens the page: the first prose of the text."""
+    return _prose(record, text)[0]
+
+
+def sections(record, text):
+    """The prose after what opens the page, in order."""
+    return _prose(record, text)[1:]
+
+
+def _prose(record, text):
+    return [prose(record, text, name, str(value.label)) for name, value in type(record).prose().items()]
