@@ -62,6 +62,8 @@ def _parts(annotation):
 
 def _kind(schema):
     """What stands in a field, in the words of JSON Schema: string, array of string, integer or null."""
+    if "allOf" in schema:  # a reference with words beside it
+        return _kind(schema["allOf"][0])
     if "$ref" in schema:
         return schema["$ref"].rsplit("/", 1)[1]
     if "anyOf" in schema:

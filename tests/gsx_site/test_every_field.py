@@ -99,6 +99,8 @@ def test_every_field_is_described_in_the_schema_in_the_api_and_on_the_page_about
         schema = json_schema(kind)
         described = schema["properties"] if cls is RECORDS[kind] else schema["$defs"][cls.__name__]["properties"]
         in_api = openapi()["components"]["schemas"][cls.__name__]["properties"]
-        rows = {row.name: row.meaning for row in field_rows(cls)}
+        rows = {row.name: row for row in field_rows(cls)}
         for name, value in declared(cls).items():
-            assert described[name]["description"] == in_api[name]["description"] == rows[name] == value.description
+            assert rows[name].kind
+            said = {described[name]["description"], in_api[name]["description"], rows[name].meaning}
+            assert said == {value.description}
