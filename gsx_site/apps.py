@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 
 
 class SiteConfig(AppConfig):
     name = "gsx_site"
     default = True
+
+    def ready(self):
+        from gsx_site.roles import grant_roles
+
+        post_migrate.connect(lambda **_: grant_roles(), sender=self, weak=False, dispatch_uid="grant roles")
 
 
 class EditorsAdminConfig(admin_apps.AdminConfig):

@@ -8,25 +8,23 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
+from publishing.models import Entry
+
 ALL = ("add", "change", "delete", "view")
 WRITE = ("add", "change", "view")
 LOOK = ("view",)
 
-ENTRIES = ("networks.organisation", "networks.network", "practices.practice")
-# What is edited inside the form of an entry.
-PARTS = (
-    "publishing.citation",
-    "publishing.consent",
-    "publishing.picture",
-    "networks.organisationtext",
-    "networks.networktext",
-    "networks.membership",
-    "networks.membershipcitation",
-    "practices.practicetext",
-    "practices.participation",
-    "practices.practicetheme",
-    "practices.illustration",
-)
+ENTRIES = tuple(model._meta.label_lower for model in Entry.kinds.values())
+
+
+def _parts(model):
+    """The labels of what is edited inside the form of `model`, and inside that."""
+    for name in getattr(model, "PARTS", ()):
+        part = model._meta.get_field(name).related_model
+        yield from (part._meta.label_lower, *_parts(part))
+
+
+PARTS = tuple(dict.fromkeys(label for model in Entry.kinds.values() for label in _parts(model)))
 VOCABULARY = (
     "practices.theme",
     "practices.recommendation",
@@ -63,16 +61,17 @@ ROLES = {
 
 
 def grant_roles():
-    """Bring the groups of ROLES in step with it, also when the permissions have not been made yet (in a migration)."""
+    """Bring the groups of ROLES in step with it. `migrate` does so each time, as it does with the permissions."""
     for config in apps.get_app_configs():
         create_permissions(config, verbosity=0)
+    known = Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    keys = {(app, codename): pk for app, codename, pk in known}
     granted = set()
     for name, models in ROLES.items():
-        granted |= {permission for model, actions in models.items() for permission in _permissions(model, actions)}
+        granted |= {keys[one] for label, actions in models.items() for one in _permissions(label, actions)}
         Group.objects.get_or_create(name=name)[0].permissions.set(granted)
 
 
 def _permissions(label, actions):
     app, model = label.split(".")
-    for action in actions:
-        yield Permission.objects.get(content_type__app_label=app, codename=f"{action}_{model}").pk
+    return [(app, f"{action}_{model}") for action in actions]

@@ -59,7 +59,7 @@ def world():
 
 
 def have_roles():
-    """The groups of the staff: a migration makes them, and emptying the database takes them away."""
+    """The groups of the staff: `migrate` makes them, and emptying the database takes them away."""
     if Group.objects.filter(name__in=ROLES).count() < len(ROLES):
         grant_roles()
 

@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -6,6 +5,7 @@ from django.core.management.base import BaseCommand
 from catalogue import documents
 from gsx_site import private_files
 from publishing.editions import completeness
+from publishing.models import Entry
 
 # In this order: the directory refers to the vocabulary, and both to places.
 LOADS = (
@@ -13,7 +13,6 @@ LOADS = (
     ("load_vocabulary", "vocabulary.json"),
     ("load_directory", "directory.json"),
 )
-ENTRIES = ("practices.Practice", "networks.Organisation", "networks.Network")
 
 
 class Command(BaseCommand):
@@ -35,7 +34,7 @@ class Command(BaseCommand):
         completeness.catch_up()
         if behind := documents.catch_up():
             self.stdout.write(f"The search has learnt {behind} entries anew.")
-        if any(apps.get_model(entry).objects.exists() for entry in ENTRIES):
+        if Entry.objects.exists():
             return
         # Never unasked: where a restore went wrong, it would publish again what was taken out for somebody's safety.
         if not load:
