@@ -45,9 +45,9 @@ def add(client, values, button="_save"):
     return client.post(ADD, values | {button: "x"})
 
 
-def suggestions(client, words, model="practice", field="countries"):
+def suggestions(client, words, model="practice", field="countries", room="practices"):
     """What the autocomplete of a field offers for `words`."""
-    query = {"app_label": "practices", "model_name": model, "field_name": field, "term": words}
+    query = {"app_label": room, "model_name": model, "field_name": field, "term": words}
     return [one["text"] for one in client.get("/admin/autocomplete/", query).json()["results"]]
 
 
@@ -264,7 +264,7 @@ def test_relations_are_found_by_what_editors_call_them(editor):
     assert suggestions(editor, "rbc", "participation", "organisation") == ["Riverbank Circle"]
     assert "Social cohesion and living together" in suggestions(editor, "tolerance", "practicetheme", "tag")
     assert suggestions(editor, "a way in", "illustration", "recommendation") == ["4b-i Give youth a way in"]
-    assert suggestions(editor, "public rep", "practicecitation", "source") == ["A public report"]
+    assert suggestions(editor, "public rep", "citation", "source", "publishing") == ["A public report"]
     assert suggestions(editor, "football", "practice", "adapted_from") == ["Evening football"]
 
 
