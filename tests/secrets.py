@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from publishing.models import Consent, Event, Source
+from publishing.models import Consent, Entry, Event, Source
 
 WORDS = (models.CharField, models.TextField, models.JSONField)
 
@@ -182,7 +182,12 @@ def _app(relation):
 
 
 def make_row(model, about=None, /, **known):
-    """A row of `model` with the least that it needs; what can speak of an entry speaks of `about`."""
+    """A row of `model` with the least that it needs; what can speak of an entry speaks of `about`.
+
+    For the table of all kinds of entry, one of some kind.
+    """
+    if model is Entry:
+        model = next(iter(Entry.kinds.values()))
     if about is not None:
         known |= _ties(model, about)
     values = dict(known)

@@ -226,5 +226,7 @@ def test_a_load_that_changes_an_entry_is_kept(tmp_path):
     assert not Version.objects.exists()
     directory["practices"][0]["title"] = "Morning football"
     load(tmp_path, directory)
-    [version] = Version.objects.all()
-    assert version.comment == "Loaded from the directory file"
+    assert [version.comment for version in Version.objects.all()] == [
+        "Loaded from the directory file",
+        "As it was before its history began",
+    ]

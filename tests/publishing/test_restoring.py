@@ -159,8 +159,9 @@ def test_consents_stay_as_they_are():
 
 
 def test_what_refers_to_something_that_is_gone_is_left_out_and_named():
-    organisation, network = make_organisation("Riverbank Circle"), make_network("Hub", published=False)
-    practice = make_practice(lead=organisation, networks=[network], adapted_from=make_practice("First"))
+    organisation, network = make_organisation("Riverbank Circle", published=False), make_network("Hub", published=False)
+    first = make_practice("First", published=False)
+    practice = make_practice(lead=organisation, networks=[network], adapted_from=first)
     citation = cite(practice, "A public report")
     then = kept(practice)
     practice.participations.all().delete()
@@ -169,7 +170,7 @@ def test_what_refers_to_something_that_is_gone_is_left_out_and_named():
     citation.delete()
     citation.source.delete()
     Practice.objects.update(adapted_from=None)
-    Practice.objects.get(slug="first").delete()
+    first.delete()
     assert set(back(practice, then)) == {
         "Participation “Riverbank Circle (Lead)”: left out, for what it refers to is no longer there.",
         "Source “A public report, page 3”: left out, for what it refers to is no longer there.",
