@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from networks.models import Organisation
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.themes import key_of
-from publishing.editing.sheets.columns import KeptLinks, Links, Part
+from publishing.editing.sheets.columns import KeptLinks, Links, Part, checked
 from publishing.editing.sheets.declared import sheet_columns
 from publishing.editing.sheets.lookups import entries
 from publishing.editing.sheets.matching import Names, Thing
@@ -23,6 +23,16 @@ def recommendations(run):
 
 
 recommendations.model = Recommendation
+
+
+class Themes(Links):
+    """The themes of a practice, by any slug that they had: two slugs of a file may be one theme by now."""
+
+    def cell_of(self, given):
+        now = {slug: theme.slug for slug, theme in Theme.objects.by_address().items()}
+        slugs = [checked(one, str) for one in given]
+        once = dict.fromkeys(now.get(slug, slug) for slug in slugs)
+        return super().cell_of(list(once) if len(set(slugs)) == len(slugs) else slugs)
 
 
 def part_of(role, name, help, **options):
@@ -51,7 +61,7 @@ class PracticeSheet(SheetResource):
                 part_of(Participation.Role.FUNDER, "funders", _("Who paid for it.")),
             ],
             "themes": [
-                Links(
+                Themes(
                     "themes",
                     _("What it is about, the most important first."),
                     themes,

@@ -8,10 +8,12 @@ from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.test import RequestFactory
 
+from networks.sheets import NETWORK_COLUMNS
 from places.plain_text import Cleaning, PlainField
-from practices.directory_rows import NetworkRow, SourceRow
+from practices.directory_rows import SourceRow
 from practices.models import Theme
 from publishing.editing.sheets import cells
+from publishing.editing.sheets.directory import file_columns, file_rows
 from publishing.models import Edition
 from publishing.safety.publication import publish
 from tests.factories import make_practice
@@ -154,7 +156,9 @@ def test_what_an_earlier_version_saved_is_clean_in_the_next_edition(client):
 
 def test_what_stands_in_a_file_of_the_directory_is_clean():
     assert SourceRow(slug="a", title="Annual\u202e report\u2028of 2017").title == "Annual report\nof 2017"
-    assert NetworkRow(slug="a", name="A", kind="k", scale="s", countries=["K\u202eE"]).countries == ["KE"]
+    typed = {"slug": "a", "name": "A\u202e network", "countries": ["K\u202eE"]}
+    [row] = file_rows("networks[0]", typed, file_columns(NETWORK_COLUMNS), None)
+    assert (row.cells["title"], row.cells["countries"]) == ("A network", "KE")
 
 
 def test_what_stands_in_a_cell_of_a_sheet_is_clean():
