@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from accounts.models import Session, SignInEvent
+from accounts.sessions import SessionStore
 from tests.pages import Page, get
 from tests.staff import PASSWORD, SECRET, code, make_staff, sign_in
 
@@ -190,7 +191,9 @@ def test_signing_in_leaves_no_network_address_anywhere(browser, secret):
 def whole_database():
     """Every value of every table, sessions decoded, as one text."""
     rows = [row for model in apps.get_models() for row in model._base_manager.values_list()]
-    return "\n".join(map(str, [*rows, *(session.get_decoded() for session in Session.objects.all())]))
+    return "\n".join(
+        map(str, [*rows, *(SessionStore().decode(session.session_data) for session in Session.objects.all())])
+    )
 
 
 @pytest.mark.parametrize(
