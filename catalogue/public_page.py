@@ -8,6 +8,8 @@ from django.http import HttpResponsePermanentRedirect
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 
+from catalogue.rules import made_by
+
 # The page cache and other caches may keep it, but ask before they use it. A browser may show a page that is ten
 # seconds old while it asks, and one that is an hour old when the site can't be reached.
 KEPT = "public, max-age=0, stale-while-revalidate=10, stale-if-error=3600"
@@ -15,8 +17,6 @@ KEPT = "public, max-age=0, stale-while-revalidate=10, stale-if-error=3600"
 NOT_KEPT = "private, no-cache"
 # For what is made for other programs: pages of any other site may read what everybody may.
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-# Raised when the same entries would give other files or replies: readers ask by it whether they have them still.
-MADE = 1
 
 
 def public_page(view):
@@ -57,5 +57,5 @@ def canonical(parameters):
 
 def entity_tag(request, catalogue):
     """The tag of what is made of `catalogue` at the address asked for: the same as long as nothing changes."""
-    facts = f"{MADE} {catalogue.mark} {request.get_full_path()}"
+    facts = f"{made_by()} {catalogue.mark} {request.get_full_path()}"
     return f'W/"{hashlib.blake2b(facts.encode(), digest_size=12).hexdigest()}"'

@@ -23,18 +23,30 @@ CODE = (
     "*/filters.py",
     "*/records.py",
 )
+# All that a page or a file is made by.
+MADE_BY = ("*/*.py", "catalogue/**/*.py", "publishing/**/*.py", "templates/**/*.*")
 MOST = 32_767  # what the column holds
 
 
 @cache
 def rules():
     """The number, from 1 on."""
+    return int.from_bytes(_digest(code(CODE))) % MOST + 1
+
+
+@cache
+def made_by():
+    """A short text that is another one when the same entries may give other pages or files."""
+    return _digest(code(MADE_BY)).hex()[:16]
+
+
+def code(patterns):
+    """The files that match any of `patterns`, in a fixed order."""
+    return sorted({path for pattern in patterns for path in ROOT.glob(pattern)})
+
+
+def _digest(paths):
     digest = hashlib.sha256(f"{version('PyStemmer')} {unicodedata.unidata_version}".encode())
-    for path in code():
+    for path in paths:
         digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()) % MOST + 1
-
-
-def code():
-    """The files, in a fixed order."""
-    return sorted({path for pattern in CODE for path in ROOT.glob(pattern)})
+    return digest.digest()
