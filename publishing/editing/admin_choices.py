@@ -15,6 +15,8 @@ from publishing.entries.sight import by_known_names, hides
 def could_be_a_key(model, value):
     """Whether a row of `model` could have the key `value`, a text: a number within reach, or words without a NUL."""
     key = model._meta.pk
+    while key.is_relation:  # a kind of entry has the key of its entry
+        key = key.target_field
     try:
         key.run_validators(key.to_python(value))
     except ValidationError:

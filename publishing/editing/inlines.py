@@ -37,6 +37,15 @@ class PartFormSet(BaseInlineFormSet):
             data = new_for_gone(data, prefix, {str(pk) for pk in there})
         super().__init__(data, files, instance, prefix=prefix, **kwargs)
 
+    def total_form_count(self):
+        """As many as were sent, if more are claimed: a page of thousands of empty rows is nobody's form."""
+        claimed = super().total_form_count()
+        if not self.is_bound or claimed <= self.extra + self.min_num + self.initial_form_count():
+            return claimed
+        sent = re.compile(rf"{re.escape(self.prefix)}-(\d{{1,6}})-.+")
+        numbers = [int(match[1]) for name in (*self.data, *self.files) if (match := sent.fullmatch(name))]
+        return min(claimed, max(numbers, default=-1) + 1)
+
     def validate_unique(self):
         """Each row by itself, then the constraints that span the rows of the entry."""
         live = [form for form in self.forms if self._stays(form)]

@@ -45,6 +45,15 @@ def look_at(image):
     image.evaluate("(one) => one.decode()")
 
 
+def wait_until(page, condition):
+    """Wait until `condition()`, which asks nothing of the page, is true: for what the browser tells us by events."""
+    for _turn in range(PATIENCE // 20):
+        if condition():
+            return
+        page.wait_for_timeout(20)
+    pytest.fail("what was waited for did not come")
+
+
 class SilentHandler(WSGIRequestHandler):
     def log_message(self, *args):
         pass

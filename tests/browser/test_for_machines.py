@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer
 
-from tests.browser.conftest import ARGUMENTS, SilentHandler
+from tests.browser.conftest import ARGUMENTS, PATIENCE, SilentHandler, wait_until
 from tests.browser.worlds import one_of_everything
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
@@ -46,6 +46,7 @@ def at_home(browser, whole_chromium, tmp_path):
     context = browser.browser_type.launch_persistent_context(
         tmp_path, executable_path=whole_chromium, args=ARGUMENTS, ignore_default_args=SWITCHED_OFF
     )
+    context.set_default_timeout(PATIENCE)
     yield context.pages[0]
     context.close()
 
@@ -57,6 +58,7 @@ def at_home(browser, whole_chromium, tmp_path):
 def test_a_first_visit_takes_four_requests_at_most_also_with_a_profile(at_home, counted, address, more):
     server, asked = counted
     at_home.goto(server + address, wait_until="networkidle")
+    wait_until(at_home, lambda: {address, *more} <= set(asked))
     at_home.wait_for_timeout(SETTLED)
     assert len(asked) <= 4
     assert [path for path in asked if not path.startswith("/static/")] == [address, *more]

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import wait_until
 from tests.browser.worlds import PAGES, one_of_everything
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
@@ -22,13 +23,13 @@ def test_a_journey_asks_nobody_else_stores_nothing_and_breaks_no_rule(open_page,
     page.on("request", lambda request: asked.append(request.url))
     page.on("request", lambda request: under_way.add(request))
     page.on("requestfinished", lambda request: under_way.discard(request))
+    page.on("requestfailed", lambda request: under_way.discard(request))
     page.add_init_script(
         "addEventListener('securitypolicyviolation', (event) => console.log(`refused ${event.blockedURI}`))"
     )
     for address in PAGES.values():
         answer = page.goto(address)
-        while under_way:  # what is on its way when one leaves fails
-            page.wait_for_event("requestfinished")
+        wait_until(page, lambda: not under_way)  # what is on its way when one leaves fails
         if answer.status != 200:
             assert said == [
                 f"Failed to load resource: the server responded with a status of {answer.status} ({answer.status_text})"
