@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
 from places.plain_text import PlainJSONField, PlainTextField
-from publishing.entries.fields import UID_LENGTH, new_uid, somebody, validate_language, validate_unanswered
+from publishing.entries.fields import UID_LENGTH, KeyField, new_uid, somebody, validate_language, validate_unanswered
 from publishing.entries.sight import EntryQuerySet, may_see_own
 from publishing.records.record import Answer
 
@@ -41,6 +41,7 @@ class Entry(models.Model):
     # What the reader of a list may call it and whether it is hidden from them: see publishing.entries.sight.
     called, hidden = "", False
 
+    id = KeyField(primary_key=True)
     entry_kind = models.CharField(max_length=20, editable=False)  # the KIND of its subclass, never another
     uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
     slug = models.SlugField(

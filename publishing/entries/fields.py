@@ -42,6 +42,19 @@ def validate_unanswered(value):
         raise ValidationError(_("Each field that has no answer is either “not-reported” or “withheld”."))
 
 
+class KeyField(models.BigAutoField):
+    """The key of a table that others inherit. A number beyond its reach is nobody's key, instead of a fault.
+
+    Django sees to that where a table is asked for its own key; the key of a subclass is a relation, which it passes on.
+    """
+
+    NOBODY, LARGEST = 0, models.BigIntegerField.MAX_BIGINT
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return self.NOBODY if isinstance(value, int) and abs(value) > self.LARGEST else value
+
+
 class YearField(models.PositiveSmallIntegerField):
     """A year of the common era, within reach of this work."""
 

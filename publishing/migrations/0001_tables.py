@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Entry",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", publishing.entries.fields.KeyField(primary_key=True, serialize=False)),
                 ("entry_kind", models.CharField(editable=False, max_length=20)),
                 (
                     "uid",
