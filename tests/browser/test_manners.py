@@ -28,7 +28,7 @@ def test_a_journey_asks_nobody_else_stores_nothing_and_breaks_no_rule(open_page,
         "addEventListener('securitypolicyviolation', (event) => console.log(`refused ${event.blockedURI}`))"
     )
     for address in PAGES.values():
-        answer = page.goto(address)
+        answer = page.goto(address, wait_until="networkidle")
         wait_until(page, lambda: not under_way)  # what is on its way when one leaves fails
         if answer.status != 200:
             assert said == [
