@@ -50,13 +50,10 @@ def take_step(folder, step):
 
 
 def run(folder, *command):
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env=os.environ | {"DEBUG": "on", "HTTPS": "off"},
-    )
+    """What the Python `command` prints in `folder`, as if this test run were not: with a database of its own."""
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL" and "PYTEST" not in name}
+    env |= {"DEBUG": "on", "HTTPS": "off"}
+    done = subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, text=True, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

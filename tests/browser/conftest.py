@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from gsx_site.page_cache import PageCache
@@ -99,6 +100,7 @@ def browser(chromium):
         running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()
+        connections.close_all()  # beside that loop the thread has others than without it
 
 
 @pytest.fixture
