@@ -53,7 +53,7 @@ admin: .venv/run.stamp var/secret-key ## the first superuser, asked for or from 
 	@$(as_served) $(MANAGE) prepare $(LOAD)
 	@$(as_served) $(MANAGE) first_superuser
 
-test: .venv/dev.stamp ## the test suite, in some five minutes on SQLite, or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
+test: .venv/dev.stamp ## the test suite, in some ten minutes on SQLite, or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
 	@$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 explore: .venv/dev.stamp ## the suite in an order of its own, and its property tests at random with twenty times the examples
