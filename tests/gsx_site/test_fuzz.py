@@ -347,6 +347,17 @@ def test_a_choice_that_could_be_no_key_is_refused_beside_its_field(site, editor,
         assert "errorlist" in response.content.decode()
 
 
+@pytest.mark.parametrize("page", ["change", "history", "publish", "delete"])
+def test_a_number_beyond_reach_is_the_address_of_nothing(site, editor, page):
+    for kind in ("practices/practice", "networks/network"):
+        assert editor.get(f"/admin/{kind}/{'9' * 30}/{page}/").status_code in (302, 404)
+
+
+def test_a_form_has_no_more_rows_than_were_sent(site, editor, forms):
+    values = Fields(forms.get("/admin/networks/network/add/")).values
+    check(lambda: editor.post("/admin/networks/network/add/", values | {"memberships-TOTAL_FORMS": ["9" * 30]}))
+
+
 def test_the_examples_reach_every_part_of_the_admin():
     assert len(LISTS) == len(admin.site._registry)
     assert len(FORMS) > 50
