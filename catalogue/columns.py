@@ -18,14 +18,20 @@ from catalogue.entries import place_names
 from catalogue.pictures import pictures
 from places.tree import tree
 from publishing.editing.sheets.cells import join_items, neutral, plain
-from publishing.records.record import Answer, TextRecord
-from publishing.records.values import Places, Ref, Term, Terms, Words, Year, YesNo, declared
+from publishing.records.record import EMPTY, Answer, TextRecord
+from publishing.records.values import Number, Parts, Places, Ref, Term, Terms, Words, Year, YesNo, declared
 
 # What stands in a cell without content. The words are part of the format and are not translated.
-TOKENS = {Answer.NOT_REPORTED: "not reported", Answer.NOT_ASKED: "not asked yet", Answer.WITHHELD: "withheld"}
+TOKENS = {
+    Answer.NOT_REPORTED: "not reported",
+    Answer.NOT_ASKED: "not looked up yet",
+    Answer.NOT_APPLICABLE: "not applicable",
+    Answer.WITHHELD: "withheld",
+}
 TOKEN_MEANINGS = {
     Answer.NOT_REPORTED: _("Sources and people were asked, and nothing is reported of it."),
     Answer.NOT_ASKED: _("Nobody has looked for it yet."),
+    Answer.NOT_APPLICABLE: _("There is nothing to ask: it was not adapted from anything, or is not tied to countries."),
     Answer.WITHHELD: _("It may be known, and is held back for the safety of people."),
 }
 YES, NO = "yes", "no"
@@ -87,8 +93,8 @@ def _of_value(value, name):
     """The columns of the field `name`, declared as `value`; places stand among LEADING."""
     field = attrgetter(f"record.{name}")
     match value:
-        case Words() | Year() | YesNo():
-            held = {Year: INTEGER, YesNo: BOOLEAN}.get(type(value), STRING)
+        case Words() | Year() | Number() | YesNo():
+            held = {Year: INTEGER, Number: INTEGER, YesNo: BOOLEAN}.get(type(value), STRING)
             return [Column(name, value.label, value.meaning, field, name, held)]
         case Places():
             return []
@@ -105,6 +111,8 @@ def _of_value(value, name):
             ]
         case Ref():
             return [Column(name, value.label, value.meaning, partial(_named, value.to, field), name)]
+        case Parts():
+            return [Column(name, value.label, value.meaning, partial(_rows, field), name)]
     raise TypeError(f"{name} needs a column of its own, or a reason why it has none")
 
 
@@ -120,6 +128,30 @@ def _named(kind, field, entry):
     """Those that may be named or described."""
     uids = field(entry)
     return [one.label for one in entry.catalogue.references(kind, [uids] if isinstance(uids, str) else uids)]
+
+
+def _rows(field, entry):
+    """The parts of a field, each with its own fields in their order."""
+    return [_row(one, entry) for one in field(entry)]
+
+
+def _row(part, entry):
+    return tuple(_in_part(value, getattr(part, name), entry) for name, value in declared(type(part)).items())
+
+
+def _in_part(value, held, entry):
+    match value:
+        case _ if held in EMPTY:
+            return ""
+        case Term():
+            return entry.catalogue.term(value.vocabulary, held).label
+        case Ref():
+            return ", ".join(one.label for one in entry.catalogue.references(value.to, [held]))
+        case Parts():
+            return ", ".join(one.title for one in held)
+        case YesNo():
+            return YES if held else NO
+    return f"{held:g}" if isinstance(held, float) else str(held)
 
 
 def columns_of(record_class, *, first=(), instead=None, more=()):

@@ -117,7 +117,7 @@ def sources_answer(record):
 
 def prose(record, text, name, label):
     """The field `name` of `text` as a section of a page."""
-    return Answer(label, record.answer(name, text.language), text=getattr(text, name), lang=text.language)
+    return Answer(label, record.answer(name, text.language), text=getattr(text, name), lang=text.language, name=name)
 
 
 def row(record, name, label, items, note=""):
@@ -127,9 +127,9 @@ def row(record, name, label, items, note=""):
     """
     items = [item if isinstance(item, Reference) else Reference(str(item)) for item in items]
     if items:
-        return Answer(label, items=items, note=note)
+        return Answer(label, items=items, note=note, name=name)
     known = record.answer(name)
-    return Answer(label, Known.WITHHELD if known is Known.REPORTED else known)
+    return Answer(label, Known.WITHHELD if known is Known.REPORTED else known, name=name)
 
 
 def lists(*pairs):

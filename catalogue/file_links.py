@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.alternates import offered
 from catalogue.exported import exportable
 from catalogue.kinds import ANY_KIND, KINDS, own_kinds
+from catalogue.shapes import Reference
 
 # Records of a kind whose length stands for that of all.
 LOOKED_AT = 50
@@ -145,3 +147,12 @@ def size_in_words(size):
     if kilobytes >= 1000:
         return _("about %s MB") % number_format(kilobytes / 1000, 1)
     return _("about %s kB") % number_format(max(kilobytes, 1), 0)
+
+
+def share_links(title, url, files):
+    """Plain links to send an entry on, as References: its text to copy, a mail, a message. `url` is absolute."""
+    texts = [Reference(_("As text"), file.url) for file in files if file.name == "txt"]
+    words = f"{title}\n{url}"
+    mail = f"mailto:?{urlencode({'subject': title, 'body': words}, quote_via=quote)}"
+    message = f"https://wa.me/?{urlencode({'text': words}, quote_via=quote)}"
+    return [*texts, Reference(_("By e-mail"), mail), Reference(_("By WhatsApp"), message)]

@@ -1,7 +1,10 @@
 """An entry on its page as its declarations say it: what stands at a glance, and the sections of prose."""
 
 from catalogue.entries import filtered, place_references, prose, row, yes_or_no
-from publishing.records.values import Places, Ref, Term, Terms, Words, Year, YesNo
+from catalogue.shapes import Silence
+from publishing.records.record import EMPTY
+from publishing.records.record import Answer as Known
+from publishing.records.values import Number, Places, Ref, Term, Terms, Words, Year, YesNo
 
 
 def glance(record, catalogue, text, instead):
@@ -23,8 +26,8 @@ def glance(record, catalogue, text, instead):
 def _items(value, held, kind, catalogue):
     """What stands in the row of a field that is declared as `value` and holds `held`: References, or words."""
     match value:
-        case Words() | Year():
-            return [held] if held else []
+        case Words() | Year() | Number():
+            return [] if held in EMPTY else [held]
         case YesNo():
             return yes_or_no(held)
         case Places():
@@ -50,3 +53,15 @@ def sections(record, text):
 
 def _prose(record, text):
     return [prose(record, text, name, str(value.label)) for name, value in type(record).prose().items()]
+
+
+def silences(answers):
+    """[(why, labels)] of those `answers` that tell nothing: what was not looked up, what sources do not say, ….
+
+    What there is nothing to ask of is passed over.
+    """
+    found = {}
+    for answer in answers:
+        if answer.kind not in (Known.REPORTED, Known.NOT_APPLICABLE):
+            found.setdefault(answer.kind, []).append(answer.label)
+    return [Silence(kind, labels) for kind, labels in found.items()]

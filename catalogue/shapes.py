@@ -10,7 +10,8 @@ from publishing.records.record import Answer as Kind
 
 EMPTY_WORDS = {
     Kind.NOT_REPORTED: _("Not reported"),
-    Kind.NOT_ASKED: _("Not asked yet"),
+    Kind.NOT_ASKED: _("Not looked up yet"),
+    Kind.NOT_APPLICABLE: _("Not applicable"),
     Kind.WITHHELD: _("Withheld for safety"),
     Kind.REPORTED: "",
 }
@@ -33,7 +34,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is known of one field: prose in `text`, or `items`; or the reason why there is neither."""
+    """What is known of the field `name`: prose in `text`, or `items`; or the reason why there is neither."""
 
     label: str
     kind: Kind = Kind.REPORTED
@@ -41,6 +42,19 @@ class Answer:
     text: str = ""
     note: str = ""
     lang: str = ""
+    name: str = field(default="", compare=False)
+
+    @property
+    def words(self):
+        return EMPTY_WORDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What an entry does not tell, by its `labels`, for one reason."""
+
+    kind: Kind
+    labels: list[str]
 
     @property
     def words(self):

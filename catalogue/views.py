@@ -14,7 +14,7 @@ from catalogue.catalogue import current
 from catalogue.completion import completions
 from catalogue.embedding import embedded_list, is_embedded
 from catalogue.exported import exported, is_all_exported
-from catalogue.file_links import announced, entry_files
+from catalogue.file_links import announced, entry_files, share_links
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
 from catalogue.page_head import entry_head, render_page
@@ -134,10 +134,12 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
     if edition:
         facts["edition"] = entries.edition_view(edition, slug)
         facts["cite"] = entries.citation(title, edition, request.build_absolute_uri(facts["edition"].url))
+    files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else []
+    facts["share"] = share_links(title, request.build_absolute_uri(url), files) if edition else []
     return {
         "page_title": title,
         "crumbs": [Crumb(kind.label, kind.list_url)],
-        "files": entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else [],
+        "files": files,
         "pictures": pictures(record),
         "pictures_answer": pictures_answer(record),
         record.KIND: kind.page(record, catalogue, text, facts),

@@ -191,7 +191,9 @@ class NetworkRecord(EntryRecord):
     acronym: Annotated[
         str, UNTIL_GENERALISED, Words(_("Its short name."), _("Acronym"), no_row="it stands beside the name")
     ] = ""
-    parent: Annotated[str, OPEN_ONLY, Ref(_("The network that it is part of."), _("Part of"), to="network")] = ""
+    parent: Annotated[
+        str, OPEN_ONLY, Ref(_("The network that it is part of."), _("Part of"), to="network", asked=False)
+    ] = ""
     kind: Annotated[
         str,
         ALWAYS,

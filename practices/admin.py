@@ -8,12 +8,18 @@ from catalogue.entry_admin import ReadEntryAdmin
 from catalogue.likeness_admin import AskingTextInline
 from practices import suggestion_admin, theme_admin  # noqa: F401 (they register themselves)
 from practices.models import (
+    Adaptation,
+    Cost,
+    Evaluation,
+    Figure,
     Illustration,
     KeyTheme,
+    Material,
     Participation,
     Practice,
     PracticeText,
     PracticeTheme,
+    Reach,
     Recommendation,
 )
 from practices.sheets import PracticeSheet
@@ -42,10 +48,40 @@ class Themes(PartInline):
     parts = ["tag"]
 
 
+class ReachInline(PartInline):
+    model = Reach
+
+
+class CostInline(PartInline):
+    model = Cost
+
+
+class EvaluationInline(PartInline):
+    model = Evaluation
+    autocomplete_fields = ["source", "organisation"]
+    exclude = ["position"]
+
+
+class FigureInline(PartInline):
+    model = Figure
+
+
+class AdaptationInline(PartInline):
+    model = Adaptation
+
+
+class MaterialInline(PartInline):
+    model = Material
+
+
 class Recommendations(PartInline):
     model = Illustration
     autocomplete_fields = ["recommendation"]
     parts = ["recommendation"]
+
+
+# Fields of the form that share a line.
+TOGETHER = [("start_year", "end_year", "ongoing"), ("age_from", "age_to")]
 
 
 @admin.register(Practice)
@@ -57,13 +93,26 @@ class PracticeAdmin(ReadEntryAdmin):
         PracticeTexts,
         Participations,
         Themes,
+        ReachInline,
+        CostInline,
+        EvaluationInline,
+        FigureInline,
+        AdaptationInline,
+        MaterialInline,
         PictureInline,
         CitationInline,
         Recommendations,
         ConsentInline,
     ]
     fieldsets = [
-        (_("At a glance"), {"fields": glance_fields(Practice, together=[("start_year", "end_year", "ongoing")])}),
+        (
+            _("At a glance"),
+            {
+                "fields": glance_fields(
+                    Practice, together=[("start_year", "end_year", "ongoing"), ("age_from", "age_to")]
+                )
+            },
+        ),
         *ReadEntryAdmin.FOR_EDITORS,
     ]
     autocomplete_fields = ["countries", "networks", "adapted_from"]

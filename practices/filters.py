@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.facets import LanguageFacet, ReferenceFacet, TermTreeFacet
+from catalogue.facets import LanguageFacet, ReferenceFacet, TermFacet, TermTreeFacet
 from catalogue.filters import declared_filters
 from practices.records import PracticeRecord
 
@@ -32,4 +32,8 @@ class PracticeFilters(declared_filters(PracticeRecord)):
         values=lambda record: {one.organisation for one in record.participations if one.organisation},
     )
     recommendation = TermTreeFacet("recommendations", label=_("Recommendation"), values=_recommendations)
+    design = TermFacet(
+        "design", label=_("Design of evaluation"), values=lambda record: {e.design for e in record.evaluations}
+    )
+    finding = TermFacet("finding", label=_("Finding"), values=lambda record: {e.finding for e in record.evaluations})
     language = LanguageFacet(label=_("Language"), values=lambda record: {t.language for t in record.texts})

@@ -1,5 +1,7 @@
 """Practices: what was done, by whom, where, on what evidence."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,12 +13,35 @@ from networks.records import OrganisationDescription
 from places.levels import Level
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField
+from practices.parts import Adaptation, Cost, Evaluation, Figure, Material, Reach
 from practices.records import PracticeRecord
 from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
 from publishing.entries.entries import PERMISSIONS
-from publishing.models import Edition, Entry, PublicWords, Text, YearField, term_key, term_set
+from publishing.models import Edition, Entry, PublicWords, Text, YearField, lines, term_key, term_set
 
-__all__ = ["FormerTheme", "KeyTheme", "Practice", "PracticeTheme", "Recommendation", "Theme"]
+__all__ = [
+    "Adaptation",
+    "Cost",
+    "Evaluation",
+    "Figure",
+    "FormerTheme",
+    "KeyTheme",
+    "Material",
+    "Practice",
+    "PracticeTheme",
+    "Reach",
+    "Recommendation",
+    "Theme",
+]
+
+
+# The relations to what is told in rows.
+ROWS = ("reached", "costs", "evaluations", "figures", "adaptations", "materials")
+
+
+def age_field(label):
+    """An age in years."""
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(120)])
 
 
 class Recommendation(PublicWords):
@@ -88,8 +113,20 @@ class Practice(Entry):
         "groups",
         "networks__texts",
         "illustrations__recommendation",
+        "setting",
+        "mode",
+        "prevention",
+        "reached",
+        "costs",
+        "evaluations__design",
+        "evaluations__finding",
+        "evaluations__source",
+        "evaluations__organisation__texts",
+        "figures",
+        "adaptations",
+        "materials",
     )
-    PARTS = (*Entry.PARTS, "participations", "theme_links", "illustrations")
+    PARTS = (*Entry.PARTS, "participations", "theme_links", "illustrations", *ROWS)
     REQUIRED_WORDS = ("title", "summary")
 
     countries = models.ManyToManyField(
@@ -110,6 +147,22 @@ class Practice(Entry):
     gender = term_set("gender", verbose_name=_("gender focus"))
     youth = term_set("youth", verbose_name=_("youth focus"))
     groups = term_set("groups", verbose_name=_("works with"))
+    age_from = age_field(_("ages from"))
+    age_to = age_field(_("ages to"))
+    setting = term_set("setting", verbose_name=_("setting"), help_text=_("Where people meet for it."))
+    mode = term_set("mode", verbose_name=_("mode"), help_text=_("How it reaches people."))
+    prevention = term_set(
+        "prevention",
+        verbose_name=_("prevention"),
+        help_text=_("For everybody, those at risk, or those who used violence."),
+    )
+    weeks = models.PositiveSmallIntegerField(
+        _("weeks"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1040)],
+        help_text=_("How long one round takes."),
+    )
     themes = TaggableManager(through=PracticeTheme, manager=ThemesOfPractice, blank=True)
     organisations = models.ManyToManyField(Organisation, through="Participation", related_name="practices")
     networks = models.ManyToManyField(Network, verbose_name=_("networks"), blank=True, related_name="practices")
@@ -121,7 +174,7 @@ class Practice(Entry):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="adaptations",
+        related_name="repeated_as",
     )
 
     class Meta:
@@ -144,13 +197,20 @@ class Practice(Entry):
                 name="practice_not_adapted_from_itself",
                 violation_error_message=_("A practice is not adapted from itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")),
+                name="practice_ages_in_order",
+                violation_error_message=_("The oldest can't be younger than the youngest: swap the two ages."),
+            ),
         ]
 
     def places(self):
         return list(self.countries.all())
 
     def bodies(self):
-        return [*(participation.organisation for participation in self.participations.all()), *self.networks.all()]
+        taking_part = [one.organisation for one in self.participations.all()]
+        looking = [one.organisation for one in self.evaluations.all() if one.organisation]
+        return [*taking_part, *looking, *self.networks.all()]
 
     def participations_told(self):
         """Its participations as its record tells them: each with the `description` of who is not named."""
@@ -176,6 +236,17 @@ def _descriptions(participations):
     return found
 
 
+LONGEST_STEP = 300  # characters
+
+
+def validate_steps(text):
+    """Refuse a step that nobody would read as one."""
+    for number, step in enumerate(lines(text), 1):
+        if len(step) > LONGEST_STEP:
+            words = _("Step %(number)s has %(found)s characters, and a step has at most %(most)s: make two of it.")
+            raise ValidationError(words, params={"number": number, "found": len(step), "most": LONGEST_STEP})
+
+
 class PracticeText(Text):
     """The words of a practice in one language, in the order of the public page."""
 
@@ -190,16 +261,46 @@ class PracticeText(Text):
     context = PlainTextField(
         _("what the problem was"), blank=True, help_text=_("What people faced, in their own words.")
     )
-    approach = PlainTextField(_("what was done"), blank=True, help_text=_("Steps somebody else could follow."))
+    approach = PlainTextField(_("what was done"), blank=True, help_text=_("What happened, as an account."))
     outcomes = PlainTextField(
         _("what came of it"), blank=True, help_text=_("Only what a source reports, with who says so.")
+    )
+    key_finding = PlainCharField(
+        _("key finding"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence about the figures below; with what weakens them."),
+    )
+    steps = PlainTextField(
+        _("steps"),
+        blank=True,
+        validators=[validate_steps],
+        help_text=_("One a line, in order, as somebody would do them who was not there."),
+    )
+    duration = PlainCharField(_("how long it takes"), max_length=200, blank=True)
+    dose = PlainCharField(
+        _("how often and how much"), max_length=200, blank=True, help_text=_("Twice a week, two hours.")
+    )
+    team = PlainTextField(
+        _("who does it"), blank=True, help_text=_("How many, paid or volunteers, trained how; never a person's name.")
+    )
+    partners_needed = PlainTextField(
+        _("partners it needs"), blank=True, help_text=_("Which are essential, and which helpful.")
+    )
+    permission = PlainTextField(
+        _("permission or law it needs"), blank=True, help_text=_("Whose leave, which law it rests on.")
+    )
+    core = PlainTextField(_("what must stay"), blank=True, help_text=_("Without it, it would be something else."))
+    changeable = PlainTextField(_("what may change"), blank=True, help_text=_("What can be done otherwise elsewhere."))
+    conditions = PlainTextField(
+        _("what it needs to work elsewhere"), blank=True, help_text=_("People, trust, money, time, law.")
     )
     lessons = PlainTextField(
         _("what was learnt"), blank=True, help_text=_("What they would do differently, what surprised them.")
     )
-    conditions = PlainTextField(
-        _("what it needs to work elsewhere"), blank=True, help_text=_("People, trust, money, time, law.")
-    )
+    went_wrong = PlainTextField(_("what went wrong"), blank=True, help_text=_("Others can avoid what they know of."))
+    harms = PlainTextField(_("harm seen"), blank=True, help_text=_("To whom, and what was done about it."))
+    safeguards = PlainTextField(_("safeguards"), blank=True, help_text=_("What keeps people safe who take part."))
     years_note = PlainCharField(_("about the years"), max_length=200, blank=True)
     evidence_note = PlainCharField(
         _("why that step of evidence"), max_length=300, blank=True, help_text=_("One sentence.")

@@ -4,26 +4,79 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.entries import lists, place_names, row
-from catalogue.glance import glance, lead, sections
+from catalogue.glance import glance, lead, sections, silences
 from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reading, Reference
 from practices.cards import practice_card, taking_part, years_in_words
+from practices.how_to import (
+    adaptations,
+    ages_told,
+    costs,
+    evaluation_view,
+    evaluations,
+    figure_view,
+    figures,
+    how_to,
+    materials,
+    reached,
+    weeks,
+)
+from practices.marks import marks
 from publishing.records.record import Answer as Known
+from publishing.records.values import declared
 
+# What came of it is told first, then how to do it, then what was learnt. The other sections are part of how to do it.
+STORY = ("context", "approach", "outcomes")
+LEARNT = ("lessons", "went_wrong", "harms", "safeguards")
+# The facts that stand elsewhere on the page than beside the story.
+ELSEWHERE = (
+    "age_from",
+    "setting",
+    "mode",
+    "weeks",
+    "reached",
+    "costs",
+    "evidence",
+    "evaluations",
+    "figures",
+    "adaptations",
+    "materials",
+)
 # What makes two practices related; a common organisation says most.
 WEIGHTS = {"organisation": 5, "network": 3, "country": 2, "theme": 2, "group": 1}
 
 
 def practice_page(record, catalogue, text, facts):
+    rows = glance(record, catalogue, text, ROWS)
+    facts_told = {answer.name: answer for answer in rows}
+    told = {answer.name: answer for answer in sections(record, text)}
     return {
         **facts,
         "summary": text.summary,
-        "glance": glance(record, catalogue, text, ROWS),
-        "sections": sections(record, text),
+        "place_and_time": _place_and_time(record, catalogue),
+        "marks": marks(record, catalogue, text),
+        "finding": told["key_finding"],
+        "figures": [figure_view(one) for one in record.figures],
+        "story": [told[name] for name in STORY if told[name].text],
+        "how_to": how_to(record, text, told, facts_told),
+        "learnt": [told[name] for name in LEARNT if told[name].text],
+        "adaptations": facts_told["adaptations"].items,
+        "evaluations": [evaluation_view(one, catalogue) for one in record.evaluations],
+        "evidence_note": text.evidence_note,
+        "glance": [answer for answer in rows if answer.name not in ELSEWHERE and answer.items],
+        "silences": silences([*rows, *told.values()]),
         "recommendations": _recommendations(record, catalogue),
         "related": _related(record, catalogue),
     }
+
+
+def _place_and_time(record, catalogue):
+    """Where, when and by whom, for the line above the title."""
+    where = place_names(record.places) or ([_("Not tied to countries")] if record.scale == "global" else [])
+    years = years_in_words(record)
+    leading = [one.label for one in taking_part(record, catalogue, "lead")]
+    return [*where, *([years] if years else ()), *leading]
 
 
 def practice_reading(record, catalogue, text):
@@ -87,8 +140,29 @@ def _themes(record, catalogue, _text):
     return [row(record, "themes", _("Themes"), items)]
 
 
+def _of_items(name, items):
+    """The row of a field whose `items(record)` say it in words."""
+
+    def rows(record, _catalogue, _text):
+        return [row(record, name, str(declared(type(record))[name].label), items(record))]
+
+    return rows
+
+
+def _evaluations(record, catalogue, _text):
+    return [row(record, "evaluations", _("Evaluations"), evaluations(record, catalogue))]
+
+
 # The rows that say more than their fields alone do.
 ROWS = {
+    "age_from": _of_items("age_from", ages_told),
+    "weeks": _of_items("weeks", weeks),
+    "reached": _of_items("reached", reached),
+    "costs": _of_items("costs", costs),
+    "evaluations": _evaluations,
+    "figures": _of_items("figures", figures),
+    "adaptations": _of_items("adaptations", adaptations),
+    "materials": _of_items("materials", materials),
     "start_year": _years,
     "participations": _who,
     "adapted_from": _adaptations,

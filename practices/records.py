@@ -7,6 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.records import OrganisationDescription
 from places.tree import tree
+from practices.part_records import (
+    AdaptationRecord,
+    CostRecord,
+    EvaluationRecord,
+    FigureRecord,
+    MaterialRecord,
+    ReachRecord,
+)
 from publishing.records.record import (
     ALWAYS,
     AS_REGIONS,
@@ -14,11 +22,27 @@ from publishing.records.record import (
     PROSE,
     PROSE_UNTIL_GENERALISED,
     UNTIL_GENERALISED,
+    Answer,
     EntryRecord,
     Record,
     TextRecord,
 )
-from publishing.records.values import Facet, Parts, Places, Prose, Ref, Refs, Term, Terms, Value, Words, Year, YesNo
+from publishing.records.values import (
+    Facet,
+    Number,
+    Parts,
+    Places,
+    Prose,
+    Ref,
+    Refs,
+    Steps,
+    Term,
+    Terms,
+    Value,
+    Words,
+    Year,
+    YesNo,
+)
 
 
 class PracticeTextRecord(TextRecord):
@@ -43,14 +67,32 @@ class PracticeTextRecord(TextRecord):
         str, PROSE_UNTIL_GENERALISED, Words(_("Why the evidence has that step."), _("About the evidence"))
     ] = ""
     context: Annotated[str, PROSE, Prose(_("What people faced."), _("What the problem was"))] = ""
-    approach: Annotated[str, PROSE, Prose(_("The steps that were taken."), _("What was done"))] = ""
+    approach: Annotated[str, PROSE, Prose(_("What happened, as an account."), _("What was done"))] = ""
     outcomes: Annotated[str, PROSE, Prose(_("What a source reports of it."), _("What came of it"))] = ""
-    lessons: Annotated[
-        str, PROSE, Prose(_("What they would do differently, and what surprised them."), _("What was learnt"))
+    key_finding: Annotated[
+        str, PROSE, Prose(_("What was found, in one sentence, with what weakens it."), _("Key finding"), asked=False)
     ] = ""
+    steps: Annotated[str, PROSE, Steps(_("What to do, in order."), _("Steps"), example="Meet; Play; Talk")] = ""
+    duration: Annotated[str, PROSE, Prose(_("How long one round takes, in words."), _("How long it takes"))] = ""
+    dose: Annotated[str, PROSE, Prose(_("How often people meet, and for how long."), _("How often and how much"))] = ""
+    team: Annotated[str, PROSE, Prose(_("How many do it, paid or not, trained how."), _("Who does it"))] = ""
+    partners_needed: Annotated[
+        str, PROSE, Prose(_("Whom it can't do without, and who helps."), _("Partners it needs"))
+    ] = ""
+    permission: Annotated[
+        str, PROSE, Prose(_("Whose leave it needs, and on which law it rests."), _("Permission or law it needs"))
+    ] = ""
+    core: Annotated[str, PROSE, Prose(_("What it would be something else without."), _("What must stay"))] = ""
+    changeable: Annotated[str, PROSE, Prose(_("What can be done otherwise."), _("What may change"))] = ""
     conditions: Annotated[
         str, PROSE, Prose(_("People, trust, money, time, law."), _("What it needs to work elsewhere"))
     ] = ""
+    lessons: Annotated[
+        str, PROSE, Prose(_("What they would do differently, and what surprised them."), _("What was learnt"))
+    ] = ""
+    went_wrong: Annotated[str, PROSE, Prose(_("What did not go as it should."), _("What went wrong"))] = ""
+    harms: Annotated[str, PROSE, Prose(_("Harm that was seen, and what was done about it."), _("Harm seen"))] = ""
+    safeguards: Annotated[str, PROSE, Prose(_("What keeps those safe who take part."), _("Safeguards"))] = ""
 
 
 class ParticipationRecord(Record):
@@ -144,7 +186,7 @@ class PracticeRecord(EntryRecord):
         ),
     ] = ()
     adapted_from: Annotated[
-        str, OPEN_ONLY, Ref(_("The practice that it was adapted from."), _("Adapted from"), to="practice")
+        str, OPEN_ONLY, Ref(_("The practice that it was adapted from."), _("Adapted from"), to="practice", asked=False)
     ] = ""
     networks: Annotated[
         tuple[str, ...],
@@ -153,6 +195,7 @@ class PracticeRecord(EntryRecord):
             _("The networks it belongs to."),
             _("Networks"),
             to="network",
+            asked=False,
             facet=Facet("network", label=_("Network"), first=5, named=True),
             example="Bridges Network",
         ),
@@ -190,6 +233,53 @@ class PracticeRecord(EntryRecord):
             facet=Facet("group", named=True, by_size=True),
         ),
     ] = ()
+    age_from: Annotated[
+        int | None, ALWAYS, Number(_("The youngest that it is meant for, in years."), _("Ages"), example="14")
+    ] = None
+    age_to: Annotated[
+        int | None,
+        ALWAYS,
+        Number(
+            _("The oldest that it is meant for, in years."),
+            _("Oldest"),
+            example="28",
+            no_row="it stands in that of the youngest",
+        ),
+    ] = None
+    prevention: Annotated[
+        tuple[str, ...],
+        ALWAYS,
+        Terms(
+            _("Whether it is for everybody, for those at risk or for those who used violence."),
+            _("Prevention"),
+            vocabulary="prevention",
+            facet=Facet("prevention"),
+            example="primary",
+        ),
+    ] = ()
+    setting: Annotated[
+        tuple[str, ...],
+        ALWAYS,
+        Terms(
+            _("Where people meet for it."),
+            _("Setting"),
+            vocabulary="setting",
+            facet=Facet("setting", by_size=True),
+            example="school",
+        ),
+    ] = ()
+    mode: Annotated[
+        tuple[str, ...],
+        ALWAYS,
+        Terms(_("How it reaches people."), _("Mode"), vocabulary="mode", facet=Facet("mode"), example="group"),
+    ] = ()
+    weeks: Annotated[int | None, ALWAYS, Number(_("How many weeks one round takes."), _("Weeks"), example="12")] = None
+    reached: Annotated[
+        tuple[ReachRecord, ...],
+        ALWAYS,
+        Parts(_("How many people it reached, and who they were."), _("People reached"), of=ReachRecord),
+    ] = ()
+    costs: Annotated[tuple[CostRecord, ...], OPEN_ONLY, Parts(_("What it cost."), _("Cost"), of=CostRecord)] = ()
     evidence: Annotated[
         str,
         ALWAYS,
@@ -202,6 +292,26 @@ class PracticeRecord(EntryRecord):
             example="reported",
         ),
     ] = ""
+    evaluations: Annotated[
+        tuple[EvaluationRecord, ...],
+        ALWAYS,
+        Parts(_("Studies of what it changed."), _("Evaluations"), of=EvaluationRecord),
+    ] = ()
+    figures: Annotated[
+        tuple[FigureRecord, ...],
+        UNTIL_GENERALISED,
+        Parts(_("The figures of the key finding."), _("Figures"), of=FigureRecord, asked=False),
+    ] = ()
+    adaptations: Annotated[
+        tuple[AdaptationRecord, ...],
+        ALWAYS,
+        Parts(_("What was changed when it was repeated."), _("Changed when repeated"), of=AdaptationRecord),
+    ] = ()
+    materials: Annotated[
+        tuple[MaterialRecord, ...],
+        OPEN_ONLY,
+        Parts(_("Manuals and other things to work with."), _("Materials"), of=MaterialRecord),
+    ] = ()
     recommendations: Annotated[
         tuple[IllustrationRecord, ...],
         ALWAYS,
@@ -216,6 +326,12 @@ class PracticeRecord(EntryRecord):
     from_report: Annotated[
         bool, OPEN_ONLY, YesNo(_("Whether the #GSX2017 report tells of it."), _("Source report"), example="no")
     ] = False
+
+    def silence(self, name):
+        """Work that is not tied to countries has none to tell."""
+        if name == "places" and self.scale == "global":
+            return Answer.NOT_APPLICABLE
+        return super().silence(name)
 
     def neutral_title(self):
         regions = tree().regions_of(self.places)

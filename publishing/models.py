@@ -7,7 +7,7 @@ from publishing.entries.consent_links import ConsentAnswer, ConsentLink
 from publishing.entries.consents import Consent
 from publishing.entries.entries import Entry, Text
 from publishing.entries.events import Event
-from publishing.entries.fields import YearField, lines, validate_language
+from publishing.entries.fields import YearField, validate_language
 from publishing.entries.link_checks import LinkCheck
 from publishing.entries.pictures import Image, Licence, Picture, PublishedPicture, Rendition
 from publishing.entries.public_words import PublicWords, kept_names, names_in, refuse_names
@@ -15,6 +15,7 @@ from publishing.entries.sources import BaseCitation, Citation, Source
 from publishing.entries.suggestions import Suggestion
 from publishing.entries.terms import Term, term_key, term_set
 from publishing.entries.versions import Version
+from publishing.records.values import lines
 
 __all__ = [
     "Address",

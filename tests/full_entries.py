@@ -1,6 +1,7 @@
 """An entry of each kind of which every field holds something, and the same with one field otherwise."""
 
 from datetime import date
+from typing import get_args
 
 from catalogue.exported import exported
 from catalogue.taken import as_taken
@@ -9,7 +10,7 @@ from places.levels import Level
 from practices.records import ParticipationRecord, PracticeTextRecord
 from publishing.models import Source, Term
 from publishing.records.record import Record
-from publishing.records.values import Places, Words, Year, YesNo, declared
+from publishing.records.values import Number, Parts, Places, Ref, Value, Words, Year, YesNo, declared
 from publishing.records.values import Term as TermOf
 from publishing.records.values import Terms as TermsOf
 from publishing.safety.publication import publish
@@ -113,6 +114,10 @@ def _something(name, value):
             return 2011
         case YesNo():
             return True
+        case Number():
+            return 12
+        case Parts():
+            return (_part(value.of),)
         case TermOf():
             return _terms(value.vocabulary)[0].slug
         case TermsOf():
@@ -120,6 +125,21 @@ def _something(name, value):
         case Places():
             return ("KE",)
     raise AssertionError(f"{name} needs something in full_entries")
+
+
+def _part(record_class):
+    """A part of which every field holds something, but for what it would lead to."""
+    held = {name: _held(record_class, name, value) for name, value in declared(record_class).items()}
+    return record_class(**{name: one for name, one in held.items() if one is not None})
+
+
+def _held(record_class, name, value):
+    if isinstance(value, Ref) or (isinstance(value, Parts) and name == "sources"):
+        return None
+    if type(value) is Value:
+        choices = get_args(record_class.model_fields[name].annotation)
+        return next(iter(choices), {"currency": "KES", "language": "fr"}.get(name))
+    return _something(name, value)
 
 
 def changed_records(record, path=""):

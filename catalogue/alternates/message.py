@@ -15,6 +15,7 @@ from catalogue.alternates.about import heading, licence, standing
 from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.article import article
 from catalogue.citing import list_citation
+from catalogue.glance import silences
 
 SUMMARY = 160  # letters: two lines on a phone
 MARK, ITEM = "■", "•"
@@ -82,18 +83,18 @@ def _facts(shown, pictures_answer):
     yield _headed(_("At a glance"))
     for answer in shown.said.glance:
         note = f" ({_embedded(answer.note)})" if answer.note else ""
-        yield _told(answer.label, _items(answer.items) + note) if answer.items else _silence(answer)
+        if answer.items:
+            yield _told(answer.label, _items(answer.items) + note)
+    for silence in silences([*shown.said.glance, *shown.said.sections]):
+        yield _told(silence.words, ", ".join(map(str, silence.labels)))
     if pictures_answer:
         yield _silence(pictures_answer)
 
 
 def _prose(shown):
-    """The sections, each a block of lines."""
-    for answer in shown.said.sections:
-        if answer.text:
-            yield [_headed(answer.label), *_paragraphs(answer.text)]
-        else:
-            yield [_headed(_silence(answer))]
+    """The sections that say something, each a block of lines."""
+    for answer in shown.told:
+        yield [_headed(answer.label), *_paragraphs(answer.text)]
 
 
 def _lists(whole):

@@ -43,7 +43,7 @@ class ChecklistForm(Seen):
     def _ask_for_empty_fields(self, given):
         if names := not_asked(self.record):
             self.fields[EMPTY] = forms.BooleanField(
-                label=_("These fields are left as not asked yet, on purpose."),
+                label=_("These fields are left as not looked up yet, on purpose."),
                 help_text=", ".join(self.label(name) for name in names),
                 required=False,
                 initial=given.get(EMPTY) == "yes",

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from publishing.records.record import Answer
 from publishing.records.values import declared
 
-NOT_ASKED = ("", _("— (not asked yet)"))
+NOT_ASKED = ("", _("— (not looked up yet)"))
 NOT_REPORTED = (Answer.NOT_REPORTED.value, _("Not reported"))
+NOT_APPLICABLE = (Answer.NOT_APPLICABLE.value, _("Not applicable"))
 WITHHELD = (Answer.WITHHELD.value, _("Withheld for safety"))
 
 
@@ -76,7 +77,7 @@ class Question:
         self.name = name
         self.label = asked.related_model._meta.verbose_name_plural if asked.auto_created else asked.verbose_name
         needed = not (asked.auto_created or asked.blank)
-        self.choices = [NOT_ASKED, WITHHELD] if needed else [NOT_ASKED, NOT_REPORTED, WITHHELD]
+        self.choices = [NOT_ASKED, WITHHELD] if needed else [NOT_ASKED, NOT_REPORTED, NOT_APPLICABLE, WITHHELD]
 
 
 def questions(model):

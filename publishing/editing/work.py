@@ -252,8 +252,8 @@ class Incomplete(Work):
             "more": len(names) - NAMED,
         }
         if len(names) > NAMED:
-            return _("%(answered)s of %(asked)s answered. Not asked yet: %(names)s and %(more)s more.") % said
-        return _("%(answered)s of %(asked)s answered. Not asked yet: %(names)s.") % said
+            return _("%(answered)s of %(asked)s answered. Not looked up yet: %(names)s and %(more)s more.") % said
+        return _("%(answered)s of %(asked)s answered. Not looked up yet: %(names)s.") % said
 
 
 def _place_field(model):

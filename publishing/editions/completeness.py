@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from publishing.editions.editions import Edition
 from publishing.entries.entries import Entry
 from publishing.records.record import RECORDS, Answer
+from publishing.records.values import declared
 
 CHUNK = 500
 FACTS = ("generation", "asked", "percent", "missing")
@@ -70,8 +71,8 @@ def measure(record):
 
 def fields(record_class):
     """The names of the fields that count, those of the texts first, in the order of their classes."""
-    named = [*record_class.text_class().model_fields, *record_class.model_fields]
-    return [name for name in dict.fromkeys(named) if name in record_class.answerable()]
+    named = declared(record_class.text_class()) | declared(record_class)
+    return [name for name, value in named.items() if value.asked and name in record_class.answerable()]
 
 
 @transaction.atomic

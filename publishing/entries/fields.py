@@ -21,12 +21,6 @@ def new_uid():
     return "".join(secrets.choice(UID_ALPHABET) for _ in range(UID_LENGTH))
 
 
-def lines(text):
-    """The lines of `text`, tidied, once each; empty ones don't count."""
-    tidied = (" ".join(line.split()) for line in text.splitlines())
-    return list(dict.fromkeys(line for line in tidied if line))
-
-
 def validate_language(value):
     """Refuse what is not a BCP 47 language tag that CLDR knows."""
     if not is_language(value):
@@ -36,10 +30,10 @@ def validate_language(value):
 
 
 def validate_unanswered(value):
-    """Refuse anything but an object from field names to *not-reported* or *withheld*."""
-    known = {Answer.NOT_REPORTED, Answer.WITHHELD}
+    """Refuse anything but an object from field names to *not-reported*, *not-applicable* or *withheld*."""
+    known = {Answer.NOT_REPORTED, Answer.NOT_APPLICABLE, Answer.WITHHELD}
     if not isinstance(value, dict) or not set(value.values()) <= known:
-        raise ValidationError(_("Each field that has no answer is either “not-reported” or “withheld”."))
+        raise ValidationError(_("Each field that has no answer is “not-reported”, “not-applicable” or “withheld”."))
 
 
 class KeyField(models.BigAutoField):

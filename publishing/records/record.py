@@ -23,11 +23,12 @@ EMPTY = (None, "", (), {})
 
 
 class Answer(StrEnum):
-    """What a reader can know of a field: its content, or one of three reasons why there is none."""
+    """What a reader can know of a field: its content, or one of four reasons why there is none."""
 
     REPORTED = "reported"
     NOT_REPORTED = "not-reported"
     NOT_ASKED = "not-asked"
+    NOT_APPLICABLE = "not-applicable"
     WITHHELD = "withheld"
 
 
@@ -204,13 +205,14 @@ class EntryRecord(Record):
         ),
     ] = Level.OPEN
     unanswered: Annotated[
-        dict[str, Literal["not-reported", "withheld"]],
+        dict[str, Literal["not-reported", "not-applicable", "withheld"]],
         ALWAYS,
         Value(
             _(
-                "The fields without content of which we know why: not-reported (the sources do not say) or withheld "
-                "(there is an answer, and printing it could put someone at risk). An empty field that is not named "
-                "here was not asked about yet."
+                "The fields without content of which we know why: not-reported (the sources do not say), "
+                "not-applicable (there is nothing to ask) or withheld (there is an answer, and printing it could put "
+                "someone at risk). An empty field that is not named here was not looked up yet, or is one that most "
+                "entries have nothing for, such as what they were adapted from."
             ),
             told_by="answers",
             no_column="cells without content say it",
@@ -237,7 +239,9 @@ class EntryRecord(Record):
         ),
     ] = True
     pictures: Annotated[
-        tuple[PictureRecord, ...], OPEN_ONLY, Parts(_("Pictures that everybody on them agreed to."), of=PictureRecord)
+        tuple[PictureRecord, ...],
+        OPEN_ONLY,
+        Parts(_("Pictures that everybody on them agreed to."), of=PictureRecord, asked=False),
     ] = ()
 
     @classmethod
@@ -298,7 +302,12 @@ class EntryRecord(Record):
         owner = self if name in type(self).model_fields else self.text(language)
         if getattr(owner, name) not in EMPTY:
             return Answer.REPORTED
-        return Answer(self.unanswered.get(name, Answer.NOT_ASKED))
+        return Answer(self.unanswered.get(name, self.silence(name)))
+
+    def silence(self, name):
+        """Why the field `name` is empty when nobody said why."""
+        value = declared(type(self)).get(name) or declared(self.text_class())[name]
+        return Answer.NOT_ASKED if value.asked else Answer.NOT_APPLICABLE
 
 
 RECORDS: dict[str, type[EntryRecord]] = {}

@@ -6,6 +6,7 @@ all of them, which is that of the declarations.
 """
 
 from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -35,7 +36,8 @@ class Value:
     not the field's own name; `told_by` a method that gives what may be told of it. `in_tables` is the name of its
     column and `in_files` its key in a directory file, where these differ; `note` the field of the text that says more
     of it on the page. `example` shows editors what to write in a sheet. What leaves the field out of the page or of
-    tables says why: `no_row`, `no_column`.
+    tables says why: `no_row`, `no_column`. What is not
+    `asked` is no gap where it is empty: most entries have nothing for it.
     """
 
     meaning: Any
@@ -50,6 +52,7 @@ class Value:
     example: str = ""
     no_row: str = ""
     no_column: str = ""
+    asked: bool = True
 
     # How JSON holds it, in a sentence; empty where its type says enough.
     form = ""
@@ -90,8 +93,24 @@ class Prose(Words):
     """A text in paragraphs, a section of the page."""
 
 
+class Steps(Prose):
+    """Things in an order, such as steps to take, one a line."""
+
+    form = _("One a line, in their order.")
+
+    def taken(self, held):
+        return "\n".join(lines(held))
+
+
 class Year(Value):
     """A year, or None."""
+
+
+class Number(Value):
+    """A number, or None."""
+
+    def taken(self, held):
+        return float(held) if isinstance(held, Decimal) else held
 
 
 class YesNo(Value):
@@ -116,7 +135,7 @@ class Term(Value):
     form = _("A slug of the facet %(facet)s.")
 
     def taken(self, held):
-        return held.slug
+        return held.slug if held else ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +181,12 @@ class Parts(Value):
 
     def taken(self, held):
         return tuple(self.of.of(one) for one in _several(held))
+
+
+def lines(text):
+    """The lines of `text`, tidied, once each; empty ones don't count."""
+    tidied = (" ".join(line.split()) for line in text.splitlines())
+    return list(dict.fromkeys(line for line in tidied if line))
 
 
 def _several(held, by=""):

@@ -45,8 +45,8 @@ QUESTIONS = (
     ),
 )
 EMPTY = "empty"
-# Sources have a point of their own, and most entries have no picture.
-NOT_ASKED_ABOUT = ("sources", "pictures")
+# They have a point of their own.
+NOT_ASKED_ABOUT = ("sources",)
 
 
 def open_points(entry):
@@ -102,6 +102,6 @@ def _empty_points(entry, record):
     if answers(entry, record).get(EMPTY) != "yes" and (names := not_asked(record)):
         yield Stop(
             f"safety.{EMPTY}",
-            _("%d fields are empty without a reason: give one, or say that they are left as not asked yet.")
+            _("%d fields are empty without a reason: give one, or say that they are left as not looked up yet.")
             % len(names),
         )

@@ -2,3 +2,4 @@
 import "./leave.js";
 import "./suggest.js";
 import "./listing.js";
+import "./print.js";

@@ -37,6 +37,11 @@ TERMS = (
     "youth",
     "scale",
     "evidence",
+    "setting",
+    "mode",
+    "prevention",
+    "design",
+    "finding",
     "network_kinds",
     "organisation_kinds",
     "audiences",
@@ -52,6 +57,11 @@ class VocabularyFile(BaseModel):
     youth: list[TermRow]
     scale: list[TermRow]
     evidence: list[TermRow]
+    setting: list[TermRow]
+    mode: list[TermRow]
+    prevention: list[TermRow]
+    design: list[TermRow]
+    finding: list[TermRow]
     network_kinds: list[TermRow]
     organisation_kinds: list[TermRow]
     audiences: list[TermRow]

@@ -11,7 +11,8 @@ from publishing.records.record import Answer
 RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
 # A whole cell, or what a cell begins with. The words are part of the format and are not translated.
 ANSWER = re.compile(
-    r"(\\*)(?:(not[ _-]reported|withheld)|\[(not[ _-]reported|withheld)\]\s*(.*))", re.IGNORECASE | re.DOTALL
+    r"(\\*)(?:(not[ _-](?:reported|applicable)|withheld)|\[(not[ _-](?:reported|applicable)|withheld)\]\s*(.*))",
+    re.IGNORECASE | re.DOTALL,
 )
 MOST_SEPARATORS = 1_000  # in a cell of several items: each makes lists, and perhaps a sentence
 PIECE = re.compile(r"\\([\\;|n])|([;\n|])|([^\\;\n|]+|\\)")

@@ -38,7 +38,7 @@ def key_columns():
         Choice(
             ORIGIN,
             _("Where the text comes from. Needed for translations."),
-            Text.Origin,
+            Text.Origin.choices,
             example="original",
             of_text=True,
             keep=True,
@@ -63,7 +63,7 @@ def closing_columns():
         LevelColumn(
             "level",
             _("How much may be public. Open if left empty; a sheet can make it more careful, never more open."),
-            Level,
+            Level.choices,
             example="open",
             keep=True,
         ),

@@ -1,13 +1,28 @@
 """The columns of the sheet of one kind, from the declarations of its record and the fields of its model."""
 
+from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from publishing.editing.sheets import columns
 from publishing.editing.sheets.common import closing_columns, key_columns
-from publishing.editing.sheets.lookups import countries, entries, terms
+from publishing.editing.sheets.lookups import countries, entries, sources, terms
+from publishing.models import Entry, Source, YearField
 from publishing.records.record import TextRecord
-from publishing.records.values import Places, Ref, Refs, Term, Terms, Words, Year, YesNo, declared
+from publishing.records.values import (
+    Number,
+    Parts,
+    Places,
+    Ref,
+    Refs,
+    Steps,
+    Term,
+    Terms,
+    Words,
+    Year,
+    YesNo,
+    declared,
+)
 
 
 def sheet_columns(model, *, instead=None, after=None):
@@ -31,7 +46,8 @@ def _words(text_class):
 
 def _of_words(value, name, text):
     options = {"needed": not text._meta.get_field(name).blank, "of_text": True, "answer": name}
-    return columns.Words(name, said(text, name, value), in_files=value.in_files, example=value.example, **options)
+    kind = columns.Lines if isinstance(value, Steps) else columns.Words
+    return kind(name, said(text, name, value), in_files=value.in_files, example=value.example, **options)
 
 
 def _column(value, name, model, answerable):
@@ -46,6 +62,10 @@ def _column(value, name, model, answerable):
         case YesNo():
             help = help if field.null else format_lazy("{} {}", help, _("Empty means no."))
             return columns.YesNo(in_model, help, unknown=field.null, **options)
+        case Number():
+            return columns.Number(in_model, help, **options)
+        case Parts():
+            return columns.Rows(in_model, help, field.related_model, _columns_of_row(field), **options)
         case Places():
             kind = columns.Many if field.many_to_many else columns.One
             help = format_lazy("{} {}", help, _("By name in any language, or code."))
@@ -60,6 +80,37 @@ def _column(value, name, model, answerable):
         case Ref():
             return columns.One(in_model, help, entries(field.related_model), linked=True, **options)
     raise TypeError(f"{name} needs a column of its own")
+
+
+def _columns_of_row(relation):
+    """The columns of the rows behind `relation`, of which no record class says more than their fields do."""
+    fields = relation.related_model._meta.fields
+    return [_of_field(one) for one in fields if not one.primary_key and one is not relation.field and one.editable]
+
+
+def _of_field(field):
+    name, help = field.name, field.help_text
+    options = {"needed": not field.blank and not field.has_default()}
+    if field.is_relation:
+        return columns.One(name, help, _lookup(field), **options)
+    if field.choices:
+        return columns.Choice(name, help, field.choices, **options)
+    kinds = {
+        YearField: columns.Year,
+        models.BooleanField: columns.YesNo,
+        models.IntegerField: columns.Number,
+        models.DecimalField: columns.Fraction,
+    }
+    kind = next((column for of, column in kinds.items() if isinstance(field, of)), columns.Words)
+    return kind(name, help, **options)
+
+
+def _lookup(field):
+    if field.related_model is Source:
+        return sources
+    if issubclass(field.related_model, Entry):
+        return entries(field.related_model)
+    return terms(field.get_limit_choices_to()["vocabulary"])
 
 
 def said(model, name, value):

@@ -47,7 +47,7 @@ def _holds(one):
         return one["holds"]
     if one["needed"]:
         return f"{one['holds']} {_('“[withheld]” before it: withheld for safety.')}"
-    return f"{one['holds']} {_('Or: not reported; withheld. Empty: not asked yet.')}"
+    return f"{one['holds']} {_('Or: not reported; not applicable; withheld. Empty: not looked up yet.')}"
 
 
 def column_table(sheets):

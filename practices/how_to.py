@@ -1,0 +1,179 @@
+"""How to do a practice, what was found of it, and what changed when it was repeated: ready for its page."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from catalogue.entries import source_view
+from catalogue.shapes import Answer, Reference, SourceView
+from places.names import language_name
+from practices.amounts import ages, cost_band, money, number, signed, time_band
+from publishing.records.values import lines
+
+# The prose of the text that says what it needs, in the order of the block.
+NEEDS = ("team", "duration", "dose", "partners_needed", "permission", "conditions", "core", "changeable")
+WIDEST = 50.0  # of a drawn bar, in units of the drawing
+
+
+@dataclass(frozen=True)
+class HowTo:
+    """What somebody needs to begin: `steps` in order (`lang` is their language), `needs`, `watch` and `materials`."""
+
+    steps: list[str] = field(default_factory=list)
+    lang: str = ""
+    needs: list[Answer] = field(default_factory=list)
+    materials: list[Reference] = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.steps or self.needs or self.materials)
+
+
+def how_to(record, text, told, facts):
+    """The HowTo of `record` in the language of `text`; `told` are its sections and `facts` its rows, by field."""
+    needs = [told[name] for name in NEEDS if told[name].text]
+    needs += [facts[name] for name in ("weeks", "costs", "age_from", "setting", "mode", "reached") if facts[name].items]
+    return HowTo(steps=lines(text.steps), lang=text.language, needs=needs, materials=materials(record))
+
+
+# --- rows of facts, in words
+
+
+def reached(record):
+    return [Reference(" ".join(filter(None, [_count(one), one.who])), note=one.note) for one in record.reached]
+
+
+def _count(one):
+    return number(one.number) if one.number is not None else ""
+
+
+def costs(record):
+    return [
+        Reference(money(one), note=", ".join(filter(None, [str(one.year or ""), one.note, cost_band(one)])))
+        for one in record.costs
+        if one.amount is not None
+    ]
+
+
+def weeks(record):
+    if not record.weeks:
+        return []
+    return [Reference(_("%s weeks") % number(record.weeks), note=str(time_band(record.weeks)[1]))]
+
+
+def ages_told(record):
+    return [Reference(words)] if (words := ages(record)) else []
+
+
+def adaptations(record):
+    return [Reference(one.what, note=_how_changed(one)) for one in record.adaptations]
+
+
+def _how_changed(one):
+    words = {(True, "p"): _("planned"), (False, "p"): _("not planned"), (True, "c"): _("keeps the core")}
+    words[False, "c"] = _("changes the core")
+    return ", ".join(words[key] for key in ((one.planned, "p"), (one.keeps_core, "c")) if key in words)
+
+
+def materials(record):
+    kinds = {
+        "manual": _("manual"),
+        "toolkit": _("toolkit"),
+        "curriculum": _("curriculum"),
+        "report": _("report"),
+        "film": _("film"),
+        "website": _("website"),
+    }
+    return [
+        Reference(
+            one.title,
+            one.url,
+            note=", ".join(filter(None, [kinds.get(one.kind, ""), one.language and language_name(one.language)])),
+        )
+        for one in record.materials
+    ]
+
+
+# --- what was found
+
+
+@dataclass(frozen=True)
+class EvaluationView:
+    design: str
+    finding: str
+    slug: str
+    year: int | None
+    by: Reference | None
+    independence: str
+    sample: str
+    result: str
+    sources: list[SourceView]
+
+    @property
+    def words(self):
+        """In a line: what was found, how, by whom."""
+        who = self.by.label if self.by else ""
+        facts = [self.finding, self.design, who, self.independence, str(self.year or ""), self.sample]
+        return " · ".join(filter(None, facts))
+
+
+def evaluation_view(one, catalogue):
+    by = next(iter(catalogue.references("organisation", [one.organisation])), None) if one.organisation else None
+    independence = {True: _("independent"), False: _("not independent")}.get(one.independent, "")
+    return EvaluationView(
+        design=catalogue.term("design", one.design).label,
+        finding=catalogue.term("finding", one.finding).label,
+        slug=one.finding,
+        year=one.year,
+        by=by or (Reference(one.by) if one.by else None),
+        independence=independence,
+        sample=one.sample,
+        result=one.result,
+        sources=[source_view(source) for source in one.sources],
+    )
+
+
+def evaluations(record, catalogue):
+    views = [evaluation_view(one, catalogue) for one in record.evaluations]
+    return [Reference(view.result or view.words, note=view.words if view.result else "") for view in views]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A figure as it is drawn: `start` and `width` in units of a drawing that is twice WIDEST wide, 0 in the middle."""
+
+    label: str
+    words: str
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
+class FigureView:
+    measure: str
+    bars: list[Bar]
+    weakness: str
+
+
+def figure_view(one):
+    """A figure of the key finding and what it is compared with, drawn to one scale."""
+    largest = max(abs(one.value or 0), abs(one.compared_value or 0), 1)
+    bars = [_bar(_("Here"), one.value, one.unit, largest)] if one.value is not None else []
+    if one.compared_value is not None:
+        bars.append(_bar(one.compared_with or _("Compared with"), one.compared_value, one.unit, largest))
+    return FigureView(one.measure, bars, one.weakness)
+
+
+def _bar(label, value, unit, largest):
+    width = round(WIDEST * abs(value) / largest, 1)
+    return Bar(label, signed(value, unit), -width if value < 0 else 0.0, width)
+
+
+def figures(record):
+    views = [figure_view(one) for one in record.figures]
+    return [
+        Reference(
+            view.measure,
+            note="; ".join([*(f"{bar.label}: {bar.words}" for bar in view.bars), *filter(None, [view.weakness])]),
+        )
+        for view in views
+    ]

@@ -1,0 +1,58 @@
+"""What a practice is worth a look for, in three worded marks: how sure, what it takes, how repeatable. No score.
+
+Each is a word with a label and a shape, and stands on cards, lists and pages alike.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from practices.amounts import cost_band, time_band
+
+# Findings that a reader must see at once, success or not; the gravest first.
+FINDINGS = ("negative", "no-effect", "mixed", "positive")
+# What somebody needs to be told to do it, from nothing to all of it.
+REPEATABLE = ("steps", "team", "partners_needed")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """`shape` names the symbol: a letter for the mark and its step; 0 is a hollow one, for what is not told."""
+
+    label: str
+    words: str
+    shape: str
+    note: str = ""
+
+
+def marks(record, catalogue, text):
+    return [_sure(record, catalogue), _takes(record), _repeatable(record, text)]
+
+
+def _sure(record, catalogue):
+    term = catalogue.term("evidence", record.evidence)
+    found = {one.finding for one in record.evaluations}
+    finding = next((slug for slug in FINDINGS if slug in found), "")
+    note = _("Finding: %s") % catalogue.term("finding", finding).label if finding else ""
+    return Mark(_("How sure"), term.label, f"e{term.codes.get('step', 0)}", note)
+
+
+def _takes(record):
+    """How long a round takes, and how much it costs by the first amount that is told."""
+    words = [cost_band(one) for one in record.costs if one.amount is not None][:1]
+    step = 0
+    if record.weeks:
+        step, time = time_band(record.weeks)
+        words.insert(0, str(time))
+    first, *rest = words or [_("Not told in figures")]
+    return Mark(_("What it takes"), first[:1].upper() + first[1:], f"t{step}", *rest)
+
+
+def _repeatable(record, text):
+    """How much of what somebody would need is told."""
+    told = [name for name in REPEATABLE if getattr(text, name)]
+    if len(told) == len(REPEATABLE):
+        return Mark(_("How repeatable"), _("Steps, team and partners told"), "r3")
+    if "steps" in told:
+        return Mark(_("How repeatable"), _("Steps told"), "r2")
+    return Mark(_("How repeatable"), _("Account only"), "r1")
