@@ -115,7 +115,7 @@ class PracticeAdmin(ReadEntryAdmin):
         ),
         *ReadEntryAdmin.FOR_EDITORS,
     ]
-    autocomplete_fields = ["countries", "networks", "adapted_from"]
+    autocomplete_fields = ["countries", "networks", "run_by", "adapted_from"]
     list_filter = [
         *ReadEntryAdmin.list_filter,
         "evidence",

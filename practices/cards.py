@@ -59,7 +59,8 @@ def taking_part(record, catalogue, role):
             named.append(participation.organisation)
         elif participation.description:
             described.append(participation.description.words())
-    return [*catalogue.references("organisation", named), *(Reference(words) for words in sorted(described))]
+    networks = catalogue.references("network", record.run_by) if role == "lead" else []
+    return [*catalogue.references("organisation", named), *networks, *(Reference(words) for words in sorted(described))]
 
 
 def years_in_words(record):

@@ -112,6 +112,7 @@ class Practice(Entry):
         "youth",
         "groups",
         "networks__texts",
+        "run_by__texts",
         "illustrations__recommendation",
         "setting",
         "mode",
@@ -166,6 +167,13 @@ class Practice(Entry):
     themes = TaggableManager(through=PracticeTheme, manager=ThemesOfPractice, blank=True)
     organisations = models.ManyToManyField(Organisation, through="Participation", related_name="practices")
     networks = models.ManyToManyField(Network, verbose_name=_("networks"), blank=True, related_name="practices")
+    run_by = models.ManyToManyField(
+        Network,
+        verbose_name=_("networks that ran it"),
+        blank=True,
+        related_name="practices_run",
+        help_text=_("A network that led it as such, without an organisation of its own."),
+    )
     recommendations = models.ManyToManyField(Recommendation, through="Illustration", related_name="practices")
     from_report = models.BooleanField(_("told in the #GSX2017 report"), default=False)
     adapted_from = models.ForeignKey(
@@ -210,7 +218,7 @@ class Practice(Entry):
     def bodies(self):
         taking_part = [one.organisation for one in self.participations.all()]
         looking = [one.organisation for one in self.evaluations.all() if one.organisation]
-        return [*taking_part, *looking, *self.networks.all()]
+        return [*taking_part, *looking, *self.networks.all(), *self.run_by.all()]
 
     def participations_told(self):
         """Its participations as its record tells them: each with the `description` of who is not named."""

@@ -115,9 +115,10 @@ def _who(record, catalogue, _text):
 
 
 def _leading(record, catalogue):
-    if record.participations and not any(one.role == "lead" for one in record.participations):
+    leading = taking_part(record, catalogue, "lead")
+    if not leading and record.participations and not any(one.role == "lead" for one in record.participations):
         return Answer(_("Who ran it"), Known.NOT_REPORTED)  # the sources name others only
-    return row(record, "participations", _("Who ran it"), taking_part(record, catalogue, "lead"))
+    return row(record, "participations", _("Who ran it"), leading)
 
 
 def _adaptations(record, catalogue, _text):

@@ -185,6 +185,18 @@ class PracticeRecord(EntryRecord):
             told_by="participations_told",
         ),
     ] = ()
+    run_by: Annotated[
+        tuple[str, ...],
+        OPEN_ONLY,
+        Refs(
+            _("The networks that ran it as such."),
+            _("Networks that ran it"),
+            to="network",
+            asked=False,
+            no_row="they stand in that of who ran it",
+            example="Bridges Network",
+        ),
+    ] = ()
     adapted_from: Annotated[
         str, OPEN_ONLY, Ref(_("The practice that it was adapted from."), _("Adapted from"), to="practice", asked=False)
     ] = ""

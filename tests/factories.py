@@ -16,6 +16,7 @@ from gsx_site.roles import ROLES, grant_roles
 from networks.models import Membership, Network, Organisation
 from places.loading import load_places
 from places.models import Country
+from practices.management.commands.load_vocabulary import TERMS
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.vocabulary import load_themes
 from publishing.editions.former_terms import load_terms
@@ -27,17 +28,6 @@ from publishing.safety.review import submit
 from tests.replay import written_again
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-VOCABULARIES = (
-    "groups",
-    "gender",
-    "youth",
-    "scale",
-    "evidence",
-    "network_kinds",
-    "organisation_kinds",
-    "audiences",
-    "un_areas",
-)
 _numbers = itertools.count(1)
 
 
@@ -53,7 +43,7 @@ def world():
     assert not Country.objects.exists() and not Generation.objects.exists(), "what is written again is the whole"
     load_places(json.loads((FIXTURES / "places.json").read_text("utf-8")))
     vocabulary = json.loads((FIXTURES / "vocabulary.json").read_text("utf-8"))
-    for name in VOCABULARIES:
+    for name in TERMS:
         load_terms(name, vocabulary[name])
     load_themes(vocabulary["themes"])
 
@@ -96,12 +86,20 @@ def make_network(name="", *, countries=("KE",), about="They meet twice a year.",
     return _perhaps_published(network, published)
 
 
+TERM_SETS = ("gender", "youth", "groups", "setting", "mode", "prevention")
+
+
 def make_practice(title="", *, countries=("KE",), themes=(), published=True, **facts):
-    """A practice; keyword `lead`, `partner`, `funder` are organisations, `text` holds further words of its text."""
+    """A practice; keyword `lead`, `partner`, `funder` are organisations, `text` holds further words of its text.
+
+    `rows` are {relation: facts of its rows}; terms are named by their slugs.
+    """
     title = title or f"Evening football by the river {next(_numbers)}"
     roles = {role: facts.pop(role) for role in ("lead", "partner", "funder") if role in facts}
-    sets = {name: facts.pop(name) for name in ("gender", "youth", "groups") if name in facts}
-    networks, recommendations = facts.pop("networks", ()), facts.pop("recommendations", ())
+    sets = {name: facts.pop(name) for name in TERM_SETS if name in facts}
+    rows = facts.pop("rows", {})
+    networks, run_by = facts.pop("networks", ()), facts.pop("run_by", ())
+    recommendations = facts.pop("recommendations", ())
     words = {"summary": "Neighbours play and talk on two evenings a week."} | facts.pop("text", {})
     practice = Practice.objects.create(
         slug=facts.pop("slug", "") or slugify(title),
@@ -117,6 +115,11 @@ def make_practice(title="", *, countries=("KE",), themes=(), published=True, **f
     for role, organisation in roles.items():
         Participation.objects.create(practice=practice, organisation=organisation, role=role)
     practice.networks.set(networks)
+    practice.run_by.set(run_by)
+    for name, several in rows.items():
+        for row in several:
+            terms = {field: term(field, row[field]) for field in ("design", "finding") if field in row}
+            getattr(practice, name).create(**row | terms)
     for number, relation in dict(recommendations).items():
         recommendation = Recommendation.objects.get(number=number)
         Illustration.objects.create(practice=practice, recommendation=recommendation, relation=relation)

@@ -32,7 +32,7 @@ OTHERWISE = {
     "origin": "human",
     "level": Level.GENERALISED,
     "role": "otherwise",
-    "number": "9",
+    "IllustrationRecord.number": "9",
     "digest": "otherwise",
     "licence": "cc0-1.0",
     "relation": "illustrates",
@@ -60,6 +60,7 @@ def full_entries():
         "Evening football",
         lead=make_organisation("Leaders"),
         networks=[make_network("Valleys")],
+        run_by=[make_network("Rivers")],
         themes=["sport-arts-culture"],
         gender=[_terms("gender")[0].slug],
         youth=[_terms("youth")[0].slug],
@@ -149,7 +150,8 @@ def changed_records(record, path=""):
         parts = value if isinstance(value, tuple) else (value,)
         if parts and isinstance(parts[0], Record):
             yield from _changed_inside(record, name, parts, isinstance(value, tuple))
-        new = OTHERWISE[name] if name in OTHERWISE else field.get_default(call_default_factory=True)
+        usual = OTHERWISE.get(name, field.get_default(call_default_factory=True))
+        new = OTHERWISE.get(label, usual)
         if not (name == "texts" or (field.annotation is bool and value == new)):
             yield label, record.model_copy(update={name: new})
 

@@ -212,8 +212,8 @@ def test_why_a_field_is_empty_is_chosen_and_shown(editor):
     practice.refresh_from_db()
     assert practice.unanswered == {"lessons": "not-reported", "outcomes": "withheld"}
     preview = get(editor, reverse("admin:practices_practice_preview", args=[practice.pk])).words
-    assert "What was learnt Not reported" in preview
-    assert "What came of it Withheld for safety" in preview
+    assert "Not reported: What was learnt." in preview
+    assert "Withheld for safety: What came of it." in preview
     assert "A secret success." not in preview
 
     shown = fields(editor.get(address))
@@ -231,9 +231,9 @@ def test_every_field_that_can_be_without_an_answer_is_asked_under_its_name_on_th
     page = get(editor, ADD)
     asked = {attrs["name"] for tag, attrs in page.tags if tag == "select" and attrs["name"].startswith("unanswered_")}
     assert asked == {f"unanswered_{name}" for name in PracticeRecord.answerable()}
-    assert "What was learnt — (not asked yet) Not reported Withheld for safety" in page.words
+    assert "What was learnt — (not looked up yet) Not reported Not applicable Withheld for safety" in page.words
     # What the form insists on can be withheld, but is never "not reported".
-    assert "Summary — (not asked yet) Withheld for safety" in page.words
+    assert "Summary — (not looked up yet) Withheld for safety" in page.words
 
 
 def test_a_reason_that_there_is_not_is_refused(editor):

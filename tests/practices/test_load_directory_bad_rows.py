@@ -9,7 +9,7 @@ from tests.practices.directories import faults, small_directory
 pytestmark = pytest.mark.usefixtures("world")
 
 ROLES = "“guest” is none of these: lead, partner, funder."
-ANSWERS = "Each field that has no answer is either “not-reported” or “withheld”."
+ANSWERS = "Each field that has no answer is “not-reported”, “not-applicable” or “withheld”."
 LEVELS = "“secret” is none of these: open, generalised, anonymised, withheld."
 NO_TEXT = "NUL and halves of characters are no text."
 NEEDED = "This has to be filled in."

@@ -13,7 +13,10 @@ from publishing.models import Generation, Term
 from tests.practices.directories import content
 
 PATH = settings.BASE_DIR / "fixtures" / "vocabulary.json"
-ALL = "groups, gender, youth, scale, evidence, network_kinds, organisation_kinds, audiences, un_areas, themes, synonyms"
+ALL = (
+    "groups, gender, youth, scale, evidence, setting, mode, prevention, design, finding, network_kinds, "
+    "organisation_kinds, audiences, un_areas, themes, synonyms"
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from publishing.safety.care import answer
 from publishing.safety.publication import NotPublishable, publish, restrict
 from tests.admin_forms import save
 from tests.factories import (
-    VOCABULARIES,
+    TERMS,
     cite,
     make_membership,
     make_network,
@@ -344,7 +344,7 @@ def test_a_file_does_not_bring_it_either(careful, load):
 
 
 def test_a_file_that_names_it_is_refused_in_words(careful, tmp_path):
-    data = {name: [] for name in [*VOCABULARIES, "themes"]} | {"groups": [{"slug": "zq", "label": "Zornhut"}]}
+    data = {name: [] for name in [*TERMS, "themes"]} | {"groups": [{"slug": "zq", "label": "Zornhut"}]}
     path = tmp_path / "vocabulary.json"
     path.write_text(json.dumps(data), "utf-8")
     with pytest.raises(CommandError, match="was not loaded and nothing was written:\n.*This names “Zornhut”"):

@@ -49,12 +49,25 @@ SHOWN_UNTIL = {
     | dict.fromkeys(["kind", "scale", "audiences", "founded_year"], "anonymised"),
     "PracticeTextRecord": TEXT
     | dict.fromkeys(["title", "years_note", "evidence_note"], "generalised")
-    | dict.fromkeys(["summary", "context", "approach", "outcomes", "lessons", "conditions"], "anonymised"),
+    | dict.fromkeys(["summary", "context", "approach", "outcomes", "key_finding", "lessons"], "anonymised")
+    | dict.fromkeys(["steps", "duration", "dose", "team", "partners_needed", "permission"], "anonymised")
+    | dict.fromkeys(["core", "changeable", "conditions", "went_wrong", "harms", "safeguards"], "anonymised"),
+    "ReachRecord": {"number": "generalised"} | dict.fromkeys(["who", "note"], "anonymised"),
+    "CostRecord": dict.fromkeys(["amount", "currency", "per", "year", "note"], "open"),
+    "EvaluationRecord": dict.fromkeys(["by", "organisation", "sources"], "open")
+    | {"year": "generalised"}
+    | dict.fromkeys(["independent", "design", "sample", "finding", "result"], "anonymised"),
+    "FigureRecord": dict.fromkeys(["value", "compared_value"], "generalised")
+    | dict.fromkeys(["measure", "unit", "compared_with", "weakness"], "anonymised"),
+    "AdaptationRecord": dict.fromkeys(["what", "planned", "keeps_core"], "anonymised"),
+    "MaterialRecord": dict.fromkeys(["title", "url", "language", "kind"], "open"),
     "ParticipationRecord": {"role": "anonymised", "organisation": "open", "description": "anonymised"},
     "IllustrationRecord": {"number": "anonymised", "relation": "open"},
     "PracticeRecord": ENTRY
-    | dict.fromkeys(["networks", "from_report", "adapted_from"], "open")
-    | {"participations": "generalised"}
+    | dict.fromkeys(["networks", "run_by", "from_report", "adapted_from", "costs", "materials"], "open")
+    | dict.fromkeys(["participations", "figures"], "generalised")
+    | dict.fromkeys(["age_from", "age_to", "prevention", "setting", "mode", "weeks"], "anonymised")
+    | dict.fromkeys(["reached", "evaluations", "adaptations"], "anonymised")
     | dict.fromkeys(["scale", "start_year", "end_year", "ongoing", "evidence"], "anonymised")
     | dict.fromkeys(["themes", "gender", "youth", "groups", "recommendations"], "anonymised"),
 }
@@ -103,6 +116,7 @@ def values_of(kind, marks):
     return {
         str: st.builds(lambda: f"mark{next(marks)}"),
         int: st.integers(1950, 2026),
+        float: st.floats(-1000, 1000),
         bool: st.booleans(),
         date: st.dates(date(2015, 1, 1), date(2026, 1, 1)),
         Level: st.just(Level.OPEN),
