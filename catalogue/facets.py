@@ -226,6 +226,27 @@ class KindFacet(Facet):
         return [Option(kind.name, str(kind.label), kind.name) for kind in own_kinds()]
 
 
+class BandFacet(Facet):
+    """Bands of a number, such as ages. `bands` are {value: (least, most, label)}; `span(record)` gives (from, to).
+
+    A record has every band that its span meets; either end of the span may be open (None), but not both.
+    """
+
+    def __init__(self, *, bands, span, **options):
+        super().__init__(values=self._bands_of, **options)
+        self.bands, self.span = bands, span
+
+    def _bands_of(self, record):
+        least, most = self.span(record)
+        if least is None and most is None:
+            return []
+        low, high = -1 if least is None else least, 10_000 if most is None else most
+        return [value for value, (first, last, _label) in self.bands.items() if first <= high and last >= low]
+
+    def options(self, catalogue, index):
+        return [Option(value, str(label), value) for value, (_first, _last, label) in self.bands.items()]
+
+
 class AnswerFacet(Facet):
     """A question answered with yes or no, or not asked yet. `values` gives True, False or None."""
 

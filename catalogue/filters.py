@@ -1,7 +1,7 @@
 """Filter sets: the one owner of a list's query string. They parse it, narrow the index, describe it, write it again."""
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from urllib.parse import urlencode
 
 import django_filters
@@ -22,6 +22,9 @@ ORDERS = {
     "newest": gettext_lazy("Newest edition"),
     "title": gettext_lazy("Title"),
     "start": gettext_lazy("Start year"),
+    "oldest": gettext_lazy("Oldest first"),
+    "evidence": gettext_lazy("Evidence"),
+    "practices": gettext_lazy("Most practices"),
 }
 # The parameters beside the facets: words searched for, whether only as typed, order, page, the generation at which the
 # list is read, whether it stands in a frame and, where one may ask for it, the number of entries on a page.
@@ -57,6 +60,8 @@ class CatalogueFilters(django_filters.FilterSet):
 
     of = ""
     usual_orders = ("newest", "title")
+    # {order: function from the filter set to bitmaps, those that come first at first}; the newest first in each.
+    rankings: ClassVar[dict] = {}
     in_order = ()
 
     def __init__(self, data, catalogue, largest=0, *, taken=False):
@@ -159,7 +164,8 @@ class CatalogueFilters(django_filters.FilterSet):
     @cached_property
     def orders(self):
         """The orders to choose from, the usual one first: the best match while words are searched for."""
-        return (BEST, *self.usual_orders) if self.search else self.usual_orders
+        usual = (*self.usual_orders, *self.rankings)
+        return (BEST, *usual) if self.search else usual
 
     @cached_property
     def order(self):
@@ -186,9 +192,24 @@ class CatalogueFilters(django_filters.FilterSet):
     def numbers(self):
         """The documents on the page shown, in order."""
         start = (self.page - 1) * self.page_size
+        return self.ordered(self.found, start, start + self.page_size)
+
+    def ordered(self, found, start, stop):
+        """The numbers of the documents in the bitmap `found` from `start` to before `stop`, in the order asked for."""
         if self.order == BEST:
-            return self.search.best(self.found, start, start + self.page_size)
-        return self.index.ordered(self.found, self.order, start, start + self.page_size)
+            return self.search.best(found, start, stop)
+        if self.order in self.rankings:
+            return self._ranked(found, start, stop)
+        return self.index.ordered(found, self.order, start, stop)
+
+    def _ranked(self, found, start, stop):
+        numbers = []
+        for group in (*self.rankings[self.order](self), found):
+            here = found & group
+            found = found - here
+            numbers += self.index.ordered(here, self.usual_orders[0], max(start, 0), max(stop, 0))
+            start, stop = start - len(here), stop - len(here)
+        return numbers
 
     def query(self, *, selection=None, page=1, words=None, literal=None, as_of=None, embed=None):
         """The canonical query string of this list, perhaps with another `selection`, `page` or other `words`.

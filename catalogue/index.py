@@ -56,6 +56,7 @@ ORDERS = {
     "newest": lambda one: -one.generation,
     "title": lambda one: (not one.title, sorting_key(one.title), one.uid),
     "start": lambda one: (-(one.start_year or 0), sorting_key(one.title), one.uid),
+    "oldest": lambda one: (one.start_year or 9999, sorting_key(one.title), one.uid),
 }
 
 

@@ -12,7 +12,6 @@ from catalogue import entries
 from catalogue.as_of import date_of
 from catalogue.catalogue import Catalogue, EditionRow, current
 from catalogue.exported import exportable
-from catalogue.filters import BEST
 from catalogue.kinds import KINDS
 from publishing.records.record import EntryRecord
 
@@ -153,10 +152,7 @@ class TakenList:
 
     def _numbers(self, found):
         """The numbers of the documents in the bitmap `found`, in order: four bytes for each."""
-        filters = self.filters
-        if filters.order == BEST:
-            return array("I", filters.search.best(found, 0, len(found)))
-        return array("I", filters.index.ordered(found, filters.order))
+        return array("I", self.filters.ordered(found, 0, len(found)))
 
     def file_url(self, form):
         """The address that keeps answering with the file `form` (csv) of this list as it is now."""

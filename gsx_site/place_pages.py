@@ -1,9 +1,13 @@
 """The pages of places: what is there, and what is not. They draw on every room, so they stand on the top floor."""
 
+from functools import reduce
+from operator import or_
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from pyroaring import BitMap
 
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS, in_menu
@@ -53,6 +57,9 @@ def place_detail(request, code):
         "all_organisations": _all(catalogue, "organisation", code),
         "networks": _present(catalogue, "network", code),
         "all_networks": _all(catalogue, "network", code),
+        "through_members": _through_members(catalogue, code),
+        "supported": _supported_elsewhere(catalogue, code),
+        "networks_supported": _networks_supported(catalogue, code),
         "parts": [_count(catalogue, part) for part in _sorted(_parts(code))],
         "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
         "groupings": [_link(slug) for slug in _sorted(places.groupings_of(code))],
@@ -164,6 +171,39 @@ def _present(catalogue, kind, code):
     index = catalogue.kinds[kind]
     numbers = index.ordered(index.having("place", code), "title", 0, PRESENT_SHOWN)
     return catalogue.references(kind, [index.documents[number].uid for number in numbers])
+
+
+def _named_there(catalogue, code):
+    """The uids of the organisations in the place that may be named."""
+    index = catalogue.kinds["organisation"]
+    uids = [index.documents[number].uid for number in index.having("place", code)]
+    return [uid for uid in uids if catalogue.open_document("organisation", uid)]
+
+
+def _through_members(catalogue, code):
+    """References to the networks that are not said to be in the place and have members there."""
+    members, networks = catalogue.kinds["organisation"], catalogue.kinds["network"]
+    here = members.having("place", code)
+    there = {networks.documents[number].uid for number in networks.having("place", code)}
+    uids = [uid for uid, found in members.values.get("network", {}).items() if found & here and uid not in there]
+    return catalogue.references("network", [uid for uid in uids if catalogue.open_document("network", uid)])
+
+
+def _supported_elsewhere(catalogue, code):
+    """References to the practices outside the place that organisations in it pay for."""
+    index = catalogue.kinds["practice"]
+    paid = reduce(or_, (index.having("funder", uid) for uid in _named_there(catalogue, code)), BitMap())
+    numbers = index.ordered(paid - index.having("place", code), "title", 0, PRESENT_SHOWN)
+    return catalogue.references("practice", [index.documents[number].uid for number in numbers])
+
+
+def _networks_supported(catalogue, code):
+    """References to the networks that organisations in the place support or keep running."""
+    index = catalogue.kinds["network"]
+    found = BitMap()
+    for uid in _named_there(catalogue, code):
+        found |= index.having("supporter", uid) | index.having("secretariat", uid)
+    return catalogue.references("network", [index.documents[number].uid for number in found])
 
 
 def _all(catalogue, kind, code):

@@ -28,7 +28,10 @@ class NetworksConfig(AppConfig):
                 linked=network_data,
                 reading=network_reading,
                 titles=("title", "acronym"),
-                relations={"parent": lambda record: [record.parent]},
+                relations={
+                    "parent": lambda record: [record.parent],
+                    "secretariat": lambda record: [record.secretariat],
+                },
                 columns=NETWORK_COLUMNS,
             )
         )

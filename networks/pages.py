@@ -4,12 +4,14 @@ from dataclasses import replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalogue.entries import lists, place_names, place_references, row, source_view
 from catalogue.glance import glance, lead
 from catalogue.kinds import KINDS
-from catalogue.shapes import Reading, Reference
-from publishing.records.record import Answer
+from catalogue.shapes import Answer, Reading, Reference
+from places.tree import tree
+from publishing.records.record import Answer as Known
 
 CARDS_SHOWN = 20
 MEMBERS_SHOWN = 300
@@ -23,7 +25,7 @@ def network_page(record, catalogue, text, facts):
         **facts,
         "acronym": record.acronym,
         "about": lead(record, text),
-        "glance": glance(record, catalogue, text, {"parent": _parent}),
+        "glance": [*glance(record, catalogue, text, {"parent": _parent}), *_in_numbers(record, catalogue, named)],
         "members": _members_by_country(record, catalogue) if named else [],
         "all_members": _all_members(record, catalogue) if named else None,
         "member_networks": _member_networks(record, catalogue) if named else [],
@@ -50,6 +52,26 @@ def network_reading(record, catalogue, text):
 def _parent(record, catalogue, _text):
     parent = catalogue.reference("network", record.parent)
     return [row(record, "parent", _("Part of"), [parent])] if parent else []
+
+
+def _in_numbers(record, catalogue, named):
+    """How many members it has in how many countries, as a row; none when there is nothing to count."""
+    index = catalogue.kinds["organisation"]
+    members = index.having("network", record.uid)
+    if not (named and members):
+        return []
+    countries = [code for code, found in index.values.get("place", {}).items() if found & members and is_country(code)]
+    words = ngettext("%(n)s organisation", "%(n)s organisations", len(members)) % {"n": len(members)}
+    where = ngettext("%(n)s country", "%(n)s countries", len(countries)) % {"n": len(countries)}
+    return [
+        Answer(
+            _("Members"), items=[Reference(_("%(members)s in %(countries)s") % {"members": words, "countries": where})]
+        )
+    ]
+
+
+def is_country(code):
+    return code in tree().country_region
 
 
 def _members_by_country(record, catalogue):
@@ -114,6 +136,8 @@ def organisation_page(record, catalogue, text, facts):
         "about": lead(record, text),
         "glance": glance(record, catalogue, text, {"website": _website}),
         "memberships": _memberships(record, catalogue),
+        "kept": _networks_with(catalogue, "secretariat", record.uid),
+        "supported": _networks_with(catalogue, "supporter", record.uid),
         "practices": [{"card": mention.card, "role": mention.role} for mention in mentions],
         "all_practices": _all_practices(catalogue, "organisation", record.uid, found),
     }
@@ -125,7 +149,11 @@ def organisation_reading(record, catalogue, text):
         lead=lead(record, text),
         glance=glance(record, catalogue, text, {"website": _website}),
         relations=lists((_("Networks it belongs to"), [_in_one_line(one) for one in _memberships(record, catalogue)])),
-        mentioned=lists((_("Practices"), _practices_with(catalogue, "organisation", record.uid))),
+        mentioned=lists(
+            (_("Networks it keeps running"), _networks_with(catalogue, "secretariat", record.uid)),
+            (_("Networks it supports"), _networks_with(catalogue, "supporter", record.uid)),
+            (_("Practices"), _practices_with(catalogue, "organisation", record.uid)),
+        ),
     )
 
 
@@ -145,6 +173,13 @@ def _practices_with(catalogue, kind, uid):
     return _first_of(catalogue, "practice", found)
 
 
+def _networks_with(catalogue, relation, uid):
+    """The networks that name the organisation `uid` in a relation; none for one that may not be named."""
+    if not catalogue.open_document("organisation", uid):
+        return []
+    return _naming(catalogue, "network", relation, uid)
+
+
 def _naming(catalogue, kind, facet, uid):
     """The entries of `kind` that name the entry `uid` in their `facet`."""
     return _first_of(catalogue, kind, catalogue.kinds[kind].having(facet, uid))
@@ -159,7 +194,7 @@ def _first_of(catalogue, kind, found):
 
 
 def _website(record, _catalogue, _text):
-    if not (record.website or record.answer("website") is Answer.WITHHELD):
+    if not (record.website or record.answer("website") is Known.WITHHELD):
         return []
     items = [Reference(record.website, record.website)] if record.website else []
     return [row(record, "website", _("Website"), items)]

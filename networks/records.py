@@ -223,7 +223,14 @@ class NetworkRecord(EntryRecord):
         str, OPEN_ONLY, Ref(_("The organisation that keeps it running."), _("Kept by"), to="organisation")
     ] = ""
     supporters: Annotated[
-        tuple[str, ...], OPEN_ONLY, Refs(_("The organisations that support it."), _("Supported by"), to="organisation")
+        tuple[str, ...],
+        OPEN_ONLY,
+        Refs(
+            _("The organisations that support it."),
+            _("Supported by"),
+            to="organisation",
+            facet=Facet("supporter", first=5),
+        ),
     ] = ()
     audiences: Annotated[
         tuple[str, ...],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.entries import place_names
 from catalogue.kinds import KINDS
 from catalogue.shapes import Reference
+from practices.marks import Mark, marks
 
 THEMES_SHOWN = 3
 
@@ -20,13 +21,9 @@ class PracticeCard:
     where: list[str]
     themes: list[str]
     who: list[str]
-    evidence: str
+    marks: list[Mark]
     summary: str
     years: str
-
-    @property
-    def evidence_label(self):
-        return _("Evidence:")
 
     @property
     def facts(self):
@@ -43,7 +40,7 @@ def practice_card(record, catalogue, slug):
         where=place_names(record.places),
         themes=[catalogue.term("themes", slug).label for slug in record.themes[:THEMES_SHOWN]],
         who=[reference.label for reference in taking_part(record, catalogue, "lead")],
-        evidence=catalogue.term("evidence", record.evidence).label,
+        marks=marks(record, catalogue, text),
         summary=text.summary,
         years=years_in_words(record),
     )

@@ -1,8 +1,10 @@
 """The query string of the list of practices."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.facets import LanguageFacet, ReferenceFacet, TermFacet, TermTreeFacet
+from catalogue.facets import BandFacet, LanguageFacet, ReferenceFacet, TermFacet, TermTreeFacet
 from catalogue.filters import declared_filters
 from practices.records import PracticeRecord
 
@@ -20,10 +22,75 @@ def recommendations_above(number):
     return {point, whole} - {number}
 
 
-class PracticeFilters(declared_filters(PracticeRecord)):
-    usual_orders = ("newest", "title", "start")
-    in_order = ("place", "theme", "gender", "youth", "group", "network", "organisation", "recommendation", "evidence")
+AGES = {
+    "0-11": (0, 11, _("Under 12")),
+    "12-17": (12, 17, _("12 to 17")),
+    "18-24": (18, 24, _("18 to 24")),
+    "25-34": (25, 34, _("25 to 34")),
+    "35": (35, 200, _("35 and older")),
+}
+# The years of work, in periods of five; the first holds all before it.
+YEARS = {
+    "1999": (0, 1999, _("until 1999")),
+    **{f"{year}-{year + 4}": (year, year + 4, f"{year}–{year + 4}") for year in range(2000, 2040, 5)},
+}
 
+
+def _years(record):
+    """The years of work: of work that is not said to go on, no year after its last one known."""
+    if record.start_year is None and record.end_year is None:
+        return None, None
+    last = None if record.ongoing else record.end_year or record.start_year
+    return record.start_year or record.end_year, last
+
+
+def _by_role(role, label):
+    """The facet of the organisations that have `role` in a practice."""
+    return ReferenceFacet(
+        "organisation",
+        label=label,
+        first=5,
+        values=lambda record: {one.organisation for one in record.participations if one.role == role},
+    )
+
+
+def by_evidence(filters):
+    """The practices by their step of evidence, the highest first, as bitmaps."""
+    terms = filters.catalogue.terms.get("evidence", {}).values()
+    highest = sorted(terms, key=lambda term: -term.codes.get("step", 0))
+    return [filters.index.having("evidence", term.slug) for term in highest]
+
+
+class PracticeFilters(declared_filters(PracticeRecord)):
+    usual_orders = ("newest", "title", "start", "oldest")
+    rankings: ClassVar = {"evidence": by_evidence}
+    in_order = (
+        "place",
+        "theme",
+        "group",
+        "evidence",
+        "finding",
+        "prevention",
+        "setting",
+        "gender",
+        "youth",
+        "age",
+        "network",
+        "organisation",
+        "lead",
+        "partner",
+        "funder",
+        "recommendation",
+        "design",
+        "years",
+        "active",
+    )
+
+    age = BandFacet(label=_("Ages"), bands=AGES, span=lambda record: (record.age_from, record.age_to))
+    years = BandFacet(label=_("Years of work"), bands=YEARS, span=_years)
+    lead = _by_role("lead", _("Led by"))
+    partner = _by_role("partner", _("Partner"))
+    funder = _by_role("funder", _("Funded by"))
     organisation = ReferenceFacet(
         "organisation",
         label=_("Organisation"),

@@ -6,11 +6,12 @@ Each is a word with a label and a shape, and stands on cards, lists and pages al
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from practices.amounts import cost_band, time_band
 
-# Findings that a reader must see at once, success or not; the gravest first.
-FINDINGS = ("negative", "no-effect", "mixed", "positive")
+# Findings that a reader must see at once, success or not.
+FINDINGS = ("positive", "mixed", "no-effect", "negative")
 # What somebody needs to be told to do it, from nothing to all of it.
 REPEATABLE = ("steps", "team", "partners_needed")
 
@@ -26,25 +27,27 @@ class Mark:
 
 
 def marks(record, catalogue, text):
-    return [_sure(record, catalogue), _takes(record), _repeatable(record, text)]
+    return [_sure(record, catalogue), _takes(record, text), _repeatable(record, text)]
 
 
 def _sure(record, catalogue):
     term = catalogue.term("evidence", record.evidence)
-    found = {one.finding for one in record.evaluations}
-    finding = next((slug for slug in FINDINGS if slug in found), "")
-    note = _("Finding: %s") % catalogue.term("finding", finding).label if finding else ""
+    held = {one.finding for one in record.evaluations}
+    found = [catalogue.term("finding", slug).label for slug in FINDINGS if slug in held]
+    note = ngettext("Finding: %s", "Findings: %s", len(found)) % ", ".join(found) if found else ""
     return Mark(_("How sure"), term.label, f"e{term.codes.get('step', 0)}", note)
 
 
-def _takes(record):
+def _takes(record, text):
     """How long a round takes, and how much it costs by the first amount that is told."""
     words = [cost_band(one) for one in record.costs if one.amount is not None][:1]
     step = 0
     if record.weeks:
         step, time = time_band(record.weeks)
         words.insert(0, str(time))
-    first, *rest = words or [_("Not told in figures")]
+    elif text.duration:
+        words.insert(0, _("time told in words"))
+    first, *rest = words or [_("Not told")]
     return Mark(_("What it takes"), first[:1].upper() + first[1:], f"t{step}", *rest)
 
 

@@ -173,7 +173,13 @@ class PracticeRecord(EntryRecord):
     ongoing: Annotated[
         bool | None,
         ALWAYS,
-        YesNo(_("Whether the work goes on."), _("Goes on"), example="no", no_row="it stands in that of the first year"),
+        YesNo(
+            _("Whether the work goes on."),
+            _("Goes on"),
+            facet=Facet("active"),
+            example="no",
+            no_row="it stands in that of the first year",
+        ),
     ] = None
     participations: Annotated[
         tuple[ParticipationRecord, ...],
