@@ -8,7 +8,7 @@ from publishing.models import Source
 from publishing.safety.checks import stops
 from publishing.safety.publication import publish
 from tests.admin_forms import add_row, fields, save
-from tests.factories import make_network, make_organisation, make_practice, make_user, term
+from tests.factories import a_source, make_network, make_organisation, make_practice, make_user, term
 from tests.pages import Page, get
 from tests.sheets import A_PRACTICE, as_csv, bring_in, export, faults, look, read_csv
 from tests.staff import StaffClient
@@ -20,7 +20,9 @@ STEPS = "Ask the neighbours.\nLight the field.\nOpen the gate."
 
 @pytest.fixture
 def source():
-    return Source.objects.create(slug="a-study", title="A study of evenings", url="https://study.example/")
+    source = a_source("A study of evenings")
+    Source.objects.filter(pk=source.pk).update(slug="a-study")
+    return Source.objects.get(pk=source.pk)
 
 
 @pytest.fixture
