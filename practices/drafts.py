@@ -7,7 +7,7 @@ from places.levels import Level
 from places.models import Country
 from practices.models import Practice, PracticeText
 from publishing.editing.suggestions import handle
-from publishing.editions.addresses import give_address
+from publishing.editions.editions import give_address
 from publishing.entries.history import keep
 from publishing.models import Suggestion, Term
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.entries import history
-from publishing.entries.versions import KEPT_FOR
+from publishing.entries.history import KEPT_FOR
 from publishing.models import Entry, Event, Version
 
 

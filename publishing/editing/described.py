@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from publishing.entries.history import BOOKKEEPING
 from publishing.entries.sight import hides, is_sighted
-from publishing.entries.snapshots import BOOKKEEPING
 from publishing.models import Entry, Version
 
 TEXTS = "texts"

@@ -14,22 +14,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.editing.admin_fields import UnansweredField, questions
-from publishing.editing.admin_work import ToDo
 from publishing.editing.described import describe
 from publishing.editing.differences import compare
-from publishing.editing.entry_form import EntryForm
+from publishing.editing.form_fields import UnansweredField, questions
+from publishing.editing.forms import EntryForm
 from publishing.editing.pages.bin import bin_page, binned_page, delete_page, destroy_page
 from publishing.editing.pages.consents import consent_page
 from publishing.editing.pages.history import difference_page, history_page, version_page
 from publishing.editing.pages.page import PagesAdmin
-from publishing.editing.pages.preview import picture_page, preview_page
-from publishing.editing.pages.publish import publish_page, publish_selected
-from publishing.editing.pages.review import give_back_page, restrict_page, submit_page
-from publishing.editing.pages.withdraw import withdraw_page, withdraw_selected
+from publishing.editing.pages.publish import (
+    give_back_page,
+    picture_page,
+    preview_page,
+    publish_page,
+    publish_selected,
+    restrict_page,
+    submit_page,
+    withdraw_page,
+    withdraw_selected,
+)
 from publishing.editing.panels import badge, consent_panel, corrections_panel, publication_panel
 from publishing.editing.parts import kept_with_parts, owner_keys, owners
-from publishing.editions.addresses import give_address
+from publishing.editing.work import ToDo
+from publishing.editions.editions import give_address
 from publishing.entries import history
 from publishing.entries.sight import may
 from publishing.models import Edition, Entry, Term

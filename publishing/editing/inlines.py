@@ -14,8 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.editing.declared_form import text_fields
-from publishing.editing.picture_field import PictureField
+from publishing.editing.form_fields import PictureField
+from publishing.editing.forms import text_fields
 from publishing.models import Citation, Consent, Picture
 
 

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from publishing.entries import history
-from publishing.entries.snapshots import published_models
+from publishing.entries.history import published_models
 from publishing.models import Entry
 
 

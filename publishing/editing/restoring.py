@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from publishing.editing.described import missing, references
 from publishing.entries import history
+from publishing.entries.history import BOOKKEEPING, Row, Snapshot
 from publishing.entries.sight import hides
-from publishing.entries.snapshots import BOOKKEEPING, Row, Snapshot
 from publishing.models import Address, Event
 
 

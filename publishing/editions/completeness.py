@@ -19,11 +19,6 @@ CHUNK = 500
 FACTS = ("generation", "asked", "percent", "missing")
 
 
-class CompletenessQuerySet(models.QuerySet):
-    def of(self, entry):
-        return self.filter(entry=entry)
-
-
 class Completeness(models.Model):
     """Of an entry's current edition: how many of its fields are `asked` for, and which have no answer yet.
 
@@ -36,8 +31,6 @@ class Completeness(models.Model):
     asked = models.PositiveSmallIntegerField()
     percent = models.PositiveSmallIntegerField()
     missing = models.JSONField(default=list)
-
-    objects = CompletenessQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -100,10 +93,5 @@ def catch_up():
 
 def _row(edition):
     found = measure(edition.read())
-    return Completeness(
-        entry_id=edition.entry_id,
-        generation=edition.generation,
-        asked=found.asked,
-        percent=found.percent,
-        missing=list(found.missing),
-    )
+    facts = {"asked": found.asked, "percent": found.percent, "missing": list(found.missing)}
+    return Completeness(entry_id=edition.entry_id, generation=edition.generation, **facts)

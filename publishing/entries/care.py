@@ -3,24 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.entries.fields import UID_LENGTH, somebody
+from publishing.entries.fields import AboutEntry, AboutEntryQuerySet, somebody
 
 LONGEST_KEY = 50  # of a row of vocabulary; uids of entries are shorter
 
 
-class CareQuerySet(models.QuerySet):
-    def of(self, entry):
-        return self.filter(kind=entry.KIND, uid=entry.uid)
-
+class CareQuerySet(AboutEntryQuerySet):
     def unfinished(self):
         return self.filter(mentions__answer="").distinct()
 
 
-class Care(models.Model):
+class Care(AboutEntry):
     """That an entry may not be named in public, and under which `names` it was known. Never published itself."""
 
-    kind = models.CharField(_("kind"), max_length=20)
-    uid = models.CharField(max_length=UID_LENGTH)
     names = models.JSONField(_("names"), default=list)
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
@@ -36,7 +31,7 @@ class Care(models.Model):
         return self.names[0] if self.names else self.uid
 
 
-class MentionQuerySet(models.QuerySet):
+class MentionQuerySet(AboutEntryQuerySet):
     def waiting(self):
         return self.filter(answer="")
 
@@ -46,7 +41,7 @@ class MentionQuerySet(models.QuerySet):
         return {(mention.field, name) for mention in answered.select_related("care") for name in mention.care.names}
 
 
-class Mention(models.Model):
+class Mention(AboutEntry):
     """A field whose words name somebody who is careful: of an entry (`kind`, `uid`) or of vocabulary.
 
     There, `kind` is the name of the model and `uid` the key of the row.
@@ -57,7 +52,6 @@ class Mention(models.Model):
         HARMLESS = "harmless", _("It may stay: it names somebody else, or says nothing of them")
 
     care = models.ForeignKey(Care, on_delete=models.CASCADE, related_name="mentions")
-    kind = models.CharField(_("kind"), max_length=20)
     uid = models.CharField(max_length=LONGEST_KEY)
     field = models.CharField(_("field"), max_length=40)
     held_back = models.PositiveSmallIntegerField(

@@ -75,3 +75,18 @@ def somebody(label, *, editable=True):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+
+class AboutEntryQuerySet(models.QuerySet):
+    def of(self, entry):
+        return self.filter(kind=entry.KIND, uid=entry.uid)
+
+
+class AboutEntry(models.Model):
+    """What speaks of an entry by its kind and uid, so that it may outlive it."""
+
+    kind = models.CharField(_("kind"), max_length=20)
+    uid = models.CharField(max_length=UID_LENGTH)
+
+    class Meta:
+        abstract = True

@@ -1,8 +1,8 @@
 """Keeping back the name of an entry that became more careful, in whatever words it stands.
 
 The level of an entry hides what refers to it, everywhere and at once. Words that name it are found here: in all
-editions of all other entries, which lose the fields that hold them, and in what editors have saved, where each field
-waits for an answer. Former addresses and vocabulary: see `named_elsewhere`.
+editions of all other entries, which lose the fields that hold them, in what editors have saved, where each field waits
+for an answer, in former addresses and in vocabulary.
 """
 
 from itertools import batched
@@ -11,13 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from places.levels import Level
-from publishing.editions.redaction import held_back, publishable
-from publishing.editions.writing import rewrite
-from publishing.models import Care, Edition, Entry, Event, Generation, Mention, names_in
-from publishing.records.naming import Names
+from publishing.editions.redaction import draft_record, held_back
+from publishing.editions.writing import rewrite, tell_taken_back
+from publishing.models import Address, Care, Edition, Entry, Event, Generation, Mention, PublicWords, names_in
+from publishing.records.naming import Names, web_names
 from publishing.records.record import RECORDS, hide, policy
-from publishing.records.websites import web_names
-from publishing.safety.named_elsewhere import close_addresses, named_row, note_mention, put_back, take_out_of_vocabulary
 
 AT_ONCE = 200  # entries or editions in memory
 
@@ -113,7 +111,7 @@ def hold_back(edition, names, *, by=None):
 
 def naming_fields(entry, names):
     """The fields of the record of `entry`, as saved, that hold one of `names` (a Names)."""
-    record = publishable(entry.to_record(), entry.level)
+    record = draft_record(entry)
     return sorted({field for _part, field, _name in names.in_record(record)}) if record and record.texts else []
 
 
@@ -138,3 +136,97 @@ def answer(mention, answer, *, by):
     mention.answer, mention.answered_by, mention.answered_at = answer, by, timezone.now()
     mention.save()
     return True
+
+
+def close_addresses(care, names):
+    """Close the addresses of other entries than that of `care` that hold one of `names` (a Names).
+
+    They answer as if they had never been any.
+    """
+    others = Address.objects.filter(gone=False).exclude(entry__uid=care.uid)
+    named = [pk for pk, slug in others.values_list("pk", "slug").iterator() if names.in_address(slug)]
+    Address.objects.filter(pk__in=named).update(gone=True)
+
+
+def take_out_of_vocabulary(names):
+    """Take the words that hold one of `names` (a Names) out of vocabulary, which is public, where they may be missing.
+
+    {(kind, uid, field) of a Mention: [words taken out, …]}. A name, a title or an address can't be left empty: it stays
+    until an editor rewords it.
+    """
+    return {
+        (kind, str(row.pk), field): _taken_out(row, field, names)
+        for kind, model in PublicWords.tables.items()
+        for row in model.objects.all()
+        for field in model.PUBLIC_WORDS
+        if names_in(row, field, names)
+    }
+
+
+def _taken_out(row, field, names):
+    if not row._meta.get_field(field).blank or field == "slug":
+        return []
+    value = getattr(row, field)
+    if not isinstance(value, list):
+        _write(row, field, "")
+        return [value]
+    named = [words for words in value if names.in_words(words)]
+    _write(row, field, [words for words in value if words not in named])
+    return named
+
+
+def note_mention(care, key, editions, words):
+    """Note that the field `key` names who is kept back: so many `editions` lost it, and vocabulary these `words`."""
+    kind, uid, field = key
+    asked = {"held_back": editions, "answer": "", "answered_by": None, "answered_at": None}
+    mention, _new = Mention.objects.update_or_create(care=care, kind=kind, uid=uid, field=field, defaults=asked)
+    if words:
+        mention.words = [*mention.words, *words]
+        mention.save(update_fields=["words"])
+
+
+def put_back(mention):
+    """Put the words back that were taken out of vocabulary for `mention`, unless others stand there by now.
+
+    Words that name somebody else who may not be named become a Mention of theirs instead.
+    """
+    row = named_row(mention)
+    if row is None or not mention.words:
+        return
+    free, others = [], Care.objects.exclude(pk=mention.care_id)
+    for words in mention.words:
+        if other := next((care for care in others if Names(care.names).in_words(words)), None):
+            note_mention(other, (mention.kind, mention.uid, mention.field), 0, [words])
+        else:
+            free.append(words)
+    value = getattr(row, mention.field)
+    if isinstance(value, list):
+        _write(row, mention.field, list(dict.fromkeys([*value, *free])))
+    elif free and not value:
+        _write(row, mention.field, free[0])
+    # Not a generation of its own: its number would tell for good when, and so of whom, this was put back.
+    Generation.objects.begin_era()
+
+
+def _write(row, field, value):
+    type(row).objects.filter(pk=row.pk).update(**{field: value})
+
+
+def named_row(mention):
+    """The row of vocabulary that `mention` is about; None when it is about an entry, or the row is gone."""
+    model = PublicWords.tables.get(mention.kind)
+    return model.objects.filter(pk=mention.uid).first() if model else None
+
+
+@transaction.atomic
+def look_for_new_names():
+    """Hold back the words that name careful entries by names that were not looked for yet; how many editions lost some.
+
+    What is published or made more careful is looked at there and then: this is for what was only saved.
+    """
+    Generation.objects.lock()  # nobody publishes meanwhile
+    kept = list(Care.objects.all())
+    careful = (entry for one in kept for entry in Entry.kinds[one.kind].objects.editable().filter(uid=one.uid))
+    changed = [edition for entry in careful for edition in keep_back(entry)]
+    tell_taken_back(changed)
+    return len(changed)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from places.levels import Level
 from places.names import country_name
-from publishing.editions.redaction import publishable
 from publishing.entries.sight import hides
 from publishing.models import Address, Care, Entry, Mention
 from publishing.records.naming import Names
@@ -33,19 +32,17 @@ class Stop:
         return self.message
 
 
-def stops(entry, *, to=None):
-    """Every reason (a list of Stop) why `entry` may not be published as it is saved now.
+def stops(entry, record, *, to=None):
+    """Every reason (a list of Stop) why `entry`, as saved, may not be published; `record` is what would be public.
 
     With a user `to`, those that they may know: a name that is kept back would tell them of a hidden entry. Whoever
     reviews is told of it.
     """
-    if entry.level == Level.WITHHELD:
+    if record is None:
         return []
-    record = publishable(entry.to_record(), entry.level)
     return [
         *_field_stops(entry),
         *_text_stops(entry),
-        *_origin_stops(entry),
         *_answer_stops(entry),
         *_level_stops(entry),
         *_address_stops(entry),
@@ -67,33 +64,26 @@ def note_stops(entry, note):
 
 def _field_stops(entry):
     """What the fields themselves refuse; whether related rows exist is the database's to say."""
-    related = [field.name for field in entry._meta.fields if field.is_relation]
     try:
-        entry.clean_fields(exclude=related)
+        entry.clean_fields(exclude=[field.name for field in entry._meta.fields if field.is_relation])
     except ValidationError as error:
         for field, messages in error.message_dict.items():
             yield from (Stop(field, message) for message in messages)
 
 
 def _text_stops(entry):
-    original = next((text for text in entry.texts.all() if text.language == entry.original_language), None)
+    texts = {text.language: text for text in entry.texts.all()}
+    original = texts.get(entry.original_language)
     if original is None:
         yield Stop("texts", _("There is no text in the original language (%s): add one.") % entry.original_language)
-    else:
-        for name in entry.REQUIRED_WORDS:
-            if not getattr(original, name).strip():
-                label = original._meta.get_field(name).verbose_name
-                yield Stop("texts", _("The text in the original language has no %s: write it.") % label)
-
-
-def _origin_stops(entry):
-    for text in entry.texts.all():
-        if (text.origin == "original") != (text.language == entry.original_language):
-            yield Stop(
-                "texts",
-                _("Say where the text in “%(language)s” comes from: only “%(original)s” is the original.")
-                % {"language": text.language, "original": entry.original_language},
-            )
+    for name in entry.REQUIRED_WORDS if original else ():
+        if not getattr(original, name).strip():
+            label = original._meta.get_field(name).verbose_name
+            yield Stop("texts", _("The text in the original language has no %s: write it.") % label)
+    for language, text in texts.items():
+        if (text.origin == "original") != (text is original):
+            words = _("Say where the text in “%(language)s” comes from: only “%(original)s” is the original.")
+            yield Stop("texts", words % {"language": language, "original": entry.original_language})
 
 
 def _answer_stops(entry):

@@ -53,12 +53,10 @@ def _resting_on_sources(entry):
 
 
 def consent_stops(entry, day=None):
-    """Why the consents of `entry` don't let a person publish it on `day`: a list of `publishing.safety.checks.Stop`."""
-    if entry.level == Level.WITHHELD:
-        return []
-    return [Stop("consents", words) for words in (*_without_basis(entry, day), *_untranslatable(entry, day))] + [
-        *_asked_to_be_taken_out(entry)
-    ]
+    """Why the consents of `entry` don't let a person publish it on `day`: Stops of `publishing.safety.checks`."""
+    if entry.level != Level.WITHHELD:
+        sentences = (*_without_basis(entry, day), *_untranslatable(entry, day), *_asked_to_be_taken_out(entry))
+        yield from (Stop("consents", words) for words in sentences)
 
 
 def _without_basis(entry, day):
@@ -76,16 +74,15 @@ def _without_basis(entry, day):
 def _untranslatable(entry, day):
     translated = sorted(text.language for text in entry.texts.all() if text.language != entry.original_language)
     if translated and basis(entry, day) and not allows(entry, Use.TRANSLATION, day):
-        yield _(
-            "Translations were not agreed to: take out the texts in other languages (%s), or ask again."
-        ) % ", ".join(translated)
+        words = _("Translations were not agreed to: take out the texts in other languages (%s), or ask again.")
+        yield words % ", ".join(translated)
 
 
 def _asked_to_be_taken_out(entry):
     asked = ConsentAnswer.objects.of(entry).waiting().filter(answer=ConsentAnswer.Answer.WITHDRAW).first()
     if asked:
         words = _("The organisation asked on %s to be taken out: speak with them, then mark the answer as dealt with.")
-        yield Stop("consents", words % date_format(asked.at, "DATE_FORMAT"))
+        yield words % date_format(asked.at, "DATE_FORMAT")
 
 
 # --- when consent runs out
@@ -119,10 +116,9 @@ def _ending(model, day):
 
 def with_entries(answers):
     """[(answer, entry)] of `answers`, in two queries a kind; the entry is None when it was deleted."""
-    answers = list(answers)
-    entries = {}
+    answers, entries = list(answers), {}
     for kind, model in Entry.kinds.items():
-        uids = {one.uid for one in answers if one.kind == kind}
-        found = model.objects.filter(uid__in=uids).prefetch_related("texts") if uids else ()
-        entries |= {(kind, entry.uid): entry for entry in found}
+        if uids := {one.uid for one in answers if one.kind == kind}:
+            found = model.objects.filter(uid__in=uids).prefetch_related("texts")
+            entries |= {(kind, entry.uid): entry for entry in found}
     return [(one, entries.get((one.kind, one.uid))) for one in answers]

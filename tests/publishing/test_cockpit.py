@@ -12,8 +12,9 @@ from catalogue.models import LookAlike
 from networks.models import Organisation
 from publishing.editing.work import KINDS_OF_WORK
 from publishing.editions.completeness import fields
+from publishing.editions.redaction import draft_record
 from publishing.models import Entry, LinkCheck
-from publishing.safety.publication import draft_record, publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from publishing.safety.review import give_back, submit
 from tests.factories import (
     agree,

@@ -3,9 +3,10 @@
 import pytest
 
 from publishing.editions.completeness import catch_up, fields, keep_measures, measure
+from publishing.editions.redaction import draft_record
 from publishing.models import Completeness, Edition
 from publishing.records.record import RECORDS
-from publishing.safety.publication import draft_record, publish, withdraw
+from publishing.safety.publication import publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice, make_user
 
 pytestmark = pytest.mark.usefixtures("world")

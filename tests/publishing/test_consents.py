@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from places.levels import Level
+from publishing.editions.redaction import draft_record
 from publishing.models import Consent, ConsentAnswer, ConsentLink, Edition, Event
-from publishing.safety.consent_expiry import drop_expired, mind_exports
+from publishing.safety.consent_links import drop_expired, mind_exports
 from publishing.safety.consents import (
     Use,
     allows,
@@ -17,7 +18,7 @@ from publishing.safety.consents import (
     running_out,
     with_entries,
 )
-from publishing.safety.publication import draft_record, is_news, keep_from_exports, publish
+from publishing.safety.publication import is_news, keep_from_exports, publish
 from tests.factories import agree, cite, make_network, make_organisation, make_practice, rest_on_source
 from tests.pages import get
 

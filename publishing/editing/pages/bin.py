@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from publishing.editing import bin as the_bin
 from publishing.editing.described import describe
 from publishing.editing.differences import compare
+from publishing.editing.forms import Moved, Seen, hold
 from publishing.editing.pages.history import AT_ONCE
-from publishing.editing.pages.page import page, posted, sees
+from publishing.editing.pages.page import admin_url, page, posted, sees
 from publishing.editing.restoring import NotRestorable, bring_back, plan
-from publishing.editing.seen import Moved, Seen, hold
 from publishing.entries.sight import may
 
 # --- into it
@@ -52,14 +51,9 @@ def _throw_away(admin, request, entry):
 def _links(request, rows):
     """What refers to an entry, with the ways to it; all that the user may not see as one, whatever it is."""
     seen = [row for row in rows if row.is_seen_by(request.user)]
+    links = [format_html('{} <a href="{}">{}</a>', row._meta.verbose_name, admin_url(row), row) for row in seen]
     hidden = [_("something that you may not see: ask an editor to delete it")] if len(seen) < len(rows) else []
-    return [_link(row) for row in seen] + hidden
-
-
-def _link(row):
-    opts = row._meta
-    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
-    return format_html('{} <a href="{}">{}</a>', opts.verbose_name, address, row)
+    return links + hidden
 
 
 # --- in it, and out of it
@@ -83,11 +77,15 @@ def binned_page(admin, request, entry, version):
             raise PermissionDenied
         return _bring_back(admin, request, found)
     [described] = describe(found.snapshot, to=request.user)
+    try:
+        left_out = plan(found.snapshot, to=request.user).left_out
+    except NotRestorable as error:
+        left_out = [str(error)]
     return {
         "from_list": True,
         "found": found,
         "whole": compare({}, described),
-        "left_out": _left_out(request, found),
+        "left_out": left_out,
         "may_restore": may_restore,
         "destroy_url": admin.url("destroy", version) if destroys(admin, request) else "",
     }
@@ -121,28 +119,17 @@ def _binned(admin, request, version):
     return found
 
 
-def _left_out(request, found):
-    try:
-        return plan(found.snapshot, to=request.user).left_out
-    except NotRestorable as error:
-        return [str(error)]
-
-
 def _bring_back(admin, request, found):
+    key = found.snapshot.entry.pk
     try:
-        done = _restored(admin, request, found)
+        with transaction.atomic():
+            done = bring_back(found.snapshot, by=request.user)
+            entry = admin.saved(key)
+            admin.log_change(request, entry, _("Restored from the bin."))
     except NotRestorable as error:
         admin.message_user(request, str(error), messages.ERROR)
         return HttpResponseRedirect(admin.url("bin"))
+    admin.message_user(request, _("“%s” was restored from the bin.") % entry, messages.SUCCESS)
     for sentence in done.left_out:
         admin.message_user(request, sentence, messages.WARNING)
-    return HttpResponseRedirect(admin.url("change", found.snapshot.entry.pk))
-
-
-@transaction.atomic
-def _restored(admin, request, found):
-    done = bring_back(found.snapshot, by=request.user)
-    entry = admin.saved(found.snapshot.entry.pk)
-    admin.log_change(request, entry, _("Restored from the bin."))
-    admin.message_user(request, _("“%s” was restored from the bin.") % entry, messages.SUCCESS)
-    return done
+    return HttpResponseRedirect(admin.url("change", key))

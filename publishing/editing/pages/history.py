@@ -1,5 +1,9 @@
 """The history of an entry: who changed what, how two versions differ, and one of them restored."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -11,11 +15,60 @@ from django.utils.translation import gettext as _
 
 from publishing.editing.described import describe
 from publishing.editing.differences import compare
+from publishing.editing.forms import Moved, Seen, hold
 from publishing.editing.pages.page import changes, page, posted, posted_key, sees
 from publishing.editing.restoring import NotRestorable, plan, restore
-from publishing.editing.seen import Moved, Seen, hold
-from publishing.editing.timeline import Timeline
 from publishing.entries import history
+from publishing.models import Event, Version
+
+LABELS = 4
+
+
+@dataclass
+class Step:
+    """One line: `version` is the key of a version, None for an event; `changed` names fields, at most LABELS."""
+
+    at: datetime
+    by: object
+    what: str
+    note: str = ""
+    version: int | None = None
+    changed: list[str] = field(default_factory=list)
+    more: int = 0
+
+
+class Timeline:
+    """`steps` are (time, table, key), the newest first; `read` makes Steps of some of them, for the user `to`."""
+
+    def __init__(self, entry, *, to=None):
+        self.entry, self.to = entry, to
+        self.versions = list(history.versions_of(entry).values_list("pk", "at"))
+        events = Event.objects.of(entry).values_list("pk", "at")
+        steps = [(at, Version, pk) for pk, at in self.versions] + [(at, Event, pk) for pk, at in events]
+        # The sort is stable: what is of one moment stays as it was counted.
+        self.steps = sorted(steps, key=lambda step: step[0], reverse=True)
+
+    def read(self, steps):
+        keys = {table: [pk for _at, one, pk in steps if one is table] for table in (Version, Event)}
+        found = {(Version, step.version): step for step in self._versions(keys[Version])}
+        for event in Event.objects.filter(pk__in=keys[Event]).select_related("by"):
+            found[Event, event.pk] = Step(event.at, event.by, event.get_what_display(), event.note)
+        return [found[table, pk] for _at, table, pk in steps]
+
+    def _versions(self, keys):
+        """A Step for each version in `keys`, with what differs from the one before it."""
+        before = dict(pairwise(pk for pk, _at in self.versions))
+        wanted = {*keys, *(before[key] for key in keys if key in before)}
+        kept = history.versions_of(self.entry).in_bulk(wanted)
+        described = describe(*[one.snapshot for one in kept.values()], to=self.to)
+        said = dict(zip(kept, described, strict=True))
+        for key in keys:
+            one, earlier = kept[key], said.get(before.get(key))
+            changed = [] if earlier is None else [each.label for each in compare(earlier, said[key])]
+            step = Step(one.at, one.by, one.comment, version=key)
+            step.changed, step.more = changed[:LABELS], len(changed[LABELS:])
+            yield step
+
 
 AT_ONCE = 50
 
@@ -59,19 +112,15 @@ def version_page(admin, request, entry, number):
         if form.is_valid():
             _restore(admin, request, entry, kept)
             return HttpResponseRedirect(admin.url("change", entry))
-        context = _what_restoring_does(request, entry, kept)
+        now = history.saved_snapshot(entry)
+        planned = plan(kept.snapshot, now, to=request.user)
+        differences = compare(*describe(now, planned.wanted, to=request.user))
+        context = {"differences": differences, "left_out": planned.left_out}
     except Moved:
         return HttpResponseRedirect(request.path)
     except NotRestorable as error:
         context = {"refused": str(error)}
     return context | {"kept": kept, "form": form, "may": may_restore}
-
-
-def _what_restoring_does(request, entry, kept):
-    now = history.saved_snapshot(entry)
-    planned = plan(kept.snapshot, now, to=request.user)
-    differences = compare(*describe(now, planned.wanted, to=request.user))
-    return {"differences": differences, "left_out": planned.left_out}
 
 
 @transaction.atomic

@@ -21,6 +21,14 @@ class Wrong(ValueError):
     """A cell, a row or a file can't be read; the message is a sentence that says what to do."""
 
 
+class BadFile(ValueError):
+    """The file can't be read row by row, or written; `sentences` say why and what to do."""
+
+    def __init__(self, *sentences):
+        self.sentences = [str(sentence) for sentence in sentences]
+        super().__init__(" ".join(self.sentences))
+
+
 class Formula(str):
     """What stood in a cell that a spreadsheet works out: we don't, and the cell is wrong."""
 

@@ -2,11 +2,10 @@
 
 from copy import copy
 
-from places.plain_text import plain
-from publishing.editing.sheets.cells import Wrong, join_items, split_items
+from publishing.editing.sheets.cells import Wrong, join_items, plain, split_items
 from publishing.editing.sheets.columns import Column, checked
-from publishing.editing.sheets.common import LANGUAGE, SLUG, UID
-from publishing.editing.sheets.matching import shown
+from publishing.editing.sheets.declared import LANGUAGE, SLUG, UID
+from publishing.editing.sheets.lookups import shown
 from publishing.editing.sheets.plan import WHOLE_ROW, Row
 
 LONGEST_TEXT = 20_000  # characters: what a page can show
@@ -33,7 +32,7 @@ def file_columns(columns):
     found = [copy(column) for column in columns]
     for column in found:
         column.answer = ""
-    return [*found, Unanswered("unanswered", "")]
+    return [*found, Unanswered("unanswered")]
 
 
 def file_rows(where, data, columns, held):
@@ -78,7 +77,7 @@ def _cell(column, given):
         raise Wrong("NUL and halves of characters are no text.")
     if len(cell) > LONGEST_TEXT:
         raise Wrong(f"This has more than {LONGEST_TEXT:,} characters: “{shown(cell)}”")
-    return plain(cell).strip()
+    return plain(cell)
 
 
 def is_text(given):

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from publishing.editing.sheets.header import BadFile
+from publishing.editing.sheets.cells import BadFile
 
 MEGABYTE = 1024 * 1024
 MOST_UNPACKED = 100 * MEGABYTE

@@ -1,11 +1,11 @@
-"""Writing sheets: CSV and XLSX. The same rows give the same bytes."""
+"""Writing sheets, CSV and XLSX, and the template that explains their columns. The same rows give the same bytes."""
 
 import csv
 import io
 
 from django.utils.translation import gettext as _
 
-from publishing.editing.sheets.header import BadFile
+from publishing.editing.sheets.cells import BadFile
 from publishing.editing.sheets.workbook import LONGEST, WRAPPED, Sheet, workbook
 
 WIDTH = 24  # characters a column shows
@@ -34,11 +34,48 @@ def write_xlsx(sheets):
 
 def _sheet(rows):
     for value in (value for row in rows for value in row):
-        _check_length(value)
+        if len(value) > LONGEST:
+            words = _("A text of %(length)s characters is too long for XLSX (“%(begins)s…”): export as CSV.")
+            raise BadFile(words % {"length": len(value), "begins": value[:40]})
     return Sheet(rows, [WIDTH] * len(rows[0]), WRAPPED, fills_in=True)
 
 
-def _check_length(value):
-    if len(value) > LONGEST:
-        words = _("A text of %(length)s characters is too long for XLSX (“%(begins)s…”): export as CSV.")
-        raise BadFile(words % {"length": len(value), "begins": value[:40]})
+def explained(columns, run):
+    """For each of `columns` a dict: name, holds, example, needed, answerable, allowed (pairs, or None)."""
+    return [
+        {
+            "name": column.name,
+            "holds": str(column.help),
+            "example": column.example,
+            "needed": column.needed,
+            "answerable": bool(column.answer),
+            "allowed": column.allowed(run),
+        }
+        for column in columns
+    ]
+
+
+def template_xlsx(columns, run):
+    """An empty sheet, a second one that explains the columns, and a third with the values they may hold."""
+    known = explained(columns, run)
+    return write_xlsx(
+        {
+            "Entries": [[column.name for column in columns]],
+            "Columns": [
+                [_("column"), _("what it holds"), _("example"), _("needed")],
+                *([one["name"], _holds(one), one["example"], _("yes") if one["needed"] else ""] for one in known),
+            ],
+            "Values": [
+                [_("column"), _("value"), _("meaning")],
+                *([one["name"], value, label] for one in known for value, label in one["allowed"] or ()),
+            ],
+        }
+    )
+
+
+def _holds(one):
+    if not one["answerable"]:
+        return one["holds"]
+    if one["needed"]:
+        return f"{one['holds']} {_('“[withheld]” before it: withheld for safety.')}"
+    return f"{one['holds']} {_('Or: not reported; withheld. Empty: not asked yet.')}"

@@ -17,8 +17,7 @@ from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_time
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from publishing.editing.sheets.cells import Formula
-from publishing.editing.sheets.header import BadFile
+from publishing.editing.sheets.cells import BadFile, Formula
 from publishing.editing.sheets.package import BEGINS, Damaged, Package
 
 # Megabytes to which a part may unpack: a list of parts, styles, texts and cells.

@@ -1,10 +1,11 @@
-"""Words that are public as soon as they are saved: vocabulary, which no edition holds. They may name nobody careful."""
+"""Words that are public as soon as they are saved, for no edition holds them: they may name nobody careful. Terms."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from places.models import Grouping
+from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
 from publishing.entries.care import Care, Mention
 from publishing.records.naming import Names
 
@@ -66,3 +67,50 @@ def names_in(row, field, names):
         return names.in_address(value)
     held = value if isinstance(value, list) else [value]
     return list(dict.fromkeys(name for words in held for name in names.in_words(words)))
+
+
+class Term(PublicWords):
+    """A term of a fixed vocabulary: a group, a scale, a step of evidence, a kind of network."""
+
+    PUBLIC_WORDS = ("slug", "label", "description", "aliases")
+
+    vocabulary = models.CharField(_("vocabulary"), max_length=20)
+    slug = models.SlugField(_("address"))
+    label = PlainCharField(_("label"), max_length=80)
+    description = PlainTextField(_("description"), blank=True)
+    aliases = PlainJSONField(_("other names"), default=list, blank=True)
+    codes = models.JSONField(_("codes of other vocabularies"), default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["vocabulary", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vocabulary", "slug"],
+                name="term_unique",
+                violation_error_message=_("The vocabulary has this term already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+def term_key(vocabulary, **options):
+    """A foreign key to one term of `vocabulary`."""
+    return models.ForeignKey(
+        Term,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"vocabulary": vocabulary},
+        **options,
+    )
+
+
+def term_set(vocabulary, **options):
+    """Any number of terms of `vocabulary`."""
+    return models.ManyToManyField(
+        Term, blank=True, related_name="+", limit_choices_to={"vocabulary": vocabulary}, **options
+    )
