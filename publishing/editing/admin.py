@@ -27,10 +27,7 @@ from publishing.safety.consents import with_entries
 
 @contextmanager
 def new_words():
-    """What is done inside changes words that every public page may show: all workers read them again.
-
-    The generation is locked first, as by whoever publishes: the two would wait for each other.
-    """
+    """What is done inside changes words of every public page. Locks the generation first, as whoever publishes does."""
     with transaction.atomic():
         Generation.objects.lock()
         yield

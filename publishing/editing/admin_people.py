@@ -35,10 +35,7 @@ def unfinished(user):
 
 @transaction.atomic
 def hand_over(user, to, *, by):
-    """Give what `user` leaves unfinished to the user `to`: it is among their drafts, and returned to them.
-
-    Who wrote and who submitted it stays in its history, which says by whom it was handed over. Returns the entries.
-    """
+    """Give what `user` leaves unfinished to the user `to`, as drafts of theirs; the entries. Their history says so."""
     entries = unfinished(user)
     for entry in entries:
         Entry.objects.filter(pk=entry.pk).update(created_by=to)

@@ -34,10 +34,7 @@ class Link:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """One thing to deal with: `heading` leads to where that is done, `words` say why it is here.
-
-    `links` lead to what it has to do with; `settle` is a button, its url takes a POST.
-    """
+    """One thing to deal with: where, why; `links` to what it has to do with; `settle`, a button that posts to its url."""
 
     heading: Link
     kind: str
@@ -58,10 +55,7 @@ class WorkList:
 
 
 class Desk:
-    """What somebody of the staff has before them: of each kind of entry, those that its admin lets them see.
-
-    Entries go by keys (model's label, primary key); `found` holds those that were read.
-    """
+    """What somebody of the staff may see, by kind. Entries go by keys (label, pk); `found` are those that were read."""
 
     def __init__(self, request, site):
         self.request, self.user, self.site, self.found = request, request.user, site, {}
@@ -105,10 +99,7 @@ class Desk:
 
 
 class EntryLists:
-    """A list for each kind of work that is for the user of `desk`.
-
-    One query counts all that waits in a kind of entry, and one finds the first rows of a list.
-    """
+    """A list for each kind of work of the user: one query counts what waits in a kind of entry, one finds its rows."""
 
     def __init__(self, desk):
         self.desk = desk

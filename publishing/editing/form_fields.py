@@ -107,10 +107,7 @@ SALT = "publishing.picture"
 
 
 class PictureWidget(forms.FileInput):
-    """A file to choose, and the image that is kept already: browsers never give a chosen file back.
-
-    `address` gives the address of a file by its digest.
-    """
+    """A file to choose, and the image kept already (browsers give no file back); `address` leads from a digest."""
 
     address = staticmethod(lambda digest: "")
 

@@ -78,10 +78,7 @@ def carry_on(form, entry, seen):
 
 
 class EntryForm(forms.ModelForm):
-    """Carries the version that it was opened at (see publishing.editing.forms).
-
-    `may_open` says whether the editor may make an entry more open than it is saved.
-    """
+    """Carries the version that it was opened at. `may_open`: whether the editor may make an entry more open."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     may_open = False

@@ -26,10 +26,7 @@ class PartForm(forms.ModelForm):
 
 
 class PartFormSet(BaseInlineFormSet):
-    """Rows that are judged, and saved, as they will stand together: what one gives up, another may take.
-
-    Rows that somebody else removed while the form was open are new ones.
-    """
+    """Rows judged, and saved, as they will stand together. Those that somebody removed meanwhile are new ones."""
 
     def __init__(self, data=None, files=None, instance=None, *, prefix, **kwargs):
         if data is not None and instance.pk:
@@ -76,10 +73,7 @@ class PartFormSet(BaseInlineFormSet):
             taken.add(key(form.instance))
 
     def save_existing_objects(self, commit=True):
-        """Rows that change or go leave the entry first, for databases look at one row after the other.
-
-        That there is no such entry, they would ask at the end of the transaction only.
-        """
+        """Rows that change or go leave the entry first: databases look at one after the other, at keys in the end."""
         moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
         if commit and len(moved) > 1:
             self.model._base_manager.filter(pk__in=moved).update(**{self.fk.attname: -F("pk")})

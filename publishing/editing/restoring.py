@@ -57,10 +57,7 @@ def restore(entry, kept, *, by, comment):
 
 @transaction.atomic
 def bring_back(kept, *, by):
-    """Save a deleted entry whole as it was kept in the Snapshot `kept`; the answer is the Plan that was carried out.
-
-    It has its uid again, and its address too unless another entry took it. Raises NotRestorable.
-    """
+    """Save a deleted entry as it was kept, by its uid and address, if that is free; the Plan. Raises NotRestorable."""
     model = kept.entry.model
     if model._base_manager.filter(pk=kept.entry.pk).exists():
         raise NotRestorable(_("It has been restored already."))

@@ -43,10 +43,7 @@ def waiting_corrections(entry):
 
 
 def handle(suggestion, state, *, by, note="", entry=None):
-    """Close `suggestion` as taken up or declined (a Suggestion.State). How to ask back is deleted.
-
-    `entry` is what was made of it.
-    """
+    """Close `suggestion` as a Suggestion.State; `entry` is what was made of it. How to ask back is deleted."""
     suggestion.state, suggestion.contact, suggestion.note = state, "", note
     suggestion.handled_by, suggestion.handled_at = by, timezone.now()
     if entry:
@@ -55,9 +52,6 @@ def handle(suggestion, state, *, by, note="", entry=None):
 
 
 def forget_old(day):
-    """Delete the suggestions that were handled 90 days before `day` (a date) or earlier; returns how many went.
-
-    For a daily command.
-    """
+    """Delete the suggestions that were handled 90 days before `day` or earlier; how many. To be called every day."""
     count, _by_model = Suggestion.objects.filter(handled_at__date__lte=day - KEPT).delete()
     return count

@@ -27,10 +27,7 @@ class GenerationManager(models.Manager):
         return self.select_for_update().get_or_create(pk=1)[0]
 
     def advance(self, *, vocabulary=False):
-        """Lock the row, add one and return the new number. Call it inside the transaction that it counts.
-
-        `vocabulary` says that terms, themes or recommendations changed, which is also noted.
-        """
+        """Lock the row, count up, return the new number; `vocabulary`: whether terms changed. Inside what it counts."""
         row = self.lock()
         row.number += 1
         if vocabulary:
@@ -186,10 +183,7 @@ def free_address(entry):
 
 
 def give_address(entry, *, by):
-    """Give `entry`, as saved, an address in the place of its uid, unless some entries of its kind are hidden from `by`.
-
-    To them an address that is refused, or made with a number, would tell of an entry that they may not see.
-    """
+    """Give `entry` an address instead of its uid, unless others are hidden from `by`: what is taken tells of them."""
     if entry.slug == entry.uid and type(entry).objects.shows_all_to(by):
         entry.slug = free_address(entry)
         entry.save(update_fields=["slug"])

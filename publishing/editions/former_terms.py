@@ -57,10 +57,7 @@ def read_vocabularies():
 
 
 def former_slugs(vocabularies):
-    """{vocabulary: {former slug: the slug now}} of `vocabularies`, which are as read_vocabularies gives them.
-
-    A vocabulary whose terms never had other slugs is left out.
-    """
+    """{vocabulary: {former slug: the slug now}} of what read_vocabularies gives, where terms had others."""
     found = {
         name: {former: term.slug for term in terms.values() for former in term.former}
         for name, terms in vocabularies.items()

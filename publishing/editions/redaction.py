@@ -28,10 +28,7 @@ def withheld_fields(record):
 
 
 def redacted(record, level, withheld=frozenset()):
-    """An earlier edition's `record` at `level`, as publishable, and without the fields in `withheld`.
-
-    When that is more careful than the record was, it loses all prose as well.
-    """
+    """An earlier edition's `record` at `level`, without the `withheld` fields; if that is more careful, without prose."""
     shown = publishable(record, level)
     if shown is None:
         return None
@@ -51,10 +48,7 @@ def without_parts(record, kept_out):
 
 
 def without_former_pictures(record, newest):
-    """The earlier edition's `record` with those pictures only that the `newest` record of the entry shows too.
-
-    People on a picture may take back that they agreed: what is taken out leaves the history as well.
-    """
+    """The earlier `record` without pictures that the `newest` shows no more: people may take back that they agreed."""
     shown = {picture.renditions for picture in newest.pictures}
     left = tuple(picture for picture in record.pictures if picture.renditions in shown)
     return record.model_copy(update={"pictures": left})

@@ -42,10 +42,7 @@ class MentionQuerySet(AboutEntryQuerySet):
 
 
 class Mention(AboutEntry):
-    """A field whose words name somebody who is careful: of an entry (`kind`, `uid`) or of vocabulary.
-
-    There, `kind` is the name of the model and `uid` the key of the row.
-    """
+    """A field that names somebody careful: of an entry, or of vocabulary (`kind` its model, `uid` the row's key)."""
 
     class Answer(models.TextChoices):
         REWORDED = "reworded", _("Reworded")

@@ -30,10 +30,7 @@ class ConsentQuerySet(models.QuerySet):
 
 
 class Consent(models.Model):
-    """That somebody of an organisation agreed, or that the ground is a published source. Never published itself.
-
-    Only the role of who agreed is written down.
-    """
+    """That somebody of an organisation (by role alone) agreed, or that the ground is a published source. Not public."""
 
     RESTORED = False  # with an earlier version of the entry: what somebody agreed to holds whatever was written
 
@@ -126,10 +123,7 @@ class ConsentLinkQuerySet(AboutEntryQuerySet):
 
 
 class ConsentLink(AboutEntry):
-    """A link that can be answered once, up to and including the day `expires_on`.
-
-    `digest` is the SHA-256 of its token: whoever reads this table can't answer for anybody.
-    """
+    """A link to be answered once, until `expires_on`. `digest` is the SHA-256 of its token: nobody reads that here."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Not answered yet")
@@ -171,10 +165,7 @@ class ConsentAnswerQuerySet(AboutEntryQuerySet):
 
 
 class ConsentAnswer(AboutEntry):
-    """What an organisation answered by a link. Its effect was at once; `handled_at` says that the rest is done too.
-
-    `level` is the one asked for, `message` is for editors only.
-    """
+    """What an organisation answered, with the `level` asked for; `handled_at` says that what was left to do is done."""
 
     class Answer(models.TextChoices):
         CONFIRM = "confirm", _("It is right as it is")

@@ -180,10 +180,7 @@ class Entry(models.Model):
         return agreed is None or agreed.exports
 
     def may_show_pictures(self, day=None):
-        """Whether somebody agreed to photographs on `day` (a date; today).
-
-        Also by an agreement for photographs alone, as long as no newer one for the web says otherwise.
-        """
+        """Whether photographs were agreed to on `day`, even alone, while no newer agreement for the web says no."""
         for one in self.consents.all():
             if one.basis == "agreement":
                 if one.photographs and one.is_in_force(day):

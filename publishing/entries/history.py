@@ -203,10 +203,7 @@ class Version(models.Model):
 
 @transaction.atomic
 def keep(entry, *, by=None, comment="", always=False):
-    """Write a version of `entry` as it is saved now, unless the last one says the same.
-
-    `by` is the user who made it so, `comment` why in words; `always` writes it even if nothing is new.
-    """
+    """Write a version of `entry` as saved now, by whom and why, unless the last one says the same and not `always`."""
     saved, now = _saved(entry)
     last = None if always else newest(saved)
     if last is None or last.snapshot.content() != now.content():
@@ -214,10 +211,7 @@ def keep(entry, *, by=None, comment="", always=False):
 
 
 def keep_before(entry):
-    """Make sure that `entry` as it is saved now has a version, before somebody changes it.
-
-    There is none of what was loaded from a file or changed by a program; its version bears the date of the change.
-    """
+    """Make sure that `entry`, as saved before a change, has a version: what a file or a program made has none."""
     saved, now = _saved(entry)
     last = newest(saved)
     if last is None:

@@ -81,10 +81,7 @@ class Rendition(models.Model):
 
 
 class PublishedPicture(models.Model):
-    """That an edition of the entry showed the rendition with this `digest`.
-
-    It says where to look: whether the public may see the rendition, the entry's current edition says.
-    """
+    """That an edition of the entry showed this rendition: where to look whether the current one shows it."""
 
     digest = models.CharField(max_length=DIGEST_LENGTH)
     entry = models.ForeignKey("publishing.Entry", on_delete=models.CASCADE, related_name="+")

@@ -55,10 +55,7 @@ class SightedQuerySet(models.QuerySet):
         return self.annotate(called=called, hidden=hidden)
 
     def told_by(self, user, words):
-        """Rows that a search for `words` may find for `user`.
-
-        Here all, since a search of them tells no more than their public names.
-        """
+        """Rows that a search for `words` may find for `user`: here all, for it tells no more than public names."""
         return self
 
     def hidden_words(self):
@@ -76,10 +73,7 @@ class SightedQuerySet(models.QuerySet):
 
 
 class EntryQuerySet(SightedQuerySet):
-    """Reviewers see all entries of a kind, others their own; everybody may name what is public by name.
-
-    Of `Entry.objects`, which spans the kinds, what holds for each kind holds for its rows.
-    """
+    """Reviewers see all of a kind, others their own; all may name what is public. Of `Entry`, each kind's rule holds."""
 
     def published(self):
         return self.filter(state=self.model.State.PUBLISHED)
@@ -122,10 +116,7 @@ class EntryQuerySet(SightedQuerySet):
         return super().called_for(user).prefetch_related("texts")
 
     def told_by(self, user, words):
-        """Those that `user` sees, and those whose public words hold all of `words`.
-
-        Lists are searched in what editors saved, which for others' entries may be more than is public yet.
-        """
+        """Those seen, and those whose public words hold all of `words`: saved ones may be more than is public."""
         if self.shows_all_to(user):
             return self
         return self.filter(self._seen(user) | Q(pk__in=self._named(words).values("pk")))
@@ -168,10 +159,7 @@ def veils_throughout(model, user, path=""):
 
 
 def _is_plain(field):
-    """Whether `field` is a relation that forms show; sets with rows of their own between them are not.
-
-    Nor is the key of a citation, a consent or a picture to the entry, of whatever kind, that it is part of.
-    """
+    """Whether forms show the relation `field`: no set with rows of its own, no key of a part to any kind of entry."""
     if not field.is_relation or getattr(field.related_model, "KIND", None) == "":
         return False
     return not field.many_to_many or bool(field.remote_field.through._meta.auto_created)

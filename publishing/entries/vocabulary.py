@@ -11,10 +11,7 @@ from publishing.records.naming import Names
 
 
 class PublicWords(models.Model):
-    """A table of vocabulary. A subclass names in PUBLIC_WORDS the fields that hold words or lists of them.
-
-    `tables` are these and the groupings of the room below, by the name that a Mention has for them: `theme`, `term`, …
-    """
+    """Vocabulary: PUBLIC_WORDS are its fields with words or lists of them; `tables` all, groupings too, by name."""
 
     tables: dict[str, type[models.Model]] = {"grouping": Grouping}
 
@@ -38,10 +35,7 @@ def kept_names():
 
 
 def refuse_names(row):
-    """Raise ValidationError, with a sentence for each field of `row` that newly names somebody who may not be named.
-
-    Words that were saved before are work for editors, as a Mention, and do not stop a change of others.
-    """
+    """Raise ValidationError for each field of `row` that newly names who may not be named; older words are Mentions."""
     names = kept_names()
     harmless = Mention.objects.harmless(row._meta.model_name, str(row.pk))
     faults = {

@@ -102,9 +102,6 @@ def _plain_letter(letter):
 
 
 def _is_left_out(letter):
-    """Whether `letter` is a mark that people leave out: nuktas, points of Semitic scripts, what floats above or below.
-
-    By their combining classes (UAX 44). Vowel signs, viramas and the voicing of kana have others.
-    """
+    """Whether people leave the mark out: nuktas, Semitic points, what floats, by their combining classes (UAX 44)."""
     placed = unicodedata.combining(letter)
     return placed == 7 or 10 <= placed <= 36 or placed >= 200

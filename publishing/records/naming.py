@@ -58,11 +58,7 @@ class Names:
 
 
 def typed_words(record):
-    """(part, field, words) of all that people typed into `record`, an EntryRecord.
-
-    `part` is the text whose field it is, or `record`; what stands in sources and other parts counts for the field of
-    the record that holds them.
-    """
+    """(part, field, words) of all that people typed; `part` is a text or `record`, which sources and such count for."""
     for field, info in type(record).model_fields.items():
         value = getattr(record, field)
         if isinstance(value, tuple) and value and isinstance(value[0], TextRecord):
@@ -128,10 +124,7 @@ def _sought(name):
 
 
 def _pattern(name, *, roomy):
-    """A pattern for `name`, in plain letters, with signs between its letters and words.
-
-    Unless it is `roomy`, its words can't be joined, and only apostrophes and what nobody sees stand in a word.
-    """
+    """Plain letters with signs in and between words; if not `roomy`, no words are joined, and in them are light signs."""
     in_word = f"[{IN_WORD if roomy else LIGHT}]*"
     parts = re.split(f"([{SIGN}]+)", SIGNS_AROUND.sub("", name))
     body = "".join(
@@ -179,10 +172,7 @@ SHARED_ABOVE = {
 
 
 def web_names(address):
-    """What `address`, the URL of a website, is looked for by in words; an empty list when that would be everybody's.
-
-    A host in other letters than ASCII is there twice, as it is read and as it is sent.
-    """
+    """What a website is looked for by in words, in ASCII and as it is read; nothing where that would be everybody's."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").rstrip(".").removeprefix("www.")

@@ -305,10 +305,7 @@ RECORDS: dict[str, type[EntryRecord]] = {}
 
 
 def with_terms_of_today(record, former):
-    """`record` with the slugs that terms have now; two terms that became one are there once, where the first stood.
-
-    `former` is {vocabulary: {former slug: the slug now}}, as publishing.editions.former_terms.former_slugs gives it.
-    """
+    """`record` with the slugs of today, by what former_slugs gives; two terms that became one are there once."""
     changes = {}
     for name, value in declared(type(record)).items() if former else ():
         if isinstance(value, Terms) and value.vocabulary in former:

@@ -15,10 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Facet:
-    """That readers filter by a field: `parameter` is its name in addresses.
-
-    `first`, `named` and `by_size` are as in catalogue.facets; `label` where it is called otherwise than the field.
-    """
+    """That readers filter by a field: `parameter` in addresses, a `label` of its own; else as in catalogue.facets."""
 
     parameter: str
     label: Any = ""

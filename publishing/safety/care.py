@@ -91,10 +91,7 @@ def _others(care):
 
 
 def hold_back(edition, names, *, by=None):
-    """Take the fields that hold one of `names` (a Names) out of `edition`, and its note and address if they do.
-
-    The names of the fields; None when it holds none of the names.
-    """
+    """Take fields, note and address with `names` (a Names) out of `edition`; the fields, None when nothing names."""
     record = edition.read()
     fields = {field for _part, field, _name in names.in_record(record)}
     if names.in_address(edition.slug):
@@ -139,10 +136,7 @@ def answer(mention, answer, *, by):
 
 
 def close_addresses(care, names):
-    """Close the addresses of other entries than that of `care` that hold one of `names` (a Names).
-
-    They answer as if they had never been any.
-    """
+    """Close the addresses of others than `care` that hold one of `names`: they answer as if they had never been any."""
     others = Address.objects.filter(gone=False).exclude(entry__uid=care.uid)
     named = [pk for pk, slug in others.values_list("pk", "slug").iterator() if names.in_address(slug)]
     Address.objects.filter(pk__in=named).update(gone=True)
@@ -186,10 +180,7 @@ def note_mention(care, key, editions, words):
 
 
 def put_back(mention):
-    """Put the words back that were taken out of vocabulary for `mention`, unless others stand there by now.
-
-    Words that name somebody else who may not be named become a Mention of theirs instead.
-    """
+    """Put back what was taken out of vocabulary, unless others stand there; what names another is their Mention."""
     row = named_row(mention)
     if row is None or not mention.words:
         return
@@ -220,10 +211,7 @@ def named_row(mention):
 
 @transaction.atomic
 def look_for_new_names():
-    """Hold back the words that name careful entries by names that were not looked for yet; how many editions lost some.
-
-    What is published or made more careful is looked at there and then: this is for what was only saved.
-    """
+    """Hold back what names careful entries by names that were only saved since; how many editions lost some words."""
     Generation.objects.lock()  # nobody publishes meanwhile
     kept = list(Care.objects.all())
     careful = (entry for one in kept for entry in Entry.kinds[one.kind].objects.editable().filter(uid=one.uid))

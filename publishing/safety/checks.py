@@ -19,10 +19,7 @@ FORM_FIELDS = {"sources": "citations"}
 
 @dataclass(frozen=True)
 class Stop:
-    """One reason: the `field` of the editing form it belongs to, and a sentence that says what to do.
-
-    `words` are what was found, where a person may say that they are harmless.
-    """
+    """One reason: the form's `field`, a sentence what to do, and the `words` that a person may call harmless."""
 
     field: str
     message: str

@@ -44,10 +44,7 @@ class Reply:
 
 @transaction.atomic
 def make_link(entry, *, by, day=None):
-    """A new ConsentLink for `entry`, which lasts for 30 days from `day` (today), and its token.
-
-    The token is nowhere else: only its digest is stored.
-    """
+    """A new ConsentLink of `entry` for 30 days from `day` (today), and its token, which is nowhere else."""
     token = _signer().sign(secrets.token_urlsafe(TOKEN_BYTES))
     link = ConsentLink.objects.create(
         kind=entry.KIND,
@@ -167,10 +164,7 @@ def _digest(token):
 
 @transaction.atomic
 def drop_expired(day):
-    """Withhold every public entry whose agreement ended and whose days of grace are over on `day`; the list of them.
-
-    It stays public for CONSENT_GRACE_DAYS days after the last one of its agreement.
-    """
+    """Withhold public entries whose agreement ended over CONSENT_GRACE_DAYS days before `day`; the list of them."""
     grace = timedelta(days=settings.CONSENT_GRACE_DAYS)
     dropped = [(entry, last_day) for entry, last_day in running_out(day) if last_day + grace < day]
     for entry, last_day in dropped:
@@ -181,10 +175,7 @@ def drop_expired(day):
 
 
 def mind_exports():
-    """Take the entries out of files and the API that may be on this site alone by now; the list of them.
-
-    A link that is answered does so at once. This is for what an editor wrote into the ledger.
-    """
+    """Take out of files and the API what the ledger by now allows for this site alone; the list of these entries."""
     taken = []
     for model in Entry.kinds.values():
         refusing = model.objects.filter(consents__exports=False).distinct().prefetch_related("consents")

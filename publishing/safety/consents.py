@@ -24,10 +24,7 @@ class Use(StrEnum):
 
 
 def basis(entry, day=None):
-    """The Consent.Basis on which `entry` may be public on `day` (a date; today), or None.
-
-    The newest agreement counts, as long as it is in force; without one a published source does, if the entry cites any.
-    """
+    """The Consent.Basis of `entry` on `day` (today), or None: the newest agreement in force, else a cited source."""
     agreed = entry.newest_agreement()
     if agreed and agreed.is_in_force(day):
         return Consent.Basis.AGREEMENT
@@ -89,10 +86,7 @@ def _asked_to_be_taken_out(entry):
 
 
 def running_out(day):
-    """[(entry, last day)] of the public entries whose agreement ended or ends within NOTICE of `day`, soonest first.
-
-    An entry that also rests on a published source is not among them. Two queries a kind, texts included.
-    """
+    """[(entry, last day)] of public entries whose agreement ends within NOTICE, unless they rest on sources too."""
     found = [(entry, entry.last_day) for model in Entry.kinds.values() for entry in _ending(model, day)]
     return sorted(found, key=lambda one: (one[1], one[0].uid))
 

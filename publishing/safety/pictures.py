@@ -84,10 +84,7 @@ def mind_consents():
 
 @transaction.atomic
 def take_down(entry):
-    """Take the pictures of `entry` out of all its editions at once, without touching what is saved.
-
-    Whether there were any.
-    """
+    """Take the pictures of `entry` out of its editions, and leave what is saved alone. Whether there were any."""
     Generation.objects.lock()
     saved = type(entry).objects.editable().locked().get(pk=entry.pk)
     editions = list(Edition.objects.of(saved).readable().order_by("number"))

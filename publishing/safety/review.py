@@ -36,10 +36,7 @@ def needs_second_person(entry):
 
 
 def first_persons(entry):
-    """The keys of all users who wrote, submitted or answered something of `entry` since people last agreed to it.
-
-    Among them is who made a consent link that was answered since.
-    """
+    """The keys of all who wrote, submitted or answered something, or made an answered link, since people agreed."""
     mentions = _since(entry, Mention.objects.of(entry), "answered_at")
     answers = _since(entry, ConsentAnswer.objects.of(entry), "handled_at")
     links = _since(entry, ConsentLink.objects.of(entry), "used_at")
@@ -125,10 +122,7 @@ def _is_new(entry, consent):
 
 
 def _writers(entry):
-    """The keys of users who made a version since then in which something that is published with it is another.
-
-    A version that only an entry's history needs, such as of a membership on its network, makes nobody its author.
-    """
+    """The keys of who made a version since then that differs in what is published with the entry itself."""
     versions = history.since(entry, entry.agreed_at)
     for new, old in pairwise(versions):
         if new.snapshot.published() != old.snapshot.published():

@@ -80,10 +80,7 @@ def spread(urls):
 
 @transaction.atomic
 def note(url, answer, now):
-    """Write down that `url` gave `answer` (an Answer) at `now` (a datetime). Returns the LinkCheck.
-
-    A day on which it failed counts once, however often it was asked; any other answer ends the row.
-    """
+    """Write down that `url` gave `answer` at `now`; the LinkCheck. A day on which it failed counts once."""
     check = LinkCheck.objects.select_for_update().filter(url=url).first() or LinkCheck(url=url)
     if answer.outcome not in FAILED:
         check.failures, check.since = 0, None

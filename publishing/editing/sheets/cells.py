@@ -86,10 +86,7 @@ def _escaped(part):
 
 
 def split_items(cell):
-    """The items of a cell, a list of parts each; they are parted by semicolons or stand one a line.
-
-    Raises Wrong when there are more than anybody would name.
-    """
+    """The items of a cell, a list of parts each, parted by semicolons or lines. Raises Wrong when they are too many."""
     if sum(map(cell.count, ";|\n")) > MOST_SEPARATORS:
         raise Wrong(_("This cell names more than %s things or parts of them: leave some out.") % f"{MOST_SEPARATORS:,}")
     items, parts, part = [], [], ""

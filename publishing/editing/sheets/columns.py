@@ -253,10 +253,7 @@ class Many(Named):
 
 
 def read_items(cell, lookup, run, parts=()):
-    """The items of `cell`: for each the key of the thing that `lookup` finds, and its `parts` read.
-
-    Raises Wrong for the first MOST_FAULTS at once: more sentences are read by nobody, and a page of them is large.
-    """
+    """For each item of `cell` the key that `lookup` finds, and its `parts` read. Raises Wrong, MOST_FAULTS at once."""
     found, faults, names = [], [], run.names(lookup)
     for typed, *rest in split_items(cell):
         try:

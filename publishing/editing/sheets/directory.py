@@ -36,10 +36,7 @@ def file_columns(columns):
 
 
 def file_rows(where, data, columns, held):
-    """The Rows of the object `data` at the place `where`: its original text with all facts, then its further texts.
-
-    `held` is the entry that it speaks of, None for a new one. What it has no key for is left alone.
-    """
+    """The Rows of the object `data` at `where`, about `held` (None: a new entry): its original text, then others."""
     language = data.get("original_language") or (held.original_language if held else "en")
     names = {UID: held.uid} if held else {SLUG: data[SLUG]}
     first = Row(where, {**names, LANGUAGE: str(language)})

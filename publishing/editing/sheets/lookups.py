@@ -147,10 +147,7 @@ LANGUAGES = (
 
 
 class Run:
-    """One reading or writing of a sheet: for whom, and what it looks names up in.
-
-    `may_change(entry)` says what `user` may change. Without a user everything is seen, and without it allowed.
-    """
+    """One reading or writing of a sheet: its lookups, for `user` (None: all is seen) who `may_change(entry)`."""
 
     def __init__(self, user=None, may_change=lambda entry: True):
         self.user, self.may_change = user, may_change
@@ -229,10 +226,7 @@ sources.model = Source
 
 @cache
 def entries(model):
-    """A lookup of the entries of `model` by address, uid, title in any language and acronym.
-
-    Of those that the user does not see, names are what everybody can read.
-    """
+    """A lookup of entries by address, uid, title in any language, acronym; of unseen ones by what all can read."""
 
     def lookup(run):
         seen = model.objects.seen_by(run.user)

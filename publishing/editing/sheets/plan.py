@@ -43,11 +43,7 @@ class Body:
 
 @dataclass
 class Row:
-    """A row of the file and what it would do.
-
-    `line` is its number in the sheet, where the header is 1, or its place in a directory file. What it has no cell for
-    it leaves alone.
-    """
+    """A row and what it would do, at the `line` of the sheet or of a directory file. What it has no cell for stays."""
 
     line: int | str
     cells: dict

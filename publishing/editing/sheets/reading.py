@@ -62,10 +62,7 @@ def is_xlsx(data):
 
 
 def read_sheet(data):
-    """(headers, rows) of the bytes `data`. Rows are lists of values, as many as there are headers.
-
-    Row 1 of the sheet holds the headers; `rows[0]` is row 2, whether it is empty or not. Raises BadFile.
-    """
+    """(headers, rows) of the bytes `data`; all rows, from the second of the sheet on, are as long. Raises BadFile."""
     if len(data) > MOST_BYTES:
         raise BadFile(_("The file is larger than %s MB: divide it.") % (MOST_BYTES // 1024**2))
     if data.startswith(OLD_EXCEL_BEGINS):

@@ -109,10 +109,7 @@ class SheetResource:
 
     @transaction.atomic
     def write(self, data, *, expected):
-        """Do what the file says, or nothing at all if the Plan, which is the answer, has a fault.
-
-        `expected` is the digest of what was confirmed: BadFile when the file would do anything else now.
-        """
+        """Do what the file says, if its Plan has no fault; the Plan. BadFile when it is not what was `expected`."""
         plan = self._plan(data, lock=True)
         if digest(plan) != expected:
             raise BadFile(_("Something changed since the rows were looked at: choose the file again."))

@@ -42,10 +42,7 @@ _STYLES = (
 
 
 class Sheet(NamedTuple):
-    """`rows` of texts, days and numbers, the first of which stays in view; `widths` of the columns, in characters.
-
-    Texts have the format `text`; where somebody `fills_in` the sheet, so have the cells that are empty yet.
-    """
+    """`rows`, the first in view, in columns of `widths`; texts, and empty cells to fill in, in the format `text`."""
 
     rows: Iterable
     widths: list

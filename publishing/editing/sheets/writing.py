@@ -24,10 +24,7 @@ def write_csv(headers, rows):
 
 
 def write_xlsx(sheets):
-    """An XLSX of `sheets`, {title: rows of texts}; the first row is the header.
-
-    Raises BadFile for a cell that is too long for a spreadsheet.
-    """
+    """An XLSX of `sheets`, {title: rows of texts}, headers first. Raises BadFile for too long a cell."""
     made = {title: _sheet(list(rows)) for title, rows in sheets.items()}
     return b"".join(workbook(made))
 

@@ -57,10 +57,7 @@ class Book:
 
 
 def xlsx_rows(data):
-    """The filled rows of the first sheet in the bytes `data`: (row's number, {column's number: value}), ascending.
-
-    Numbers begin at 1; values are strings or Formula, none empty. Raises BadFile.
-    """
+    """The filled rows of the first sheet: (number, {column: string or Formula}), from 1, ascending. Raises BadFile."""
     try:
         package = Package(data)
         book = _book(package)

@@ -9,12 +9,7 @@ LONG_AGO = datetime(1980, 1, 1)  # the first day that archives know
 
 
 def zipped(files, date):
-    """The bytes of an archive of `files`, [(name, pieces of its content)], in pieces.
-
-    All of them get `date`, a datetime or None.
-
-    An archive can't hold a file of more than 2 GiB.
-    """
+    """An archive of `files`, [(name, pieces)], in pieces, with `date` or none. No file of more than 2 GiB fits in."""
     out = _Written()
     with zipfile.ZipFile(out, "w") as archive:
         for name, pieces in files:
