@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.leaving import NOT_ONESELF, MustStay, deactivate, has_left_traces
-from publishing.editing.pages.page import PagesAdmin, page, posted, posted_key
+from publishing.editing.pages.page import PagesAdmin, changes, page, posted, posted_key
 from publishing.entries.sight import may
 from publishing.models import Entry, Event
 
@@ -77,11 +77,7 @@ class LeaveForm(forms.Form):
         return self.colleagues.get(self.cleaned_data.get("to"))
 
 
-def gives_out_accounts(admin, request, user=None):
-    return admin.has_change_permission(request)
-
-
-@page("deactivate", gives_out_accounts, route="deactivate/")
+@page("deactivate", changes, route="deactivate/")
 def deactivate_page(admin, request, user):
     """What deactivating the accounts named by `id` does, who gets what they leave unfinished, and the button."""
     keys = [posted_key(key) for key in request.GET.getlist("id")]
@@ -101,25 +97,23 @@ def deactivate_page(admin, request, user):
 
 
 def _deactivate(admin, request, leaving, colleague):
+    handed = []
     try:
         with transaction.atomic():
-            handed = [entry for user in leaving for entry in _let_go(admin, request, user, colleague)]
+            for user in leaving:
+                deactivate(user, by=request.user)
+                admin.log_change(request, user, _("Deactivated."))
+                handed += hand_over(user, colleague, by=request.user) if colleague else []
     except MustStay as error:
         admin.message_user(request, str(error), messages.WARNING)
         return
-    names = ", ".join(map(str, leaving))
-    admin.message_user(request, _("Deactivated and signed out: %s.") % names, messages.SUCCESS)
+    words = _("Deactivated and signed out: %s.") % ", ".join(map(str, leaving))
+    admin.message_user(request, words, messages.SUCCESS)
     if handed:
         words = ngettext(
             "%(count)s entry is now with “%(to)s”.", "%(count)s entries are now with “%(to)s”.", len(handed)
         )
         admin.message_user(request, words % {"count": len(handed), "to": colleague}, messages.SUCCESS)
-
-
-def _let_go(admin, request, user, colleague):
-    deactivate(user, by=request.user)
-    admin.log_change(request, user, _("Deactivated."))
-    return hand_over(user, colleague, by=request.user) if colleague else []
 
 
 def _page_for(users):
@@ -138,17 +132,10 @@ class AccountAdmin(PagesAdmin, UserAdmin):
 
     # --- who may
 
-    def has_module_permission(self, request):
+    def has_module_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
 
-    def has_view_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request):
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        return self.has_module_permission(request)
+    has_view_permission = has_add_permission = has_change_permission = has_module_permission
 
     def has_delete_permission(self, request, obj=None):
         """There is no deleting from the list."""

@@ -34,7 +34,7 @@ class Link:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """One thing to deal with: where, why; `links` to what it has to do with; `settle`, a button that posts to its url."""
+    """One thing to deal with: where, why; `links` to what it has to do with; `settle`, a button that posts to it."""
 
     heading: Link
     kind: str

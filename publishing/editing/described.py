@@ -114,23 +114,15 @@ def _matched_by(relation):
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and parent in constraint.fields:
             return [name for name in constraint.fields if name != parent]
-    return [field.name for field in model._meta.concrete_fields if _leads_elsewhere(field, parent)]
-
-
-def _leads_elsewhere(field, parent):
-    return field.is_relation and field.editable and field.name != parent
+    columns = [field for field in model._meta.concrete_fields if field.is_relation and field.editable]
+    return [field.name for field in columns if field.name != parent]
 
 
 class _Names:
     """What the rows that snapshots refer to are called now, to the user `to`; what is gone, by its last name."""
 
     def __init__(self, snapshots, to):
-        wanted = defaultdict(set)
-        for snapshot in snapshots:
-            for row in snapshot.parts_and_own():
-                for field, keys in references(row, snapshot):
-                    if field.name not in BOOKKEEPING:
-                        wanted[field.related_model] |= keys
+        wanted = referred(*snapshots, left_out=BOOKKEEPING)
         self.names = {model: _names(model, keys, to) for model, keys in wanted.items()}
 
     def of(self, model, key):
@@ -144,13 +136,23 @@ def missing(model):
 
 def references(row, snapshot):
     """(field, set of keys) for each field of `row` that refers to rows outside of `snapshot`."""
-    inside = set().union(*(one.keys() for one in snapshot.parts_and_own()))
     for field in _fields(row):
         value = row.fields[field.name]
         if field.is_relation and value:
             keys = set(value) if field.many_to_many else {value}
-            if keys := {key for key in keys if (field.related_model, key) not in inside}:
+            if keys := {key for key in keys if (field.related_model, key) not in snapshot.inside}:
                 yield field, keys
+
+
+def referred(*snapshots, left_out=()):
+    """{model: keys} of what rows of `snapshots` refer to outside of them, but for the fields `left_out`."""
+    found = defaultdict(set)
+    for snapshot in snapshots:
+        for row in snapshot.parts_and_own():
+            for field, keys in references(row, snapshot):
+                if field.name not in left_out:
+                    found[field.related_model] |= keys
+    return found
 
 
 def _names(model, keys, to):

@@ -45,9 +45,10 @@ from publishing.models import Edition, Entry, Term
 class EntryAdmin(PagesAdmin):
     """The admin of one kind of entry.
 
-    A subclass says what readers see (`address`, `preview`, `as_read`). It sets `inlines` (the texts first) and
-    `fieldsets` (what readers see, then `FOR_EDITORS`), and in `place_parts` the relation that its places are read
-    through. Rooms above add to `pages`, `panels`, `actions` and `after_saving`.
+    A subclass says what readers see: `address(slug)`, the public one; `preview(request, record)`, (template, context)
+    of its page; `as_read(record)`, {label: words or list of words} as the page has them, {} for None. It sets `inlines`
+    (the texts first), `fieldsets` (what readers see, then `FOR_EDITORS`), and in `place_parts` the relation that its
+    places are read through. Rooms above add to `pages`, `panels`, `actions` and `after_saving`.
     """
 
     FOR_EDITORS = (
@@ -57,19 +58,8 @@ class EntryAdmin(PagesAdmin):
     )
 
     pages = (
-        preview_page,
-        picture_page,
-        submit_page,
-        publish_page,
-        give_back_page,
-        restrict_page,
-        withdraw_page,
-        consent_page,
-        difference_page,
-        version_page,
-        bin_page,
-        binned_page,
-        destroy_page,
+        *(preview_page, picture_page, submit_page, publish_page, give_back_page, restrict_page, withdraw_page),
+        *(consent_page, difference_page, version_page, bin_page, binned_page, destroy_page),
     )
     panels = (publication_panel, consent_panel, corrections_panel)
     actions = [publish_selected, withdraw_selected]
@@ -85,20 +75,6 @@ class EntryAdmin(PagesAdmin):
     list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "answered", "changed_on"]
     list_filter = ["state", "level", ToDo]
     search_fields = ["texts__title", "slug"]
-
-    # --- what readers see of its entries
-
-    def address(self, slug):
-        """The public address of the entry whose last part is `slug`."""
-        raise NotImplementedError
-
-    def preview(self, request, record):
-        """(template, context) of the public page of `record`."""
-        raise NotImplementedError
-
-    def as_read(self, record):
-        """{label: words or list of words} of `record` as its page shows them; {} for None."""
-        raise NotImplementedError
 
     # --- who may
 
@@ -194,13 +170,9 @@ class EntryAdmin(PagesAdmin):
 
     # --- the form
 
-    def questions(self):
-        """A Question for each field of the records that can be without an answer."""
-        return questions(self.model)
-
     def field_labels(self):
         """{name of a field in the record: what it is called}."""
-        return {question.name: question.label for question in self.questions()}
+        return {question.name: question.label for question in questions(self.model)}
 
     def label_of(self, name):
         """What the field `name` of a record, or of its texts, is called in the form."""
@@ -214,7 +186,7 @@ class EntryAdmin(PagesAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "unanswered":
             return UnansweredField(
-                self.questions(),
+                questions(self.model),
                 label=_("Why a field is empty"),
                 help_text=_("“Withheld” also hides what the field holds."),
             )
@@ -279,8 +251,8 @@ class EntryAdmin(PagesAdmin):
     def save_formset(self, request, form, formset, change):
         """Rows that are part of another entry too, as a membership is, change that one as well."""
         rows = [one.instance for one in formset.forms if one.has_changed()]
-        others = [] if len(owner_keys(formset.model)) < 2 else owners(rows)
-        others = [entry for entry in others if entry != form.instance]
+        shared = owners(rows) if len(owner_keys(formset.model)) > 1 else []
+        others = [entry for entry in shared if entry != form.instance]
         with kept_with_parts(others, formset.model, by=request.user):
             super().save_formset(request, form, formset, change)
 

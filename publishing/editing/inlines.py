@@ -45,7 +45,8 @@ class PartFormSet(BaseInlineFormSet):
 
     def validate_unique(self):
         """Each row by itself, then the constraints that span the rows of the entry."""
-        live = [form for form in self.forms if self._stays(form)]
+        there = [form for form in self.forms if form.has_changed() or form.instance.pk is not None]
+        live = [form for form in there if form.is_valid() and form not in self.deleted_forms]
         for form in live:
             try:
                 form.instance.validate_constraints(exclude={self.fk.name})
@@ -54,10 +55,6 @@ class PartFormSet(BaseInlineFormSet):
         for constraint in self.model._meta.total_unique_constraints:
             if self.fk.name in constraint.fields:
                 self._validate_together(live, constraint)
-
-    def _stays(self, form):
-        is_there = form.has_changed() or form.instance.pk is not None
-        return is_there and form.is_valid() and form not in self.deleted_forms
 
     def _validate_together(self, live, constraint):
         def key(row):
@@ -208,25 +205,15 @@ class ConsentInline(admin.StackedInline):
         formset.user = request.user
         return formset
 
-    def has_add_permission(self, request, obj=None):
-        return self._may_write(request, obj)
-
     def has_change_permission(self, request, obj=None):
-        return self._may_write(request, obj)
+        entries = self.admin_site.get_model_admin(self.parent_model)
+        return entries.has_add_permission(request) if obj is None else entries.has_change_permission(request, obj)
 
-    def has_delete_permission(self, request, obj=None):
-        return self._may_write(request, obj)
+    has_add_permission = has_delete_permission = has_change_permission
 
     def has_view_permission(self, request, obj=None):
-        return self._entries().has_view_or_change_permission(request, obj) or self._may_write(request, obj)
-
-    def _may_write(self, request, entry):
-        if entry is None:
-            return self._entries().has_add_permission(request)
-        return self._entries().has_change_permission(request, entry)
-
-    def _entries(self):
-        return self.admin_site.get_model_admin(self.parent_model)
+        entries = self.admin_site.get_model_admin(self.parent_model)
+        return entries.has_view_or_change_permission(request, obj) or self.has_change_permission(request, obj)
 
 
 # --- pictures
@@ -253,7 +240,6 @@ class PictureInline(admin.StackedInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form.base_fields["image"].widget.address = self.admin_site.get_model_admin(
-            self.parent_model
-        ).picture_url
+        entries = self.admin_site.get_model_admin(self.parent_model)
+        formset.form.base_fields["image"].widget.address = entries.picture_url
         return formset

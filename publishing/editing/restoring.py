@@ -1,6 +1,5 @@
 """An earlier version of an entry, or a deleted entry, brought back: what can be, and what is left out and why."""
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from django.core import serializers
@@ -9,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.editing.described import missing, references
+from publishing.editing.described import missing, references, referred
 from publishing.entries import history
 from publishing.entries.history import BOOKKEEPING, Row, Snapshot
 from publishing.entries.sight import hides
@@ -100,13 +99,9 @@ class _Possible:
 
     def __init__(self, wanted, now, to):
         self.wanted, self.now, self.to, self.left_out = wanted, now, to, []
-        asked = defaultdict(set)
-        for row in wanted.parts_and_own():
-            for field, keys in references(row, wanted):
-                asked[field.related_model] |= keys
         self.there = {
             model: set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
-            for model, keys in asked.items()
+            for model, keys in referred(wanted).items()
         }
 
     def plan(self):
@@ -152,10 +147,8 @@ class _Possible:
         return any((field.related_model, row.fields.get(field.name)) in gone for field in row.model._meta.fields)
 
     def _say(self, what, title):
-        self.left_out.append(
-            _("%(what)s “%(title)s”: left out, for what it refers to is no longer there.")
-            % {"what": str(what).capitalize(), "title": title}
-        )
+        words = _("%(what)s “%(title)s”: left out, for what it refers to is no longer there.")
+        self.left_out.append(words % {"what": str(what).capitalize(), "title": title})
 
 
 def _is_taken(row):
@@ -171,8 +164,8 @@ def _is_taken(row):
 
 def _write(now, wanted):
     """Make the saved rows those of `wanted`; rows that are the same already are not touched."""
-    _check(wanted.entry)
     try:
+        wanted.entry.instance().full_clean(validate_unique=False)
         with transaction.atomic():
             same = {row.key: row for row in wanted.parts}
             for row in now.parts:
@@ -182,15 +175,10 @@ def _write(now, wanted):
             for row in wanted.parts:
                 if not row.model._base_manager.filter(pk=row.pk).exists():  # also what went with the row above it
                     _save(row)
-    except IntegrityError as error:
-        raise NotRestorable(_("It can't stand beside what is saved now: a row of it is there twice.")) from error
-
-
-def _check(row):
-    try:
-        row.instance().full_clean(validate_unique=False)
     except ValidationError as error:
         raise NotRestorable(" ".join(error.messages)) from error
+    except IntegrityError as error:
+        raise NotRestorable(_("It can't stand beside what is saved now: a row of it is there twice.")) from error
 
 
 def _save(row):

@@ -28,7 +28,7 @@ def withheld_fields(record):
 
 
 def redacted(record, level, withheld=frozenset()):
-    """An earlier edition's `record` at `level`, without the `withheld` fields; if that is more careful, without prose."""
+    """An earlier edition's `record` at `level`, without the `withheld` fields; where that rises, without prose."""
     shown = publishable(record, level)
     if shown is None:
         return None

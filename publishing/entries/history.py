@@ -77,6 +77,11 @@ class Snapshot:
     def parts_and_own(self):
         return (self.entry, *self.parts)
 
+    @cached_property
+    def inside(self):
+        """All that is in it, by the (model, key) under which others refer to it."""
+        return set().union(*(row.keys() for row in self.parts_and_own()))
+
     def content(self):
         """What editors wrote, for the question whether two are the same: the keys of parts play no role."""
         return self._content(self.parts)

@@ -24,12 +24,10 @@ def may_see_own(user, kind):
 class SightedQuerySet(models.QuerySet):
     """Rows of which some are hidden from some of the staff.
 
-    `user` may be None: programs see everything. A subclass says who sees all, what others see (`_seen`, a Q) and what
-    they may name without seeing it (`_public`, a Q), and what such a row is called then (`_public_name`).
+    `user` may be None: programs see everything. A subclass says who sees all (`shows_all_to`), what others see
+    (`_seen`, a Q) and may name without seeing it (`_public`, a Q), and what such a row is called then (`_public_name`),
+    or one that is hidden (`hidden_words`).
     """
-
-    def shows_all_to(self, user):
-        raise NotImplementedError
 
     def seen_by(self, user):
         """What `user` works with."""
@@ -43,27 +41,14 @@ class SightedQuerySet(models.QuerySet):
         """All rows, each with `called`, the name by which `user` may know it (empty: its own), and `hidden`."""
         if self.shows_all_to(user):
             return self
-        seen, public = self._seen(user), self._public(user)
-        words = self._public_name()
-        called = Case(
-            When(seen, then=Value("")),
-            When(public, then=words),
-            default=Value(self.hidden_words()),
-            output_field=CharField(),
-        )
-        hidden = Case(When(seen | public, then=False), default=True, output_field=BooleanField())
-        return self.annotate(called=called, hidden=hidden)
+        known, public = When(self._seen(user), then=Value("")), When(self._public(user), then=self._public_name())
+        called = Case(known, public, default=Value(self.hidden_words()), output_field=CharField())
+        shown = When(self._seen(user) | self._public(user), then=False)
+        return self.annotate(called=called, hidden=Case(shown, default=True, output_field=BooleanField()))
 
     def told_by(self, user, words):
         """Rows that a search for `words` may find for `user`: here all, for it tells no more than public names."""
         return self
-
-    def hidden_words(self):
-        """What a row is called to whom it is hidden from."""
-        raise NotImplementedError
-
-    def _seen(self, user):
-        raise NotImplementedError
 
     def _public(self, user):
         return Q(pk__in=[])
@@ -73,7 +58,7 @@ class SightedQuerySet(models.QuerySet):
 
 
 class EntryQuerySet(SightedQuerySet):
-    """Reviewers see all of a kind, others their own; all may name what is public. Of `Entry`, each kind's rule holds."""
+    """Reviewers see all of a kind, others their own; all may name what is public. Of `Entry`, by each kind's rule."""
 
     def published(self):
         return self.filter(state=self.model.State.PUBLISHED)

@@ -124,7 +124,7 @@ def _sought(name):
 
 
 def _pattern(name, *, roomy):
-    """Plain letters with signs in and between words; if not `roomy`, no words are joined, and in them are light signs."""
+    """Plain letters with signs in and between words; if not `roomy`, no words are joined, and all in them is light."""
     in_word = f"[{IN_WORD if roomy else LIGHT}]*"
     parts = re.split(f"([{SIGN}]+)", SIGNS_AROUND.sub("", name))
     body = "".join(

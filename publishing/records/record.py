@@ -83,11 +83,8 @@ AS_REGIONS = Shown(anonymised=regions_instead)
 
 
 def policy(field):
-    """The `Shown` of a pydantic `field`. Raises TypeError for a field without one."""
-    for mark in field.metadata:
-        if isinstance(mark, Shown):
-            return mark
-    raise TypeError("every field of a record says how far it is shown")
+    """The `Shown` of a pydantic `field`."""
+    return next(mark for mark in field.metadata if isinstance(mark, Shown))
 
 
 class Record(BaseModel):
@@ -98,10 +95,8 @@ class Record(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs):
         for name, field in cls.model_fields.items():
-            try:
-                policy(field)
-            except TypeError as error:
-                raise TypeError(f"{cls.__name__}.{name}: {error}") from None
+            if not any(isinstance(mark, Shown) for mark in field.metadata):
+                raise TypeError(f"{cls.__name__}.{name}: every field of a record says how far it is shown")
         declared(cls)
 
     @classmethod

@@ -89,7 +89,9 @@ def answer(link, reply, *, day=None):
     entry = entry_of(link)
     if entry is None:
         raise LinkClosed
-    _EFFECTS[reply.answer](entry, reply, day)
+    _bring_about(entry, reply, day)
+    # All but a plain yes to the words and to translations of them is left for an editor.
+    is_work = reply.answer != Answer.CONFIRM or bool(reply.message) or not reply.translation
     said = ConsentAnswer.objects.create(
         link=link,
         kind=link.kind,
@@ -98,7 +100,7 @@ def answer(link, reply, *, day=None):
         level=reply.level if reply.answer == Answer.CAREFUL else "",
         message=reply.message,
         role=reply.role,
-        handled_at=None if _asks_for_work(reply) else timezone.now(),
+        handled_at=None if is_work else timezone.now(),
     )
     Event.objects.note(entry, Event.What.ANSWERED, note=said.get_answer_display())
     said.entry = entry
@@ -110,48 +112,26 @@ def handle(said, *, by):
     ConsentAnswer.objects.waiting().filter(pk=said.pk).update(handled_at=timezone.now(), handled_by=by)
 
 
+def _bring_about(entry, reply, day):
+    """What the `reply` means for its `entry`, at once; a wish for other words means work for an editor."""
+    note = _("Asked for by consent link.")
+    match reply.answer:
+        case Answer.CONFIRM:
+            _agree(entry, reply, day)
+        case Answer.CAREFUL:
+            restrict(entry, reply.level, note=note)
+        case Answer.WITHDRAW:  # and what was agreed to before no longer counts
+            entry.consents.agreements().in_force(day).update(until=day - timedelta(days=1))
+            restrict(entry, Level.WITHHELD, note=note)
+
+
 def _agree(entry, reply, day):
-    entry.consents.create(
-        basis=Consent.Basis.AGREEMENT,
-        means=Consent.Means.LINK,
-        given_on=day,
-        role=reply.role,
-        exports=reply.exports,
-        translation=reply.translation,
-        photographs=reply.photographs,
-        until=reply.until,
-    )
+    said = {name: getattr(reply, name) for name in ("role", "exports", "translation", "photographs", "until")}
+    entry.consents.create(basis=Consent.Basis.AGREEMENT, means=Consent.Means.LINK, given_on=day, **said)
     if not reply.exports:
         keep_from_exports(entry)
     if not reply.photographs:
         take_down(entry)
-
-
-def _wait_for_an_editor(entry, reply, day):
-    """A wish for other words: somebody has to write them."""
-
-
-def _be_careful(entry, reply, day):
-    restrict(entry, reply.level, note=_("Asked for by consent link."))
-
-
-def _take_out(entry, reply, day):
-    """Nothing stays public, and what was agreed to before no longer counts."""
-    entry.consents.agreements().in_force(day).update(until=day - timedelta(days=1))
-    restrict(entry, Level.WITHHELD, note=_("Asked for by consent link."))
-
-
-_EFFECTS = {
-    Answer.CONFIRM: _agree,
-    Answer.CHANGE: _wait_for_an_editor,
-    Answer.CAREFUL: _be_careful,
-    Answer.WITHDRAW: _take_out,
-}
-
-
-def _asks_for_work(reply):
-    """Whether something is left for an editor: all but a plain yes to the words and to translations of them."""
-    return reply.answer != Answer.CONFIRM or bool(reply.message) or not reply.translation
 
 
 def _signer():

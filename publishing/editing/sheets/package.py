@@ -53,22 +53,18 @@ class Package:
             raise BadFile(words % {"part": name, "size": megabytes})
         if part.compress_type not in USUAL:
             raise Damaged
-        with self.archive.open(part) as stream:
-            yield from self._parsed(stream)
-
-    def _parsed(self, stream):
         parser = Parser()
-        while chunk := stream.read(CHUNK):
-            found, parsed = parser.feed(chunk)
-            self._spend(parsed)
-            yield from found
+        with self.archive.open(part) as stream:
+            while chunk := stream.read(CHUNK):
+                found, parsed = parser.feed(chunk)
+                self.left -= parsed
+                if self.left < 0:
+                    words = _(
+                        "This file has more than %s cells, texts and formats: copy the rows alone into a new file."
+                    )
+                    raise BadFile(words % f"{MOST_PARSED // 4:,}")  # a cell has one to three attributes
+                yield from found
         parser.close()
-
-    def _spend(self, parsed):
-        self.left -= parsed
-        if self.left < 0:
-            words = _("This file has more than %s cells, texts and formats: copy the rows alone into a new file.")
-            raise BadFile(words % f"{MOST_PARSED // 4:,}")  # a cell has one to three attributes
 
 
 def _unpacks_to_more():
@@ -85,7 +81,7 @@ class Parser:
         self.expat.buffer_text, self.expat.buffer_size = True, CHUNK
         self.expat.StartElementHandler = self._begins
         self.expat.EndElementHandler = self._ends
-        self.expat.CharacterDataHandler = self._reads
+        self.expat.CharacterDataHandler = self.text.append
         self.expat.StartDoctypeDeclHandler = self._refuses
 
     def feed(self, chunk):
@@ -114,9 +110,6 @@ class Parser:
         self.depth -= 1
         self.found.append((ENDS, _local(tag), "".join(self.text)))
         self.text.clear()
-
-    def _reads(self, text):
-        self.text.append(text)
 
     def _refuses(self, *_declared):
         raise Damaged

@@ -57,10 +57,6 @@ OLD_EXCEL_BEGINS = b"\xd0\xcf\x11\xe0"
 OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def is_xlsx(data):
-    return data.startswith(XLSX_BEGINS)
-
-
 def read_sheet(data):
     """(headers, rows) of the bytes `data`; all rows, from the second of the sheet on, are as long. Raises BadFile."""
     if len(data) > MOST_BYTES:
@@ -83,7 +79,7 @@ def _table(data):
     """The rows of the file, some of them too long or empty."""
     try:
         with one_at_a_time():
-            return [list(row) for row in (_xlsx_rows(data) if is_xlsx(data) else _csv_rows(data))]
+            return [list(row) for row in (_xlsx_rows(data) if data.startswith(XLSX_BEGINS) else _csv_rows(data))]
     except Busy as error:
         raise BadFile(str(error)) from None
 
@@ -94,7 +90,9 @@ def _squared(table):
     if width > MOST_COLUMNS:
         raise _too_many_columns()
     for number, row in enumerate(table, start=1):
-        _check_cells(number, row)
+        if long := next((cell for cell in row if len(cell) > MOST_CELL), None):
+            words = _("In row %(row)s, a cell has more than %(most)s characters: shorten it. It begins “%(begins)s…”.")
+            raise BadFile(words % {"row": number, "most": f"{MOST_CELL:,}", "begins": long[:40]})
     table = [row[:width] + [""] * (width - len(row)) for row in table]
     return [header_name(cell) for cell in table[0]], table[1:]
 
@@ -103,19 +101,13 @@ def _too_many_columns():
     return BadFile(_("The file has more than %s columns.") % MOST_COLUMNS)
 
 
-def _check_cells(number, row):
-    for cell in row:
-        if len(cell) > MOST_CELL:
-            words = _("In row %(row)s, a cell has more than %(most)s characters: shorten it. It begins “%(begins)s…”.")
-            raise BadFile(words % {"row": number, "most": f"{MOST_CELL:,}", "begins": cell[:40]})
-
-
 # --- CSV
 
 
 def _csv_rows(data):
     text = _decoded(data)
-    delimiter = _delimiter(text)
+    first = re.match(r"[^\r\n]*", text)[0]
+    delimiter = max(",;\t", key=first.count)  # the one that stands most often in the first line
     if sum(map(text.count, (delimiter, "\n", "\r"))) > MOST_MARKS:  # each makes an object of fifty bytes and more
         raise BadFile(_("This is not a CSV file of ours: it has more cells than a thousand rows can have."))
     csv.field_size_limit(MOST_BYTES)
@@ -144,12 +136,6 @@ def _decoded(data):
     if "\0" in text:
         raise BadFile(_("This is not a spreadsheet: choose a CSV file or an XLSX file."))
     return text
-
-
-def _delimiter(text):
-    """Comma, semicolon or tab: the one that stands most often in the first line."""
-    first = re.match(r"[^\r\n]*", text)[0]
-    return max(",;\t", key=first.count)
 
 
 # --- XLSX

@@ -79,7 +79,8 @@ def _book(package):
         if event == BEGINS and tag == "workbookPr" and held.get("date1904") in ("1", "true"):
             book.epoch = MAC_EPOCH
         if event == BEGINS and tag == "sheet" and not book.sheet:
-            part, kind = related.get(_relation(held), ("", ""))
+            key = next((value for name, value in held.items() if name.endswith(":id")), "")
+            part, kind = related.get(key, ("", ""))
             book.sheet = part if kind == "worksheet" else ""
     kinds = {kind: part for part, kind in related.values()}
     if part := kinds.get("sharedStrings"):
@@ -87,10 +88,6 @@ def _book(package):
     if part := kinds.get("styles"):
         _read_styles(package, part, book)
     return book
-
-
-def _relation(attributes):
-    return next((value for name, value in attributes.items() if name.endswith(":id")), "")
 
 
 def _related(package, path):
@@ -148,20 +145,13 @@ def _read_styles(package, part, book):
         elif event == BEGINS and tag == "numFmt":
             formats[held["numFmtId"]] = held["formatCode"]
         elif event == BEGINS and tag == "xf" and of_cells and number < MOST_STYLES:
-            _note_style(book, number, _format(formats, held.get("numFmtId", "0")))
+            key = held.get("numFmtId", "0")
+            code = formats[key] if key in formats else builtin_format_code(int(key)) or ""
+            if len(code) <= LONGEST_FORMAT and is_date_format(code):
+                book.dates.add(number)
+            if len(code) <= LONGEST_FORMAT and is_timedelta_format(code):
+                book.spans.add(number)
             number += 1
-
-
-def _format(formats, key):
-    code = formats[key] if key in formats else builtin_format_code(int(key))
-    return code if code and len(code) <= LONGEST_FORMAT else ""
-
-
-def _note_style(book, number, code):
-    if is_date_format(code):
-        book.dates.add(number)
-    if is_timedelta_format(code):
-        book.spans.add(number)
 
 
 # --- cells
@@ -172,7 +162,9 @@ def _rows(package, book):
     number = characters = 0
     for event, tag, held in elements:
         if event == BEGINS and tag == "row":
-            number = _row_number(held, number)
+            before, number = number, int(held.get("r", number + 1))
+            if not before < number <= LAST_ROW:
+                raise Damaged
             cells = dict(_cells(elements, book))
             characters += sum(map(len, cells.values()))
             _check(characters)
@@ -180,13 +172,6 @@ def _rows(package, book):
                 yield number, cells
         elif tag == "sheetData" and event != BEGINS:
             return
-
-
-def _row_number(attributes, before):
-    number = int(attributes.get("r", before + 1))
-    if not before < number <= LAST_ROW:
-        raise Damaged
-    return number
 
 
 def _cells(elements, book):
