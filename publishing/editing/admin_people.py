@@ -130,8 +130,6 @@ class AccountAdmin(PagesAdmin, UserAdmin):
     actions = ["deactivate_selected"]
     list_display = [*UserAdmin.list_display, "is_active"]
 
-    # --- who may
-
     def has_module_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
 
@@ -149,8 +147,6 @@ class AccountAdmin(PagesAdmin, UserAdmin):
         if obj == request.user:
             fields += ["is_staff", "is_superuser"]
         return fields
-
-    # --- leaving
 
     def delete_view(self, request, object_id, extra_context=None):
         """Only an account that did nothing can be deleted; of any other the history would no longer know who it was."""

@@ -138,9 +138,6 @@ class CitationInline(PartInline):
     fields = ["source", "locator", "position"]
 
 
-# --- consents
-
-
 class ConsentForm(PartForm):
     """A line of the ledger. What an organisation itself agreed to by a link stays as it is, but can come to an end."""
 
@@ -214,9 +211,6 @@ class ConsentInline(admin.StackedInline):
     def has_view_permission(self, request, obj=None):
         entries = self.admin_site.get_model_admin(self.parent_model)
         return entries.has_view_or_change_permission(request, obj) or self.has_change_permission(request, obj)
-
-
-# --- pictures
 
 
 class PictureForm(PartForm):

@@ -73,9 +73,6 @@ def _with(snapshot, **fields):
     return replace(snapshot, entry=replace(snapshot.entry, fields=snapshot.entry.fields | fields))
 
 
-# --- what is wanted
-
-
 def _over(kept, now):
     present = {row.key: row for row in now.parts_and_own()}
     stays = {name: value for name, value in now.entry.fields.items() if name in BOOKKEEPING}
@@ -157,9 +154,6 @@ def _is_taken(row):
     has = row.model._base_manager.filter(slug=slug).exclude(pk=row.pk)
     had = Address.objects.filter(kind=row.model.KIND, slug=slug).exclude(entry=row.pk)
     return has.exists() or had.exists()
-
-
-# --- writing
 
 
 def _write(now, wanted):

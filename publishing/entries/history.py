@@ -203,9 +203,6 @@ class Version(models.Model):
         return self.snapshot.entry.instance()
 
 
-# --- keeping
-
-
 @transaction.atomic
 def keep(entry, *, by=None, comment="", always=False):
     """Write a version of `entry` as saved now, by whom and why, unless the last one says the same and not `always`."""
@@ -263,9 +260,6 @@ def _paths(model):
 def saved_snapshot(entry):
     """The Snapshot of `entry` as it is saved now."""
     return _saved(entry)[1]
-
-
-# --- reading
 
 
 def versions_of(entry):

@@ -46,14 +46,12 @@ def _resting_on_sources(entry):
     return [one for one in entry.consents.all() if one.basis == Consent.Basis.SOURCE]
 
 
-# --- what stops a person from publishing
-
-
 def consent_stops(entry, day=None):
-    """Why the consents of `entry` don't let a person publish it on `day`: Stops of `publishing.safety.checks`."""
-    if entry.level != Level.WITHHELD:
-        sentences = (*_without_basis(entry, day), *_untranslatable(entry, day), *_asked_to_be_taken_out(entry))
-        yield from (Stop("consents", words) for words in sentences)
+    """Why the consents of `entry` don't let a person publish it on `day`: a list of `publishing.safety.checks.Stop`."""
+    if entry.level == Level.WITHHELD:
+        return []
+    sentences = (*_without_basis(entry, day), *_untranslatable(entry, day), *_asked_to_be_taken_out(entry))
+    return [Stop("consents", words) for words in sentences]
 
 
 def _without_basis(entry, day):
@@ -82,9 +80,6 @@ def _asked_to_be_taken_out(entry):
         yield words % date_format(asked.at, "DATE_FORMAT")
 
 
-# --- when consent runs out
-
-
 def running_out(day):
     """[(entry, last day)] of public entries whose agreement ends within NOTICE, unless they rest on sources too."""
     found = [(entry, entry.last_day) for model in Entry.kinds.values() for entry in _ending(model, day)]
@@ -103,9 +98,6 @@ def _ending(model, day):
         .exclude(Exists(own.filter(basis=Consent.Basis.SOURCE).in_force(day)), Exists(citations))
         .prefetch_related("texts")
     )
-
-
-# --- what organisations answered
 
 
 def with_entries(answers):

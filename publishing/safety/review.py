@@ -56,9 +56,6 @@ def _since(entry, rows, field):
     return rows.filter(**{f"{field}__gt": entry.agreed_at}) if entry.agreed_at else rows.exclude(**{field: None})
 
 
-# --- how careful
-
-
 def _cares(entry):
     levels = [entry.level, entry.agreed_level or Level.OPEN, *(country.least_level for country in entry.places())]
     return [Level(level).care for level in levels]
@@ -78,9 +75,6 @@ def _countries(model, fields):
         if field.related_model is Country:
             value = fields.get(field.name) or []
             yield from value if field.many_to_many else [value]
-
-
-# --- what is still being looked through
 
 
 def _is_looked_through(entry):
@@ -116,9 +110,6 @@ def _allows_more(one, than):
 
 def _is_new(entry, consent):
     return entry.agreed_at is None or consent.recorded_at > entry.agreed_at
-
-
-# --- who
 
 
 def _writers(entry):

@@ -18,8 +18,6 @@ from publishing.editing.pages.page import admin_url, page, posted, sees
 from publishing.editing.restoring import NotRestorable, bring_back, plan
 from publishing.entries.sight import may
 
-# --- into it
-
 
 def deletes(admin, request, entry):
     return admin.has_delete_permission(request, entry)
@@ -54,9 +52,6 @@ def _links(request, rows):
     links = [format_html('{} <a href="{}">{}</a>', row._meta.verbose_name, admin_url(row), row) for row in seen]
     hidden = [_("something that you may not see: ask an editor to delete it")] if len(seen) < len(rows) else []
     return links + hidden
-
-
-# --- in it, and out of it
 
 
 @page("bin", sees, route="bin/", label=gettext_lazy("Bin"))

@@ -99,9 +99,6 @@ def _say_published(admin, request, edition, entry):
     admin.message_user(request, words, messages.SUCCESS)
 
 
-# --- from the list
-
-
 @django_admin.action(description=gettext_lazy("Publish the selected %(verbose_name_plural)s"), permissions=["publish"])
 def publish_selected(admin, request, queryset):
     entries = admin.model.objects.editable().filter(pk__in=queryset.values("pk"))

@@ -101,9 +101,6 @@ def _too_many_columns():
     return BadFile(_("The file has more than %s columns.") % MOST_COLUMNS)
 
 
-# --- CSV
-
-
 def _csv_rows(data):
     text = _decoded(data)
     first = re.match(r"[^\r\n]*", text)[0]
@@ -136,9 +133,6 @@ def _decoded(data):
     if "\0" in text:
         raise BadFile(_("This is not a spreadsheet: choose a CSV file or an XLSX file."))
     return text
-
-
-# --- XLSX
 
 
 def _xlsx_rows(data):

@@ -101,8 +101,6 @@ class SheetResource:
     def headers(self):
         return [column.name for column in self.columns]
 
-    # --- in
-
     def look(self, data):
         """The dry run: what the file with the bytes `data` would do, a Plan. Nothing is written. Raises BadFile."""
         return self._plan(data, lock=False)
@@ -125,8 +123,6 @@ class SheetResource:
         headers, rows = read_sheet(data)
         check_headers(headers, self.columns)
         return Plan(self.model, self.columns, table_rows(headers, rows), self.run, lock=lock)
-
-    # --- out
 
     def rows(self, queryset):
         """The rows of the entries in `queryset`, in its order: one for each text, the original first."""
