@@ -112,10 +112,7 @@ class EntryForm(forms.ModelForm):
 
 
 def glance_fields(model, *, together=(), after=None):
-    """The fields at a glance of `model`, an Entry: what it holds itself; its parts have tables below the form.
-
-    `together` are groups of fields that share a line, and `after` names those that no record holds, {field: fields}.
-    """
+    """The form's own fields of `model`: `together` on a line; `after` one, {field: fields}, those of no record."""
     names = []
     for name, value in model.RECORD.own().items():
         in_model = value.in_model(name)
@@ -135,10 +132,7 @@ NO_OR_YES = [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes, or I am not 
 
 
 class ChecklistForm(Seen):
-    """Asks about `entry` as it is saved; what was answered for these very words is filled in.
-
-    Nothing is required: a question left open is kept open, and stops publishing. A subclass has a `note`.
-    """
+    """Asks about `entry` as saved, with what was answered for these very words. What is left open stops publishing."""
 
     def __init__(self, *args, entry, label, **kwargs):
         super().__init__(*args, entry=entry, **kwargs)

@@ -78,11 +78,7 @@ class PartFormSet(BaseInlineFormSet):
 
 
 def new_for_gone(data, prefix, there):
-    """The posted `data` in which rows of the formset `prefix` that somebody removed meanwhile are new ones.
-
-    `there` holds the keys (as text) of the rows that are still saved. What was typed into the others would be refused
-    for ever; rows that were to be removed anyway are left out.
-    """
+    """The posted `data` of the formset `prefix`, rows that are not `there` (keys, as text) any more being new ones."""
     row = re.compile(rf"{re.escape(prefix)}-(\d{{1,6}})-(.+)")
     fields = {}
     for name in data:

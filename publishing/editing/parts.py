@@ -42,10 +42,7 @@ def kept_with_parts(entries, part, *, by):
 
 
 def count_up(entries, part, *, by):
-    """Write down that `by` changed rows of the model `part` of `entries`: their open forms are of an earlier version.
-
-    An entry with which such rows are not published, as memberships are not with their network, was not changed itself.
-    """
+    """Count `entries` up for changed rows of `part`; changed itself is an entry that is published with such rows."""
     for entry in entries:
         changed = {"version": F("version") + 1}
         if part in published_models(type(entry)):

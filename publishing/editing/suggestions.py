@@ -13,11 +13,7 @@ KEPT = timedelta(days=90)
 
 @transaction.atomic
 def receive(kind, words, *, reference, address, contact="", entry_kind="", uid=""):
-    """Hold what somebody sent for an editor, and return the Suggestion.
-
-    `address` is client_address's; nothing of it is kept. `reference` is that of the form: the same words sent
-    twice, as by a second click, are one suggestion. Raises rate_limiter.SlowDown.
-    """
+    """Hold what somebody sent; the Suggestion, one for the same words from one form (`reference`). Raises SlowDown."""
     facts = {"kind": kind, "words": words, "contact": contact, "entry_kind": entry_kind, "uid": uid}
     held = Suggestion.objects.filter(reference=reference).first()
     if held is None or not _holds(held, facts):

@@ -20,11 +20,7 @@ FACTS = ("generation", "asked", "percent", "missing")
 
 
 class Completeness(models.Model):
-    """Of an entry's current edition: how many of its fields are `asked` for, and which have no answer yet.
-
-    `missing` holds the names of those fields; `percent` of the fields have an answer, rounded down. An entry that is
-    not public has no row. Written by this module only.
-    """
+    """How many fields of the current edition are `asked` for, and which are `missing`. Written by this module only."""
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="completeness")
     generation = models.PositiveBigIntegerField()

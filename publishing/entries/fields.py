@@ -43,10 +43,7 @@ def validate_unanswered(value):
 
 
 class KeyField(models.BigAutoField):
-    """The key of a table that others inherit. A number beyond its reach is nobody's key, instead of a fault.
-
-    Django sees to that where a table is asked for its own key; the key of a subclass is a relation, which it passes on.
-    """
+    """The key of a table that others inherit: a number beyond its reach is nobody's key, instead of a fault."""
 
     NOBODY, LARGEST = 0, models.BigIntegerField.MAX_BIGINT
 

@@ -20,20 +20,8 @@ from publishing.entries.fields import somebody
 # What stands in an entry's row and is none of its content: it makes no new version, and no version brings it back.
 # The answers of the checklist are among it: they speak of the words and the world of their day.
 BOOKKEEPING = {
-    "safety",
-    "confirmed",
-    "entry_kind",
-    "uid",
-    "state",
-    "version",
-    "created_by",
-    "created_at",
-    "edited_by",
-    "updated_at",
-    "submitted_by",
-    "submitted_at",
-    "agreed_level",
-    "agreed_at",
+    *("safety", "confirmed", "entry_kind", "uid", "state", "version", "created_by", "created_at", "edited_by"),
+    *("updated_at", "submitted_by", "submitted_at", "agreed_level", "agreed_at"),
 }
 
 
@@ -164,11 +152,7 @@ class VersionQuerySet(models.QuerySet):
 
 
 class Version(models.Model):
-    """Memento: an entry whole, as it was saved at a moment, with who saved it and why.
-
-    Its key to the entry is no constraint, because it outlives it: in the bin lies the last version of what is gone.
-    Written by `publishing.entries.history` only.
-    """
+    """Memento: an entry whole, as saved at a moment, by whom and why. It outlives it: its key is no constraint."""
 
     entry = models.ForeignKey("publishing.Entry", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     kind = models.CharField(_("kind"), max_length=20)

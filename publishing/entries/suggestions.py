@@ -14,11 +14,7 @@ class SuggestionQuerySet(models.QuerySet):
 
 
 class Suggestion(models.Model):
-    """A practice that somebody thinks belongs here, or a correction. Nothing of it is ever public.
-
-    `words` is {name of the form's field: what was typed}, plain text. `entry_kind` and `uid` name the entry that a
-    correction is about, or the one that an editor made of a suggested practice.
-    """
+    """What somebody suggests, {field: words}, or corrects of an entry, or what was made of it. It is never public."""
 
     class Kind(models.TextChoices):
         PRACTICE = "practice", _("Practice")

@@ -11,9 +11,8 @@ from publishing.records.record import Record, TextRecord, policy
 
 ARMENIAN = 0x0530  # the first script after Latin, Greek and Cyrillic
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a name in capitals
-SHORTEST_JOINED = (
-    6  # letters of a name whose words may be written as one, or one of them as two: "We can" is no "wecan"
-)
+# Letters of a name whose words may be written as one, or one of them as two: "We can" is no "wecan".
+SHORTEST_JOINED = 6
 
 # What parts letters, in plain ones: any sign; those that stand in a word, too; those that nobody takes for an end.
 SIGN = r"\x00-/:-@\[-`{-\x7f"
@@ -150,18 +149,9 @@ SHARED = {
     *("facebook.com", "fb.com", "instagram.com", "threads.net", "twitter.com", "x.com", "linkedin.com", "tiktok.com"),
     *("youtube.com", "vimeo.com", "t.me", "telegram.me", "wa.me", "whatsapp.com", "vk.com", "ok.ru", "bsky.app"),
     *("google.com", "goo.gl", "g.page", "linktr.ee", "bit.ly", "wikipedia.org", "wikimedia.org", "archive.org"),
-    *(
-        "github.com",
-        "gitlab.com",
-        "flickr.com",
-        "issuu.com",
-        "scribd.com",
-        "soundcloud.com",
-        "gofundme.com",
-        "mastodon.social",
-    ),
+    *("github.com", "gitlab.com", "flickr.com", "issuu.com", "scribd.com", "soundcloud.com", "gofundme.com"),
     *("globalgiving.org", "devex.com", "reliefweb.int", "eventbrite.com", "patreon.com", "paypal.com", "paypal.me"),
-    "about.me",
+    *("about.me", "mastodon.social"),
 }
 # Hosts that give each page a name below theirs: only the host itself is shared.
 SHARED_ABOVE = {

@@ -63,7 +63,9 @@ def _names_of(entry):
 def _look_through(care, names, by):
     """Hold `names` back in all editions of others, and note where they are or were; the Editions that lost words."""
     changed, found = [], {}
-    for edition in _others(care):
+    others = Edition.objects.readable().exclude(kind=care.kind, uid=care.uid)
+    keys = batched(list(others.values_list("pk", flat=True)), AT_ONCE)  # all read before any is written
+    for edition in (one for some in keys for one in Edition.objects.filter(pk__in=some)):
         held = hold_back(edition, names, by=by)
         if held is not None:
             changed.append(edition)
@@ -81,13 +83,6 @@ def _look_through(care, names, by):
     for key in [*found, *taken]:
         note_mention(care, key, found.get(key, 0), taken.get(key, []))
     return changed
-
-
-def _others(care):
-    """The readable editions of all other entries. Their keys are read before any is written."""
-    editions = Edition.objects.readable().exclude(kind=care.kind, uid=care.uid)
-    for keys in batched(list(editions.values_list("pk", flat=True)), AT_ONCE):
-        yield from Edition.objects.filter(pk__in=keys)
 
 
 def hold_back(edition, names, *, by=None):
@@ -143,11 +138,7 @@ def close_addresses(care, names):
 
 
 def take_out_of_vocabulary(names):
-    """Take the words that hold one of `names` (a Names) out of vocabulary, which is public, where they may be missing.
-
-    {(kind, uid, field) of a Mention: [words taken out, …]}. A name, a title or an address can't be left empty: it stays
-    until an editor rewords it.
-    """
+    """Take words that hold `names` out of vocabulary, where they may be missing: {Mention's key: [words]}."""
     return {
         (kind, str(row.pk), field): _taken_out(row, field, names)
         for kind, model in PublicWords.tables.items()

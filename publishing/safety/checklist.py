@@ -53,7 +53,8 @@ def open_points(entry, record):
     if record is None or not record.texts:
         return []
     given = answers(entry, record)
-    return [*_source_points(entry), *consent_stops(entry), *_safety_points(entry, given), *_empty_points(record, given)]
+    sources = [] if entry.citations.all() else [Stop("citations", _("There is no source: add at least one."))]
+    return [*sources, *consent_stops(entry), *_safety_points(entry, given), *_empty_points(record, given)]
 
 
 def answers(entry, record):
@@ -75,11 +76,6 @@ def not_asked(record):
     """The names of the fields of `record` and its original text that are empty without a reason."""
     names = record.answerable().difference(NOT_ASKED_ABOUT)
     return sorted(name for name in names if record.answer(name) is Answer.NOT_ASKED)
-
-
-def _source_points(entry):
-    if not entry.citations.all():
-        yield Stop("citations", _("There is no source: add at least one."))
 
 
 def _safety_points(entry, given):

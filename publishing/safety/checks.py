@@ -30,22 +30,15 @@ class Stop:
 
 
 def stops(entry, record, *, to=None):
-    """Every reason (a list of Stop) why `entry`, as saved, may not be published; `record` is what would be public.
-
-    With a user `to`, those that they may know: a name that is kept back would tell them of a hidden entry. Whoever
-    reviews is told of it.
-    """
+    """Every reason (a Stop) why `record` of `entry`, as saved, may not be public; for a user `to`, as they may know."""
     if record is None:
         return []
     return [
         *_field_stops(entry),
         *_text_stops(entry),
-        *_answer_stops(entry),
-        *_level_stops(entry),
-        *_address_stops(entry),
+        *_fact_stops(entry),
         *_naming_stops(entry, record, to),
         *_private_stops(entry, record),
-        *_picture_stops(entry, record),
     ]
 
 
@@ -83,25 +76,16 @@ def _text_stops(entry):
             yield Stop("texts", words % {"language": language, "original": entry.original_language})
 
 
-def _answer_stops(entry):
+def _fact_stops(entry):
+    """Answers to fields that there are, a level that its countries ask for, an address of its own."""
     if unknown := sorted(set(entry.unanswered) - RECORDS[entry.KIND].answerable()):
         yield Stop("unanswered", _("There are no fields with these names: %s.") % ", ".join(unknown))
-
-
-def _level_stops(entry):
     least = Level.most_careful(country.least_level for country in entry.places())
     if Level(entry.level).care < least.care:
         names = ", ".join(str(country) for country in entry.places() if country.least_level == least)
-        yield Stop(
-            "level",
-            _("Entries in %(places)s are published at level %(level)s or a more careful one.")
-            % {"places": names, "level": least.label},
-        )
-
-
-def _address_stops(entry):
-    other = Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(entry=entry.pk)
-    if other.exists():
+        words = _("Entries in %(places)s are published at level %(level)s or a more careful one.")
+        yield Stop("level", words % {"places": names, "level": least.label})
+    if Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(entry=entry.pk).exists():
         yield Stop("slug", _("The address “%s” belonged to another entry: choose another.") % entry.slug)
 
 
@@ -128,6 +112,9 @@ def _private_stops(entry, record):
             )
             about = {"field": _where(entry, found.part, found.field), "words": found.words, "what": found.what}
             yield Stop(_form_field(found.part, found.field), words % about, found.words)
+    if record.pictures and not entry.may_show_pictures():
+        words = _("There is no consent for photographs: add one that covers them, or take the pictures out.")
+        yield Stop("pictures", words)
 
 
 def _form_field(part, field):
@@ -137,22 +124,11 @@ def _form_field(part, field):
 def _where(entry, part, field):
     """The field `field` of `part`, a record or one of its texts, as the beginning of a sentence."""
     if not isinstance(part, TextRecord):
-        return _("The field “%s”") % _label(entry._meta.get_field(FORM_FIELDS.get(field, field)))
+        held = entry._meta.get_field(FORM_FIELDS.get(field, field))
+        label = held.related_model._meta.verbose_name_plural if held.one_to_many else held.verbose_name
+        return _("The field “%s”") % label
     label = entry._meta.get_field("texts").related_model._meta.get_field(field).verbose_name
     return _("The %(field)s (%(language)s)") % {"field": label, "language": part.language}
-
-
-def _picture_stops(entry, record):
-    """Pictures that would be published need a consent to photographs."""
-    if record.pictures and not entry.may_show_pictures():
-        yield Stop(
-            "pictures",
-            _("There is no consent for photographs: add one that covers them, or take the pictures out."),
-        )
-
-
-def _label(field):
-    return field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name
 
 
 def _names_kept_from(entry, to=None):

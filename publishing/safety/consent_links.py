@@ -78,11 +78,7 @@ def entry_of(link):
 
 @transaction.atomic
 def answer(link, reply, *, day=None):
-    """Use up `link` for `reply` (a Reply), bring about what that means for its entry, and write the answer down.
-
-    The ConsentAnswer that is returned carries the `entry` as it is now. Raises LinkClosed when the link can't be
-    answered on `day` (today); of several replies at the same moment all but one find it closed.
-    """
+    """Use up `link` for `reply`, do what it means, write it down: a ConsentAnswer with `entry`. Raises LinkClosed."""
     day = day or timezone.localdate()
     if not ConsentLink.objects.open(day).filter(pk=link.pk).update(used_at=timezone.now()):
         raise LinkClosed

@@ -1,7 +1,6 @@
 """What consents allow: whether an entry may be public and for which uses; whose consent runs out; who answered."""
 
 from datetime import timedelta
-from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.formats import date_format
@@ -14,15 +13,6 @@ from publishing.safety.checks import Stop
 NOTICE = timedelta(days=60)  # before a consent ends, its entry is listed
 
 
-class Use(StrEnum):
-    """What an organisation can agree to; the names are those of the fields of a Consent."""
-
-    WEB = "web"
-    EXPORTS = "exports"
-    TRANSLATION = "translation"
-    PHOTOGRAPHS = "photographs"
-
-
 def basis(entry, day=None):
     """The Consent.Basis of `entry` on `day` (today), or None: the newest agreement in force, else a cited source."""
     agreed = entry.newest_agreement()
@@ -33,8 +23,8 @@ def basis(entry, day=None):
 
 
 def allows(entry, use, day=None):
-    """Whether `entry` may be put to `use` (a Use) on `day`. Photographs always need an agreement."""
-    if use == Use.PHOTOGRAPHS:
+    """Whether `entry` may be put to `use`, a field of a Consent, on `day`. Photographs always need an agreement."""
+    if use == "photographs":
         return entry.may_show_pictures(day)
     ground = basis(entry, day)
     if ground == Consent.Basis.AGREEMENT:
@@ -68,7 +58,7 @@ def _without_basis(entry, day):
 
 def _untranslatable(entry, day):
     translated = sorted(text.language for text in entry.texts.all() if text.language != entry.original_language)
-    if translated and basis(entry, day) and not allows(entry, Use.TRANSLATION, day):
+    if translated and basis(entry, day) and not allows(entry, "translation", day):
         words = _("Translations were not agreed to: take out the texts in other languages (%s), or ask again.")
         yield words % ", ".join(translated)
 

@@ -10,16 +10,7 @@ from places.levels import Level
 from places.plain_text import in_one_line
 from publishing.editions.former_terms import former_slugs, read_vocabularies
 from publishing.editions.redaction import draft_record, withheld_fields
-from publishing.editions.writing import (
-    address,
-    bring_to,
-    empty,
-    rewrite,
-    settle,
-    take_out,
-    tell_taken_back,
-    write,
-)
+from publishing.editions.writing import address, bring_to, empty, rewrite, settle, take_out, tell_taken_back, write
 from publishing.models import Edition, Entry, Event, Generation
 from publishing.records.record import EntryRecord, with_terms_of_today
 from publishing.safety.care import is_named_at, keep_back, let_go
@@ -72,7 +63,11 @@ def publish(entry, *, by=None, note=""):
     if reasons := [*stops(saved, record), *note_stops(saved, note), *asked]:
         raise NotPublishable(saved, reasons)
     rises = before is not None and Level(before.level).care < Level(saved.level).care
-    others = _mind_names(saved, by)
+    others = []
+    if is_named_at(saved.KIND, Level(saved.level)):
+        let_go(saved)
+    else:
+        others = keep_back(saved, by=by)
     own = bring_to(saved, saved.level, withheld=withheld_fields(record) if record else set(), newest=record)
     current = Edition.objects.current().of(saved).first()
     if current and rises:
@@ -151,14 +146,6 @@ def _keep(saved, entry, **facts):
     for one in (saved, entry):
         for name, value in facts.items():
             setattr(one, name, value)
-
-
-def _mind_names(entry, by):
-    """Hold back the names of `entry` in others' words, or let them be written again; the Editions that lost words."""
-    if is_named_at(entry.KIND, Level(entry.level)):
-        let_go(entry)
-        return []
-    return keep_back(entry, by=by)
 
 
 @dataclass

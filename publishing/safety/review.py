@@ -27,12 +27,8 @@ def needs_second_person(entry):
     It does when the entry or its place is careful, or was since people last agreed to it; while its name is kept back
     or something about it waits for an answer; and when it would show more than the organisation itself allowed.
     """
-    return (
-        max(_cares(entry)) > Level.OPEN.care
-        or _is_looked_through(entry)
-        or _oversteps(entry)
-        or any(care > Level.OPEN.care for care in _cares_since(entry))
-    )
+    is_careful = any(care > Level.OPEN.care for care in _cares(entry))
+    return is_careful or _is_looked_through(entry) or _oversteps(entry)
 
 
 def first_persons(entry):
@@ -57,12 +53,9 @@ def _since(entry, rows, field):
 
 
 def _cares(entry):
+    """How careful it is and was since then, by its levels and by what its countries ask for today."""
     levels = [entry.level, entry.agreed_level or Level.OPEN, *(country.least_level for country in entry.places())]
-    return [Level(level).care for level in levels]
-
-
-def _cares_since(entry):
-    """How careful each version since then was, by its own level and by what its countries ask for today."""
+    yield from (Level(level).care for level in levels)
     careful = dict(Country.objects.exclude(least_level=Level.OPEN).values_list("pk", "least_level"))
     for kept in history.since(entry, entry.agreed_at):
         fields = kept.snapshot.entry.fields
@@ -86,11 +79,7 @@ def _is_looked_through(entry):
 
 
 def _oversteps(entry):
-    """Whether a line that came into its ledger since then allows what the organisation's own answer by link doesn't.
-
-    That answer counts in force or not: editors can write down its end, but not what it allows. A newer answer by link
-    is such a line too: whoever made the link could have answered it.
-    """
+    """Whether a newer line in its ledger allows more than the organisation's last answer by link, in force or not."""
     newer = []
     for line in (one for one in entry.consents.all() if one.basis == Consent.Basis.AGREEMENT):
         if line.means == Consent.Means.LINK:

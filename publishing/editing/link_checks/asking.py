@@ -43,14 +43,9 @@ class Forbidden(Exception):
 
 def on_the_public_web(address, port, scheme):
     """Whether an IP address (a string) lies in the public internet and `port` is the usual one of `scheme`."""
-    return port == PORTS.get(scheme) and _is_public(ipaddress.ip_address(address))
-
-
-def _is_public(address):
-    if address.version == 6 and address not in PUBLIC_SIX:
-        return False
-    special = any(address in network for network in SPECIAL)
-    return address.is_global and not address.is_multicast and not special
+    found = ipaddress.ip_address(address)
+    special = any(found in network for network in SPECIAL) or (found.version == 6 and found not in PUBLIC_SIX)
+    return port == PORTS.get(scheme) and found.is_global and not found.is_multicast and not special
 
 
 def located(url, allowed):
@@ -100,7 +95,7 @@ class Answer:
 
 
 class NotAsked(Exception):
-    """The site asks programs to stay away from the address."""
+    """The site asks programs to stay away from the address, or its turn comes too late."""
 
 
 @dataclass
@@ -215,7 +210,9 @@ class Asker:
     def _send(self, method, url, between, headers, most=0):
         """(status, headers, up to `most` bytes of the body) of one request."""
         there, named = self._in_time(asyncio.to_thread(located, url, self.allowed))
-        self._pause(named.host, between)
+        if self.pace.turn(named.host, between) > self.until:  # too late for this address
+            raise NotAsked
+        self.pace.wait(named.host, between)
         request = self.client.build_request(
             method,
             there,
@@ -227,12 +224,6 @@ class Asker:
         finally:
             self.client.cookies.clear()
             self.pace.asked(named.host)
-
-    def _pause(self, host, between):
-        """Wait for the turn of `host`. Raises NotAsked where it comes too late for this address."""
-        if self.pace.turn(host, between) > self.until:
-            raise NotAsked
-        self.pace.wait(host, between)
 
     def _in_time(self, work):
         """What `work` (a coroutine) returns. Raises TimeoutError, an OSError, when the time for it is over."""
@@ -268,12 +259,8 @@ def _answer(status, headers, moved_to):
     if status in REFUSALS:
         return Answer(Outcome.REFUSED, status)
     if status < 400 or status == 416:
+        etag = headers.get("etag", "")
+        can_be_sent_back = bool(ETAG.fullmatch(etag))
         outcome = Outcome.MOVED if moved_to else Outcome.FINE
-        return Answer(outcome, status, moved_to, _etag(headers))
+        return Answer(outcome, status, moved_to, etag if can_be_sent_back else "")
     return Answer(Outcome.UNREACHABLE, status)
-
-
-def _etag(headers):
-    """The name of what was seen, if it is one that can be sent back as it is."""
-    etag = headers.get("etag", "")
-    return etag if ETAG.fullmatch(etag) else ""

@@ -16,11 +16,7 @@ ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
 def public_addresses():
-    """The addresses (a set) that the current editions show.
-
-    A draft's address, or that of an organisation which is not named in public, is never asked: the question itself
-    would tell its host, and everyone on the way, that the directory knows it.
-    """
+    """The addresses that current editions show. To ask a draft's, or a hidden one's, would tell its host of it."""
     editions = Edition.objects.current().filter(level=Level.OPEN)
     records = editions.values_list("record", flat=True)
     return {url for record in records.iterator() for url in _addresses(json.loads(record))}
@@ -58,11 +54,7 @@ FAILED = {LinkCheck.Outcome.GONE, LinkCheck.Outcome.UNREACHABLE}
 
 
 def due(most):
-    """At most `most` addresses that public pages show: those never asked first, then those asked longest ago.
-
-    Neighbours in the list are of different hosts as far as can be, so that waiting for one host is rare. Forgets what
-    is no longer shown.
-    """
+    """At most `most` public addresses, first those never asked, then the oldest; hosts in turn. Forgets the rest."""
     shown = {url for url in public_addresses() if len(url) <= LONGEST}
     asked = dict(LinkCheck.objects.order_by("checked_at").values_list("url", "checked_at"))
     LinkCheck.objects.filter(url__in=set(asked) - shown).delete()

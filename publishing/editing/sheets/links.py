@@ -120,10 +120,7 @@ class Links(Named):
 
 
 class KeptLinks(Links):
-    """Links whose rows have parts of their own that no sheet shows: a row that stays is changed, never made anew.
-
-    `identity` names the parts that tell two rows to the same thing apart. They are written in the order of their keys.
-    """
+    """Links with parts that no sheet shows: a row stays, and is changed. `identity` are parts that tell it apart."""
 
     def __init__(self, *args, identity=(), **options):
         super().__init__(*args, **options)

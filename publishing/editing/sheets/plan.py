@@ -119,10 +119,7 @@ class Plan:
     # --- which entry a row speaks of
 
     def _load(self, rows, lock):
-        """Read the entries that the file may speak of, in few queries.
-
-        Who gives no addresses finds their own drafts by title, for the slug of a new row was not kept.
-        """
+        """Read what the file may speak of, in few queries: who gives no addresses finds their own drafts by title."""
         self.by_uid, self.by_slug, self.by_title = {}, {}, {}
         seen = self.model.objects.seen_by(self.run.user).order_by().values("pk")
         for some in batched(rows, AT_ONCE):

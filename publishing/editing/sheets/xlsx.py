@@ -29,17 +29,8 @@ LONGEST_FORMAT = 255  # characters of a number's format
 PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 # What is raised on the way by an archive, a part or a value that is not what it says.
 BROKEN = (
-    ArithmeticError,
-    EOFError,
-    ExpatError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-    zipfile.BadZipFile,
-    zlib.error,
+    *(ArithmeticError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError, ValueError),
+    *(ExpatError, struct.error, zipfile.BadZipFile, zlib.error),
 )
 
 
