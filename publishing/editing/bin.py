@@ -36,17 +36,13 @@ def referring_to(entry):
     """The entries that refer to `entry`, and other rows that do; what is part of it not among them."""
     found = {}
     for relation in entry._meta.related_objects:
-        if getattr(relation, "on_delete", None) is not CASCADE and not relation.hidden:
-            for row in _related(entry, relation):
+        # The rows between two sets are a relation of their own.
+        is_between = isinstance(relation, ManyToManyRel) and not relation.through._meta.auto_created
+        if getattr(relation, "on_delete", None) is not CASCADE and not relation.hidden and not is_between:
+            for row in relation.related_model.objects.filter(**{relation.field.name: entry}):
                 one = _owner(row)
                 found[type(one), one.pk] = one
     return list(found.values())
-
-
-def _related(entry, relation):
-    if isinstance(relation, ManyToManyRel) and not relation.through._meta.auto_created:
-        return ()  # the rows between them are a relation of their own
-    return relation.related_model.objects.filter(**{relation.field.name: entry})
 
 
 def _owner(row):

@@ -22,7 +22,8 @@ def describe(*snapshots, to=None):
     Rows that belong together bear the same label: a text its language, a citation its source, a participation its
     organisation and role. The names of what they refer to are looked up at once, in a query or two for each table.
     """
-    names = _Names(snapshots, to)
+    wanted = referred(*snapshots, left_out=BOOKKEEPING)
+    names = {model: _names(model, keys, to) for model, keys in wanted.items()}
     return [_Description(one, names).whole() for one in snapshots]
 
 
@@ -36,9 +37,8 @@ class _Description:
     def whole(self):
         """As on the public page: the texts, what stands at a glance, the other parts."""
         own = self.snapshot.entry
-        parts = self._parts(own)
+        parts, facts = self._parts(own), self._facts(own, BOOKKEEPING)
         texts = _words(own.model._meta.get_field(TEXTS).related_model._meta.verbose_name_plural)
-        facts = self._facts(own, BOOKKEEPING)
         return {texts: parts.pop(texts, {})} | facts | parts
 
     def _facts(self, row, left_out):
@@ -72,13 +72,16 @@ class _Description:
         values = [self._value(row.model._meta.get_field(name), row.fields.get(name)) for name in matched]
         return " – ".join(filter(None, values)) or row.title
 
+    def _name(self, model, key):
+        return self.names.get(model, {}).get(str(key)) or missing(model)
+
     def _value(self, field, value):
         if field.many_to_many:
-            return sorted(self.names.of(field.related_model, key) for key in value or [])
+            return sorted(self._name(field.related_model, key) for key in value or [])
         if value in (None, "", {}, []):
             return ""
         if field.is_relation:
-            return self.names.of(field.related_model, value)
+            return self._name(field.related_model, value)
         if field.flatchoices:
             return str(dict(field.flatchoices).get(value, value))
         return _plain(field, value)
@@ -116,17 +119,6 @@ def _matched_by(relation):
             return [name for name in constraint.fields if name != parent]
     columns = [field for field in model._meta.concrete_fields if field.is_relation and field.editable]
     return [field.name for field in columns if field.name != parent]
-
-
-class _Names:
-    """What the rows that snapshots refer to are called now, to the user `to`; what is gone, by its last name."""
-
-    def __init__(self, snapshots, to):
-        wanted = referred(*snapshots, left_out=BOOKKEEPING)
-        self.names = {model: _names(model, keys, to) for model, keys in wanted.items()}
-
-    def of(self, model, key):
-        return self.names.get(model, {}).get(str(key)) or missing(model)
 
 
 def missing(model):

@@ -79,7 +79,8 @@ def _compare_values(before, after, path):
     if isinstance(before, Mapping) or isinstance(after, Mapping):
         found = list(_compare_mappings(before or {}, after or {}, path))
         if not found and (before is None) != (after is None):
-            found = [_text_difference(path[-1] if after is None else "", path[-1] if before is None else "", path)]
+            before, after = ("", path[-1]) if before is None else (path[-1], "")
+            found = [Difference(path, before, after, word_pieces(before, after))]
         yield from found
     elif isinstance(before, list | tuple) or isinstance(after, list | tuple):
         before, after = list(before or []), list(after or [])
@@ -88,11 +89,7 @@ def _compare_values(before, after, path):
     else:
         before, after = _lines(before), _lines(after)
         if before != after:
-            yield _text_difference(before, after, path)
-
-
-def _text_difference(before, after, path):
-    return Difference(path, before, after, word_pieces(before, after))
+            yield Difference(path, before, after, word_pieces(before, after))
 
 
 def _lines(text):

@@ -77,12 +77,9 @@ def _over(kept, now):
     present = {row.key: row for row in now.parts_and_own()}
     stays = {name: value for name, value in now.entry.fields.items() if name in BOOKKEEPING}
     own = replace(kept.entry, fields=now.entry.fields | kept.entry.fields | stays)
-    back = [_careful(row, present.get(row.key)) for row in kept.parts if _comes_back(row)]
-    return Snapshot(_careful(own, now.entry), (*back, *(row for row in now.parts if not _comes_back(row))))
-
-
-def _comes_back(row):
-    return getattr(row.model, "RESTORED", True)
+    back = [_careful(row, present.get(row.key)) for row in kept.parts if getattr(row.model, "RESTORED", True)]
+    stay = [row for row in now.parts if not getattr(row.model, "RESTORED", True)]
+    return Snapshot(_careful(own, now.entry), (*back, *stay))
 
 
 def _careful(row, now):

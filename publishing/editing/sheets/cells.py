@@ -75,14 +75,10 @@ def join_items(items):
 
 
 def _joined(parts):
-    parts = [_escaped(part) for part in parts]
+    parts = [re.sub(r"[\\;|]", r"\\\g<0>", part).replace("\n", r"\n") for part in parts]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     return " | ".join(parts)
-
-
-def _escaped(part):
-    return re.sub(r"[\\;|]", r"\\\g<0>", part).replace("\n", r"\n")
 
 
 def split_items(cell):

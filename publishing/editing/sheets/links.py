@@ -66,7 +66,16 @@ class Links(Named):
         """A file says an item as an object of its parts by name, or as its key where it has no others."""
         if not (self.parts or self.fixed):
             return super().cell_of(given)
-        return join_items(self._item_of(one) for one in given if self._is_ours(checked(one, dict)))
+        items = []
+        for one in given:
+            if self._is_ours(checked(one, dict)):
+                name = self.to if self.to in one else self.key
+                known = {name, *self.fixed, *(part.in_files for part in self.parts)}
+                if strange := sorted(one.keys() - known):
+                    raise Wrong(_("There is no “%s” here.") % shown(strange[0]))
+                parts = (part.from_json(one.get(part.in_files)) for part in self.parts)
+                items.append((checked(one.get(name), str), *parts))
+        return join_items(items)
 
     def _is_ours(self, given):
         """Whether `given` is one of those that have `fixed`, whose values are choices, in common."""
@@ -75,13 +84,6 @@ class Links(Named):
                 words = {"typed": shown(str(given.get(name))), "known": ", ".join(type(value).values)}
                 raise Wrong(_("“%(typed)s” is none of these: %(known)s.") % words)
         return all(given[name] == value for name, value in self.fixed.items())
-
-    def _item_of(self, given):
-        name = self.to if self.to in given else self.key
-        known = {name, *self.fixed, *(part.in_files for part in self.parts)}
-        if strange := sorted(given.keys() - known):
-            raise Wrong(_("There is no “%s” here.") % shown(strange[0]))
-        return (checked(given.get(name), str), *(part.from_json(given.get(part.in_files)) for part in self.parts))
 
     def read(self, cell, run):
         return read_items(cell, self.lookup, run, self.parts)

@@ -1,6 +1,7 @@
 """What a cell names: places, terms, entries and sources by code, address, name or alias, and the near misses."""
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -67,7 +68,6 @@ class Names:
                 self.add(thing)
 
     def add(self, thing):
-        """Let `thing` be found, too."""
         self.things[thing.key] = thing
         self._found.clear()
         for made in ("_by_key", "_by_name", "_spellings"):
@@ -83,26 +83,20 @@ class Names:
         return found
 
     def _look_up(self, typed):
+        """The key, or the Wrong that says why there is none."""
         if len(typed) > LONGEST:
             return Wrong(self.missing % {"typed": shown(typed)})
         folded = self.fold(typed)
         keys = self._by_key.get(folded) or self._by_name.get(folded) or self.elsewhere(folded)
         if len(keys) == 1:
             return next(iter(keys))
-        return self._ambiguous(typed, sorted(keys)) if keys else self._unknown(typed, folded)
-
-    def _ambiguous(self, typed, keys):
-        which = "; ".join(f"{self.things[key].label} ({key})" for key in keys)
-        words = _("“%(typed)s” can mean several: %(which)s. Write what stands in brackets.")
-        return Wrong(words % {"typed": shown(typed), "which": which})
-
-    def _unknown(self, typed, folded):
-        sentences = [self.missing % {"typed": shown(typed)}]
-        if near := self._near(folded):
-            sentences.append(_("Did you mean: %s?") % "; ".join(near))
-        elif self.hint:
-            sentences.append(str(self.hint))
-        return Wrong(" ".join(sentences))
+        if keys:
+            which = "; ".join(f"{self.things[key].label} ({key})" for key in sorted(keys))
+            words = _("“%(typed)s” can mean several: %(which)s. Write what stands in brackets.")
+            return Wrong(words % {"typed": shown(typed), "which": which})
+        near = self._near(folded)
+        advice = _("Did you mean: %s?") % "; ".join(near) if near else self.hint
+        return Wrong(f"{self.missing % {'typed': shown(typed)}} {advice}".strip())
 
     def _near(self, folded):
         self._misses += 1
@@ -242,24 +236,19 @@ def entries(model):
 
 def _seen(entries):
     texts = entries.model._meta.get_field("texts").related_model
-    titles = {}
-    for pk, title in (
-        texts.objects.filter(entry__in=entries.order_by().values("pk")).order_by("pk").values_list("entry", "title")
-    ):
-        titles.setdefault(pk, []).append(title)
+    titles = defaultdict(list)
+    of_these = texts.objects.filter(entry__in=entries.order_by().values("pk")).order_by("pk")
+    for pk, title in of_these.values_list("entry", "title"):
+        titles[pk].append(title)
     has_acronym = any(field.name == "acronym" for field in entries.model._meta.fields)
     for slug, pk, uid, short in entries.values_list("slug", "pk", "uid", "acronym" if has_acronym else "slug"):
-        yield _thing(slug, pk, titles.get(pk, ()), uid, short)
+        yield Thing(slug, pk, next(iter(titles[pk]), slug), (uid, short, *titles[pk]))
 
 
 def _public(entries):
     keys = {uid: (slug, pk) for slug, pk, uid in entries.values_list("slug", "pk", "uid")}
     for edition in Edition.objects.current().filter(kind=entries.model.KIND, uid__in=keys):
-        record = edition.read()
-        slug, pk = keys[edition.uid]
+        record, (slug, pk) = edition.read(), keys[edition.uid]
         titles = [text.title for text in record.texts if text.title]
-        yield _thing(slug, pk, titles, edition.uid, getattr(record, "acronym", ""))
-
-
-def _thing(slug, pk, titles, *others):
-    return Thing(slug, pk, next(iter(titles), slug), (*others, *titles))
+        others = (edition.uid, getattr(record, "acronym", ""), *titles)
+        yield Thing(slug, pk, next(iter(titles), slug), others)

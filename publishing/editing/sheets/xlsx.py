@@ -39,8 +39,6 @@ class Book:
     """Where the parts of a workbook are, and what its cells refer to. `dates` and `spans` are numbers of styles."""
 
     sheet: str = ""
-    texts_part: str = ""
-    styles_part: str = ""
     epoch: datetime = WINDOWS_EPOCH
     texts: list[str] = field(default_factory=list)
     dates: set[int] = field(default_factory=set)
