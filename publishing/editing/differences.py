@@ -35,10 +35,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """Where two structures differ: `path` are the labels that lead there, the outermost first.
-
-    `before` and `after` are texts, or lists of texts when `is_list`; then each of `pieces` is an item of the list.
-    """
+    """Where two structures differ, `path` being the labels. Of lists of texts (`is_list`), a piece is an item."""
 
     path: tuple[str, ...]
     before: str | list[str]

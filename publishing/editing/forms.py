@@ -26,10 +26,7 @@ class Moved(Exception):
 
 
 def hold(entry):
-    """Let nobody change `entry` until the transaction ends. Raises Moved if it isn't as it was when it was read.
-
-    Whoever publishes locks the generation first and entries then; so does this, or the two could wait for each other.
-    """
+    """Let nobody change `entry` until the transaction ends (the generation first, as publishing does). Raises Moved."""
     Generation.objects.select_for_update().first()
     now = type(entry).objects.locked().get(pk=entry.pk)
     if now.version != entry.version:
@@ -50,10 +47,7 @@ def who_saved(entry):
 
 
 class Seen(forms.Form):
-    """A form that carries the version of `entry` that its page showed, and refuses once when that has moved on.
-
-    Given back, it carries the version of now: to send it again is to know. `moved_from` is then the one seen before.
-    """
+    """Carries the version that its page showed, and refuses once when it moved on (`moved_from`): then one knows."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     moved_from = None

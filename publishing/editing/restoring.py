@@ -28,22 +28,14 @@ class Plan:
 
 
 def plan(kept, now=None, *, to=None):
-    """How the Snapshot `kept` comes back over `now`, the entry as it is saved; None for `now` if it was deleted.
-
-    Over a saved entry neither its publication, its consents nor the answers about its safety change, and nothing that
-    is careful or withheld now becomes more open. The sentences are for the user `to` (None: for everybody).
-    """
+    """How `kept` comes back over `now` (None: deleted), for `to`: never more open, nor its publication or consents."""
     wanted = _over(kept, now) if now else kept
     return _Possible(wanted, now, to).plan()
 
 
 @transaction.atomic
 def restore(entry, kept, *, by, comment):
-    """Save `entry` as it was kept in the Snapshot `kept`; the answer is the Plan that was carried out.
-
-    What was saved until now stays in the history, and what is restored is a new version. Nothing public changes.
-    Raises NotRestorable, and then nothing is written.
-    """
+    """Save `entry` as in `kept`, a new version; the Plan carried out. Nothing public changes. Raises NotRestorable."""
     saved = type(entry).objects.locked().get(pk=entry.pk)
     history.keep_before(saved)
     now = history.saved_snapshot(saved)

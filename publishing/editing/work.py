@@ -215,7 +215,7 @@ class Incomplete(Work):
         labels = admin.site.get_model_admin(type(entry)).field_labels()
         names = [str(labels[name]) for name in row.missing if name in labels]
         said = {
-            "answered": row.asked - len(row.missing),
+            "answered": row.answered,
             "asked": row.asked,
             "names": ", ".join(names[:NAMED]),
             "more": len(names) - NAMED,

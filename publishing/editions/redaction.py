@@ -11,11 +11,7 @@ def draft_record(entry):
 
 
 def publishable(record, level):
-    """What the public may see of `record` (an EntryRecord) at `level`: a record, or None when nothing.
-
-    Fields that `record.unanswered` names as withheld go first, then all that the level hides; what had content
-    and is hidden is named as withheld. Applying a level again, or a more open one after it, changes nothing.
-    """
+    """What the public may see of `record` at `level`, None for nothing. What is hidden is named as withheld."""
     level = Level.most_careful([level, record.level])
     if level is Level.WITHHELD:
         return None

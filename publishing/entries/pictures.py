@@ -26,11 +26,7 @@ class ImageQuerySet(models.QuerySet):
 
 
 class Image(models.Model):
-    """What a picture shows: made from an upload, which itself is not kept.
-
-    One that no picture refers to belongs to a form that nobody has saved yet, or to a picture that was deleted.
-    `digest` is the SHA-256 of the digests of its renditions, so that the same upload is kept once.
-    """
+    """What pictures show, made from an upload; `digest` is that of the renditions' digests. Some are not in use."""
 
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
     used_on = models.DateField(_("last in use"), default=timezone.localdate)

@@ -63,11 +63,7 @@ def _without_breves_but_of_i(word):
 
 
 def plain(text, *, cased=False):
-    """What all spellings of `text` share: its letters, and ASCII signs in the place of all signs.
-
-    Coarser than `folded`: also й is и, ø is o, and no mark counts but those that are vowels or end them. `cased` keeps
-    capitals.
-    """
+    """The letters of `text`, and ASCII signs for all signs: coarser than `folded` (й is и). `cased` keeps capitals."""
     if not text.isascii():
         text = NOT_ASCII.sub(lambda found: _run(found[0], cased), text)
     return text if cased else text.lower()

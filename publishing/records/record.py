@@ -52,12 +52,7 @@ def language_alone(tag):
 
 @dataclass(frozen=True)
 class Shown:
-    """How a field is shown: as it is when open, and through these functions at the more careful levels.
-
-    `prose` marks words written by people. They were read for the level they were published at, so an earlier
-    edition loses them when the entry becomes more careful. `typed` marks whatever people type, prose or not: it can
-    name somebody.
-    """
+    """How a field is shown above open: by these functions. `prose` was read for a level, so it goes when that rises."""
 
     generalised: Callable[[Any], Any] = keep
     anonymised: Callable[[Any], Any] = keep
@@ -144,10 +139,7 @@ class RenditionRecord(Record):
 
 
 class PictureRecord(Record):
-    """A picture, the narrowest rendition first. `language` is that of its words; `licence` a `models.Licence`.
-
-    Hidden above open: what is to be seen tells the place and the people better than any words.
-    """
+    """A picture, the narrowest rendition first. Hidden above open: what is seen tells more than any words."""
 
     renditions: Annotated[
         tuple[RenditionRecord, ...],
@@ -171,10 +163,7 @@ class PictureRecord(Record):
 
 
 class EntryRecord(Record):
-    """The content of an edition. A subclass sets `KIND`; its texts have a title, and the first one is the original.
-
-    The fields of a subclass stand in the order of its page, which is that of tables, sheets and forms too.
-    """
+    """The content of an edition, fields in the order of the page. A subclass sets `KIND`; the original is first."""
 
     KIND: ClassVar[str]
 

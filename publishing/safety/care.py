@@ -5,6 +5,7 @@ editions of all other entries, which lose the fields that hold them, in what edi
 for an answer, in former addresses and in vocabulary.
 """
 
+from collections import Counter
 from itertools import batched
 
 from django.db import transaction
@@ -52,36 +53,32 @@ def let_go(entry):
 def _names_of(entry):
     """All that `entry` is and was called, by what is saved and by what was published; none for what has no name."""
     names = set(entry.names())
-    if names:
-        for edition in Edition.objects.of(entry).readable():
-            record = edition.read()
-            names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts)}
-            names |= {*web_names(getattr(record, "website", ""))}
-    return {name for name in names if name}
+    for edition in Edition.objects.of(entry).readable() if names else ():
+        record = edition.read()
+        names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts)}
+        names |= {*web_names(getattr(record, "website", ""))}
+    return names - {""}
 
 
 def _look_through(care, names, by):
     """Hold `names` back in all editions of others, and note where they are or were; the Editions that lost words."""
-    changed, found = [], {}
+    changed, found = [], Counter()
     others = Edition.objects.readable().exclude(kind=care.kind, uid=care.uid)
     keys = batched(list(others.values_list("pk", flat=True)), AT_ONCE)  # all read before any is written
     for edition in (one for some in keys for one in Edition.objects.filter(pk__in=some)):
         held = hold_back(edition, names, by=by)
         if held is not None:
             changed.append(edition)
-            for field in held:
-                key = edition.kind, edition.uid, field
-                found[key] = found.get(key, 0) + 1
+            found.update((edition.kind, edition.uid, field) for field in held)
     for kind, model in Entry.kinds.items():
         for entry in model.objects.editable().exclude(uid=care.uid).iterator(AT_ONCE):
-            for field in naming_fields(entry, names):
-                found.setdefault((kind, entry.uid, field), 0)
+            found.update({(kind, entry.uid, field): 0 for field in naming_fields(entry, names)})
     close_addresses(care, names)
     taken = take_out_of_vocabulary(names)
     if any(taken.values()):
         Generation.objects.begin_era()
     for key in [*found, *taken]:
-        note_mention(care, key, found.get(key, 0), taken.get(key, []))
+        note_mention(care, key, found[key], taken.get(key, []))
     return changed
 
 
@@ -152,12 +149,12 @@ def _taken_out(row, field, names):
     if not row._meta.get_field(field).blank or field == "slug":
         return []
     value = getattr(row, field)
-    if not isinstance(value, list):
-        _write(row, field, "")
-        return [value]
-    named = [words for words in value if names.in_words(words)]
-    _write(row, field, [words for words in value if words not in named])
-    return named
+    if isinstance(value, list):
+        named = [words for words in value if names.in_words(words)]
+        _write(row, field, [words for words in value if words not in named])
+        return named
+    _write(row, field, "")
+    return [value]
 
 
 def note_mention(care, key, editions, words):

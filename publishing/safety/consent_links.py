@@ -46,13 +46,9 @@ class Reply:
 def make_link(entry, *, by, day=None):
     """A new ConsentLink of `entry` for 30 days from `day` (today), and its token, which is nowhere else."""
     token = _signer().sign(secrets.token_urlsafe(TOKEN_BYTES))
-    link = ConsentLink.objects.create(
-        kind=entry.KIND,
-        uid=entry.uid,
-        digest=_digest(token),
-        made_by=by,
-        expires_on=(day or timezone.localdate()) + LASTS,
-    )
+    facts = {"kind": entry.KIND, "uid": entry.uid, "digest": _digest(token)}
+    last_day = (day or timezone.localdate()) + LASTS
+    link = ConsentLink.objects.create(**facts, made_by=by, expires_on=last_day)
     Event.objects.note(entry, Event.What.LINK_MADE, by=by)
     return link, token
 
@@ -141,13 +137,14 @@ def _digest(token):
 @transaction.atomic
 def drop_expired(day):
     """Withhold public entries whose agreement ended over CONSENT_GRACE_DAYS days before `day`; the list of them."""
-    grace = timedelta(days=settings.CONSENT_GRACE_DAYS)
-    dropped = [(entry, last_day) for entry, last_day in running_out(day) if last_day + grace < day]
-    for entry, last_day in dropped:
-        note = _("Consent ended on %s.") % date_format(last_day, "DATE_FORMAT")
-        restrict(entry, Level.WITHHELD, note=note)
-        Event.objects.note(entry, Event.What.CONSENT_ENDED, note=note)
-    return [entry for entry, _last_day in dropped]
+    grace, dropped = timedelta(days=settings.CONSENT_GRACE_DAYS), []
+    for entry, last_day in running_out(day):
+        if last_day + grace < day:
+            note = _("Consent ended on %s.") % date_format(last_day, "DATE_FORMAT")
+            restrict(entry, Level.WITHHELD, note=note)
+            Event.objects.note(entry, Event.What.CONSENT_ENDED, note=note)
+            dropped.append(entry)
+    return dropped
 
 
 def mind_exports():

@@ -84,11 +84,7 @@ def publish(entry, *, by=None, note=""):
 
 @transaction.atomic
 def withdraw(entry, *, by=None, note="", redact=False, names_stay=False):
-    """Take `entry` out: nothing public tells that it was there. `redact` empties all its editions for good.
-
-    Others' words that name it are held back as at a careful level, until it is published again, unless `names_stay`:
-    for an entry that was one too many, and when nobody could be harmed. `note` is for the editors' history.
-    """
+    """Take `entry` out, `redact` for good; words that name it are held back, unless `names_stay`."""
     Generation.objects.lock()
     saved = _locked(entry)
     changed = [] if names_stay else keep_back(saved, by=by)

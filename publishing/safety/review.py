@@ -22,11 +22,7 @@ USES = ("exports", "translation", "photographs")
 
 
 def needs_second_person(entry):
-    """Whether publishing `entry`, as it is saved, takes a second person.
-
-    It does when the entry or its place is careful, or was since people last agreed to it; while its name is kept back
-    or something about it waits for an answer; and when it would show more than the organisation itself allowed.
-    """
+    """Whether it takes two: what is or was careful, is looked through, or shows more than the organisation allowed."""
     is_careful = any(care > Level.OPEN.care for care in _cares(entry))
     return is_careful or _is_looked_through(entry) or _oversteps(entry)
 

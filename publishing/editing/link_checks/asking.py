@@ -49,12 +49,7 @@ def on_the_public_web(address, port, scheme):
 
 
 def located(url, allowed):
-    """Where `url` is to be asked, and `url` itself: two httpx.URL, the first with an IP address in place of the name.
-
-    What was looked up is what is asked, so that a second answer of the name server changes nothing. Raises Forbidden
-    unless `allowed` (a function like on_the_public_web) holds for every IP address of the name, httpx.InvalidURL for
-    what is no address, and OSError when the name is not known.
-    """
+    """`url` with an `allowed` IP address for the name, and as it is: what was looked up is asked. Raises Forbidden."""
     named = httpx.URL(url)
     port = named.port or PORTS.get(named.scheme)
     host = named.raw_host.decode("ascii")

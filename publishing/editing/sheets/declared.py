@@ -71,11 +71,7 @@ CLOSING = [
 
 
 def sheet_columns(model, *, instead=None, after=None):
-    """The columns of the sheet of `model`, an Entry, in the order of its declarations: keys, words, facts, sources.
-
-    `instead` gives the columns of fields that have others than their kind of value, {name: columns}, and `after` those
-    that no record holds, {name of the field before them: columns}.
-    """
+    """The columns of `model`'s sheet as declared, but for those `instead` of a field's or `after`: {name: columns}."""
     instead, after, answerable = instead or {}, after or {}, model.RECORD.answerable()
     text = model._meta.get_field("texts").related_model
     found = [

@@ -49,11 +49,7 @@ class Flag(Part):
 
 
 class Links(Named):
-    """Rows that link an entry to things: `to` is their field that leads there, `key` what a cell holds of it.
-
-    `parts` are columns of further fields of a row, `fixed` what all of them have in common; `position` is the field
-    that counts them. They are written as they are held, in order.
-    """
+    """Rows that lead by `to` to things told by `key`, with columns for their `parts`, `fixed` values, a `position`."""
 
     linked = True
     json = list
