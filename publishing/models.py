@@ -4,7 +4,17 @@
 
 from publishing.editions.completeness import Completeness
 from publishing.editions.editions import Address, Edition, Generation, Step
-from publishing.entries.care import Care, Mention
+from publishing.entries.care import (
+    Care,
+    Mention,
+    PublicWords,
+    Term,
+    kept_names,
+    names_in,
+    refuse_names,
+    term_key,
+    term_set,
+)
 from publishing.entries.consents import Consent, ConsentAnswer, ConsentLink
 from publishing.entries.entries import Entry, Text
 from publishing.entries.events import Event
@@ -14,4 +24,3 @@ from publishing.entries.link_checks import LinkCheck
 from publishing.entries.pictures import Image, Licence, Picture, PublishedPicture, Rendition
 from publishing.entries.sources import BaseCitation, Citation, Source
 from publishing.entries.suggestions import Suggestion
-from publishing.entries.vocabulary import PublicWords, Term, kept_names, names_in, refuse_names, term_key, term_set

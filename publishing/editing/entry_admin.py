@@ -14,13 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.editing.described import describe
-from publishing.editing.differences import compare
+from publishing.editing.differences import compare, describe
 from publishing.editing.form_fields import UnansweredField, questions
 from publishing.editing.forms import EntryForm
-from publishing.editing.pages.bin import bin_page, binned_page, delete_page, destroy_page
 from publishing.editing.pages.consents import consent_page
-from publishing.editing.pages.history import difference_page, history_page, version_page
+from publishing.editing.pages.history import (
+    bin_page,
+    binned_page,
+    delete_page,
+    destroy_page,
+    difference_page,
+    history_page,
+    version_page,
+)
 from publishing.editing.pages.page import PagesAdmin
 from publishing.editing.pages.publish import (
     give_back_page,

@@ -12,7 +12,7 @@ from places.plain_text import PlainField
 from publishing.editions.redaction import draft_record
 from publishing.entries.history import versions_of
 from publishing.models import Generation
-from publishing.records.private import private_data
+from publishing.records.naming import private_data
 from publishing.safety.checklist import EMPTY, QUESTIONS, answers, give_answers, not_asked
 from publishing.safety.checks import note_stops
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from places.levels import Level
 from places.plain_text import PlainCharField, PlainTextField
 from publishing.entries.fields import AboutEntry, AboutEntryQuerySet, somebody
-from publishing.records.private import findings
+from publishing.records.naming import findings
 
 
 def validate_role(value):

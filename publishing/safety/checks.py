@@ -9,8 +9,7 @@ from places.levels import Level
 from places.names import country_name
 from publishing.entries.sight import hides
 from publishing.models import Address, Care, Entry, Mention
-from publishing.records.naming import Names
-from publishing.records.private import findings, private_data
+from publishing.records.naming import Names, findings, private_data
 from publishing.records.record import RECORDS, TextRecord, hide, policy
 
 # What the relations are called that hold a field of a record.
