@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.editing.link_checks.checks import address_fields, citing
 from publishing.editing.pages.page import admin_url
-from publishing.editing.suggestions import waiting_suggestions
 from publishing.editing.work import KINDS_OF_WORK, day
 from publishing.entries.link_checks import DEAD_AFTER
+from publishing.entries.suggestions import waiting_suggestions
 from publishing.models import Care, ConsentAnswer, Entry, LinkCheck, Source, Suggestion
 from publishing.safety.consents import with_entries
 
@@ -103,16 +103,14 @@ class EntryLists:
 
     def __init__(self, desk):
         self.desk = desk
-        self.counts = {model: self._count(model) for model in desk.admins}
+        self.counts = {}  # {model: {name of a kind of work: how many entries wait for it}}
+        for model in desk.admins:
+            works = [work for work in KINDS_OF_WORK if work.is_for(desk.user, model)]
+            counts = {work.name: Count("pk", filter=work.condition(model, desk.user)) for work in works}
+            self.counts[model] = desk.entries(model).aggregate(**counts)
         works = [work for work in KINDS_OF_WORK if any(work.name in found for found in self.counts.values())]
         self.first = {work: self._first(work) for work in works}
         self.keys = {key for rows in self.first.values() for key, _rank in rows}
-
-    def _count(self, model):
-        """{name of a kind of work: how many entries of `model` wait for it}."""
-        works = [work for work in KINDS_OF_WORK if work.is_for(self.desk.user, model)]
-        counts = {work.name: Count("pk", filter=work.condition(model, self.desk.user)) for work in works}
-        return self.desk.entries(model).aggregate(**counts) if counts else {}
 
     def _first(self, work):
         """The first entries of a list, as [(key, rank), …]."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from publishing.editing.differences import compare, describe
 from publishing.editing.form_fields import UnansweredField, questions
 from publishing.editing.forms import EntryForm
+from publishing.editing.inlines import kept_with_parts, owner_keys, owners
 from publishing.editing.pages.consents import consent_page
 from publishing.editing.pages.history import (
     bin_page,
@@ -40,7 +41,6 @@ from publishing.editing.pages.publish import (
     withdraw_selected,
 )
 from publishing.editing.panels import badge, consent_panel, corrections_panel, publication_panel
-from publishing.editing.parts import kept_with_parts, owner_keys, owners
 from publishing.editing.work import ToDo
 from publishing.editions.editions import give_address
 from publishing.entries import history
@@ -178,7 +178,7 @@ class EntryAdmin(PagesAdmin):
 
     def field_labels(self):
         """{name of a field in the record: what it is called}."""
-        return {question.name: question.label for question in questions(self.model)}
+        return {name: question.label for name, question in questions(self.model).items()}
 
     def label_of(self, name):
         """What the field `name` of a record, or of its texts, is called in the form."""

@@ -44,63 +44,56 @@ class LinesField(forms.CharField):
 
 
 class UnansweredWidget(forms.MultiWidget):
-    """One select for each question; `labels` are their names by the field's name in the record."""
+    """One select for each of `questions`."""
 
-    def __init__(self, selects, labels):
-        self.labels = labels
-        super().__init__(selects)
+    def __init__(self, questions):
+        self.questions = questions
+        super().__init__({name: question.widget for name, question in questions.items()})
 
     def decompress(self, value):
-        return [(value or {}).get(name, "") for name in self.labels]
+        return [(value or {}).get(name, "") for name in self.questions]
 
     def render(self, name, value, attrs=None, renderer=None):
         values = value if isinstance(value, list) else self.decompress(value)
         base = attrs["id"]
         rows = [
-            (f"{base}_{key}", capfirst(label), select.render(f"{name}_{key}", chosen, {"id": f"{base}_{key}"}))
-            for (key, label), select, chosen in zip(self.labels.items(), self.widgets, values, strict=True)
+            (f"{base}_{key}", capfirst(asked.label), select.render(f"{name}_{key}", chosen, {"id": f"{base}_{key}"}))
+            for (key, asked), select, chosen in zip(self.questions.items(), self.widgets, values, strict=True)
         ]
         inner = format_html_join("\n", '<div><label for="{}">{}</label> {}</div>', rows)
         return format_html('<div class="unanswered" id="{}">{}</div>', base, inner)
 
 
 class UnansweredField(forms.MultiValueField):
-    """Why fields are empty: {name in the record: "not-reported" or "withheld"}, a select for each of `questions`."""
+    """Why fields are empty: {name in the record: "not-reported" or "withheld"}, as `questions` ask."""
 
     def __init__(self, questions, **kwargs):
-        self.names = [question.name for question in questions]
-        fields = [forms.ChoiceField(choices=question.choices, required=False) for question in questions]
-        widget = UnansweredWidget(
-            {question.name: forms.Select(choices=question.choices) for question in questions},
-            {question.name: question.label for question in questions},
-        )
-        super().__init__(fields, widget=widget, required=False, require_all_fields=False, **kwargs)
+        self.names = list(questions)
+        options = {"widget": UnansweredWidget(questions), "required": False, "require_all_fields": False}
+        super().__init__(list(questions.values()), **options, **kwargs)
 
     def compress(self, values):
         return {name: value for name, value in zip(self.names, values, strict=False) if value}
 
 
-class Question:
-    """A field of a record that can be without an answer; `asked` is the model's field or relation that holds it."""
-
-    def __init__(self, name, asked):
-        is_relation, self.name = asked.auto_created, name
-        self.label = asked.related_model._meta.verbose_name_plural if is_relation else asked.verbose_name
-        self.choices = [NOT_ASKED, NOT_REPORTED, WITHHELD]
-        if not (is_relation or asked.blank):
-            self.choices.remove(NOT_REPORTED)
-
-
 def questions(model):
-    """A Question for each field of the records of `model`, an Entry, and of their texts that may have no answer."""
+    """{name: a choice} for each field of the records of `model`, an Entry, or of their texts that may be unanswered."""
     record = model.RECORD
     owners = ((record.text_class(), model._meta.get_field("texts").related_model), (record, model))
-    return [
-        Question(name, owner._meta.get_field(value.in_model(name)))
+    return {
+        name: _question(owner._meta.get_field(value.in_model(name)))
         for part, owner in owners
         for name, value in declared(part).items()
         if name in record.answerable()
-    ]
+    }
+
+
+def _question(asked):
+    """The choice of an answer for `asked`, the field or relation of a model that may be empty."""
+    label = asked.related_model._meta.verbose_name_plural if asked.auto_created else asked.verbose_name
+    may_be_unknown = asked.auto_created or asked.blank
+    choices = [NOT_ASKED, *([NOT_REPORTED] if may_be_unknown else []), WITHHELD]
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 SALT = "publishing.picture"
@@ -115,7 +108,11 @@ class PictureWidget(forms.FileInput):
         """`value` is the key of the image that is kept, or None."""
         context = {"input": super().render(name, None, attrs, renderer), "kept_name": _kept(name)}
         if thumbnail := Rendition.objects.filter(image=value).first():
-            context |= {"kept": _reference(value), "thumbnail": thumbnail, "url": self.address(thumbnail.digest)}
+            context |= {
+                "kept": signing.dumps(value, salt=SALT),
+                "thumbnail": thumbnail,
+                "url": self.address(thumbnail.digest),
+            }
         return render_to_string("admin/publishing/picture_widget.html", context)
 
     def value_from_datadict(self, data, files, name):
@@ -174,11 +171,6 @@ def _by_reference(signed):
         return Image.objects.filter(pk=signing.loads(signed or "", salt=SALT)).first()
     except signing.BadSignature:
         return None
-
-
-def _reference(key):
-    """What stands for the Image with this key in a form: nobody can make up one for another's picture."""
-    return signing.dumps(key, salt=SALT)
 
 
 def could_be_a_key(model, value):

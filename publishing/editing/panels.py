@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.editing.suggestions import waiting_corrections
 from publishing.editions.completeness import measure
 from publishing.entries.sight import may
+from publishing.entries.suggestions import waiting_corrections
 from publishing.models import Care, Consent, ConsentAnswer, Entry, Event
 from publishing.safety.consents import basis
 from publishing.safety.publication import standing

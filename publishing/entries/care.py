@@ -101,22 +101,17 @@ def kept_names():
 
 def refuse_names(row):
     """Raise ValidationError for each field of `row` that newly names who may not be named; older words are Mentions."""
-    names = kept_names()
+    names, saved = kept_names(), type(row).objects.filter(pk=row.pk).first()
+    changed = [field for field in row.PUBLIC_WORDS if saved is None or getattr(saved, field) != getattr(row, field)]
     harmless = Mention.objects.harmless(row._meta.model_name, str(row.pk))
     faults = {
         field: _("This names “%s”, which may not be named here: reword it.") % name
-        for field in _changed(row)
+        for field in changed
         for name in names_in(row, field, names)
         if (field, name) not in harmless
     }
     if faults:
         raise ValidationError(faults)
-
-
-def _changed(row):
-    """The fields with words of `row` that are saved otherwise, or not at all."""
-    saved = type(row).objects.filter(pk=row.pk).first()
-    return [field for field in row.PUBLIC_WORDS if saved is None or getattr(saved, field) != getattr(row, field)]
 
 
 def names_in(row, field, names):

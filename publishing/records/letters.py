@@ -46,7 +46,10 @@ def folded(word):
         word = word.translate(dict.fromkeys(map(ord, JOINERS)))
         word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
         word = "".join(_folded(letter) for letter in word.translate(SPELLING).translate(ALIKE))
-        word = _without_breves_but_of_i(unicodedata.normalize("NFC", word))
+        # All letters are parted but й, which is one sign then however marks stood between и and its breve.
+        whole = unicodedata.normalize("NFC", word)
+        parted = (letter if letter == "й" else unicodedata.normalize("NFD", letter) for letter in whole)
+        word = unicodedata.normalize("NFC", "".join(parted).replace(BREVE, ""))
     return word.lower()
 
 
@@ -54,12 +57,6 @@ def _folded(letter):
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))
     return letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else ""
-
-
-def _without_breves_but_of_i(word):
-    """Parts all letters but й, which is one sign then however marks stood between и and its breve."""
-    parted = (letter if letter == "й" else unicodedata.normalize("NFD", letter) for letter in word)
-    return unicodedata.normalize("NFC", "".join(parted).replace(BREVE, ""))
 
 
 def plain(text, *, cased=False):

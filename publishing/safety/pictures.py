@@ -34,16 +34,13 @@ def _keep(made):
 
 def published_file(digest):
     """The WebP file (bytes) with this SHA-256 if the public may see it now, else None. One query."""
-    return _data(Rendition.objects.published().filter(digest=digest))
+    return kept_file(digest, Rendition.objects.published())
 
 
-def kept_file(digest):
-    """The WebP file (bytes) with this SHA-256, published or not; None when there is none."""
-    return _data(Rendition.objects.filter(digest=digest))
-
-
-def _data(found):
-    rendition = found.defer(None).first()
+def kept_file(digest, among=None):
+    """The WebP file (bytes) with this SHA-256, published or not; None when there is none `among` renditions."""
+    among = Rendition.objects.all() if among is None else among
+    rendition = among.filter(digest=digest).defer(None).first()
     return bytes(rendition.data) if rendition else None
 
 

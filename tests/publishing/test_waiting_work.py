@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from publishing.editing.suggestions import handle as handle_suggestion
+from publishing.entries.suggestions import handle as handle_suggestion
 from publishing.models import Care, ConsentAnswer, ConsentLink, Mention, Suggestion
 from publishing.safety.care import answer as answer_mention
 from publishing.safety.care import keep_back

@@ -159,21 +159,19 @@ class Asker:
         return Answer(Outcome.UNREACHABLE, status)
 
     def _first_answer(self, url, etag):
-        """(status, headers) of `url`: by HEAD, and where a server takes no HEAD, by the first bytes of GET."""
-        between = self._pause_by_robots(url)
-        known = {"If-None-Match": etag} if etag else {}
-        status, headers, _body = self._send("HEAD", url, between, known)
-        if status in NO_HEAD:
-            status, headers, _body = self._send("GET", url, between, known | FIRST_BYTES)
-        return status, headers
+        """(status, headers) of `url`: by HEAD, and where a server takes no HEAD, by the first bytes of GET.
 
-    def _pause_by_robots(self, url):
-        """The seconds that the site of `url` wants between questions. Raises NotAsked where it wants none."""
+        With the pauses that its site asks for. Raises NotAsked where it asks for none to come, or for too long ones.
+        """
         rules = self._rules(url)
         between = float(rules.crawl_delay(self.agent) or 0)
         if not rules.can_fetch(self.agent, url) or between > LONGEST_WAIT:
             raise NotAsked
-        return max(BETWEEN, between)
+        known = {"If-None-Match": etag} if etag else {}
+        status, headers, _body = self._send("HEAD", url, max(BETWEEN, between), known)
+        if status in NO_HEAD:
+            status, headers, _body = self._send("GET", url, max(BETWEEN, between), known | FIRST_BYTES)
+        return status, headers
 
     def _rules(self, url):
         """The rules of the site of `url`, read once. A site that did not answer for them is not asked again."""
@@ -222,29 +220,19 @@ class Asker:
 
     def _in_time(self, work):
         """What `work` (a coroutine) returns. Raises TimeoutError, an OSError, when the time for it is over."""
-        return self.loop.run(_within(work, min(self.step, self.until - self.pace.now())))
+        return self.loop.run(asyncio.wait_for(work, min(self.step, self.until - self.pace.now())))
 
     async def _exchange(self, request, most):
-        response = await self.client.send(request, stream=True)
+        response, body = await self.client.send(request, stream=True), b""
         try:
-            return response.status_code, response.headers, await _beginning(response, most)
+            if most:
+                async for part in response.aiter_raw():
+                    body += part
+                    if len(body) >= most:
+                        break
+            return response.status_code, response.headers, body[:most]
         finally:
             await response.aclose()
-
-
-async def _within(work, seconds):
-    async with asyncio.timeout(seconds):
-        return await work
-
-
-async def _beginning(response, most):
-    body = b""
-    if most:
-        async for part in response.aiter_raw():
-            body += part
-            if len(body) >= most:
-                break
-    return body[:most]
 
 
 def _answer(status, headers, moved_to):

@@ -122,7 +122,7 @@ def _choose_again(admin, request, sentence):
 def _note(admin, request, plan, file_name):
     """Write the admin's log and the versions of what was imported, and say what was done."""
     message, said = _("Imported from the sheet “%s”.") % file_name, [_("The sheet was imported.")]
-    for new, flag, words in ((True, ADDITION, _new_drafts), (False, CHANGE, _changed_entries)):
+    for new, flag, words in ((True, ADDITION, WRITTEN["new"]), (False, CHANGE, WRITTEN["changed"])):
         keys = {row.body.entry.pk for row in plan.rows if row.changes and row.body.new == new}
         entries = admin.model.objects.prefetch_related("texts").filter(pk__in=keys)
         LogEntry.objects.log_actions(request.user.pk, entries, flag, message)
@@ -131,14 +131,6 @@ def _note(admin, request, plan, file_name):
         said += [words(len(keys)) % {"count": len(keys)}] if keys else []
     said.append(_("Nothing of it is public until it is published."))
     admin.message_user(request, " ".join(said), messages.SUCCESS)
-
-
-def _new_drafts(count):
-    return ngettext("%(count)s new draft.", "%(count)s new drafts.", count)
-
-
-def _changed_entries(count):
-    return ngettext("%(count)s entry changed.", "%(count)s entries changed.", count)
 
 
 def described(plan):
@@ -153,6 +145,10 @@ def described(plan):
     }
 
 
+WRITTEN = {
+    "new": lambda count: ngettext("%(count)s new draft.", "%(count)s new drafts.", count),
+    "changed": lambda count: ngettext("%(count)s entry changed.", "%(count)s entries changed.", count),
+}
 COUNTED = (
     ("wrong", lambda count: ngettext("%(count)s row is wrong", "%(count)s rows are wrong", count)),
     ("new", lambda count: ngettext("%(count)s row is new", "%(count)s rows are new", count)),

@@ -117,11 +117,9 @@ class Year(Column):
     json = int
 
     def read(self, cell, run):
-        if not cell:
-            return None
-        if not (cell.isascii() and cell.isdigit() and len(cell) == 4):
+        if cell and not (cell.isascii() and cell.isdigit() and len(cell) == 4):
             raise Wrong(_("“%s” is no year: write four digits.") % shown(cell))
-        return int(cell)
+        return int(cell) if cell else None
 
 
 class Day(Column):
@@ -172,11 +170,10 @@ class Choice(Column):
 
     def read(self, cell, run):
         names = {str(name).casefold(): value for value, label in self.choices.choices for name in (value, label)}
-        found = names.get(cell.casefold())
-        if found is None:
-            known = ", ".join(self.choices.values)
-            raise Wrong(_("“%(typed)s” is none of these: %(known)s.") % {"typed": shown(cell), "known": known})
-        return found
+        if cell.casefold() not in names:
+            words = {"typed": shown(cell), "known": ", ".join(self.choices.values)}
+            raise Wrong(_("“%(typed)s” is none of these: %(known)s.") % words)
+        return names[cell.casefold()]
 
     def allowed(self, run):
         return [(value, str(label)) for value, label in self.choices.choices]
@@ -216,9 +213,8 @@ class One(Named):
 
     def held(self, owner):
         # A new entry has none yet, even where it will need one.
-        if getattr(owner, f"{self.field}_id") is None or is_hidden(getattr(owner, self.field)):
-            return None
-        return getattr(getattr(owner, self.field), self.key)
+        is_there = getattr(owner, f"{self.field}_id") is not None and not is_hidden(getattr(owner, self.field))
+        return getattr(getattr(owner, self.field), self.key) if is_there else None
 
     def put(self, owner, value, run):
         setattr(owner, f"{self.field}_id", None if value is None else run.names(self.lookup).pk(value))
@@ -241,13 +237,11 @@ class Many(Named):
         return join_items((key,) for key in value)
 
     def held(self, owner):
-        return tuple(sorted(getattr(one, self.key) for one in self._all(owner) if not is_hidden(one)))
-
-    def _all(self, owner):
-        return () if owner.pk is None else getattr(owner, self.field).all()
+        rows = getattr(owner, self.field).all() if owner.pk else ()
+        return tuple(sorted(getattr(one, self.key) for one in rows if not is_hidden(one)))
 
     def put(self, owner, value, run):
-        kept = [one.pk for one in self._all(owner) if is_hidden(one)]
+        kept = [one.pk for one in getattr(owner, self.field).all() if is_hidden(one)]
         keys = [run.names(self.lookup).pk(key) for key in value]
         getattr(owner, self.field).set([*kept, *(key for key in keys if key is not None)])
 
