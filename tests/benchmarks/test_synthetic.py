@@ -18,7 +18,7 @@ def synthetic(db):
     write(SMALL)
 
 
-def test_the_same_seed_gives_the_same_records():
+def test_the_same_seed_gives_the_same_records(world):
     block = SMALL.blocks()[0]
     assert Entries(60, seed=3).records(block) == SMALL.records(block)
     assert Entries(60, seed=4).records(block) != SMALL.records(block)

@@ -60,23 +60,23 @@ def read(sources):
 def test_everything_is_created_with_a_word_on_how_far_it_is(loaded):
     assert loaded == (
         [
-            "sources: 150 created, 0 changed, 0 left alone",
-            "organisations: 101 created, 0 changed, 0 left alone",
+            "sources: 523 created, 0 changed, 0 left alone",
+            "organisations: 226 created, 0 changed, 0 left alone",
             "networks: 24 created, 0 changed, 0 left alone",
             "recommendations: 40 created, 0 changed, 0 left alone",
             "key themes: 11 created, 0 changed, 0 left alone",
-            "practices: 48 created, 0 changed, 0 left alone",
+            "practices: 94 created, 0 changed, 0 left alone",
         ],
-        ["50 of 173 entries", "100 of 173 entries", "150 of 173 entries", "173 of 173 entries"],
+        [f"{done} of 344 entries" for done in (50, 100, 150, 200, 250, 300, 344)],
     )
     assert {part: len(rows) for part, rows in FILE.items()} == {
-        "sources": 150,
-        "organisations": 101,
+        "sources": 523,
+        "organisations": 226,
         "networks": 24,
-        "memberships": 46,
+        "memberships": 117,
         "recommendations": 40,
         "key_themes": 11,
-        "practices": 48,
+        "practices": 94,
     }
 
 
@@ -84,19 +84,19 @@ def test_a_second_load_writes_nothing(loaded):
     before = content()
     lines, _progress = load()
     assert lines == [
-        "sources: 0 created, 0 changed, 150 left alone",
-        "organisations: 0 created, 0 changed, 101 left alone",
+        "sources: 0 created, 0 changed, 523 left alone",
+        "organisations: 0 created, 0 changed, 226 left alone",
         "networks: 0 created, 0 changed, 24 left alone",
         "recommendations: 0 created, 0 changed, 40 left alone",
         "key themes: 0 created, 0 changed, 11 left alone",
-        "practices: 0 created, 0 changed, 48 left alone",
+        "practices: 0 created, 0 changed, 94 left alone",
     ]
     assert content() == before
 
 
 def test_the_public_reads_every_fact_of_the_file(records):
     found, slugs = records
-    assert Counter(kind for kind, _slug in found) == {"organisation": 101, "network": 24, "practice": 48}
+    assert Counter(kind for kind, _slug in found) == {"organisation": 226, "network": 24, "practice": 94}
     for row in FILE["organisations"]:
         assert organisation_row(found["organisation", row["slug"]], slugs) == as_read(row)
     for row in FILE["networks"]:
@@ -112,7 +112,7 @@ def test_the_public_reads_every_fact_of_the_file(records):
     ]
     assert sorted(by_records, key=str) == sorted(by_rows, key=str)
     assert all(edition.number == 1 and edition.level == "open" for edition in Edition.objects.all())
-    assert {model.objects.published().count() for model in (Organisation, Network, Practice)} == {101, 24, 48}
+    assert {model.objects.published().count() for model in (Organisation, Network, Practice)} == {226, 24, 94}
 
 
 def as_read(row):
@@ -121,7 +121,7 @@ def as_read(row):
     read_back = {name: sorted(value) if name in sets else value for name, value in row.items()}
     read_back["sources"] = cited(row["sources"])
     if "themes" in row:
-        read_back |= {"unanswered": row.get("unanswered", {})}
+        read_back |= {"unanswered": row.get("unanswered", {}), "conditions": row.get("conditions", "")}
         read_back["organisations"] = sorted((one["organisation"], one["role"]) for one in row["organisations"])
         read_back["recommendations"] = sorted((one["number"], one["relation"]) for one in row["recommendations"])
     return read_back
@@ -166,7 +166,17 @@ def network_row(record, slugs):
 
 def practice_row(record, slugs):
     (text,) = record.texts
-    words = ("title", "summary", "context", "approach", "outcomes", "lessons", "years_note", "evidence_note")
+    words = (
+        "title",
+        "summary",
+        "context",
+        "approach",
+        "outcomes",
+        "lessons",
+        "conditions",
+        "years_note",
+        "evidence_note",
+    )
     facts = ("scale", "start_year", "end_year", "ongoing", "evidence", "level", "from_report", "unanswered")
     return {
         "slug": slugs[record.uid],
