@@ -19,6 +19,7 @@ from publishing.entries.sight import may
 from publishing.models import Entry, Event
 
 UNFINISHED = (Entry.State.DRAFT, Entry.State.REVIEW)
+NOBODY = "nobody"
 
 
 def unfinished(user):
@@ -43,8 +44,6 @@ def hand_over(user, to, *, by):
         Event.objects.note(entry, Event.What.HANDED_OVER, by=by, note=note)
     return entries
 
-
-NOBODY = "nobody"
 
 admin.site.unregister(User)
 

@@ -26,6 +26,7 @@ _MARKS = r".,;:!?()\[\]“”\"«»…—–/،؛؟।、。"
 _TOKEN = re.compile(rf"(?:[{_UNSPACED}]|[^\s{_MARKS}{_UNSPACED}]+|[{_MARKS}])\s*|\s+")
 # Beyond so many pairs of tokens that could match, two texts are not compared but shown one after the other.
 _TOO_MANY = 25_000_000
+TEXTS = "texts"
 
 
 class Kind(StrEnum):
@@ -128,9 +129,6 @@ def _changed(before, after):
         else:
             found += [(Kind.DELETED, before[start:end]), (Kind.INSERTED, after[new_start:new_end])]
     return found
-
-
-TEXTS = "texts"
 
 
 def describe(*snapshots, to=None):

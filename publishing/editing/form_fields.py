@@ -22,6 +22,7 @@ from publishing.safety.pictures import keep
 NOT_ASKED = ("", _("— (not asked yet)"))
 NOT_REPORTED = (Answer.NOT_REPORTED.value, _("Not reported"))
 WITHHELD = (Answer.WITHHELD.value, _("Withheld for safety"))
+SALT = "publishing.picture"
 
 
 class LinesWidget(forms.Textarea):
@@ -94,9 +95,6 @@ def _question(asked):
     may_be_unknown = asked.auto_created or asked.blank
     choices = [NOT_ASKED, *([NOT_REPORTED] if may_be_unknown else []), WITHHELD]
     return forms.ChoiceField(label=label, choices=choices, required=False)
-
-
-SALT = "publishing.picture"
 
 
 class PictureWidget(forms.FileInput):

@@ -16,6 +16,8 @@ from publishing.records.naming import private_data
 from publishing.safety.checklist import EMPTY, QUESTIONS, answers, give_answers, not_asked
 from publishing.safety.checks import note_stops
 
+NO_OR_YES = [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes, or I am not sure"))]
+
 
 class Moved(Exception):
     """The entry was changed since it was read; `entry` is how it is now."""
@@ -122,7 +124,10 @@ def text_fields(model):
     return [(language, origin), *words]
 
 
-NO_OR_YES = [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes, or I am not sure"))]
+def note_field(label, help_text, *, rows=0, max_length=2000, required=False):
+    """What somebody may say of a step: in a line, or in so many `rows`."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else None
+    return PlainField(label=label, help_text=help_text, widget=widget, max_length=max_length, required=required)
 
 
 class ChecklistForm(Seen):
@@ -179,21 +184,12 @@ class ChecklistForm(Seen):
 
 
 class SubmitForm(ChecklistForm):
-    note = PlainField(
-        label=gettext_lazy("Message to the reviewer"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Optional; never published."),
-    )
+    note = note_field(gettext_lazy("Message to the reviewer"), gettext_lazy("Optional; never published."), rows=3)
 
 
 class PublishForm(ChecklistForm):
-    note = PlainField(
-        label=gettext_lazy("Note"),
-        required=False,
-        max_length=300,
-        help_text=gettext_lazy("Optional. Everyone can read it in the entry's history."),
+    note = note_field(
+        gettext_lazy("Note"), gettext_lazy("Optional. Everyone can read it in the entry's history."), max_length=300
     )
 
     def clean_note(self):

@@ -167,9 +167,12 @@ def new_for_gone(data, prefix, there):
     return result
 
 
-class TextInline(admin.StackedInline):
+class PartsInOneForm:
     form, formset = PartForm, PartFormSet
     extra = 0
+
+
+class TextInline(PartsInOneForm, admin.StackedInline):
     min_num = 1
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 
@@ -177,11 +180,9 @@ class TextInline(admin.StackedInline):
         return text_fields(self.parent_model)
 
 
-class PartInline(admin.TabularInline):
+class PartInline(PartsInOneForm, admin.TabularInline):
     """What an entry is linked to; `parts` are the words of the vocabulary that its rows are read with."""
 
-    form, formset = PartForm, PartFormSet
-    extra = 0
     parts = ()
 
     def get_queryset(self, request):

@@ -27,7 +27,7 @@ STEPS = (Event.What.SUBMITTED, Event.What.RETURNED, Event.What.PUBLISHED, Event.
 
 
 class Work:
-    """One kind of work.
+    """One kind of work. A subclass has its `condition`, a Q for the entries of `model` that wait for it by `user`.
 
     `name` stands in addresses; `page` is the admin's page of an entry on which it is done, and `anchor` the place on
     it. `permission` is what it takes to do it, such as "change"; empty: whoever sees entries has work of this kind.
@@ -40,10 +40,6 @@ class Work:
         """Whether `user` may do this work on some entries of `model`."""
         return not self.permission or may(user, self.permission, model)
 
-    def condition(self, model, user):
-        """A Q: which entries of `model` wait for this work by `user`."""
-        raise NotImplementedError
-
     def rank(self, model):
         """An expression: entries come in its order, those without it first."""
         return F("updated_at")
@@ -51,9 +47,6 @@ class Work:
     def reasons(self, ranked):
         """Why entries are on the list: a sentence for each of `ranked`, [(entry, its rank), …]."""
         return [self.reason(entry, rank) for entry, rank in ranked]
-
-    def reason(self, entry, rank):
-        raise NotImplementedError
 
 
 class Reviews(Work):

@@ -11,6 +11,8 @@ from places.plain_text import PlainCharField, PlainTextField
 from publishing.entries.fields import AboutEntry, AboutEntryQuerySet, somebody
 from publishing.records.naming import findings
 
+MESSAGE_LENGTH = 2000
+
 
 def validate_role(value):
     """Refuse what leads to one person, such as a phone number. (That a role is no name, nobody can check.)"""
@@ -111,9 +113,6 @@ class Consent(models.Model):
 
     def is_in_force(self, day=None):
         return self.until is None or self.until >= (day or timezone.localdate())
-
-
-MESSAGE_LENGTH = 2000
 
 
 class ConsentLinkQuerySet(AboutEntryQuerySet):

@@ -23,6 +23,8 @@ BOOKKEEPING = {
     *("safety", "confirmed", "entry_kind", "uid", "state", "version", "created_by", "created_at", "edited_by"),
     *("updated_at", "submitted_by", "submitted_at", "agreed_level", "agreed_at"),
 }
+# For so long a deleted entry lies in the bin.
+KEPT_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,6 @@ def _row(label, pk, title, fields):
         return None
     known = {field.name for field in _own_fields(model)}
     return Row(model, pk, {name: value for name, value in fields.items() if name in known}, title)
-
-
-# For so long a deleted entry lies in the bin.
-KEPT_FOR = timedelta(days=90)
 
 
 class VersionQuerySet(models.QuerySet):

@@ -11,6 +11,8 @@ from accounts.rate_limiter import count_sending
 from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
 from publishing.entries.fields import UID_LENGTH, new_uid, somebody
 
+KEPT = timedelta(days=90)
+
 
 class SuggestionQuerySet(models.QuerySet):
     def waiting(self):
@@ -61,9 +63,6 @@ class Suggestion(models.Model):
 
     def holds(self, facts):
         return all(getattr(self, name) == value for name, value in facts.items())
-
-
-KEPT = timedelta(days=90)
 
 
 @transaction.atomic

@@ -26,6 +26,54 @@ IN_WORD = r"\x00-\x08\x0e-\x1b!-/:-@\[-`{-\x7f"
 LIGHT = r"'`\x7f"
 SIGNS = re.compile(f"[{SIGN}]+")
 SIGNS_AROUND = re.compile(f"^[{SIGN}]+|[{SIGN}]+$")
+# Hosts whose first folder says whose page it is, with all hosts below them.
+SHARED = {
+    *("facebook.com", "fb.com", "instagram.com", "threads.net", "twitter.com", "x.com", "linkedin.com", "tiktok.com"),
+    *("youtube.com", "vimeo.com", "t.me", "telegram.me", "wa.me", "whatsapp.com", "vk.com", "ok.ru", "bsky.app"),
+    *("google.com", "goo.gl", "g.page", "linktr.ee", "bit.ly", "wikipedia.org", "wikimedia.org", "archive.org"),
+    *("github.com", "gitlab.com", "flickr.com", "issuu.com", "scribd.com", "soundcloud.com", "gofundme.com"),
+    *("globalgiving.org", "devex.com", "reliefweb.int", "eventbrite.com", "patreon.com", "paypal.com", "paypal.me"),
+    *("about.me", "mastodon.social"),
+}
+# Hosts that give each page a name below theirs: only the host itself is shared.
+SHARED_ABOVE = {
+    *("medium.com", "wordpress.com", "blogspot.com", "wixsite.com", "weebly.com", "tumblr.com", "substack.com"),
+    *("squarespace.com", "webflow.io", "github.io", "gitlab.io", "netlify.app", "vercel.app", "webnode.com"),
+    *("jimdosite.com", "jimdofree.com", "site123.me", "strikingly.com", "blogger.com", "ghost.io", "notion.site"),
+}
+EMAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}")
+GAP = r"[\s().\-–/]{0,3}"
+PHONE = re.compile(
+    rf"(?<![\w.,/])(?:(?:\+|00){GAP}\d(?:{GAP}\d){{6,13}}"  # with the code of a country (E.164: up to 15 digits)
+    rf"|\(?0\d(?:{GAP}\d){{6,10}}"  # as dialled within a country
+    r"|\(?\d{3}\)?[\s.-]\d{3,4}[\s.-]\d{4}"
+    r"|(?i:tel|phone|mobile|call|whatsapp|signal|viber|téléphone|هاتف|واتساب)\W{0,3}\d(?:[\s.\-–/]?\d){4,13})(?!\w)"
+)
+DEGREES = r"\d{1,3}\s?°(?:\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?(?:[\"″”]|''))?)?\s?[NSEWO]?"
+COORDINATES = re.compile(
+    rf"(?<![\d.])-?\d{{1,3}}\.\d{{3,}}°?\s?[NS]?\s?[,;/ ]\s?-?\d{{1,3}}\.\d{{3,}}"
+    rf"|{DEGREES}\W{{1,3}}{DEGREES}"
+    r"|\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b"  # Open Location Code
+    r"|geo:-?\d|(?:maps\.app\.goo\.gl|goo\.gl/maps|google\.[a-z.]+/maps|openstreetmap\.org/\S*#map)\S*"
+    r"|///\w+\.\w+\.\w+"
+)
+WAY = (
+    r"(?:Street|Str\.|St\.|Road|Rd\.?|Avenue|Ave\.?|Lane|Boulevard|Blvd\.?|Drive|Close|Crescent|Highway|Straße|Strasse)"
+)
+FORE_WAY = r"(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]alle|[Cc]arrera|[Aa]venida|[Rr]ua|[Vv]ia|شارع)"
+STREET = re.compile(
+    rf"\b\d{{1,5}}[A-Za-z]?,?\s(?:[A-Z][\w'’.-]{{0,40}}\s){{1,4}}{WAY}(?!\w)"
+    rf"|\b(?:[A-Z][\w'’-]{{0,40}}\s){{0,3}}[A-Z]?[\w'’-]{{0,40}}{WAY}\s(?:[Nn]o\.?\s?)?\d{{1,5}}[A-Za-z]?\b"
+    rf"|\b\d{{1,5}}(?:\s?bis)?,?\s{FORE_WAY}\s\w+|\b{FORE_WAY}\s(?:[\w'’-]{{1,40}}\s){{1,4}}(?:n[o°º]?\.?\s?)?\d{{1,5}}\b"
+    r"|\b(?:House|Plot|Flat|Apartment|Building)\s(?:[Nn]o\.?\s?)?\d+[A-Za-z]?\b"
+    r"|\b[Pp]\.?\s?[Oo]\.?\s?[Bb]ox\s\d+|\bB\.?P\.?\s\d{2,}"
+)
+PATTERNS = {
+    "email": (EMAIL, _("an e-mail address")),
+    "phone": (PHONE, _("a phone number")),
+    "coordinates": (COORDINATES, _("coordinates")),
+    "street": (STREET, _("a street address")),
+}
 
 
 class Names:
@@ -150,23 +198,6 @@ def _is_apart(letter):
     return ord(letter) < ARMENIAN
 
 
-# Hosts whose first folder says whose page it is, with all hosts below them.
-SHARED = {
-    *("facebook.com", "fb.com", "instagram.com", "threads.net", "twitter.com", "x.com", "linkedin.com", "tiktok.com"),
-    *("youtube.com", "vimeo.com", "t.me", "telegram.me", "wa.me", "whatsapp.com", "vk.com", "ok.ru", "bsky.app"),
-    *("google.com", "goo.gl", "g.page", "linktr.ee", "bit.ly", "wikipedia.org", "wikimedia.org", "archive.org"),
-    *("github.com", "gitlab.com", "flickr.com", "issuu.com", "scribd.com", "soundcloud.com", "gofundme.com"),
-    *("globalgiving.org", "devex.com", "reliefweb.int", "eventbrite.com", "patreon.com", "paypal.com", "paypal.me"),
-    *("about.me", "mastodon.social"),
-}
-# Hosts that give each page a name below theirs: only the host itself is shared.
-SHARED_ABOVE = {
-    *("medium.com", "wordpress.com", "blogspot.com", "wixsite.com", "weebly.com", "tumblr.com", "substack.com"),
-    *("squarespace.com", "webflow.io", "github.io", "gitlab.io", "netlify.app", "vercel.app", "webnode.com"),
-    *("jimdosite.com", "jimdofree.com", "site123.me", "strikingly.com", "blogger.com", "ghost.io", "notion.site"),
-}
-
-
 def web_names(address):
     """What a website is looked for by in words, in ASCII and as it is read; nothing where that would be everybody's."""
     try:
@@ -201,41 +232,6 @@ def _other_form(host):
         return host.encode().decode("idna") if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
         return host
-
-
-EMAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}")
-GAP = r"[\s().\-–/]{0,3}"
-PHONE = re.compile(
-    rf"(?<![\w.,/])(?:(?:\+|00){GAP}\d(?:{GAP}\d){{6,13}}"  # with the code of a country (E.164: up to 15 digits)
-    rf"|\(?0\d(?:{GAP}\d){{6,10}}"  # as dialled within a country
-    r"|\(?\d{3}\)?[\s.-]\d{3,4}[\s.-]\d{4}"
-    r"|(?i:tel|phone|mobile|call|whatsapp|signal|viber|téléphone|هاتف|واتساب)\W{0,3}\d(?:[\s.\-–/]?\d){4,13})(?!\w)"
-)
-DEGREES = r"\d{1,3}\s?°(?:\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?(?:[\"″”]|''))?)?\s?[NSEWO]?"
-COORDINATES = re.compile(
-    rf"(?<![\d.])-?\d{{1,3}}\.\d{{3,}}°?\s?[NS]?\s?[,;/ ]\s?-?\d{{1,3}}\.\d{{3,}}"
-    rf"|{DEGREES}\W{{1,3}}{DEGREES}"
-    r"|\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b"  # Open Location Code
-    r"|geo:-?\d|(?:maps\.app\.goo\.gl|goo\.gl/maps|google\.[a-z.]+/maps|openstreetmap\.org/\S*#map)\S*"
-    r"|///\w+\.\w+\.\w+"
-)
-WAY = (
-    r"(?:Street|Str\.|St\.|Road|Rd\.?|Avenue|Ave\.?|Lane|Boulevard|Blvd\.?|Drive|Close|Crescent|Highway|Straße|Strasse)"
-)
-FORE_WAY = r"(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]alle|[Cc]arrera|[Aa]venida|[Rr]ua|[Vv]ia|شارع)"
-STREET = re.compile(
-    rf"\b\d{{1,5}}[A-Za-z]?,?\s(?:[A-Z][\w'’.-]{{0,40}}\s){{1,4}}{WAY}(?!\w)"
-    rf"|\b(?:[A-Z][\w'’-]{{0,40}}\s){{0,3}}[A-Z]?[\w'’-]{{0,40}}{WAY}\s(?:[Nn]o\.?\s?)?\d{{1,5}}[A-Za-z]?\b"
-    rf"|\b\d{{1,5}}(?:\s?bis)?,?\s{FORE_WAY}\s\w+|\b{FORE_WAY}\s(?:[\w'’-]{{1,40}}\s){{1,4}}(?:n[o°º]?\.?\s?)?\d{{1,5}}\b"
-    r"|\b(?:House|Plot|Flat|Apartment|Building)\s(?:[Nn]o\.?\s?)?\d+[A-Za-z]?\b"
-    r"|\b[Pp]\.?\s?[Oo]\.?\s?[Bb]ox\s\d+|\bB\.?P\.?\s\d{2,}"
-)
-PATTERNS = {
-    "email": (EMAIL, _("an e-mail address")),
-    "phone": (PHONE, _("a phone number")),
-    "coordinates": (COORDINATES, _("coordinates")),
-    "street": (STREET, _("a street address")),
-}
 
 
 @dataclass(frozen=True)

@@ -270,12 +270,8 @@ class EntryRecord(Record):
         return self.original
 
     def title(self, language=None):
-        """The title in `language`, or a neutral one, in the active language, when the level hides it."""
+        """The title in `language`; when the level hides it, its `neutral_title`, which tells no entry from another."""
         return self.text(language).title or str(self.neutral_title())
-
-    def neutral_title(self):
-        """What the entry is called when its title is hidden: nothing in it tells one entry from another."""
-        raise NotImplementedError
 
     def answer(self, name, language=None):
         """Which kind of answer the field `name` (of the record or of its text) holds."""

@@ -35,6 +35,21 @@ SPECIAL = tuple(
         "3fff::/20",  # documentation
     )
 )
+Outcome = LinkCheck.Outcome
+BETWEEN = 5.0  # seconds between two questions to one host, at least
+LONGEST_WAIT = 60.0  # seconds: a site that asks for longer pauses is left alone
+SILENCE = httpx.Timeout(10.0)  # seconds without a byte
+STEP = 30.0  # seconds that looking up a name, or one request with its answer, may take in all
+WHOLE = 300.0  # seconds for an address: its robots.txt, its redirects, and the pauses between
+REDIRECTS = 5
+ROBOTS_BYTES = 500_000  # of robots.txt are read, as RFC 9309 has it at least
+FIRST_BYTES = {"Range": "bytes=0-1023"}
+PERMANENT = {301, 308}
+TEMPORARY = {302, 303, 307}
+GONE = {404, 410}
+REFUSALS = {401, 403, 407, 429, 451}
+ETAG = re.compile(r'(W/)?"[!#-~]{0,190}"')
+NO_HEAD = {400, 403, 404, 405, 406, 410, 501}  # what servers say to HEAD and would not say to GET
 
 
 class Forbidden(Exception):
@@ -59,24 +74,6 @@ def located(url, allowed):
     if not all(allowed(address, port, named.scheme) for address in addresses):
         raise Forbidden("not in the public internet")
     return named.copy_with(host=addresses[0]), named
-
-
-Outcome = LinkCheck.Outcome
-
-BETWEEN = 5.0  # seconds between two questions to one host, at least
-LONGEST_WAIT = 60.0  # seconds: a site that asks for longer pauses is left alone
-SILENCE = httpx.Timeout(10.0)  # seconds without a byte
-STEP = 30.0  # seconds that looking up a name, or one request with its answer, may take in all
-WHOLE = 300.0  # seconds for an address: its robots.txt, its redirects, and the pauses between
-REDIRECTS = 5
-ROBOTS_BYTES = 500_000  # of robots.txt are read, as RFC 9309 has it at least
-FIRST_BYTES = {"Range": "bytes=0-1023"}
-PERMANENT = {301, 308}
-TEMPORARY = {302, 303, 307}
-GONE = {404, 410}
-REFUSALS = {401, 403, 407, 429, 451}
-ETAG = re.compile(r'(W/)?"[!#-~]{0,190}"')
-NO_HEAD = {400, 403, 404, 405, 406, 410, 501}  # what servers say to HEAD and would not say to GET
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from places.levels import Level
 from publishing.models import Citation, Edition, Entry, LinkCheck
 
 ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+LONGEST = LinkCheck._meta.get_field("url").max_length
+FAILED = {LinkCheck.Outcome.GONE, LinkCheck.Outcome.UNREACHABLE}
 
 
 def public_addresses():
@@ -47,10 +49,6 @@ def citing(sources):
     for source, kind, entry in cited.values_list("source", "entry__entry_kind", "entry").distinct():
         found[source].append((Entry.kinds[kind]._meta.label, entry))
     return found
-
-
-LONGEST = LinkCheck._meta.get_field("url").max_length
-FAILED = {LinkCheck.Outcome.GONE, LinkCheck.Outcome.UNREACHABLE}
 
 
 def due(most):

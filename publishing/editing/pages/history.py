@@ -25,6 +25,7 @@ from publishing.entries.sight import may
 from publishing.models import Event, Version
 
 LABELS = 4
+AT_ONCE = 50
 
 
 @dataclass
@@ -71,9 +72,6 @@ class Timeline:
             step = Step(one.at, one.by, one.comment, version=key)
             step.changed, step.more = changed[:LABELS], len(changed[LABELS:])
             yield step
-
-
-AT_ONCE = 50
 
 
 @page("history", sees)

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from places.levels import Level
-from places.plain_text import PlainField
 from publishing.editing.differences import compare
-from publishing.editing.forms import Moved, PublishForm, Seen, SubmitForm, hold
+from publishing.editing.forms import Moved, PublishForm, Seen, SubmitForm, hold, note_field
 from publishing.editing.pages.page import admin_url, changes, page, posted, reviews, sees
 from publishing.editing.panels import publication
 from publishing.editions.editions import give_address
@@ -144,11 +143,8 @@ def _reasons_against(request, found):
 
 
 class GiveBackForm(forms.Form):
-    note = PlainField(
-        label=gettext_lazy("What should change"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For the author; never published."),
+    note = note_field(
+        gettext_lazy("What should change"), gettext_lazy("For the author; never published."), rows=3, required=True
     )
 
 
@@ -156,12 +152,7 @@ class RestrictForm(forms.Form):
     """The levels that are more careful than that of `entry`."""
 
     level = forms.ChoiceField(label=gettext_lazy("New level"), widget=forms.RadioSelect)
-    note = PlainField(
-        label=gettext_lazy("Why"),
-        required=False,
-        max_length=2000,
-        help_text=gettext_lazy("Optional. For editors; never published."),
-    )
+    note = note_field(gettext_lazy("Why"), gettext_lazy("Optional. For editors; never published."))
 
     def __init__(self, *args, entry, **kwargs):
         super().__init__(*args, **kwargs)
@@ -212,11 +203,10 @@ def restrict_page(admin, request, entry):
 
 
 class WithdrawForm(Seen):
-    note = PlainField(
-        label=gettext_lazy("Note"),
-        required=False,
+    note = note_field(
+        gettext_lazy("Note"),
+        gettext_lazy("Optional. For the history that editors see; never published."),
         max_length=300,
-        help_text=gettext_lazy("Optional. For the history that editors see; never published."),
     )
     names_stay = forms.BooleanField(
         label=gettext_lazy("Others may go on naming it"),

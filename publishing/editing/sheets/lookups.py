@@ -21,6 +21,10 @@ LONGEST = 1_000  # characters of a name or an address: what is longer names noth
 MISSES = 200  # names of a file for which near ones are looked for: each takes some milliseconds
 SHOWN = 80  # characters of a cell that a sentence repeats
 ALIKE = str.maketrans("’‘ʼ`–—‑‐", "''''----")
+# In which names of countries are understood, beside English.
+LANGUAGES = (
+    "am ar bn de es fa fr ha hi id it ja km ko ku lo mn ms my ne nl pl ps pt ro ru si so sq sr sw ta th tl tr uk ur"
+)
 
 
 def fold(name):
@@ -132,12 +136,6 @@ class Names:
     @cached_property
     def _spellings(self):
         return list(self._by_name)
-
-
-# In which names of countries are understood, beside English.
-LANGUAGES = (
-    "am ar bn de es fa fr ha hi id it ja km ko ku lo mn ms my ne nl pl ps pt ro ru si so sq sr sw ta th tl tr uk ur"
-)
 
 
 class Run:

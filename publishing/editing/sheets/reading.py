@@ -14,6 +14,14 @@ from publishing.editing.sheets.xlsx import xlsx_rows
 from publishing.entries.one_at_a_time import Busy, one_at_a_time
 
 CLOSE = 70  # of 100: how like a name has to be to be proposed
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 1_000  # writing one takes some 50 questions with its history, and on SQLite nobody else writes meanwhile
+MOST_COLUMNS = 200
+MOST_CELL = 100_000  # characters: some fifty pages
+MOST_MARKS = 1_000_000  # delimiters and ends of lines in a CSV, those in texts among them
+XLSX_BEGINS = b"PK\x03\x04"
+OLD_EXCEL_BEGINS = b"\xd0\xcf\x11\xe0"
+OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def header_name(value):
@@ -45,16 +53,6 @@ def _unknown(name, known):
     near = process.extractOne(name[:SHOWN], sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE)
     said = _("There is no column “%s”.") % shown(name)
     return f"{said} {_('Did you mean: %s?') % near[0]}" if near else f"{said} {_('Take it out of the file.')}"
-
-
-MOST_BYTES = 10 * 1024 * 1024
-MOST_ROWS = 1_000  # writing one takes some 50 questions with its history, and on SQLite nobody else writes meanwhile
-MOST_COLUMNS = 200
-MOST_CELL = 100_000  # characters: some fifty pages
-MOST_MARKS = 1_000_000  # delimiters and ends of lines in a CSV, those in texts among them
-XLSX_BEGINS = b"PK\x03\x04"
-OLD_EXCEL_BEGINS = b"\xd0\xcf\x11\xe0"
-OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_sheet(data):

@@ -101,14 +101,16 @@ class SheetResource:
     def headers(self):
         return [column.name for column in self.columns]
 
-    def look(self, data):
+    def look(self, data, *, lock=False):
         """The dry run: what the file with the bytes `data` would do, a Plan. Nothing is written. Raises BadFile."""
-        return self._plan(data, lock=False)
+        headers, rows = read_sheet(data)
+        check_headers(headers, self.columns)
+        return Plan(self.model, self.columns, table_rows(headers, rows), self.run, lock=lock)
 
     @transaction.atomic
     def write(self, data, *, expected):
         """Do what the file says, if its Plan has no fault; the Plan. BadFile when it is not what was `expected`."""
-        plan = self._plan(data, lock=True)
+        plan = self.look(data, lock=True)
         if digest(plan) != expected:
             raise BadFile(_("Something changed since the rows were looked at: choose the file again."))
         if not plan.faulty:
@@ -118,11 +120,6 @@ class SheetResource:
         if plan.faulty:
             transaction.set_rollback(True)
         return plan
-
-    def _plan(self, data, *, lock):
-        headers, rows = read_sheet(data)
-        check_headers(headers, self.columns)
-        return Plan(self.model, self.columns, table_rows(headers, rows), self.run, lock=lock)
 
     def rows(self, queryset):
         """The rows of the entries in `queryset`, in its order: one for each text, the original first."""

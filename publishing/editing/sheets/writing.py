@@ -19,6 +19,34 @@ from publishing.editing.sheets.cells import BadFile
 # What is gathered before it is sent on: many small pieces cost more than they weigh.
 PIECE = 1 << 16  # bytes
 LONG_AGO = datetime(1980, 1, 1)  # the first day that archives know
+LONGEST = 32_767  # characters of a cell, in every spreadsheet
+DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
+# Places in the list of formats of `_STYLES`.
+NUMBER, HEADER, TEXT, WRAPPED, DAY = range(5)
+# What readers take for a character written by its number (22.9.2.19): its own first character is written so.
+NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_STYLES = (
+    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1">'
+    '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
+    '<alignment vertical="top" wrapText="1"/></xf>'
+    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+WIDTH = 24  # characters a column shows
 
 
 def zipped(files, date):
@@ -65,36 +93,6 @@ class _Written:
     def taken(self):
         pieces, self._pieces, self.size = self._pieces, [], 0
         return b"".join(pieces)
-
-
-LONGEST = 32_767  # characters of a cell, in every spreadsheet
-DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
-# Places in the list of formats of `_STYLES`.
-NUMBER, HEADER, TEXT, WRAPPED, DAY = range(5)
-# What readers take for a character written by its number (22.9.2.19): its own first character is written so.
-NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_STYLES = (
-    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1">'
-    '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
-    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-)
 
 
 class Sheet(NamedTuple):
@@ -190,9 +188,6 @@ def _cut(text):
 def _letters(place):
     """The name of the column at `place`, from 0: A to Z, then AA."""
     return (_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
-
-
-WIDTH = 24  # characters a column shows
 
 
 def write_sheet(extension, headers, rows):
