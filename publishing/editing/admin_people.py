@@ -116,7 +116,6 @@ def _deactivate(admin, request, leaving, colleague):
 
 
 def _page_for(users):
-    """The address of the page that deactivates `users`."""
     keys = urlencode([("id", user.pk) for user in users])
     return f"{reverse('admin:auth_user_deactivate')}?{keys}"
 

@@ -26,8 +26,6 @@ ROWS = 8  # of a list are on the page; the rest is one link away
 
 @dataclass(frozen=True)
 class Link:
-    """`words` that lead to `url`."""
-
     words: str
     url: str
 
@@ -62,7 +60,6 @@ class Desk:
         self.admins = {model: site.get_model_admin(model) for model in Entry.kinds.values() if self.may_see(model)}
 
     def may_see(self, model):
-        """Whether the user may see what the admin has of `model`."""
         is_there = self.site.is_registered(model)
         return is_there and self.site.get_model_admin(model).has_view_or_change_permission(self.request)
 
@@ -85,7 +82,6 @@ class Desk:
                 self.found[model._meta.label, entry.pk] = entry
 
     def link(self, entry, page="change", anchor=""):
-        """A Link from the entry's title to one of its pages in the admin."""
         return Link(str(entry), self.url(entry, page, anchor))
 
     def url(self, row, page="change", anchor=""):
@@ -93,7 +89,6 @@ class Desk:
         return f"{admin_url(row, page)}#{anchor}" if anchor else admin_url(row, page)
 
     def list_url(self, model, **narrowed):
-        """The address of the whole list of `model`, narrowed by filters."""
         path = admin_url(model, "changelist")
         return f"{path}?{urlencode(narrowed)}" if narrowed else path
 

@@ -73,7 +73,6 @@ def word_pieces(before, after):
 
 
 def item_pieces(before, after):
-    """The Pieces of two lists of texts, one Piece an item."""
     return _pieces(list(before), list(after), join=False)
 
 
@@ -157,7 +156,6 @@ class _Description:
         return {texts: parts.pop(texts, {})} | facts | parts
 
     def _facts(self, row, left_out):
-        """{label: value} of the fields of `row`."""
         fields = [field for field in _fields(row) if not field.primary_key and field.name not in left_out]
         return {_words(field.verbose_name): self._value(field, row.fields[field.name]) for field in fields}
 

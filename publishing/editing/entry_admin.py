@@ -128,7 +128,6 @@ class EntryAdmin(PagesAdmin):
         return entry or self.saved(pk)
 
     def saved(self, pk):
-        """The entry `pk` as it is saved."""
         return get_object_or_404(self.model.objects.editable(), pk=pk)
 
     def picture_url(self, digest):
@@ -166,7 +165,6 @@ class EntryAdmin(PagesAdmin):
         return timezone.localdate(entry.updated_at)
 
     def changelist_view(self, request, extra_context=None):
-        """The list, with buttons for its pages."""
         buttons = [
             (one.label, self.url(one.name), one.of_what_is_listed)
             for one in self.pages
@@ -177,7 +175,6 @@ class EntryAdmin(PagesAdmin):
     # --- the form
 
     def field_labels(self):
-        """{name of a field in the record: what it is called}."""
         return {name: question.label for name, question in questions(self.model).items()}
 
     def label_of(self, name):
@@ -289,7 +286,6 @@ class EntryAdmin(PagesAdmin):
         return self._onward(request, obj) or super().response_change(request, obj)
 
     def _onward(self, request, entry):
-        """To the page that a button beside "Save" leads to."""
         for page in ("publish", "submit"):
             if f"_{page}" in request.POST:
                 return HttpResponseRedirect(self.url(page, entry))

@@ -26,8 +26,6 @@ SALT = "publishing.picture"
 
 
 class LinesWidget(forms.Textarea):
-    """A list of strings, one a line."""
-
     def format_value(self, value):
         return super().format_value("\n".join(value) if isinstance(value, list) else value)
 
@@ -45,8 +43,6 @@ class LinesField(forms.CharField):
 
 
 class UnansweredWidget(forms.MultiWidget):
-    """One select for each of `questions`."""
-
     def __init__(self, questions):
         self.questions = questions
         super().__init__({name: question.widget for name, question in questions.items()})
@@ -214,7 +210,6 @@ class KnownOrSaved:
 
 
 def _saved(row, name):
-    """The keys that the relation `name` of `row` holds as saved."""
     if row is None or row.pk is None:
         return []
     if row._meta.get_field(name).many_to_many:

@@ -119,7 +119,6 @@ def glance_fields(model, *, together=(), after=None):
 
 
 def text_fields(model):
-    """The fields of a text of `model`."""
     language, origin, *words = model.RECORD.text_class().model_fields
     return [(language, origin), *words]
 
@@ -174,7 +173,6 @@ class ChecklistForm(Seen):
             )
 
     def store(self, *, by):
-        """Keep the answers on the entry."""
         if self.record:
             given = {question.name: self.cleaned_data.get(question.name) for question in QUESTIONS}
             given[EMPTY] = "yes" if self.cleaned_data.get(EMPTY) else ""

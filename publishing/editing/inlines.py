@@ -219,8 +219,6 @@ class ConsentForm(PartForm):
 
 
 class ConsentFormSet(PartFormSet):
-    """`user` writes in the ledger."""
-
     user = None
 
     def add_fields(self, form, index):

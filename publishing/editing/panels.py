@@ -26,7 +26,6 @@ class Panel(NamedTuple):
 
 
 def badge(value, words):
-    """A state or a level as a coloured word."""
     return format_html('<span class="badge badge-{}">{}</span>', value, words)
 
 
@@ -81,7 +80,6 @@ def consent_panel(admin, request, entry):
 
 
 def basis_in_words(entry):
-    """On what `entry` rests today, in a sentence."""
     ground, agreed = basis(entry), entry.newest_agreement()
     until = date_format(agreed.until, "DATE_FORMAT") if agreed and agreed.until else ""
     if ground == Consent.Basis.AGREEMENT:

@@ -37,7 +37,6 @@ class Work:
     permission = page = "change"
 
     def is_for(self, user, model):
-        """Whether `user` may do this work on some entries of `model`."""
         return not self.permission or may(user, self.permission, model)
 
     def rank(self, model):
@@ -102,8 +101,6 @@ class Drafts(Work):
 
 
 class Submitted(Work):
-    """What the user submitted and others review."""
-
     name, label, permission = "submitted", gettext_lazy("Submitted by me"), ""
 
     def condition(self, model, user):
@@ -219,7 +216,6 @@ class Incomplete(Work):
 
 
 def _by(user):
-    """Entries that `user` wrote."""
     return Q(created_by=user) | Q(submitted_by=user)
 
 

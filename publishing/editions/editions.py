@@ -73,7 +73,6 @@ class Generation(models.Model):
         return str(self.number)
 
     def take_step(self):
-        """Save the row, which is locked, as the next step."""
         self.step, self.mark = self.step + 1, new_uid()
         self.save()
         Step.objects.create(pk=self.step, mark=self.mark)

@@ -19,7 +19,6 @@ def publishable(record, level):
 
 
 def withheld_fields(record):
-    """The names of the fields that `record` says are withheld."""
     return {name for name, answer in record.unanswered.items() if answer == Answer.WITHHELD}
 
 
@@ -111,7 +110,6 @@ def with_references(record, told):
 
 
 def references_in(record):
-    """The uids of all entries that `record` refers to."""
     found = set()
     with_references(record, lambda _kind, uid: found.add(uid) or uid)
     return found

@@ -95,7 +95,6 @@ class PublicWords(models.Model):
 
 
 def kept_names():
-    """The Names of all who may not be named."""
     return Names(name for kept in Care.objects.values_list("names", flat=True) for name in kept)
 
 
@@ -153,7 +152,6 @@ class Term(PublicWords):
 
 
 def term_key(vocabulary, **options):
-    """A foreign key to one term of `vocabulary`."""
     return models.ForeignKey(
         Term,
         on_delete=models.PROTECT,
@@ -164,7 +162,6 @@ def term_key(vocabulary, **options):
 
 
 def term_set(vocabulary, **options):
-    """Any number of terms of `vocabulary`."""
     return models.ManyToManyField(
         Term, blank=True, related_name="+", limit_choices_to={"vocabulary": vocabulary}, **options
     )

@@ -187,7 +187,6 @@ class Entry(models.Model):
         return next((one for one in self.consents.all() if one.basis == "agreement" and one.web), None)
 
     def texts_in_order(self):
-        """The entry's texts, the original first, the others by language."""
         return sorted(self.texts.all(), key=lambda text: (text.language != self.original_language, text.language))
 
 

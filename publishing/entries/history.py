@@ -108,7 +108,6 @@ def _models(model, names):
 
 
 def snapshot(entry):
-    """The Snapshot of `entry` as it is in memory."""
     own, *parts = _rows(entry)
     return Snapshot(own, tuple(parts))
 
@@ -240,12 +239,10 @@ def _paths(model):
 
 
 def saved_snapshot(entry):
-    """The Snapshot of `entry` as it is saved now."""
     return _saved(entry)[1]
 
 
 def versions_of(entry):
-    """The Versions of `entry`, the newest first."""
     return Version.objects.of(entry).select_related("by")
 
 

@@ -90,8 +90,6 @@ class PublishedPicture(models.Model):
 
 
 class Picture(models.Model):
-    """A picture of an entry."""
-
     class People(models.TextChoices):
         NOBODY = "nobody", _("Nobody can be recognised")
         AGREED = "agreed", _("Everyone who can be recognised agreed to this use")

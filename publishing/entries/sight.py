@@ -30,7 +30,6 @@ class SightedQuerySet(models.QuerySet):
     """
 
     def seen_by(self, user):
-        """What `user` works with."""
         return self if self.shows_all_to(user) else self.filter(self._seen(user))
 
     def nameable_by(self, user):
@@ -72,7 +71,6 @@ class EntryQuerySet(SightedQuerySet):
         return self.prefetch_related(*self.model.RECORD_PARTS)
 
     def kinds(self):
-        """The models of the kinds whose entries these are."""
         return [self.model] if self.model.KIND else list(self.model.kinds.values())
 
     def shows_all_to(self, user):
@@ -114,12 +112,10 @@ class EntryQuerySet(SightedQuerySet):
 
 
 def is_sighted(model):
-    """Whether `model` has rows that may be hidden from some of the staff."""
     return isinstance(model._default_manager.all(), SightedQuerySet)
 
 
 def hides(model, user):
-    """Whether some rows of `model` may be hidden from `user`."""
     return is_sighted(model) and not model._default_manager.shows_all_to(user)
 
 

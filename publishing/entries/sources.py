@@ -96,8 +96,6 @@ class BaseCitation(models.Model):
 
 
 class Citation(BaseCitation):
-    """What links an entry to a source."""
-
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="citations")
 
     class Meta(BaseCitation.Meta):

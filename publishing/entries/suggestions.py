@@ -88,7 +88,6 @@ def waiting_suggestions():
 
 
 def waiting_corrections(entry):
-    """The corrections of `entry` that wait."""
     return waiting_suggestions().filter(kind=Suggestion.Kind.CORRECTION, entry_kind=entry.KIND, uid=entry.uid)
 
 

@@ -78,7 +78,6 @@ AS_REGIONS = Shown(anonymised=regions_instead)
 
 
 def policy(field):
-    """The `Shown` of a pydantic `field`."""
     return next(mark for mark in field.metadata if isinstance(mark, Shown))
 
 
@@ -231,7 +230,6 @@ class EntryRecord(Record):
 
     @classmethod
     def text_class(cls):
-        """The class of its texts."""
         return get_args(cls.model_fields["texts"].annotation)[0]
 
     @classmethod

@@ -22,7 +22,6 @@ AT_ONCE = 200  # entries or editions in memory
 
 
 def is_named_at(kind, level):
-    """Whether entries of `kind` are named in public at `level`."""
     text = RECORDS[kind].text_class()
     return level != Level.WITHHELD and policy(text.model_fields["title"]).at(level) is not hide
 

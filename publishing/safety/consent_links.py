@@ -63,7 +63,6 @@ def find_link(token):
 
 
 def revoke(link):
-    """Take `link` back, unless it was used."""
     ConsentLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
 
 

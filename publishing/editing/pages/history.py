@@ -181,7 +181,6 @@ def bin_page(admin, request, entry):
 
 @page("binned", sees, route="bin/<int:version>/")
 def binned_page(admin, request, entry, version):
-    """A deleted entry to look at, and to restore."""
     found = _binned(admin, request, version)
     may_restore = admin.has_add_permission(request) and admin.has_change_permission(request, found.was())
     if request.method == "POST":

@@ -34,7 +34,6 @@ class Page:
 
 
 def page(name, allows, *, route="<int:pk>/{name}/", template="admin/publishing/{name}.html", **options):
-    """Make a view the Page `name`."""
 
     def made(view):
         return Page(name, route.format(name=name), template.format(name=name), allows, view, **options)
@@ -59,7 +58,6 @@ class PagesAdmin(admin.ModelAdmin):
         return self.answer(page, request, None if pk is None else self.found(request, pk), **rest)
 
     def found(self, request, pk):
-        """The row `pk`, of those that the user sees."""
         return get_object_or_404(self.get_queryset(request), pk=pk)
 
     def answer(self, page, request, entry, **rest):
@@ -71,7 +69,6 @@ class PagesAdmin(admin.ModelAdmin):
         return self.shown(request, page.template, entry, answer) if isinstance(answer, dict) else answer
 
     def shown(self, request, template, entry, context):
-        """The page that `template` makes of `context`."""
         request.current_app = self.admin_site.name
         own = {"opts": self.opts, "original": entry, "media": self.media}
         return TemplateResponse(request, template, self.admin_site.each_context(request) | own | context)

@@ -177,7 +177,6 @@ def submit_page(admin, request, entry):
 
 @page("give_back", reviews)
 def give_back_page(admin, request, entry):
-    """End the review without publishing, and tell the author why."""
     form = GiveBackForm(posted(request))
     if entry.state != Entry.State.REVIEW:
         admin.message_user(request, _("“%s” is not in review.") % entry)
@@ -192,7 +191,6 @@ def give_back_page(admin, request, entry):
 
 @page("restrict", reviews)
 def restrict_page(admin, request, entry):
-    """Bring the entry to a more careful level at once."""
     form = RestrictForm(posted(request), entry=entry)
     if not form.is_valid():
         return {"form": form}

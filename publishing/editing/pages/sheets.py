@@ -45,7 +45,6 @@ def _download(admin, extension, what, data):
 
 @page("columns", sees, route="sheet/", template="admin/sheets/columns.html", label=gettext_lazy("Template"))
 def columns_page(admin, request, entry):
-    """What each column holds, with the template to download."""
     return {
         "title": _("The columns of a sheet"),
         "columns": explained(admin.sheet.columns, _sheet(admin, request).run),
@@ -96,7 +95,6 @@ def _look_at(admin, request, form):
 @page("process_import", imports, route="process_import/", template="admin/sheets/import.html", button=True)
 @transaction.atomic
 def process_import_page(admin, request, entry):
-    """Do what was confirmed, in one transaction."""
     form = ConfirmForm(request.POST)
     found = form.read_paper(request.user, admin.model)
     if found is None:

@@ -99,8 +99,6 @@ class Column:
 
 
 class Lines(Column):
-    """Texts that the model keeps one a line."""
-
     json = list
 
     def read(self, cell, run):
@@ -162,8 +160,6 @@ class YesNo(Column):
 
 
 class Choice(Column):
-    """One of `choices`, a TextChoices, by its value or its label."""
-
     def __init__(self, name, help, choices, **options):
         super().__init__(name, help, **options)
         self.choices = choices
@@ -221,8 +217,6 @@ class One(Named):
 
 
 class Many(Named):
-    """A set of things, written in the order of their keys."""
-
     linked = True
     json = list
 

@@ -44,7 +44,6 @@ class SheetStorage:
 
 
 def _sweep():
-    """Take away what was not confirmed in time."""
     for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):  # somebody else's, or gone this moment
             if time.time() - path.stat().st_mtime > WAITS:
@@ -82,8 +81,6 @@ class FileForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Yes to what the dry run showed."""
-
     paper = forms.CharField(widget=forms.HiddenInput)
     file_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 

@@ -87,7 +87,6 @@ class Names:
         return found
 
     def _look_up(self, typed):
-        """The key, or the Wrong that says why there is none."""
         if len(typed) > LONGEST:
             return Wrong(self.missing % {"typed": shown(typed)})
         folded = self.fold(typed)
@@ -197,7 +196,6 @@ def countries(run):
 
 @cache
 def terms(vocabulary):
-    """A lookup of the terms of `vocabulary`."""
 
     def lookup(run):
         found = Term.objects.filter(vocabulary=vocabulary).order_by("position", "slug")

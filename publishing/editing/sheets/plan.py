@@ -74,12 +74,10 @@ class Row:
 
     @property
     def heading(self):
-        """The title that the row gives its text."""
         return split_answer(self.typed("title"))[1]
 
     @property
     def title(self):
-        """What the row is called where it is spoken of."""
         return self.heading or self.typed(SLUG) or self.typed(UID)
 
 
@@ -113,7 +111,6 @@ class Plan:
         return any(row.faults for row in self.rows)
 
     def to_write(self):
-        """The rows that would change something and have no fault."""
         return [row for row in self.rows if row.changes and not row.faults]
 
     # --- which entry a row speaks of

@@ -25,7 +25,6 @@ OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def header_name(value):
-    """The name of a column as `value`, a cell of the first row, gives it."""
     return str(value or "").strip().casefold().replace(" ", "_")
 
 
@@ -74,7 +73,6 @@ def read_sheet(data):
 
 
 def _table(data):
-    """The rows of the file, some of them too long or empty."""
     try:
         with one_at_a_time():
             return [list(row) for row in (_xlsx_rows(data) if data.startswith(XLSX_BEGINS) else _csv_rows(data))]

@@ -110,7 +110,6 @@ def workbook(sheets, day=None):
 
 
 def _parts(sheets):
-    """The parts of the workbook, as (name, pieces)."""
     numbers = range(1, len(sheets) + 1)
     yield "[Content_Types].xml", [_content_types(numbers)]
     yield "_rels/.rels", [_relations({"rId1": ("officeDocument", "xl/workbook.xml")})]
@@ -150,7 +149,6 @@ def _workbook(titles):
 
 
 def _worksheet(sheet):
-    """The XML of `sheet`, in pieces."""
     names = [_letters(place) for place in range(len(sheet.widths))]
     style = f' style="{sheet.text}"' if sheet.fills_in else ""
     columns = "".join(

@@ -195,7 +195,6 @@ def _related(package, path):
 
 
 def _shared(package, part):
-    """The texts that cells share, in their order."""
     characters = 0
     for _parent, _tag, _held, texts in package.elements(part, TEXTS, "si"):
         text = "".join(texts.get("t", ()))
