@@ -72,7 +72,6 @@ class LeaveForm(forms.Form):
 
     @property
     def colleague(self):
-        """The user who was chosen; None for nobody."""
         return self.colleagues.get(self.cleaned_data.get("to"))
 
 

@@ -108,7 +108,6 @@ class EntryLists:
         self.keys = {key for rows in self.first.values() for key, _rank in rows}
 
     def _first(self, work):
-        """The first entries of a list, as [(key, rank), …]."""
         parts = [
             self.desk.entries(model)
             .filter(work.condition(model, self.desk.user))
@@ -138,7 +137,6 @@ class EntryLists:
 
 
 def count_words(model, count):
-    """“1 practice” or “7 practices”."""
     return f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"
 
 

@@ -178,7 +178,6 @@ class EntryAdmin(PagesAdmin):
         return {name: question.label for name, question in questions(self.model).items()}
 
     def label_of(self, name):
-        """What the field `name` of a record, or of its texts, is called in the form."""
         return str(self.field_labels()[name])
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -148,7 +148,6 @@ class PictureField(forms.Field):
         return upload.image
 
     def bound_data(self, data, initial):
-        """The key of the image that the form shows again."""
         image = getattr(data, "image", None) if isinstance(data, UploadedFile) else _by_reference(data)
         return image.pk if image else initial
 
@@ -160,7 +159,6 @@ class PictureField(forms.Field):
 
 
 def _by_reference(signed):
-    """The Image that a form kept by its `signed` reference, or None."""
     try:
         return Image.objects.filter(pk=signing.loads(signed or "", salt=SALT)).first()
     except signing.BadSignature:

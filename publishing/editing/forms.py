@@ -124,7 +124,6 @@ def text_fields(model):
 
 
 def note_field(label, help_text, *, rows=0, max_length=2000, required=False):
-    """What somebody may say of a step: in a line, or in so many `rows`."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else None
     return PlainField(label=label, help_text=help_text, widget=widget, max_length=max_length, required=required)
 

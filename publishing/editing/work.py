@@ -236,8 +236,6 @@ KINDS_OF_WORK = (
 
 
 class ToDo(admin.SimpleListFilter):
-    """Entries that wait for an editor: the kinds of work that are for the user."""
-
     title = gettext_lazy("to do")
     parameter_name = "todo"
 

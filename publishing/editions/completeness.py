@@ -1,9 +1,7 @@
 """How complete entries are: which of the fields that their records ask for have an answer.
 
-Every field that can be left without an answer counts once and alike, those of the texts as the original has them. A
-field is answered when it has content, and also when an editor has said that it is not reported or withheld: then
-nothing is left to ask. So an entry can be complete and short, and no field needs a weight. What is counted of the
-directory is its current editions, because that is what readers miss; `measure` counts any record.
+Each field counts once and alike; that it is not reported, or withheld, is an answer too: an entry can be complete and
+short. What is counted of the directory is its current editions, which is what readers miss.
 """
 
 from itertools import batched

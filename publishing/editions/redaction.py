@@ -55,7 +55,6 @@ def without_exports(record, newest):
 
 
 def held_back(record, fields):
-    """`record` without `fields`, which are named as withheld."""
     return _without(record, record.level, set(fields) | withheld_fields(record))
 
 

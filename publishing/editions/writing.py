@@ -1,4 +1,4 @@
-"""How editions and addresses are written. Only `publication`, `care`, `pictures` and `new_names` call this.
+"""How editions and addresses are written. Only `publication`, `care` and `pictures` call this.
 
 What is new follows as an edition of its own (`write`). What is taken back is taken out of the editions that hold it
 (`rewrite` and what uses it), which keep their number, date and generation: a restriction is no news. Whoever takes back

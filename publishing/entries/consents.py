@@ -117,7 +117,6 @@ class Consent(models.Model):
 
 class ConsentLinkQuerySet(AboutEntryQuerySet):
     def open(self, day=None):
-        """Those that can be answered on `day` (a date; today)."""
         return self.filter(used_at=None, revoked_at=None, expires_on__gte=day or timezone.localdate())
 
 

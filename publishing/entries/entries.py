@@ -149,7 +149,6 @@ class Entry(models.Model):
         return self.RECORD.of(self)
 
     def answers(self):
-        """Its fields without an answer, in a fixed order."""
         return dict(sorted(self.unanswered.items()))
 
     def names(self):

@@ -86,7 +86,6 @@ class Snapshot:
         return own, sorted((row.model.__name__, json.dumps(row.fields, sort_keys=True)) for row in parts)
 
     def to_json(self):
-        """What `from_json` reads again: a list of its rows."""
         return [row.to_json() for row in self.parts_and_own()]
 
     @classmethod
@@ -247,7 +246,6 @@ def versions_of(entry):
 
 
 def newest(entry):
-    """The last Version of `entry`; None without a history."""
     return versions_of(entry).first()
 
 

@@ -20,7 +20,6 @@ class Licence(models.TextChoices):
 
 class ImageQuerySet(models.QuerySet):
     def used(self):
-        """Those that an entry has, or that the public can see."""
         public = Rendition.objects.published().filter(image=OuterRef("pk"))
         return self.filter(Exists(public) | Exists(Picture.objects.filter(image=OuterRef("pk"))))
 

@@ -53,7 +53,6 @@ class Made:
 
     @property
     def digest(self):
-        """The SHA-256 of the file, in hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()
 
 

@@ -134,7 +134,6 @@ def veils(model, user, path=""):
 
 
 def veils_throughout(model, user, path=""):
-    """The veils of `model` and its PARTS and theirs."""
     parts = [(f"{path}{name}__", model._meta.get_field(name).related_model) for name in getattr(model, "PARTS", ())]
     return veils(model, user, path) + [one for path, part in parts for one in veils_throughout(part, user, path)]
 

@@ -83,7 +83,6 @@ def receive(kind, words, *, reference, address, contact="", entry_kind="", uid="
 
 
 def waiting_suggestions():
-    """The suggestions that no editor has handled, those that wait longest first."""
     return Suggestion.objects.waiting().order_by("received_at", "pk")
 
 

@@ -144,7 +144,6 @@ class _Sought:
         self.is_acronym = name.isupper() and len(name.split()) == 1 and len(self.letters) <= LONGEST_ACRONYM
 
     def is_in(self, words, spelt):
-        """Whether it stands in `words`, which are `spelt` in plain letters."""
         if self.is_acronym:
             return bool(self._in_capitals.search(plain(words, cased=True)))
         return bool(self._in_any_case.search(spelt))

@@ -1,8 +1,7 @@
 """Records: the typed content of an edition, and the policy that says how far each of its fields is shown.
 
-Every field of a record class carries a policy: what becomes of it at the levels above open.
-`publishing.editions.redaction` applies them, to new editions and to earlier ones. Beside it stands its declaration, a
-`publishing.records.values.Value`.
+A policy is what becomes of a field above level open, in new editions and earlier ones: `publishing.editions.redaction`
+applies it. Beside it stands the field's declaration, a `publishing.records.values.Value`.
 """
 
 from collections.abc import Callable

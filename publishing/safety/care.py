@@ -1,8 +1,7 @@
 """Keeping back the name of an entry that became more careful, in whatever words it stands.
 
-The level of an entry hides what refers to it, everywhere and at once. Words that name it are found here: in all
-editions of all other entries, which lose the fields that hold them, in what editors have saved, where each field waits
-for an answer, in former addresses and in vocabulary.
+Its level hides what refers to it. Words that name it are found here: in editions of others, which lose them, in what
+editors have saved, where each waits for an answer, in former addresses and in vocabulary.
 """
 
 from collections import Counter

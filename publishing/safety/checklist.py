@@ -63,7 +63,6 @@ def answers(entry, record):
 
 
 def give_answers(entry, record, given, *, by):
-    """Set the answers `given` for `record` on `entry`, which the caller saves."""
     entry.safety = {"record": fingerprint(record), "answers": given, "by": by.get_username()}
 
 

@@ -99,7 +99,6 @@ def answer(link, reply, *, day=None):
 
 
 def handle(said, *, by):
-    """Write down that the ConsentAnswer `said` was dealt with, and by whom."""
     ConsentAnswer.objects.waiting().filter(pk=said.pk).update(handled_at=timezone.now(), handled_by=by)
 
 

@@ -45,7 +45,6 @@ def kept_file(digest, among=None):
 
 
 def note_published(editions):
-    """Note where the renditions that `editions` show are to be found."""
     rows = [
         PublishedPicture(digest=rendition.digest, entry_id=edition.entry_id)
         for edition in editions

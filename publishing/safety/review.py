@@ -1,8 +1,7 @@
 """The way of an entry to its readers: submitted, given back or published; and when that takes a second person.
 
-The four-eyes principle is asked of what was kept since people last agreed to the entry (`agreed_at`): its versions,
-which every writer makes, and what was answered for it. Setting a level and setting it back, withdrawing or emptying
-forgets nothing of it.
+Four-eyes principle: asked of the versions and answers since people last agreed to the entry (`agreed_at`). Setting
+a level and setting it back, withdrawing or emptying forgets nothing of it.
 """
 
 from itertools import pairwise
@@ -109,7 +108,6 @@ def _writers(entry):
 
 @transaction.atomic
 def submit(entry, *, by, note=""):
-    """Ask for a review of `entry` as it is saved. `note` is for the reviewer."""
     entry.state, entry.submitted_by, entry.submitted_at = Entry.State.REVIEW, by, timezone.now()
     entry.save(update_fields=["state", "submitted_by", "submitted_at"])
     Event.objects.note(entry, Event.What.SUBMITTED, by=by, note=note)

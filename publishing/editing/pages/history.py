@@ -173,7 +173,6 @@ def _links(request, rows):
 
 @page("bin", sees, route="bin/", label=gettext_lazy("Bin"))
 def bin_page(admin, request, entry):
-    """The deleted entries that the editor could have seen."""
     found = [one for one in _all_binned(admin) if sees(admin, request, one.was())]
     listed = Paginator(found, AT_ONCE).get_page(request.GET.get("p"))
     return {"from_list": True, "page": listed, "days": the_bin.KEPT_FOR.days}

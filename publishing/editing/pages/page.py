@@ -42,8 +42,6 @@ def page(name, allows, *, route="<int:pk>/{name}/", template="admin/publishing/{
 
 
 class PagesAdmin(admin.ModelAdmin):
-    """An admin with `pages` of our own before Django's."""
-
     pages = ()
 
     class Media:

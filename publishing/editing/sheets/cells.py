@@ -46,7 +46,6 @@ def neutral(text):
 
 
 def as_typed(cell):
-    """What `neutral` was given."""
     return cell[1:] if cell.startswith("'") and RISKY.match(cell[1:]) else cell
 
 
@@ -59,7 +58,6 @@ def join_answer(answer, text):
 
 
 def split_answer(cell):
-    """(answer, text), as `join_answer` was given them."""
     found = ANSWER.fullmatch(cell)
     if not found:
         return "", cell

@@ -71,7 +71,6 @@ class Column:
         return join_answer(answer, value) if self.answer else value
 
     def parse(self, cell):
-        """(answer, what else the cell holds)."""
         answer, rest = split_answer(cell) if self.answer else ("", cell)
         if answer == Answer.NOT_REPORTED and self.needed:
             raise Wrong(_("“Not reported” is no answer here: the directory can't do without it."))

@@ -95,7 +95,6 @@ def faults_of(rows, columns):
 
 
 def changes_of(row):
-    """A line for each change of `row`, or one for a new entry."""
     if row.body.new and row.first:
         return [f"{row.line}: new"]
     return [f"{row.line}: {one.column.in_files}: “{shown(one.old)}” → “{shown(one.new)}”" for one in row.changes]

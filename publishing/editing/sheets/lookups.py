@@ -35,7 +35,6 @@ def fold(name):
 
 
 def shown(typed):
-    """`typed` as a sentence repeats it."""
     return typed if len(typed) <= SHOWN else f"{typed[: SHOWN - 1]}…"
 
 
@@ -156,7 +155,6 @@ class Run:
         self._coming[model] = things
 
     def came(self, entry):
-        """Say that `entry`, which cells may name already, is saved now."""
         for lookup, names in self._names.items():
             if getattr(lookup, "model", None) is type(entry):
                 names.add(Thing(entry.slug, entry.pk, entry.slug))

@@ -141,7 +141,6 @@ class Plan:
             self.by_title.setdefault(key, []).append(body)
 
     def _body(self, row, language):
-        """The Body that `row` speaks of, found or made. Raises Wrong."""
         uid, slug, key = row.typed(UID), row.typed(SLUG), (language.casefold(), row.heading)
         if uid:
             if uid not in self.by_uid:
@@ -313,7 +312,6 @@ class Plan:
                     row.blame(WHOLE_ROW, " ".join(error.messages))
 
     def _former_addresses(self):
-        """Addresses that belonged to other entries can't be had."""
         wanted = {change.new: row for row in self.rows for change in row.changes if change.column.name == SLUG}
         for some in batched(wanted, AT_ONCE):
             for slug, entry in Address.objects.filter(kind=self.model.KIND, slug__in=some).values_list("slug", "entry"):

@@ -133,7 +133,6 @@ class SheetResource:
                     yield from self.rows_of(held[key])
 
     def rows_of(self, entry):
-        """The rows of `entry`, cells that no spreadsheet takes for a formula."""
         texts = entry.texts_in_order()
         if not texts or texts[0].language != entry.original_language:
             texts = [None, *texts]
