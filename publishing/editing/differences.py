@@ -131,7 +131,7 @@ def _changed(before, after):
 
 
 def describe(*snapshots, to=None):
-    """For each of `snapshots` a mapping for `differences.compare`, for the user `to` (None: for everybody).
+    """For each of `snapshots` a mapping for `compare`, for the user `to` (None: for everybody).
 
     Rows that belong together bear the same label: a text its language, a citation its source, a participation its
     organisation and role. The names of what they refer to are looked up at once, in a query or two for each table.
