@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from practices.models import Practice
+from publishing.editions.redaction import draft_record
 from publishing.models import Source
 from publishing.safety.checks import stops
 from publishing.safety.publication import publish
@@ -310,11 +311,11 @@ def test_ages_in_the_wrong_order_and_a_step_without_end_are_refused(editor):
 def test_a_practice_whose_leading_organisation_is_a_draft_waits_for_it():
     draft = make_organisation("Riverbank Circle", published=False)
     practice = make_practice(lead=draft, published=False)
-    assert [str(one) for one in stops(practice)] == [
+    assert [str(one) for one in stops(practice, draft_record(practice))] == [
         "“Riverbank Circle” is not public yet: publish it too, before this."
     ]
     publish(draft)
-    assert stops(practice) == []
+    assert stops(practice, draft_record(practice)) == []
 
 
 def test_the_editor_is_told_where_evidence_and_evaluations_disagree(editor, source):
