@@ -7,6 +7,7 @@ from statistics import mean
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.alternates import offered
@@ -61,18 +62,20 @@ class ListFiles:
 
     def size(self, alternate):
         """About how many bytes the file in the form `alternate` has."""
-        return alternate.size(self.total, self._length, mixed=self._filters.of == ANY_KIND)
+        in_all, in_one = self._lengths
+        length = in_all if alternate.all_languages else in_one
+        return alternate.size(self.total, length, mixed=self._filters.of == ANY_KIND)
 
     @cached_property
-    def _length(self):
-        """How long the JSON of a record is: as on the page, which those on the others are much like.
+    def _lengths(self):
+        """How long the JSON of a record is (see `_lengths`): as on the page, which those on the others are much like.
 
         Not so in a list of all kinds, where those of one kind may come before those of the next.
         """
-        if self._filters.of == ANY_KIND:
-            return _length_of_kinds(self._found, self._filters.catalogue)
         catalogue = self._filters.catalogue
-        return sum(_length(record, catalogue) for record in self._records) / max(1, len(self._records))
+        if self._filters.of == ANY_KIND:
+            return _lengths_of_kinds(self._found, catalogue)
+        return _means(_lengths(record, catalogue) for record in self._records)
 
 
 def entry_files(edition, record, catalogue, slug, query=""):
@@ -98,12 +101,12 @@ def entry_files(edition, record, catalogue, slug, query=""):
     ]
 
 
-def _length_of_kinds(found, catalogue):
+def _lengths_of_kinds(found, catalogue):
     """How long the JSON of the records `found` is, by their kinds."""
-    usual = catalogue.remembered("lengths", lambda: _usual_lengths(catalogue))
+    usual = catalogue.remembered(("lengths", get_language()), lambda: _usual_lengths(catalogue))
     index = catalogue.kinds[ANY_KIND]
-    lengths = [len(found & index.having("kind", kind)) * length for kind, length in usual.items()]
-    return sum(lengths) / max(1, len(found))
+    numbers = {kind: len(found & index.having("kind", kind)) for kind in usual}
+    return [sum(numbers[kind] * usual[kind][which] for kind in usual) / max(1, len(found)) for which in (0, 1)]
 
 
 def _usual_lengths(catalogue):
@@ -114,17 +117,26 @@ def _usual_lengths(catalogue):
         newest += index.ordered(index.everything, "newest", 0, LOOKED_AT)
     lengths = defaultdict(list)
     for edition, record in catalogue.records(ANY_KIND, newest):
-        lengths[edition.kind].append(_length(record, catalogue))
-    return {kind: mean(found) for kind, found in lengths.items()}
+        lengths[edition.kind].append(_lengths(record, catalogue))
+    return {kind: _means(found) for kind, found in lengths.items()}
 
 
-def _length(record, catalogue):
-    """How long the JSON of `record` is as it is taken away: what it refers to and may not tell has no length either."""
+def _lengths(record, catalogue):
+    """How many bytes the JSON of `record` has as it is taken away: in all its languages, and in that of the page.
+
+    What it refers to and may not tell has no length either.
+    """
 
     def measure():
-        return len(catalogue.told(record).model_dump_json())
+        told = catalogue.told(record)
+        in_one = told.model_copy(update={"texts": (told.text(get_language()),)})
+        return [len(one.model_dump_json().encode()) for one in (told, in_one)]
 
-    return catalogue.remembered(("length", record.uid), measure)
+    return catalogue.remembered(("lengths", record.uid, get_language()), measure)
+
+
+def _means(lengths):
+    return [mean(ones) for ones in zip(*lengths, strict=True)] or [0, 0]
 
 
 def announced(files):

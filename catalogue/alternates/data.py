@@ -68,5 +68,6 @@ JSON = Alternate(
     of_list=_of_list,
     of_entry=_of_entry,
     weight=(44, 325, 1.02),
+    all_languages=True,
     shown=True,
 )

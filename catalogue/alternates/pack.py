@@ -178,4 +178,5 @@ PACK = Alternate(
     media_type="text/html; charset=utf-8",
     of_list=pack,
     weight=(19_000, 10, 2.04),
+    all_languages=True,
 )
