@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from publishing.editions.references import references_in
+from publishing.editions.redaction import references_in
 from publishing.records.record import RECORDS
 from publishing.records.values import Words, declared
 

@@ -13,10 +13,8 @@ from django.db.models import prefetch_related_objects
 
 from catalogue.likeness import LookAlikes
 from places.plain_text import PlainField
-from publishing.editing.admin_choices import ChoicesAdmin, ChoicesInline, Completion
-from publishing.editing.cockpit import Desk, EntryLists
-from publishing.editing.link_work import DeadLinks
-from publishing.editing.waiting_work import Answers, Names, Suggestions
+from publishing.editing.cockpit import Answers, DeadLinks, Desk, EntryLists, Names, Suggestions
+from publishing.editing.form_fields import ChoicesAdmin, ChoicesInline, Completion
 from publishing.entries.sight import veils
 
 # The lists of what waits for an editor, in the order of the page.

@@ -17,11 +17,10 @@ from catalogue.kinds import KINDS
 from catalogue.views import entry_context
 from places.levels import Level
 from places.plain_text import PlainField
-from publishing.entries.consent_links import MESSAGE_LENGTH
-from publishing.entries.consents import validate_role
+from publishing.editions.redaction import draft_record
+from publishing.entries.consents import MESSAGE_LENGTH, validate_role
 from publishing.models import ConsentLink, Edition, Event
 from publishing.safety.consent_links import Answer, LinkClosed, Reply, answer, entry_of, find_link
-from publishing.safety.publication import draft_record
 
 # What the public will see, for readers to whom the names of the levels say nothing.
 LEVEL_WORDS = {

@@ -17,8 +17,7 @@ from catalogue.citing import directory
 from catalogue.columns import BOOLEAN, NO, STRING, TOKEN_MEANINGS, TOKENS, YES
 from catalogue.taken import stamp
 from publishing.editing.sheets.cells import neutral, plain
-from publishing.editing.sheets.workbook import WRAPPED, Sheet, workbook
-from publishing.editing.sheets.zipped import gathered, zipped
+from publishing.editing.sheets.writing import WRAPPED, Sheet, gathered, workbook, zipped
 
 MARK = "\ufeff"
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
