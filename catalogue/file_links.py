@@ -20,10 +20,7 @@ LOOKED_AT = 50
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file that can be taken away: `size` is about what it weighs, in words; empty where that is not known.
-
-    One that `cites` is for reference managers.
-    """
+    """A file to take away; its `size` in words, empty where not known. Reference managers read one that `cites`."""
 
     name: str
     label: str
@@ -48,15 +45,12 @@ class ListFiles:
         self.left_out = len(filters.found) - self.total
         self.words = KINDS[filters.of].words(self.total)
 
-    def url(self, form):
-        """The address of this list in the form `form` (csv)."""
-        return KINDS[self._filters.of].file_address(form) + self._filters.query()
-
     @cached_property
     def files(self):
         """The forms there are, as FileLink."""
+        kind, query = KINDS[self._filters.of], self._filters.query()
         return [
-            FileLink(name, str(one.label), str(one.use), self.url(name), one.media_type, size_in_words(self.size(one)))
+            _link(one, kind.file_address(name) + query, size_in_words(self.size(one)))
             for name, one in offered.of_lists().items()
         ]
 
@@ -79,26 +73,20 @@ class ListFiles:
 
 
 def entry_files(edition, record, catalogue, slug, query=""):
-    """The forms of `edition`, which holds `record` and answers at `slug`, as FileLink; none of one that stays here.
-
-    `query` (lang=fr) says which of its texts is read.
-    """
+    """The forms of `edition`, which holds `record`, at `slug`, as FileLink; none of one that stays here."""
     if not record.exports or exportable(catalogue).kinds[edition.kind].get(edition.uid) is None:
         return []
     namespace = KINDS[edition.kind].namespace
     view, where = ("detail-file", [slug]) if edition.current else ("edition-file", [slug, edition.number])
     query = f"?{query}" if query else ""
     return [
-        FileLink(
-            name,
-            str(one.label),
-            str(one.use),
-            reverse(f"{namespace}:{view}", args=[*where, name]) + query,
-            one.media_type,
-            cites=one.cites,
-        )
+        _link(one, reverse(f"{namespace}:{view}", args=[*where, name]) + query)
         for name, one in offered.of_entries().items()
     ]
+
+
+def _link(one, url, size=""):
+    return FileLink(one.name, str(one.label), str(one.use), url, one.media_type, size, one.cites)
 
 
 def _lengths_of_kinds(found, catalogue):

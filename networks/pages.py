@@ -5,8 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from catalogue.entries import lists, place_names, place_references, row, source_view
-from catalogue.glance import glance, lead
+from catalogue.entries import glance, lists, place_names, place_references, prose, row
 from catalogue.kinds import KINDS
 from catalogue.shapes import Reading, Reference
 from publishing.records.record import Answer
@@ -22,7 +21,7 @@ def network_page(record, catalogue, text, facts):
     return {
         **facts,
         "acronym": record.acronym,
-        "about": lead(record, text),
+        "about": prose(record, text)[0],
         "glance": glance(record, catalogue, text, {"parent": _parent}),
         "members": _members_by_country(record, catalogue) if named else [],
         "all_members": _all_members(record, catalogue) if named else None,
@@ -37,7 +36,7 @@ def network_reading(record, catalogue, text):
     named = catalogue.open_document("network", record.uid) is not None
     return Reading(
         acronym=record.acronym,
-        lead=lead(record, text),
+        lead=prose(record, text)[0],
         glance=glance(record, catalogue, text, {"parent": _parent}),
         mentioned=lists(
             (_("Members"), _naming(catalogue, "organisation", "network", record.uid) if named else []),
@@ -107,14 +106,13 @@ def _all_practices(catalogue, kind, uid, found):
 
 def organisation_page(record, catalogue, text, facts):
     found = catalogue.mentioning("practice", "organisation", [record.uid])
-    mentions = catalogue.mentions("practice", found, record.uid, CARDS_SHOWN)
     return {
         **facts,
         "acronym": record.acronym,
-        "about": lead(record, text),
+        "about": prose(record, text)[0],
         "glance": glance(record, catalogue, text, {"website": _website}),
         "memberships": _memberships(record, catalogue),
-        "practices": [{"card": mention.card, "role": mention.role} for mention in mentions],
+        "practices": catalogue.mentions("practice", found, record.uid, CARDS_SHOWN),
         "all_practices": _all_practices(catalogue, "organisation", record.uid, found),
     }
 
@@ -122,7 +120,7 @@ def organisation_page(record, catalogue, text, facts):
 def organisation_reading(record, catalogue, text):
     return Reading(
         acronym=record.acronym,
-        lead=lead(record, text),
+        lead=prose(record, text)[0],
         glance=glance(record, catalogue, text, {"website": _website}),
         relations=lists((_("Networks it belongs to"), [_in_one_line(one) for one in _memberships(record, catalogue)])),
         mentioned=lists((_("Practices"), _practices_with(catalogue, "organisation", record.uid))),
@@ -174,7 +172,7 @@ def _memberships(record, catalogue):
                     "network": network,
                     "role": membership.role,
                     "years": _membership_years(membership),
-                    "sources": [source_view(source) for source in membership.sources],
+                    "sources": membership.sources,
                 }
             )
     return sorted(found, key=lambda one: one["network"].label)

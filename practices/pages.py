@@ -3,8 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.entries import lists, place_names, row
-from catalogue.glance import glance, lead, sections
+from catalogue.entries import glance, lists, place_names, prose, row
 from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reading, Reference
@@ -20,17 +19,18 @@ def practice_page(record, catalogue, text, facts):
         **facts,
         "summary": text.summary,
         "glance": glance(record, catalogue, text, ROWS),
-        "sections": sections(record, text),
+        "sections": prose(record, text)[1:],
         "recommendations": _recommendations(record, catalogue),
         "related": _related(record, catalogue),
     }
 
 
 def practice_reading(record, catalogue, text):
+    lead, *sections = prose(record, text)
     return Reading(
-        lead=lead(record, text),
+        lead=lead,
         glance=glance(record, catalogue, text, ROWS),
-        sections=sections(record, text),
+        sections=sections,
         relations=lists((_("Recommendations it illustrates"), _recommendations(record, catalogue))),
     )
 

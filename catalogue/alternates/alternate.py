@@ -33,9 +33,6 @@ class Alternate:
     cites: bool = False
 
     def size(self, entries, length, *, mixed=False):
-        """About how many bytes a list file has of so many `entries`, the JSON of whose records has `length` each.
-
-        `mixed` are entries of all kinds.
-        """
+        """About how many bytes a list file has of so many `entries`, the JSON of whose records has `length` each."""
         fixed, each, ratio = (mixed and self.mixed_weight) or self.weight
         return fixed + (each + ratio * length) * min(entries, self.most or entries)

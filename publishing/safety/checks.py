@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from places.names import country_name
+from places.names import territory_name
 from publishing.entries.sight import hides
 from publishing.models import Address, Care, Entry, Mention
 from publishing.records.naming import Names, findings, private_data
@@ -143,7 +143,7 @@ def _names_kept_from(entry, to=None):
         names |= set(entry.names())
     if level is Level.ANONYMISED:
         languages = {"en", *(text.language for text in entry.texts.all())}
-        names |= {country_name(country.code, tag) for country in entry.places() for tag in languages}
+        names |= {territory_name(country.code, tag) for country in entry.places() for tag in languages}
     return names
 
 
