@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin import AskingTextInline
 from catalogue.entry_admin import ReadEntryAdmin
-from catalogue.likeness_admin import AskingTextInline
 from networks.models import (
     Membership,
     MembershipCitation,

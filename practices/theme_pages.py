@@ -9,7 +9,7 @@ from catalogue.catalogue import current
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.schema_org import item_list
-from catalogue.shapes import Count, Crumb, Reference, SourceView
+from catalogue.shapes import Count, Reference
 from catalogue.taken import site_of
 from places.tree import tree
 from practices.cards import practice_card
@@ -76,7 +76,7 @@ def theme_detail(request, slug):
     context = {
         "page_title": term.label,
         "theme": theme,
-        "crumbs": [Crumb(_("Themes"), reverse("themes:list"))],
+        "crumbs": [Reference(_("Themes"), reverse("themes:list"))],
     }
     linked = {"mainEntity": theme_data(term, site_of(request), whole=True)}
     return render_page(request, "themes/detail.html", context, linked=linked, description=term.description)
@@ -113,7 +113,7 @@ def recommendation_list(request):
         "page_title": _("Recommendations"),
         "recommendations": _branches(catalogue, list(Recommendation.objects.all()), None),
         "key_themes": KeyTheme.objects.all(),
-        "source": _report(),
+        "source": Source.objects.filter(slug="gsx2017").first(),
     }
     urls = [one["url"] for one in context["recommendations"]]
     linked = {"@type": "CollectionPage", "mainEntity": item_list(urls, site_of(request), total=len(urls))}
@@ -145,7 +145,7 @@ def recommendation_detail(request, number):
     context = {
         "page_title": f"{one.label} {one.title}",
         "recommendation": recommendation,
-        "crumbs": [Crumb(_("Recommendations"), reverse("recommendations:list"))],
+        "crumbs": [Reference(_("Recommendations"), reverse("recommendations:list"))],
     }
     linked = {"mainEntity": recommendation_data(one, parent, site_of(request))}
     return render_page(request, "recommendations/detail.html", context, linked=linked, description=one.gist)
@@ -203,8 +203,3 @@ def _illustrates(record, number, labels):
         return _("named in the report") if relations[number] == "named" else _("illustrates it")
     below = [labels[one] for one in relations if number in recommendations_above(one)]
     return _("illustrates %s") % ", ".join(below)
-
-
-def _report():
-    report = Source.objects.filter(slug="gsx2017").first()
-    return report and SourceView(report.title, report.publisher, report.year, report.url)
