@@ -21,6 +21,7 @@ from catalogue.schema_org import data_reference, site_reference
 from catalogue.shapes import Count
 from catalogue.taken import site_of
 from places.tree import tree
+from practices.story import story
 
 NEWEST_SHOWN = 4
 NETWORKS_SHOWN = 4
@@ -44,6 +45,7 @@ def home(request):
         "groups": _largest_first(_terms(catalogue, "groups", "group")),
         "evidence": _terms(catalogue, "evidence", "evidence"),
         "regions": _largest_first(_regions(practices)),
+        "story": story(catalogue),
         "newest": catalogue.newest_cards("practice", practices.everything, NEWEST_SHOWN),
         "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
     }

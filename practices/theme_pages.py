@@ -21,6 +21,7 @@ from publishing.models import Source
 CARDS_SHOWN = 20
 ILLUSTRATIONS_SHOWN = 60
 NEIGHBOURS_SHOWN = 8
+LEAST = "least"  # the order of recommendations that begins with those that fewest practices illustrate
 
 
 def on_theme(catalogue, slug):
@@ -108,10 +109,15 @@ def _neighbours(catalogue, index, slug):
 @require_safe
 @public_page
 def recommendation_list(request):
-    catalogue = current()
+    catalogue, least = current(), request.GET.get("sort") == LEAST
+    branches = _branches(catalogue, list(Recommendation.objects.all()), None)
+    if least:
+        request.own_query = f"sort={LEAST}"
+        branches.sort(key=lambda one: one["count"])
     context = {
         "page_title": _("Recommendations"),
-        "recommendations": _branches(catalogue, list(Recommendation.objects.all()), None),
+        "least": least,
+        "recommendations": branches,
         "key_themes": KeyTheme.objects.all(),
         "source": Source.objects.filter(slug="gsx2017").first(),
     }
