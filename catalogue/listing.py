@@ -18,6 +18,8 @@ from catalogue.kinds import KINDS
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
 
+# Values of a facet without end beside the list: a page has them all, and a box finds them there.
+OFFERED_BESIDE = 8
 RELAXATIONS = 5
 NAMES_SHOWN = 3
 # A list with more choices than this is one of very many, and search engines need not know them all.
@@ -100,12 +102,21 @@ class FacetView:
         chosen = {option.value for option in filters.selection.get(name, ())}
         self.name, self.label, self.selected = name, facet.label, len(chosen)
         self.values = [Value(one, counts[one.key], one.value in chosen) for one in filters.shown[name]]
-        self.total = len(self.values)
+        self.total = facet.total(filters.catalogue, filters.index) if facet.endless else len(self.values)
         self.below = _nested(self.values) if facet.tree else {}
         first = facet.first if self.total > facet.first + 1 else self.total
         rest = self.values[first:]
         self.first = self.values[:first] + [value for value in rest if value.selected]
         self.rest = [value for value in rest if not value.selected]
+        self.is_folded = bool(filters.at_hand) and name not in filters.at_hand
+        self.is_shown = self.selected or facet.is_used(filters.catalogue, filters.index)
+
+    @property
+    def all_url(self):
+        """Where all of its values stand under the selection, when they are more than are offered here."""
+        if self.total <= len(self.values):
+            return ""
+        return self._listing.kind.values_address(self.name) + self._listing.filters.query(page=1)
 
     def toggle_url(self, value):
         """The address of the list with `value` (a Value) added to the selection, or taken away."""
@@ -271,21 +282,7 @@ class Listing:
 
     @cached_property
     def pages(self):
-        filters = self.filters
-        number, of = filters.page, filters.pages
-        if of == 1:
-            return None
-        near = sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)})
-        links = []
-        for n in near:
-            if links and n - links[-1].number > 1:
-                links.append(None)
-            links.append(PageLink(n, self.address(page=n), n == number))
-        return Pages(
-            self.address(page=number - 1) if number > 1 else "",
-            self.address(page=number + 1) if number < of else "",
-            links,
-        )
+        return pages_of(self.filters.page, self.filters.pages, lambda page: self.address(page=page))
 
     @cached_property
     def relaxations(self):
@@ -312,6 +309,23 @@ class Listing:
         if self.search and filters.selection:
             count = len(filters.index.select(filters.keys))
             yield Count(_("without the words searched for"), count, self.address(words=""))
+
+
+def pages_of(number, of, address):
+    """The Pages beside the page `number`, `address(number)` being that of one; None where there is no other."""
+    if of == 1:
+        return None
+    near = sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)})
+    links = []
+    for n in near:
+        if links and n - links[-1].number > 1:
+            links.append(None)
+        links.append(PageLink(n, address(n), n == number))
+    return Pages(
+        address(number - 1) if number > 1 else "",
+        address(number + 1) if number < of else "",
+        links,
+    )
 
 
 def _marked(row, record, marker):

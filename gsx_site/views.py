@@ -12,6 +12,7 @@ from django.views.defaults import server_error
 
 from catalogue.api.answers import open_to_all
 from catalogue.catalogue import current
+from catalogue.glossary import GLOSSARY
 from catalogue.kinds import in_menu
 from catalogue.page_head import render_page
 from catalogue.problems import problem
@@ -57,6 +58,13 @@ def home(request):
 def page(request, template, title):
     """A page of words: nothing on it comes from the directory."""
     return render_page(request, template, {"page_title": title})
+
+
+@require_safe
+@public_page
+def glossary(request):
+    """What the abbreviations of the field stand for."""
+    return render_page(request, "glossary.html", {"page_title": _("Glossary"), "glossary": GLOSSARY})
 
 
 def fault(request):

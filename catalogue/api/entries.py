@@ -8,7 +8,7 @@ from ninja import Router
 from catalogue import entries
 from catalogue.alternates.data import entry_data
 from catalogue.api.answers import Refused, answered, refuse, refuse_unknown
-from catalogue.api.parameters import LARGEST, list_parameters
+from catalogue.api.parameters import LARGEST, MOST_VALUES, list_parameters
 from catalogue.api.shapes import (
     EntryList,
     FacetValues,
@@ -72,7 +72,7 @@ def entry_router(kind):
 
 
 def list_reply(request, kind):
-    filters = kind.filters(request.GET, exported(), largest=LARGEST, taken=True)
+    filters = kind.filters(request.GET, exported(), largest=LARGEST, taken=True, offered=MOST_VALUES)
     if filters.moved is not None:
         raise Refused(HttpResponsePermanentRedirect(f"{request.path}?{filters.moved}"))
     if filters.faults:

@@ -29,6 +29,6 @@ def _facets(request, catalogue):
 
 def _of_list(request, kind, catalogue):
     url = request.build_absolute_uri(reverse(f"api:{list_view_name(kind)}"))
-    listing = Listing(kind.filters(QueryDict(), catalogue), url)
+    listing = Listing(kind.filters(QueryDict(), catalogue, offered=None), url)
     facets = [facet_values(facet) for facet in listing.facets]
     return ListFacets(kind=kind.name, url=url, count=listing.total, facets=facets)

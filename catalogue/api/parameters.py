@@ -8,6 +8,8 @@ from catalogue.filters import AS_OF, BEST, LITERAL, PAGE, PAGE_SIZE, SIZE, SORT,
 
 # The most entries on a page of the API.
 LARGEST = 100
+# The most values of a facet without end in a reply that holds a list. All are under /facets.
+MOST_VALUES = 1000
 
 
 def parameter(name, description, **schema):
@@ -43,6 +45,9 @@ def _of_facet(name, facet):
         values = _("ISO 3166-1 codes of countries, M49 codes of regions or slugs of groupings, see /places.")
     else:
         values = format_lazy(_("The values are those under facets.{name} of any reply."), name=name)
+    if facet.endless:
+        more = _("Uids are taken too. A reply has the {most} values that most entries have, /facets has all.")
+        values = format_lazy("{values} {more}", values=values, more=format_lazy(more, most=f"{MOST_VALUES:,}"))
     words = format_lazy("{label}. {values} {any_of}", label=facet.label, values=values, any_of=ANY_OF)
     return parameter(name, words, type="array", items={"type": "string"})
 
