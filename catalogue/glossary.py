@@ -151,7 +151,9 @@ GLOSSARY = [
 _BY_SPELLING = {escape(spelling): one for one in GLOSSARY for spelling in (one.short, one.also) if spelling}
 _SPELLINGS = "|".join(re.escape(one) for one in sorted(_BY_SPELLING, key=len, reverse=True))
 # A link, a tag, or a whole word, perhaps in the plural. What is not a word of its own, as in SEAN-CSO, is a name.
-_PIECE = re.compile(rf"<a\b.*?</a>|<[^>]*>|(?<![\w/&-])(?P<word>{_SPELLINGS})(?=s?(?![\w/&-]))", re.DOTALL)
+_PIECE = re.compile(
+    rf"<a\b.*?</a>|<[^>]*>|(?<![\w/-])(?<!&amp;)(?P<word>{_SPELLINGS})(?=s?(?![\w/-]|&amp;\w))", re.DOTALL
+)
 
 
 def explained(html, known):

@@ -32,7 +32,10 @@
     }
     for (const field of form.elements) {
       const fresh = field.id && page.getElementById(field.id);
-      if (!fresh) continue;
+      if (!fresh) {
+        if (field.type === "checkbox") field.checked = false;
+        continue;
+      }
       if (field.type !== "checkbox") {
         if (field.options) field.replaceChildren(...[...fresh.options].map((option) => option.cloneNode(true)));
         field.value = fresh.value;
