@@ -16,9 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 @transaction.atomic
 def inhabited(served):
     world()
-    for number in range(10):
-        make_organisation(f"Circle {number}")
-    make_practice("Debates", countries=["BD"])
+    lead, *_others = [make_organisation(f"Circle {number}") for number in range(10)]
+    make_practice("Debates", countries=["BD"], groups=["women"], gender=["women-led"], youth=["youth-led"], lead=lead)
     for number in range(22):
         make_practice(f"Chess {number:02}", countries=["UG"], themes=["livelihoods-skills"])
     make_practice("Football", countries=["KE"], themes=["sport-arts-culture"])
