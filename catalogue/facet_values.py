@@ -18,7 +18,7 @@ from catalogue.listing import Listing, Value, pages_of
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page, to_canonical
 from catalogue.search.words import words
-from catalogue.shapes import Crumb
+from catalogue.shapes import Reference
 
 # The parameter of the words that a value's name must hold, and the most letters of them that are looked at.
 FIND, LONGEST_FIND = "find", 100
@@ -42,7 +42,7 @@ def facet_values(request, kind_name, facet):
     request.own_query = None if find or listing.own_query is None else values.address(values.page).partition("?")[2]
     context = {
         "page_title": _("%(list)s: %(facet)s") % {"list": kind.label, "facet": values.label},
-        "crumbs": [Crumb(kind.label, listing.address())],
+        "crumbs": [Reference(kind.label, listing.address())],
         "values": values,
         "here": Listing(filters, kind.values_address(facet)),
     }
@@ -90,7 +90,7 @@ class FacetValues:
 
     @property
     def pages(self):
-        """The ways to the other pages, as Pages; None where there is one."""
+        """The ways to the other pages; None where there is one."""
         return pages_of(self.page, self.number_of_pages, self.address)
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from publishing.editions.references import references_in
+from publishing.editions.redaction import references_in
 from publishing.records.record import RECORDS
 from publishing.records.values import Words, declared
 
@@ -16,10 +16,6 @@ from publishing.records.values import Words, declared
 EXPORTS, KEPT = "exports", "kept"
 # The relation, of all kinds together, that tells which entries refer to one, however and whatever becomes of it.
 REFERS = "refers"
-
-
-def _exports(record):
-    return [] if record.exports else [KEPT]
 
 
 @dataclass(frozen=True)
@@ -91,13 +87,12 @@ class Kind:
     def indexed(self):
         """{name of a facet or relation: function from a record to its values}."""
         facets = {name: facet.values_of for name, facet in self.filters.facets().items()}
-        return facets | self.relations | {EXPORTS: _exports, REFERS: references_in}
+        return (
+            facets | self.relations | {EXPORTS: lambda record: [] if record.exports else [KEPT], REFERS: references_in}
+        )
 
     def expansions(self, former):
-        """{name of a facet or relation: function from a record's values to all that it counts for}.
-
-        `former` is {vocabulary: {former slug: the slug now}}.
-        """
+        """{name of a facet or relation: function from a record's values to all that it counts for}."""
         of_all = [REFERS] if self.name == ANY_KIND else []
         relations = dict.fromkeys([*self.relations, EXPORTS, *of_all], iter)
         return {name: facet.expansion(former) for name, facet in self.filters.facets().items()} | relations

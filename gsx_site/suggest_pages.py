@@ -17,10 +17,9 @@ from catalogue.catalogue import current
 from catalogue.kinds import own_kinds
 from catalogue.page_head import render_page
 from catalogue.public_page import NOT_KEPT, public_page
-from gsx_site.form_token import LEAST_AGE, new_token, read_token
-from gsx_site.suggest_forms import CorrectionForm, PracticeForm
-from publishing.editing.suggestions import receive
+from gsx_site.suggest_forms import LEAST_AGE, CorrectionForm, PracticeForm, new_token, read_token
 from publishing.entries.fields import UID_ALPHABET, UID_LENGTH
+from publishing.entries.suggestions import receive
 from publishing.models import Suggestion
 
 # Bytes: what the longest answers take in any script, and some more, so that what is a little too long is given back.
@@ -120,10 +119,7 @@ def _title(document):
 
 
 def _answered(request, form, kind, template, context, **about):
-    """The page with `form`, or the way on once that was sent. Whatever is wrong with it, what was typed stays.
-
-    `about` says which entry a correction is about.
-    """
+    """The page with `form` and what was typed, or the way on once it was sent; `about` names the entry to correct."""
     if request.method != "POST":
         return render_page(request, template, context | {"token": new_token()})
     token = read_token(request.POST.get("token", ""))

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from catalogue.admin import AskingTextInline
 from catalogue.entry_admin import ReadEntryAdmin
-from catalogue.likeness_admin import AskingTextInline
 from practices import suggestion_admin, theme_admin  # noqa: F401 (they register themselves)
 from practices.models import (
     Adaptation,
@@ -24,7 +24,7 @@ from practices.models import (
 )
 from practices.sheets import PracticeSheet
 from publishing.editing.admin import VocabularyAdmin
-from publishing.editing.declared_form import glance_fields
+from publishing.editing.forms import glance_fields
 from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
 from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
 

@@ -20,10 +20,11 @@ from practices.management.commands.load_vocabulary import TERMS
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.vocabulary import load_themes
 from publishing.editions.former_terms import load_terms
+from publishing.editions.redaction import draft_record
 from publishing.models import Generation, Source, Term
 from publishing.safety.checklist import EMPTY, QUESTIONS, give_answers
 from publishing.safety.pictures import keep
-from publishing.safety.publication import draft_record, publish
+from publishing.safety.publication import publish
 from publishing.safety.review import submit
 from tests.replay import written_again
 
@@ -133,6 +134,10 @@ def make_membership(organisation, network, *, role="member", **facts):
 
 def make_recommendation(number="4b-i", title="Give youth a way in", **facts):
     return Recommendation.objects.create(number=number, label=number, title=title, gist="Open doors.", **facts)
+
+
+def a_source(title="A study"):
+    return Source.objects.create(slug=f"source-{next(_numbers)}", title=title, url="https://study.example/")
 
 
 def cite(entry, title="A public report", *, url="", locator="page 3"):

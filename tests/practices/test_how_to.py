@@ -4,11 +4,20 @@ import pytest
 from django.urls import reverse
 
 from practices.models import Practice
+from publishing.editions.redaction import draft_record
 from publishing.models import Source
 from publishing.safety.checks import stops
 from publishing.safety.publication import publish
 from tests.admin_forms import add_row, fields, save
-from tests.factories import make_network, make_organisation, make_practice, make_user, term
+from tests.factories import (
+    a_source,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_recommendation,
+    make_user,
+    term,
+)
 from tests.pages import Page, get
 from tests.sheets import A_PRACTICE, as_csv, bring_in, export, faults, look, read_csv
 from tests.staff import StaffClient
@@ -20,7 +29,9 @@ STEPS = "Ask the neighbours.\nLight the field.\nOpen the gate."
 
 @pytest.fixture
 def source():
-    return Source.objects.create(slug="a-study", title="A study of evenings", url="https://study.example/")
+    source = a_source("A study of evenings")
+    Source.objects.filter(pk=source.pk).update(slug="a-study")
+    return Source.objects.get(pk=source.pk)
 
 
 @pytest.fixture
@@ -187,13 +198,21 @@ def test_work_that_is_not_tied_to_countries_says_so_and_nobody_is_asked_for_them
     assert "Where" not in page.main.partition("Not looked up yet")[2].partition("Do you know?")[0].split(", ")
 
 
-def test_above_open_no_sum_material_or_evaluator_is_told(client, whole):
+def test_above_open_no_words_and_no_sums_of_rows_are_told(client, whole):
     Practice.objects.filter(pk=whole.pk).update(level="generalised", slug=whole.uid)
     publish(Practice.objects.get(pk=whole.pk))
     page = get(client, f"/practices/{whole.uid}/")
-    for hidden in ("56,000", "Kenyan shillings", "The book of evenings", "a university", "A study of evenings"):
-        assert hidden not in page.main
-    assert "Trust rose; calls did not change." in page.main
+    words = [
+        "56,000",
+        "Kenyan shillings",
+        "The book of evenings",
+        "a university",
+        "A study of evenings",
+        "180",
+        "Trust rose",
+    ]
+    assert [hidden for hidden in words if hidden in page.main] == []
+    assert "Mixed · Randomised · independent" in page.main
 
 
 # --- filters and orders
@@ -300,11 +319,11 @@ def test_ages_in_the_wrong_order_and_a_step_without_end_are_refused(editor):
 def test_a_practice_whose_leading_organisation_is_a_draft_waits_for_it():
     draft = make_organisation("Riverbank Circle", published=False)
     practice = make_practice(lead=draft, published=False)
-    assert [str(one) for one in stops(practice)] == [
+    assert [str(one) for one in stops(practice, draft_record(practice))] == [
         "“Riverbank Circle” is not public yet: publish it too, before this."
     ]
     publish(draft)
-    assert stops(practice) == []
+    assert stops(practice, draft_record(practice)) == []
 
 
 def test_the_editor_is_told_where_evidence_and_evaluations_disagree(editor, source):
@@ -382,3 +401,40 @@ def test_an_evaluation_in_a_sheet_names_its_source_and_who_looked(admin_client, 
         True,
     )
     assert (one.design, one.finding, one.year) == (term("design", "randomised"), term("finding", "mixed"), 2020)
+
+
+# --- the home page and the report
+
+
+def test_the_home_page_tells_of_an_independent_study_by_rule(client, source):
+    def study(design, finding, **facts):
+        return {
+            "evaluations": [
+                {"design": design, "finding": finding, "source": source, "result": f"{design} {finding}."} | facts
+            ]
+        }
+
+    assert "One practice, and what was found" not in get(client, "/").main
+    make_practice("By its own count", rows=study("randomised", "positive", independent=False))
+    make_practice("Not read", rows=study("randomised", "not-read", independent=True))
+    assert "One practice, and what was found" not in get(client, "/").main
+    make_practice(
+        "Compared", rows=study("quasi-experimental", "positive", independent=True), groups=["local-communities"]
+    )
+    assert "Compared" in get(client, "/").main.partition("One practice, and what was found")[2].partition("Themes")[0]
+    make_practice("By lot", rows=study("randomised", "no-effect", independent=True))
+    told = get(client, "/").main.partition("One practice, and what was found")[2].partition("Themes")[0]
+    assert "By lot" in told
+    assert "No effect. randomised no-effect." in told
+
+
+def test_recommendations_say_that_they_do_not_bind_and_come_by_how_few_illustrate_them(client):
+    for number in ("1", "2"):
+        make_recommendation(number, f"Point {number}")
+    make_practice(recommendations={"1": "illustrates"})
+    page = get(client, "/recommendations/")
+    assert "They are not binding." in page.main
+    assert "They are not binding." in get(client, "/recommendations/1/").main
+    assert page.main.index("Point 1") < page.main.index("Point 2")
+    least = get(client, "/recommendations/?sort=least").main
+    assert least.index("Point 2") < least.index("Point 1")
