@@ -59,6 +59,10 @@ class Kind:
     def list_url(self):
         return reverse(f"{self.namespace}:list")
 
+    def values_address(self, facet):
+        """Where all values of a facet without end stand."""
+        return reverse(f"{self.namespace}:values", args=[facet])
+
     def address(self, slug):
         return _address(self.namespace, slug, get_language())
 

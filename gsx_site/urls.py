@@ -46,6 +46,7 @@ urlpatterns = [
     path("suggest/", include((suggest, "suggest"))),
     path(api.PREFIX, include((api.patterns(), "api"))),
     path("about/", views.page, {"template": "about.html", "title": _("About")}, name="about"),
+    path("glossary/", views.glossary, name="glossary"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
     path("accessibility/", views.page, accessibility, name="accessibility"),
     path("data/", data_page.data, name="data"),
