@@ -13,7 +13,7 @@ from catalogue.kinds import own_kinds
 from catalogue.search.names import ValueName, ValueNames
 from places.names import language_name
 from places.tree import WORLD, tree
-from publishing.records.values import Places, Ref, Refs, Term, Terms, YesNo
+from publishing.records.values import Languages, Places, Ref, Refs, Term, Terms, YesNo
 
 # Of a facet without end, such as organisations, so many values are offered: those that most entries have.
 MOST_OFFERED = 50
@@ -212,7 +212,7 @@ class ReferenceFacet(Facet):
 
 
 class LanguageFacet(Facet):
-    """The languages that the entries' texts are in."""
+    """Languages, such as those that the entries' texts are in."""
 
     def options(self, catalogue, index):
         found = [Option(tag, language_name(tag), tag) for tag in index.values.get(self.field_name, {})]
@@ -272,6 +272,8 @@ def _facet_of(value, name):
             return TermFacet(value.vocabulary, by_size=said.by_size, values=lambda record: [held(record)], **options)
         case Terms():
             return TermFacet(value.vocabulary, by_size=said.by_size, values=held, **options)
+        case Languages():
+            return LanguageFacet(values=held, **options)
         case Places():
             return PlaceFacet(values=held, **options)
         case YesNo():

@@ -1,10 +1,14 @@
 """An entry on its page as its declarations say it: what stands at a glance, and the sections of prose."""
 
+from urllib.parse import urlencode
+
 from catalogue.entries import filtered, place_references, prose, row, yes_or_no
-from catalogue.shapes import Silence
+from catalogue.kinds import KINDS
+from catalogue.shapes import Reference, Silence
+from places.names import language_name
 from publishing.records.record import EMPTY
 from publishing.records.record import Answer as Known
-from publishing.records.values import Number, Places, Ref, Term, Terms, Words, Year, YesNo
+from publishing.records.values import Languages, Link, Number, Places, Ref, Term, Terms, Words, Year, YesNo
 
 
 def glance(record, catalogue, text, instead):
@@ -26,6 +30,10 @@ def glance(record, catalogue, text, instead):
 def _items(value, held, kind, catalogue):
     """What stands in the row of a field that is declared as `value` and holds `held`: References, or words."""
     match value:
+        case Link():
+            return [Reference(held, value.address(held))] if held else []
+        case Languages():
+            return _spoken(kind, value.facet.parameter, held)
         case Words() | Year() | Number():
             return [] if held in EMPTY else [held]
         case YesNo():
@@ -39,6 +47,12 @@ def _items(value, held, kind, catalogue):
         case Ref():
             return catalogue.references(value.to, [held] if isinstance(held, str) else held)
     raise TypeError("the field needs a row of its own, or a reason why it has none")
+
+
+def _spoken(kind, parameter, tags):
+    """Links to the list of a kind, filtered by each of the languages `tags`."""
+    list_url = KINDS[kind].list_url
+    return [Reference(language_name(tag), f"{list_url}?{urlencode({parameter: tag})}") for tag in tags]
 
 
 def lead(record, text):

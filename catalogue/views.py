@@ -129,10 +129,12 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "languages": entries.languages(record, text, url) if len(record.texts) > 1 else [],
         "verified_on": record.verified_on,
         "edition": None,
+        "relay": "",
         "cite": "",
     }
     if edition:
         facts["edition"] = entries.edition_view(edition, slug)
+        facts["relay"] = facts["edition"].entry if record.level in kind.relayed else ""
         facts["cite"] = entries.citation(title, edition, request.build_absolute_uri(facts["edition"].url))
     files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else []
     facts["share"] = share_links(title, request.build_absolute_uri(url), files) if edition else []

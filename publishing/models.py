@@ -7,7 +7,7 @@ from publishing.entries.consent_links import ConsentAnswer, ConsentLink
 from publishing.entries.consents import Consent
 from publishing.entries.entries import Entry, Text
 from publishing.entries.events import Event
-from publishing.entries.fields import YearField, validate_language
+from publishing.entries.fields import LanguagesField, YearField, validate_language
 from publishing.entries.link_checks import LinkCheck
 from publishing.entries.pictures import Image, Licence, Picture, PublishedPicture, Rendition
 from publishing.entries.public_words import PublicWords, kept_names, names_in, refuse_names
@@ -31,6 +31,7 @@ __all__ = [
     "Event",
     "Generation",
     "Image",
+    "LanguagesField",
     "Licence",
     "LinkCheck",
     "Mention",

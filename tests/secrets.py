@@ -48,7 +48,7 @@ AUDIENCE = {
     "Generation": _all(KEY, "era mark"),
     "Step": _all(KEY, "mark"),
     "Term": _all(EVERYONE, "label description aliases") | _all(KEY, "vocabulary slug codes"),
-    "Organisation": _all(ENTRY, "acronym website"),
+    "Organisation": _all(ENTRY, "acronym website contact languages wikidata ror iati"),
     "OrganisationText": _all(ENTRY, "about"),
     "Body": _all(NOBODY, "also_known_as"),
     "Network": _all(ENTRY, "acronym") | _all(NOBODY, "website"),

@@ -71,9 +71,8 @@ class Suggestions(Answers):
 
     def rows(self):
         for suggestion in self.waiting()[:ROWS]:
-            typed = suggestion.words.get("what") or suggestion.words.get("wrong") or str(suggestion)
-            heading = Link(Truncator(typed).chars(80), self.desk.url(suggestion))
-            yield WorkRow(heading, suggestion._meta.verbose_name, _("Sent in on %s.") % _day(suggestion.received_at))
+            heading = Link(Truncator(suggestion.gist or str(suggestion)).chars(80), self.desk.url(suggestion))
+            yield WorkRow(heading, suggestion.get_kind_display(), _("Sent in on %s.") % _day(suggestion.received_at))
 
 
 def _day(when):

@@ -14,15 +14,16 @@ class SuggestionQuerySet(models.QuerySet):
 
 
 class Suggestion(models.Model):
-    """A practice that somebody thinks belongs here, or a correction. Nothing of it is ever public.
+    """What a reader sends to the editors, in a kind of its own for each form. Nothing of it is ever public.
 
-    `words` is {name of the form's field: what was typed}, plain text. `entry_kind` and `uid` name the entry that a
-    correction is about, or the one that an editor made of a suggested practice.
+    `words` is {name of the form's field: what was typed}, plain text. `entry_kind` and `uid` name the entry that it is
+    about, or the one that an editor made of a suggested practice.
     """
 
     class Kind(models.TextChoices):
         PRACTICE = "practice", _("Practice")
         CORRECTION = "correction", _("Correction")
+        RELAY = "relay", _("Request to be put in touch")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -48,7 +49,9 @@ class Suggestion(models.Model):
         verbose_name_plural = _("suggestions")
         ordering = ["-state", "-received_at"]  # those that wait stand first
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["practice", "correction"]), name="suggestion_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["practice", "correction", "relay"]), name="suggestion_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state="waiting", handled_at=None)
                 | Q(state__in=["taken", "declined"], handled_at__isnull=False, contact=""),
@@ -58,3 +61,8 @@ class Suggestion(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def gist(self):
+        """What it is about, in the words of whoever sent it."""
+        return next((self.words[name] for name in ("what", "wrong", "wish") if self.words.get(name)), "")

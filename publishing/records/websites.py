@@ -2,6 +2,8 @@
 
 from urllib.parse import unquote, urlsplit
 
+from publishing.records.values import Identifier, Link, declared
+
 # Hosts whose first folder says whose page it is, with all hosts below them.
 SHARED = {
     *("facebook.com", "fb.com", "instagram.com", "threads.net", "twitter.com", "x.com", "linkedin.com", "tiktok.com"),
@@ -26,6 +28,18 @@ SHARED_ABOVE = {
     *("squarespace.com", "webflow.io", "github.io", "gitlab.io", "netlify.app", "vercel.app", "webnode.com"),
     *("jimdosite.com", "jimdofree.com", "site123.me", "strikingly.com", "blogger.com", "ghost.io", "notion.site"),
 }
+
+
+def found_by(record):
+    """What the entry of `record` is recognised by in words beside its names: its web pages, its identifiers."""
+    found = []
+    for name, value in declared(type(record)).items():
+        held = getattr(record, name)
+        if isinstance(value, Identifier):
+            found.append(held)
+        elif isinstance(value, Link):
+            found += web_names(held)
+    return found
 
 
 def web_names(address):

@@ -16,7 +16,7 @@ from publishing.editions.writing import rewrite
 from publishing.models import Care, Edition, Entry, Event, Generation, Mention, names_in
 from publishing.records.naming import Names
 from publishing.records.record import RECORDS, hide, policy
-from publishing.records.websites import web_names
+from publishing.records.websites import found_by
 from publishing.safety.named_elsewhere import close_addresses, named_row, note_mention, put_back, take_out_of_vocabulary
 
 AT_ONCE = 200  # entries or editions in memory
@@ -57,8 +57,7 @@ def _names_of(entry):
     if names:
         for edition in Edition.objects.of(entry).readable():
             record = edition.read()
-            names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts)}
-            names |= {*web_names(getattr(record, "website", ""))}
+            names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts), *found_by(record)}
     return {name for name in names if name}
 
 

@@ -10,6 +10,7 @@ from publishing.editing.sheets.lookups import countries, entries, sources, terms
 from publishing.models import Entry, Source, YearField
 from publishing.records.record import TextRecord
 from publishing.records.values import (
+    Languages,
     Number,
     Parts,
     Places,
@@ -57,6 +58,8 @@ def _column(value, name, model, answerable):
     match value:
         case Words():
             return columns.Words(in_model, help, needed=not field.blank, **options)
+        case Languages():
+            return columns.Lines(in_model, help, **options)
         case Year():
             return columns.Year(in_model, help, **options)
         case YesNo():
