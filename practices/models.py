@@ -220,6 +220,21 @@ class Practice(Entry):
         looking = [one.organisation for one in self.evaluations.all() if one.organisation]
         return [*taking_part, *looking, *self.networks.all(), *self.run_by.all()]
 
+    def leads(self):
+        leading = [one for one in self.participations.all() if one.role == Participation.Role.LEAD]
+        return [("participations", one.organisation) for one in leading]
+
+    def doubts(self):
+        """Where the step of evidence and the rows below say different things."""
+        studies = [one for one in self.evaluations.all() if one.independent is not False]
+        step, repeated = self.evidence.slug, bool(self.pk and self.repeated_as.exists())
+        if step in ("evaluated", "replicated") and not studies:
+            yield _("The evidence says “%s”, and no evaluation from outside is told below: add it.") % self.evidence
+        if step not in ("evaluated", "replicated") and any(one.independent and one.tells() for one in studies):
+            yield _("An independent evaluation is told below, and the evidence says “%s”.") % self.evidence
+        if step == "replicated" and not (repeated or self.adaptations.all()):
+            yield _("The evidence says “%s”, and no repetition of it is known here.") % self.evidence
+
     def participations_told(self):
         """Its participations as its record tells them: each with the `description` of who is not named."""
         # In the order of the roles, then of the random uids: the order of names would tell something of them.

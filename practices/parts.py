@@ -105,6 +105,10 @@ class Evaluation(BaseCitation):
     def __str__(self):
         return " ".join(filter(None, [self.by, str(self.year or "")])) or str(self.design or self.source)
 
+    def tells(self):
+        """Whether anything is known here of what it found."""
+        return self.finding is not None and self.finding.slug not in ("not-known", "not-read")
+
     def citations_told(self):
         """Itself, which leads to its source; nothing where the sources of its practice are withheld."""
         return [] if self.entry.unanswered.get("sources") == "withheld" else [self]

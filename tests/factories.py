@@ -135,6 +135,10 @@ def make_recommendation(number="4b-i", title="Give youth a way in", **facts):
     return Recommendation.objects.create(number=number, label=number, title=title, gist="Open doors.", **facts)
 
 
+def a_source(title="A study"):
+    return Source.objects.create(slug=f"source-{next(_numbers)}", title=title, url="https://study.example/")
+
+
 def cite(entry, title="A public report", *, url="", locator="page 3"):
     source = Source.objects.create(slug=f"source-{next(_numbers)}", title=title, url=url, publisher="A publisher")
     return entry.citations.create(source=source, locator=locator)

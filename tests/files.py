@@ -54,4 +54,6 @@ def archive_at(client, address):
 def content(cell):
     """What a cell holds, without what keeps it from being a formula or one of the words for no content."""
     text = as_typed(cell)
-    return text[1:] if text.lstrip("\\") in ("not reported", "not asked yet", "withheld") else text
+    return (
+        text[1:] if text.lstrip("\\") in ("not reported", "not looked up yet", "not applicable", "withheld") else text
+    )

@@ -10,11 +10,12 @@ from places.levels import Level
 from practices.records import ParticipationRecord, PracticeTextRecord
 from publishing.models import Source, Term
 from publishing.records.record import Record
-from publishing.records.values import Languages, Number, Parts, Places, Ref, Value, Words, Year, YesNo, declared
+from publishing.records.values import Languages, Number, Parts, Places, Value, Words, Year, YesNo, declared
 from publishing.records.values import Term as TermOf
 from publishing.records.values import Terms as TermsOf
 from publishing.safety.publication import publish
 from tests.factories import (
+    a_source,
     cite,
     make_membership,
     make_network,
@@ -33,6 +34,8 @@ OTHERWISE = {
     "level": Level.GENERALISED,
     "role": "otherwise",
     "IllustrationRecord.number": "9",
+    "CostRecord.per": "year",
+    "MaterialRecord.language": "sw",
     "digest": "otherwise",
     "licence": "cc0-1.0",
     "relation": "illustrates",
@@ -61,6 +64,7 @@ def full_entries():
         lead=make_organisation("Leaders"),
         networks=[make_network("Valleys")],
         run_by=[make_network("Rivers")],
+        rows={"evaluations": [_evaluation()]},
         themes=["sport-arts-culture"],
         gender=[_terms("gender")[0].slug],
         youth=[_terms("youth")[0].slug],
@@ -83,6 +87,20 @@ def full_entries():
         make_picture(entry, f"#00000{number}", size=(64, 48), caption="On a square.", credit="A neighbour")
         publish(entry)
     return {entry.KIND: _taken(entry) for entry in entries}
+
+
+def _evaluation():
+    return {
+        "by": "a university",
+        "organisation": make_organisation("University of Evenings"),
+        "source": a_source(),
+        "independent": True,
+        "design": "randomised",
+        "year": 2019,
+        "sample": "16 towns",
+        "finding": "mixed",
+        "result": "Trust rose.",
+    }
 
 
 def _terms(vocabulary):
@@ -137,8 +155,6 @@ def _part(record_class):
 
 
 def _held(record_class, name, value):
-    if isinstance(value, Ref) or (isinstance(value, Parts) and name == "sources"):
-        return None
     if type(value) is Value:
         choices = get_args(record_class.model_fields[name].annotation)
         return next(iter(choices), {"currency": "KES", "language": "fr"}.get(name))

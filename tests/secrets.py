@@ -54,7 +54,16 @@ AUDIENCE = {
     "Network": _all(ENTRY, "acronym") | _all(NOBODY, "website"),
     "NetworkText": _all(ENTRY, "about"),
     "Membership": _all(ENTRY, "role"),
-    "PracticeText": _all(ENTRY, "summary context approach outcomes lessons conditions years_note evidence_note"),
+    "PracticeText": _all(
+        ENTRY, "summary context approach outcomes key_finding lessons conditions years_note evidence_note"
+    )
+    | _all(ENTRY, "steps duration dose team partners_needed permission core changeable went_wrong harms safeguards"),
+    "Reach": _all(ENTRY, "who note"),
+    "Cost": _all(KEY, "currency") | _all(ENTRY, "note"),
+    "Evaluation": _all(ENTRY, "by sample result"),
+    "Figure": _all(ENTRY, "measure unit compared_with weakness"),
+    "Adaptation": _all(ENTRY, "what"),
+    "Material": _all(KEY, "language") | _all(ENTRY, "title url"),
     "Theme": _all(EVERYONE, "name description aliases") | _all(KEY, "slug key un_area dac"),
     "Recommendation": _all(EVERYONE, "title gist locator label") | _all(KEY, "number"),
     "KeyTheme": _all(EVERYONE, "title gist locator"),

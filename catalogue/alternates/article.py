@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue import entries
+from catalogue.glance import silences
 from catalogue.pictures import pictures_answer
 from catalogue.shapes import Answer, Reading, SourceView
 from places.names import language_name
@@ -25,6 +26,11 @@ class InLanguage:
     origin: str
     said: Reading
     glance: list[Answer]
+
+    @property
+    def silences(self):
+        """What it does not tell, by the reasons."""
+        return silences([*self.glance, *self.said.sections])
 
     @property
     def told(self):

@@ -46,7 +46,7 @@ CSL = Alternate(
     use=_("for citation processors and Zotero"),
     media_type="application/vnd.citationstyles.csl+json",
     of_list=_of_list,
-    weight=(1500, 345, 0.16),
+    weight=(1620, 448, 0.062),
     cites=True,
     of_entry=lambda taken: f"[\n{_item(cited(taken))}\n]\n",
 )

@@ -50,6 +50,6 @@ JSONLD = Alternate(
     media_type="application/ld+json",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(1800, 10, 1.4),
+    weight=(9000, 300, 0.88),
     shown=True,
 )

@@ -179,6 +179,6 @@ TEXT = Alternate(
     media_type="text/plain; charset=utf-8",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(1800, 120, 0.08),
+    weight=(1600, 178, 0.032),
     shown=True,
 )

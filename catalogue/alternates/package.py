@@ -109,7 +109,7 @@ DATA_PACKAGE = Alternate(
     use=gettext_lazy("describes the tables to programs"),
     media_type="application/vnd.datapackage+json",
     of_list=lambda taken: _written(description(taken, taken.file_url)),
-    weight=(7800, 0, 0.0),
+    weight=(10_500, 0, 0.0),
     whole=False,
     shown=True,
 )

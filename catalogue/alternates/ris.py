@@ -33,7 +33,7 @@ RIS = Alternate(
     use=_("for reference managers such as Zotero, EndNote, Mendeley"),
     media_type="application/x-research-info-systems; charset=utf-8",
     of_list=lambda taken: (_entry(cited(one)) for one in taken),
-    weight=(1500, 205, 0.18),
+    weight=(1620, 330, 0.064),
     cites=True,
     of_entry=lambda taken: _entry(cited(taken)),
 )

@@ -77,6 +77,6 @@ CSV_DICTIONARY = Alternate(
     use=gettext_lazy("what each column of the tables means"),
     media_type=MEDIA_TYPE,
     of_list=lambda taken: as_csv(dictionary(taken.kind.columns)),
-    weight=(3150, 0, 0.0),
+    weight=(4500, 0, 0.0),
     whole=False,
 )

@@ -52,6 +52,7 @@ def publication(admin, request, found):
         "state": badge(entry.state, entry.get_state_display()),
         "level": badge(entry.level, entry.get_level_display()),
         "stops": [(_place_of(admin, stop, entry), stop.message) for stop in found.against],
+        "doubts": list(entry.doubts()),
         "public_url": admin.address(found.edition.slug) if found.is_public else "",
         "review": Event.objects.of(entry).filter(what__in=ON_THE_WAY).select_related("by").first(),
         "care": Care.objects.unfinished().of(entry).first(),

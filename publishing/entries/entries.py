@@ -159,6 +159,14 @@ class Entry(models.Model):
         """The entries that its record refers to: above open, its words may not name them."""
         raise NotImplementedError
 
+    def leads(self):
+        """(field of the form, entry) for those that have to be public before it: its record would hold nobody else."""
+        return []
+
+    def doubts(self):
+        """Sentences for editors about what does not fit together in it. They stop nothing."""
+        return []
+
     def names(self):
         """What the entry is called, for the search whether words name it: names that other words could not be."""
         return []

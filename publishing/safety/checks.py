@@ -9,7 +9,7 @@ from places.levels import Level
 from places.names import country_name
 from publishing.editions.redaction import publishable
 from publishing.entries.sight import hides
-from publishing.models import Address, Care, Entry, Mention
+from publishing.models import Address, Care, Edition, Entry, Mention
 from publishing.records.naming import Names
 from publishing.records.private import findings, private_data
 from publishing.records.record import RECORDS, TextRecord, hide, policy
@@ -49,6 +49,7 @@ def stops(entry, *, to=None):
         *_answer_stops(entry),
         *_level_stops(entry),
         *_address_stops(entry),
+        *_lead_stops(entry, to),
         *_naming_stops(entry, record, to),
         *_private_stops(entry, record),
         *_picture_stops(entry, record),
@@ -116,6 +117,14 @@ def _address_stops(entry):
     other = Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(entry=entry.pk)
     if other.exists():
         yield Stop("slug", _("The address “%s” belonged to another entry: choose another.") % entry.slug)
+
+
+def _lead_stops(entry, to):
+    """Who is merely not public yet would be read as withheld for safety."""
+    for field, body in entry.leads():
+        if body.level != Level.WITHHELD and not Edition.objects.current().of(body).exists():
+            name = str(body) if body.is_seen_by(to) else _("who leads it")
+            yield Stop(field, _("“%s” is not public yet: publish it too, before this.") % name)
 
 
 def _naming_stops(entry, record, to):

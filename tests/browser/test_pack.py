@@ -89,7 +89,7 @@ def test_search_finds_any_spelling_in_any_language_and_says_how_many(opened):
         expect(page.get_by_role("status")).to_have_text(f"1 of {total} shown")
         assert shown(page) == ["Evening football"]
         assert page.locator("nav li").filter(visible=True).count() == 1
-    for words in ("football nowhere", "not asked yet", "What was learnt", "edition"):
+    for words in ("football nowhere", "not looked up yet", "What was learnt", "edition"):
         page.get_by_label("Search in this page").fill(words)
         expect(page.get_by_role("status")).to_have_text(f"0 of {total} shown")
         page.get_by_label("Search in this page").fill("football")

@@ -56,7 +56,7 @@ def test_a_full_entry_has_no_empty_cell(full):
         empty = [
             column.name
             for column in entry.kind.columns
-            if column.cell(entry) in ("", "not reported", "not asked yet", "withheld")
+            if column.cell(entry) in ("", "not reported", "not looked up yet", "not applicable", "withheld")
         ]
         assert empty == (["funders"] if entry.record.KIND == "practice" else [])
 

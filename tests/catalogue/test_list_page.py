@@ -3,7 +3,14 @@
 import pytest
 
 from publishing.safety.publication import publish
-from tests.factories import make_membership, make_network, make_organisation, make_practice, make_recommendation
+from tests.factories import (
+    a_source,
+    make_membership,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_recommendation,
+)
 from tests.pages import get
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -120,6 +127,16 @@ def test_every_facet_of_practices_filters(client):
         recommendations={"4b": "illustrates"},
         evidence="evaluated",
         scale="national",
+        setting=["street"],
+        mode=["group"],
+        prevention=["primary"],
+        age_from=12,
+        age_to=17,
+        start_year=2011,
+        ongoing=True,
+        partner=make_organisation("Partner", slug="partner"),
+        funder=make_organisation("Funder", slug="funder"),
+        rows={"evaluations": [{"design": "randomised", "finding": "mixed", "source": a_source()}]},
         published=False,
     )
     practice.texts.create(language="fr", origin="human", title="Football du soir", summary="On joue.")
@@ -128,14 +145,25 @@ def test_every_facet_of_practices_filters(client):
     chosen = {
         "place": "KE",
         "theme": "sport-arts-culture",
+        "group": "women",
+        "evidence": "evaluated",
+        "finding": "mixed",
+        "prevention": "primary",
+        "setting": "street",
         "gender": "women-and-girls",
         "youth": "youth-led",
-        "group": "women",
+        "age": "12-17",
         "network": "hub",
         "organisation": "lead",
+        "lead": "lead",
+        "partner": "partner",
+        "funder": "funder",
         "recommendation": "4b",
-        "evidence": "evaluated",
+        "design": "randomised",
+        "years": "2020-2024",
+        "active": "yes",
         "scale": "national",
+        "mode": "group",
         "language": "fr",
     }
     listing = client.get("/practices/").context["listing"]

@@ -99,13 +99,13 @@ def test_the_four_kinds_of_empty_stay_four_in_words_and_numbers(client):
             "2011",
             "not reported",
             "withheld",
-            "not asked yet",
+            "not looked up yet",
         ]
         assert [row[name] for name in ("context", "outcomes", "lessons", "approach")] == [
             "Quarrels.",
             "not reported",
             "withheld",
-            "not asked yet",
+            "not looked up yet",
         ]
 
 
@@ -113,8 +113,18 @@ def test_content_that_reads_like_no_content_is_told_from_it(client):
     for words in TOKENS.values():
         make_practice(words.title(), text={"summary": words, "context": f"\\{words}"})
     rows = rows_at(client, "/practices.csv")
-    assert sorted(row["summary"] for row in rows) == ["\\not asked yet", "\\not reported", "\\withheld"]
-    assert sorted(content(row["context"]) for row in rows) == ["\\not asked yet", "\\not reported", "\\withheld"]
+    assert sorted(row["summary"] for row in rows) == [
+        "\\not applicable",
+        "\\not looked up yet",
+        "\\not reported",
+        "\\withheld",
+    ]
+    assert sorted(content(row["context"]) for row in rows) == [
+        "\\not applicable",
+        "\\not looked up yet",
+        "\\not reported",
+        "\\withheld",
+    ]
 
 
 def test_nobody_who_has_a_part_is_told_from_nobody_asked(client):
@@ -123,7 +133,7 @@ def test_nobody_who_has_a_part_is_told_from_nobody_asked(client):
     assert (row["lead"], row["partners"], row["funders"]) == ("not reported", "Riverbank Circle", "not reported")
     make_practice("Morning chess")
     row = rows_at(client, "/practices.csv")[0]
-    assert (row["lead"], row["partners"]) == ("not asked yet", "not asked yet")
+    assert (row["lead"], row["partners"]) == ("not looked up yet", "not looked up yet")
 
 
 def test_numbers_and_days_are_numbers_and_days_in_a_workbook(client):

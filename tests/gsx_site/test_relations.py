@@ -14,12 +14,13 @@ from practices.models import Practice
 from publishing.editing.sheets.columns import Named
 from publishing.editing.sheets.lookups import Run
 from publishing.entries import history
-from publishing.models import Entry, Source, Version
+from publishing.models import BaseCitation, Entry, Source, Version
 from publishing.safety.publication import publish, restrict
 from tests.addresses import patterns
 from tests.admin_forms import add_row, fields, messages, save
 from tests.corpus import Corpus
 from tests.factories import (
+    a_source,
     cite,
     make_membership,
     make_network,
@@ -174,11 +175,12 @@ def test_what_is_public_is_offered_and_taken_under_its_public_name(contributor, 
 def with_hidden(relation, rows, author):
     """A draft of `author` that has `rows` in `relation`, put there by somebody who sees them."""
     make = {Practice: make_practice, Organisation: make_organisation, Network: make_network}[relation.owner]
-    own = make(f"Own {relation.name}", published=False, created_by=author)
+    own = make(f"Own {relation.prefix} {relation.name}", published=False, created_by=author)
     if relation.prefix:
         [inline] = [one for one in own._meta.related_objects if one.get_accessor_name() == relation.prefix]
+        needed = {"source": a_source()} if issubclass(inline.related_model, BaseCitation) else {}
         for row in rows:
-            inline.related_model.objects.create(**{inline.field.name: own, relation.name: row})
+            inline.related_model.objects.create(**{inline.field.name: own, **needed, relation.name: row})
     elif many(relation):
         getattr(own, relation.name).set(rows)
     else:

@@ -103,7 +103,7 @@ def test_a_reviewer_sees_who_submitted_what_and_every_change_that_readers_would_
     for words in (
         "Summary Neighbours [deleted: play and talk on two evenings a week] [inserted: drink tea] .",
         "What was learnt [deleted: Patience] [inserted: Patience and tea] .",
-        "Who ran it [deleted: Not asked yet] [inserted: Riverbank Circle]",
+        "Who ran it [deleted: Not looked up yet] [inserted: Riverbank Circle]",
         "Sources [inserted: A public report, A publisher, page 3]",
     ):
         assert words in differences

@@ -86,9 +86,9 @@ def _column(value, name, model, answerable):
 
 
 def _columns_of_row(relation):
-    """The columns of the rows behind `relation`, of which no record class says more than their fields do."""
-    fields = relation.related_model._meta.fields
-    return [_of_field(one) for one in fields if not one.primary_key and one is not relation.field and one.editable]
+    """The columns of the rows behind `relation`, by their fields; their order is that of the cell."""
+    fields = [one for one in relation.related_model._meta.fields if one.editable and not one.primary_key]
+    return [_of_field(one) for one in fields if one is not relation.field and one.name != "position"]
 
 
 def _of_field(field):
