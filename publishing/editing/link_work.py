@@ -32,9 +32,11 @@ class DeadLinks:
         sources = {source.url: source for source in Source.objects.seen_by(self.desk.user).filter(url__in=urls)}
         cited = citing(sources.values())
         entries = {url: cited[source.pk] for url, source in sources.items()}
-        for model, name in address_fields():
-            for url, pk in model.objects.filter(**{f"{name}__in": urls}).values_list(name, "pk"):
-                entries.setdefault(url, []).insert(0, (model._meta.label, pk))
+        for model, names in address_fields().items():
+            holding = Q(*((f"{name}__in", urls) for name in names), _connector=Q.OR)
+            for pk, *held in model.objects.filter(holding).values_list("pk", *names):
+                for url in {*held} & {*urls}:
+                    entries.setdefault(url, []).insert(0, (model._meta.label, pk))
         return sources, entries
 
     def work_lists(self):
@@ -70,15 +72,16 @@ def seen_by(desk):
     seen = Q()
     if desk.may_see(Source):
         seen |= Q(url__in=Source.objects.seen_by(desk.user).order_by().values("url"))
-    for model, name in address_fields():
+    for model, names in address_fields().items():
         if model in desk.admins:
-            seen |= Q(url__in=desk.entries(model).values(name))
+            for name in names:
+                seen |= Q(url__in=desk.entries(model).values(name))
     return seen
 
 
 def may_see_some(desk):
     """Whether `seen_by` holds anything: asked for each page of the admin, whose menu names the list of links."""
-    return desk.may_see(Source) or any(model in desk.admins for model, _name in address_fields())
+    return desk.may_see(Source) or any(model in desk.admins for model in address_fields())
 
 
 def _reason(check):
