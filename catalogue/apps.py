@@ -12,9 +12,9 @@ class CatalogueConfig(AppConfig):
         from catalogue.columns import CLOSING, LEADING
         from catalogue.everything import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
-        from publishing.safety import publication
+        from publishing.editions import writing
 
-        publication.follow(documents.store)
+        writing.follow(documents.store)
         register(
             Kind(
                 name=ANY_KIND,

@@ -20,7 +20,7 @@ from catalogue.shapes import Mention, Reference
 from places import tree as places_tree
 from places.levels import Level
 from publishing.editions.former_terms import TermInfo, former_slugs, read_vocabularies
-from publishing.editions.references import with_references
+from publishing.editions.redaction import with_references
 from publishing.models import Edition, Generation
 from publishing.records.record import RECORDS, with_terms_of_today
 

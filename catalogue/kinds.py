@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from places.levels import Level
-from publishing.editions.references import references_in
+from publishing.editions.redaction import references_in
 from publishing.records.record import RECORDS
 from publishing.records.values import Words, declared
 

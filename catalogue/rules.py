@@ -17,7 +17,7 @@ CODE = (
     "catalogue/facets.py",
     "catalogue/kinds.py",
     "catalogue/search/*.py",
-    "publishing/editions/references.py",
+    "publishing/editions/redaction.py",
     "publishing/records/*.py",
     "*/apps.py",
     "*/filters.py",

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from gsx_site.cockpit import work_lists
 from places.plain_text import PlainField
-from publishing.editing.admin_choices import ChoicesAdmin, ChoicesInline, Completion
+from publishing.editing.form_fields import ChoicesAdmin, ChoicesInline, Completion
 from publishing.entries.sight import veils
 
 

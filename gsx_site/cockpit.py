@@ -3,9 +3,7 @@
 from itertools import chain
 
 from catalogue.likeness_work import LookAlikes
-from publishing.editing.cockpit import Desk, EntryLists
-from publishing.editing.link_work import DeadLinks
-from publishing.editing.waiting_work import Answers, Names, Suggestions
+from publishing.editing.cockpit import Answers, DeadLinks, Desk, EntryLists, Names, Suggestions
 
 LISTS = (Answers, Names, Suggestions, EntryLists, LookAlikes, DeadLinks)
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from places.levels import Level
 from places.plain_text import PlainField
-from publishing.entries.consent_links import MESSAGE_LENGTH
-from publishing.entries.consents import validate_role
+from publishing.entries.consents import MESSAGE_LENGTH, validate_role
 from publishing.safety.consent_links import Answer, Reply
 
 # What the public will see, for readers to whom the names of the levels say nothing.

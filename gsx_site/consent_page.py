@@ -16,9 +16,9 @@ from catalogue.kinds import KINDS
 from catalogue.views import entry_context
 from gsx_site.consent_form import LEVEL_WORDS, AnswerForm
 from places.levels import Level
+from publishing.editions.redaction import draft_record
 from publishing.models import ConsentLink, Edition, Event
 from publishing.safety.consent_links import Answer, LinkClosed, answer, entry_of, find_link
-from publishing.safety.publication import draft_record
 
 State = ConsentLink.State
 

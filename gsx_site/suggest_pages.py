@@ -23,8 +23,8 @@ from catalogue.page_head import render_page
 from catalogue.public_page import NOT_KEPT, public_page
 from gsx_site.form_token import LEAST_AGE, new_token, read_token
 from gsx_site.suggest_forms import CorrectionForm, PracticeForm, RelayForm
-from publishing.editing.suggestions import receive
 from publishing.entries.fields import UID_ALPHABET, UID_LENGTH
+from publishing.entries.suggestions import receive
 from publishing.models import Suggestion
 
 # Bytes: what the longest answers take in any script, and some more, so that what is a little too long is given back.

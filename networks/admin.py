@@ -14,10 +14,9 @@ from networks.models import (
     OrganisationText,
 )
 from networks.sheets import OrganisationSheet
-from publishing.editing.declared_form import glance_fields
-from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
+from publishing.editing.forms import glance_fields
+from publishing.editing.inlines import CitationInline, ConsentInline, PartAdmin, PartInline, PictureInline
 from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
-from publishing.editing.parts import PartAdmin
 from publishing.entries.sight import by_known_names, may
 
 

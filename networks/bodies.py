@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from places.plain_text import PlainCharField, PlainTextField
 from publishing.entries.entries import PERMISSIONS
 from publishing.models import Entry, lines
-from publishing.records.websites import web_names
+from publishing.records.naming import web_names
 
 
 class Body(Entry):

@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publishing.records.private import findings
+from publishing.records.naming import findings
 
 WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 # A zero, six letters or digits of Crockford's base 32, and two check digits.

@@ -11,8 +11,8 @@ from networks.records import NetworkRecord, OrganisationRecord
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField, PlainURLField
 from publishing.models import BaseCitation, LanguagesField, Text, YearField, term_key, term_set
+from publishing.records.naming import web_names
 from publishing.records.record import Answer
-from publishing.records.websites import web_names
 
 
 def identifier_field(label, validator, help_text):

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from networks.models import Membership, Network, Organisation
 from publishing.editing.sheets.cells import Wrong
-from publishing.editing.sheets.columns import Flag, KeptLinks, Lines, Part, Words
+from publishing.editing.sheets.columns import Column, Lines
 from publishing.editing.sheets.declared import sheet_columns
+from publishing.editing.sheets.links import Flag, KeptLinks, Part
 from publishing.editing.sheets.lookups import entries
 from publishing.editing.sheets.resource import SheetResource
 
@@ -50,7 +51,7 @@ also_known_as = Lines(
 )
 NETWORK_COLUMNS = sheet_columns(
     Network,
-    after={"acronym": [also_known_as], "audiences": [Words("website", Network._meta.get_field("website").help_text)]},
+    after={"acronym": [also_known_as], "audiences": [Column("website", Network._meta.get_field("website").help_text)]},
 )
 
 

@@ -24,7 +24,7 @@ from practices.models import (
 )
 from practices.sheets import PracticeSheet
 from publishing.editing.admin import VocabularyAdmin
-from publishing.editing.declared_form import glance_fields
+from publishing.editing.forms import glance_fields
 from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
 from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
 

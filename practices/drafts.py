@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from places.levels import Level
 from places.models import Country
 from practices.models import Practice, PracticeText
-from publishing.editing.suggestions import handle
-from publishing.editions.addresses import give_address
+from publishing.editions.editions import give_address
 from publishing.entries.history import keep
+from publishing.entries.suggestions import handle
 from publishing.models import Suggestion, Term
 
 LONGEST_TITLE = PracticeText._meta.get_field("title").max_length

@@ -19,13 +19,12 @@ from practices.rows import assign, check
 from practices.sheets import PracticeSheet
 from practices.vocabulary import CHANGED, CREATED, LEFT_ALONE, load_key_themes, load_recommendations
 from publishing.editing.sheets.cells import Wrong
-from publishing.editing.sheets.columns import Cited
-from publishing.editing.sheets.common import LANGUAGE, UID
+from publishing.editing.sheets.declared import LANGUAGE, UID
 from publishing.editing.sheets.directory import changes_of, faults_of, file_columns, file_rows
-from publishing.editing.sheets.lookups import Run
-from publishing.editing.sheets.matching import Thing
+from publishing.editing.sheets.lookups import Run, Thing
 from publishing.editing.sheets.plan import Plan, Row
-from publishing.editing.sheets.writer import Writer
+from publishing.editing.sheets.resource import Writer
+from publishing.editions.redaction import draft_record
 from publishing.entries import history
 from publishing.models import Generation, Source
 from publishing.safety.checks import stops
@@ -186,7 +185,7 @@ class _Load:
     def _memberships(self, organisations):
         """The Plan of the memberships of those organisations that are not kept: those it names, beside those held."""
         sources = next(column for column in organisations.columns if column.name == "sources")
-        column = memberships(Cited(sources, self.names))
+        column = memberships(sources)
         column.answer = ""
         saved = {row.body.slug: row.body.entry for row in organisations.rows if row.body and row.body.entry.pk}
         found = {}
@@ -255,7 +254,8 @@ class _Load:
         # Above open, an organisation is described instead of named: that may have changed although the row has not.
         changed = changed or entry.level != Level.OPEN or self._cites_what_changed(entry)
         if self.faults:
-            self.faults += [f"{where}: {stop}" for stop in stops(_anew(entry))] if changed else []
+            saved = _anew(entry)
+            self.faults += [f"{where}: {stop}" for stop in stops(saved, draft_record(saved))] if changed else []
         elif body.new or (changed and is_news(_anew(entry))):
             if not body.new:  # also when only what hangs on it has changed
                 entry.save(update_fields=["updated_at"])

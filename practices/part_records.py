@@ -1,4 +1,7 @@
-"""What is told of a practice in rows, field by field."""
+"""What is told of a practice in rows, field by field.
+
+Above open only what holds no words and no sums is left: a figure or a sentence of a study is easily found again.
+"""
 
 from typing import Annotated, Literal
 
@@ -7,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from publishing.records.record import (
     ALWAYS,
     OPEN_ONLY,
-    PROSE,
     PROSE_OPEN_ONLY,
     TYPED_OPEN_ONLY,
-    UNTIL_GENERALISED,
     Record,
     SourceRecord,
 )
@@ -20,13 +21,15 @@ from publishing.records.values import Facet, Number, Parts, Ref, Term, Value, Wo
 class ReachRecord(Record):
     """People whom it reached."""
 
-    number: Annotated[int | None, UNTIL_GENERALISED, Number(_("How many."), _("How many"))] = None
-    who: Annotated[str, PROSE, Words(_("Who they were."), _("Who"))] = ""
-    note: Annotated[str, PROSE, Words(_("What is to be said of the number: a plan, an estimate."), _("Note"))] = ""
+    number: Annotated[int | None, OPEN_ONLY, Number(_("How many."), _("How many"))] = None
+    who: Annotated[str, PROSE_OPEN_ONLY, Words(_("Who they were."), _("Who"))] = ""
+    note: Annotated[
+        str, PROSE_OPEN_ONLY, Words(_("What is to be said of the number: a plan, an estimate."), _("Note"))
+    ] = ""
 
 
 class CostRecord(Record):
-    """An amount, in whole units of its currency (ISO 4217). Hidden above open: a sum is easily found again."""
+    """An amount, in whole units of its currency (ISO 4217)."""
 
     amount: Annotated[int | None, OPEN_ONLY, Number(_("How much."), _("Amount"))] = None
     currency: Annotated[str, OPEN_ONLY, Value(_("The currency: a code of ISO 4217."), _("Currency"))] = ""
@@ -52,12 +55,12 @@ class EvaluationRecord(Record):
     design: Annotated[
         str, ALWAYS, Term(_("How it was studied."), _("Design"), vocabulary="design", facet=Facet("design"))
     ] = ""
-    year: Annotated[int | None, UNTIL_GENERALISED, Year(_("The year of the study."), _("Year"))] = None
-    sample: Annotated[str, PROSE, Words(_("Who or what was looked at."), _("Sample"))] = ""
+    year: Annotated[int | None, OPEN_ONLY, Year(_("The year of the study."), _("Year"))] = None
+    sample: Annotated[str, PROSE_OPEN_ONLY, Words(_("Who or what was looked at."), _("Sample"))] = ""
     finding: Annotated[
         str, ALWAYS, Term(_("What was found, in a word."), _("Finding"), vocabulary="finding", facet=Facet("finding"))
     ] = ""
-    result: Annotated[str, PROSE, Words(_("What was found, in words."), _("Result"))] = ""
+    result: Annotated[str, PROSE_OPEN_ONLY, Words(_("What was found, in words."), _("Result"))] = ""
     sources: Annotated[
         tuple[SourceRecord, ...],
         OPEN_ONLY,
@@ -66,26 +69,26 @@ class EvaluationRecord(Record):
 
 
 class FigureRecord(Record):
-    """A figure of the key finding. Hidden at anonymised: figures are easily found again."""
+    """A figure of the key finding."""
 
-    measure: Annotated[str, PROSE, Words(_("What was counted."), _("Counted"))] = ""
-    value: Annotated[float | None, UNTIL_GENERALISED, Number(_("What was found."), _("Found"))] = None
-    unit: Annotated[str, PROSE, Words(_("The unit of both figures."), _("Unit"))] = ""
-    compared_with: Annotated[str, PROSE, Words(_("What it is compared with."), _("Compared with"))] = ""
-    compared_value: Annotated[float | None, UNTIL_GENERALISED, Number(_("What was found there."), _("There"))] = None
-    weakness: Annotated[str, PROSE, Words(_("What weakens it."), _("Weakness"))] = ""
+    measure: Annotated[str, PROSE_OPEN_ONLY, Words(_("What was counted."), _("Counted"))] = ""
+    value: Annotated[float | None, OPEN_ONLY, Number(_("What was found."), _("Found"))] = None
+    unit: Annotated[str, PROSE_OPEN_ONLY, Words(_("The unit of both figures."), _("Unit"))] = ""
+    compared_with: Annotated[str, PROSE_OPEN_ONLY, Words(_("What it is compared with."), _("Compared with"))] = ""
+    compared_value: Annotated[float | None, OPEN_ONLY, Number(_("What was found there."), _("There"))] = None
+    weakness: Annotated[str, PROSE_OPEN_ONLY, Words(_("What weakens it."), _("Weakness"))] = ""
 
 
 class AdaptationRecord(Record):
     """What was changed when it was done elsewhere or later."""
 
-    what: Annotated[str, PROSE, Words(_("What changed."), _("What changed"))] = ""
+    what: Annotated[str, PROSE_OPEN_ONLY, Words(_("What changed."), _("What changed"))] = ""
     planned: Annotated[bool | None, ALWAYS, YesNo(_("Whether that was planned."), _("Planned"))] = None
     keeps_core: Annotated[bool | None, ALWAYS, YesNo(_("Whether the core stayed."), _("Keeps the core"))] = None
 
 
 class MaterialRecord(Record):
-    """Something to work with. Hidden above open: it leads to who wrote it."""
+    """Something to work with."""
 
     title: Annotated[str, TYPED_OPEN_ONLY, Words(_("What it is called."), _("Title"))] = ""
     url: Annotated[str, TYPED_OPEN_ONLY, Words(_("Where it can be had."), _("Address"))] = ""

@@ -294,7 +294,7 @@ class PracticeRecord(EntryRecord):
     weeks: Annotated[int | None, ALWAYS, Number(_("How many weeks one round takes."), _("Weeks"), example="12")] = None
     reached: Annotated[
         tuple[ReachRecord, ...],
-        ALWAYS,
+        OPEN_ONLY,
         Parts(_("How many people it reached, and who they were."), _("People reached"), of=ReachRecord),
     ] = ()
     costs: Annotated[tuple[CostRecord, ...], OPEN_ONLY, Parts(_("What it cost."), _("Cost"), of=CostRecord)] = ()
@@ -317,12 +317,12 @@ class PracticeRecord(EntryRecord):
     ] = ()
     figures: Annotated[
         tuple[FigureRecord, ...],
-        UNTIL_GENERALISED,
+        OPEN_ONLY,
         Parts(_("The figures of the key finding."), _("Figures"), of=FigureRecord, asked=False),
     ] = ()
     adaptations: Annotated[
         tuple[AdaptationRecord, ...],
-        ALWAYS,
+        OPEN_ONLY,
         Parts(_("What was changed when it was repeated."), _("Changed when repeated"), of=AdaptationRecord),
     ] = ()
     materials: Annotated[

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from networks.models import Organisation
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.themes import key_of
-from publishing.editing.sheets.columns import KeptLinks, Links, Part, checked
+from publishing.editing.sheets.columns import checked
 from publishing.editing.sheets.declared import sheet_columns
-from publishing.editing.sheets.lookups import entries
-from publishing.editing.sheets.matching import Names, Thing
+from publishing.editing.sheets.links import KeptLinks, Links, Part
+from publishing.editing.sheets.lookups import Names, Thing, entries
 from publishing.editing.sheets.resource import SheetResource
 
 

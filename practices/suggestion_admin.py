@@ -15,8 +15,8 @@ from places.plain_text import PlainField
 from practices.drafts import LONGEST_TITLE, make_draft, title_from
 from publishing.editing.pages.page import PagesAdmin
 from publishing.editing.panels import badge
-from publishing.editing.suggestions import handle
 from publishing.entries.sight import may
+from publishing.entries.suggestions import handle
 from publishing.models import Entry, Suggestion
 
 LABELS = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from practices.merging import leave_redirect, merge, touched_by_merge
 from practices.models import Theme
 from publishing.editing.admin import VocabularyAdmin
-from publishing.editing.admin_fields import LinesField
+from publishing.editing.form_fields import LinesField
 from publishing.editing.pages.page import PagesAdmin, page, posted
 
 

@@ -20,10 +20,11 @@ from practices.management.commands.load_vocabulary import TERMS
 from practices.models import Illustration, Participation, Practice, Recommendation, Theme
 from practices.vocabulary import load_themes
 from publishing.editions.former_terms import load_terms
+from publishing.editions.redaction import draft_record
 from publishing.models import Generation, Source, Term
 from publishing.safety.checklist import EMPTY, QUESTIONS, give_answers
 from publishing.safety.pictures import keep
-from publishing.safety.publication import draft_record, publish
+from publishing.safety.publication import publish
 from publishing.safety.review import submit
 from tests.replay import written_again
 

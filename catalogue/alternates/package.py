@@ -15,7 +15,7 @@ from catalogue.alternates.tables import CSV, CSV_DICTIONARY, DICTIONARY, as_csv,
 from catalogue.citing import directory
 from catalogue.columns import BOOLEAN, NO, STRING, TOKENS, YES
 from catalogue.taken import stamp
-from publishing.editing.sheets.zipped import zipped
+from publishing.editing.sheets.writing import zipped
 
 
 def description(taken, path):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.alternates.alternate import Alternate
 from catalogue.columns import TOKEN_MEANINGS, TOKENS
-from publishing.editing.sheets.zipped import gathered
+from publishing.editing.sheets.writing import gathered
 
 MARK = "\ufeff"
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"

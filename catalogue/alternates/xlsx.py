@@ -7,7 +7,7 @@ from catalogue.alternates.about import facts
 from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.tables import dictionary, table
 from publishing.editing.sheets.cells import neutral, plain
-from publishing.editing.sheets.workbook import WRAPPED, Sheet, workbook
+from publishing.editing.sheets.writing import WRAPPED, Sheet, workbook
 
 WIDTH, MEANING_WIDTH = 22, 70  # characters that columns show
 

@@ -7,17 +7,43 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.leaving import NOT_ONESELF, MustStay, deactivate, has_left_traces
-from publishing.editing.handing_over import hand_over, unfinished
-from publishing.editing.pages.page import PagesAdmin, page, posted, posted_key
+from publishing.editing.pages.page import PagesAdmin, changes, page, posted, posted_key
 from publishing.entries.sight import may
+from publishing.models import Entry, Event
 
+UNFINISHED = (Entry.State.DRAFT, Entry.State.REVIEW)
 NOBODY = "nobody"
+
+
+def unfinished(user):
+    """The drafts of `user`, and what they submitted and nobody has reviewed, as a list of entries with their texts."""
+    wrote = (
+        Q(created_by=user) | Q(submitted_by=user, created_by=None) | Q(submitted_by=user, created_by__is_active=False)
+    )
+    return [
+        entry
+        for model in Entry.kinds.values()
+        for entry in model.objects.filter(wrote, state__in=UNFINISHED).prefetch_related("texts").order_by("pk")
+    ]
+
+
+@transaction.atomic
+def hand_over(user, to, *, by):
+    """Give what `user` leaves unfinished to the user `to`, as drafts of theirs; the entries. Their history says so."""
+    entries = unfinished(user)
+    for entry in entries:
+        Entry.objects.filter(pk=entry.pk).update(created_by=to)
+        note = _("From %(user)s to %(to)s.") % {"user": user, "to": to}
+        Event.objects.note(entry, Event.What.HANDED_OVER, by=by, note=note)
+    return entries
+
 
 admin.site.unregister(User)
 
@@ -46,15 +72,10 @@ class LeaveForm(forms.Form):
 
     @property
     def colleague(self):
-        """The user who was chosen; None for nobody."""
         return self.colleagues.get(self.cleaned_data.get("to"))
 
 
-def gives_out_accounts(admin, request, user=None):
-    return admin.has_change_permission(request)
-
-
-@page("deactivate", gives_out_accounts, route="deactivate/")
+@page("deactivate", changes, route="deactivate/")
 def deactivate_page(admin, request, user):
     """What deactivating the accounts named by `id` does, who gets what they leave unfinished, and the button."""
     keys = [posted_key(key) for key in request.GET.getlist("id")]
@@ -74,14 +95,18 @@ def deactivate_page(admin, request, user):
 
 
 def _deactivate(admin, request, leaving, colleague):
+    handed = []
     try:
         with transaction.atomic():
-            handed = [entry for user in leaving for entry in _let_go(admin, request, user, colleague)]
+            for user in leaving:
+                deactivate(user, by=request.user)
+                admin.log_change(request, user, _("Deactivated."))
+                handed += hand_over(user, colleague, by=request.user) if colleague else []
     except MustStay as error:
         admin.message_user(request, str(error), messages.WARNING)
         return
-    names = ", ".join(map(str, leaving))
-    admin.message_user(request, _("Deactivated and signed out: %s.") % names, messages.SUCCESS)
+    words = _("Deactivated and signed out: %s.") % ", ".join(map(str, leaving))
+    admin.message_user(request, words, messages.SUCCESS)
     if handed:
         words = ngettext(
             "%(count)s entry is now with “%(to)s”.", "%(count)s entries are now with “%(to)s”.", len(handed)
@@ -89,14 +114,7 @@ def _deactivate(admin, request, leaving, colleague):
         admin.message_user(request, words % {"count": len(handed), "to": colleague}, messages.SUCCESS)
 
 
-def _let_go(admin, request, user, colleague):
-    deactivate(user, by=request.user)
-    admin.log_change(request, user, _("Deactivated."))
-    return hand_over(user, colleague, by=request.user) if colleague else []
-
-
 def _page_for(users):
-    """The address of the page that deactivates `users`."""
     keys = urlencode([("id", user.pk) for user in users])
     return f"{reverse('admin:auth_user_deactivate')}?{keys}"
 
@@ -109,19 +127,10 @@ class AccountAdmin(PagesAdmin, UserAdmin):
     actions = ["deactivate_selected"]
     list_display = [*UserAdmin.list_display, "is_active"]
 
-    # --- who may
-
-    def has_module_permission(self, request):
+    def has_module_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
 
-    def has_view_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request):
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        return self.has_module_permission(request)
+    has_view_permission = has_add_permission = has_change_permission = has_module_permission
 
     def has_delete_permission(self, request, obj=None):
         """There is no deleting from the list."""
@@ -135,8 +144,6 @@ class AccountAdmin(PagesAdmin, UserAdmin):
         if obj == request.user:
             fields += ["is_staff", "is_superuser"]
         return fields
-
-    # --- leaving
 
     def delete_view(self, request, object_id, extra_context=None):
         """Only an account that did nothing can be deleted; of any other the history would no longer know who it was."""

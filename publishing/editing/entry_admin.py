@@ -14,22 +14,35 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.editing.admin_fields import UnansweredField, questions
-from publishing.editing.admin_work import ToDo
-from publishing.editing.described import describe
-from publishing.editing.differences import compare
-from publishing.editing.entry_form import EntryForm
-from publishing.editing.pages.bin import bin_page, binned_page, delete_page, destroy_page
+from publishing.editing.differences import compare, describe
+from publishing.editing.form_fields import UnansweredField, questions
+from publishing.editing.forms import EntryForm
+from publishing.editing.inlines import kept_with_parts, owner_keys, owners
 from publishing.editing.pages.consents import consent_page
-from publishing.editing.pages.history import difference_page, history_page, version_page
+from publishing.editing.pages.history import (
+    bin_page,
+    binned_page,
+    delete_page,
+    destroy_page,
+    difference_page,
+    history_page,
+    version_page,
+)
 from publishing.editing.pages.page import PagesAdmin
-from publishing.editing.pages.preview import picture_page, preview_page
-from publishing.editing.pages.publish import publish_page, publish_selected
-from publishing.editing.pages.review import give_back_page, restrict_page, submit_page
-from publishing.editing.pages.withdraw import withdraw_page, withdraw_selected
+from publishing.editing.pages.publish import (
+    give_back_page,
+    picture_page,
+    preview_page,
+    publish_page,
+    publish_selected,
+    restrict_page,
+    submit_page,
+    withdraw_page,
+    withdraw_selected,
+)
 from publishing.editing.panels import badge, consent_panel, corrections_panel, publication_panel
-from publishing.editing.parts import kept_with_parts, owner_keys, owners
-from publishing.editions.addresses import give_address
+from publishing.editing.work import ToDo
+from publishing.editions.editions import give_address
 from publishing.entries import history
 from publishing.entries.sight import may
 from publishing.models import Edition, Entry, Term
@@ -38,9 +51,10 @@ from publishing.models import Edition, Entry, Term
 class EntryAdmin(PagesAdmin):
     """The admin of one kind of entry.
 
-    A subclass says what readers see (`address`, `preview`, `as_read`). It sets `inlines` (the texts first) and
-    `fieldsets` (what readers see, then `FOR_EDITORS`), and in `place_parts` the relation that its places are read
-    through. Rooms above add to `pages`, `panels`, `actions` and `after_saving`.
+    A subclass says what readers see: `address(slug)`, the public one; `preview(request, record)`, (template, context)
+    of its page; `as_read(record)`, {label: words or list of words} as the page has them, {} for None. It sets `inlines`
+    (the texts first), `fieldsets` (what readers see, then `FOR_EDITORS`), and in `place_parts` the relation that its
+    places are read through. Rooms above add to `pages`, `panels`, `actions` and `after_saving`.
     """
 
     FOR_EDITORS = (
@@ -50,19 +64,8 @@ class EntryAdmin(PagesAdmin):
     )
 
     pages = (
-        preview_page,
-        picture_page,
-        submit_page,
-        publish_page,
-        give_back_page,
-        restrict_page,
-        withdraw_page,
-        consent_page,
-        difference_page,
-        version_page,
-        bin_page,
-        binned_page,
-        destroy_page,
+        *(preview_page, picture_page, submit_page, publish_page, give_back_page, restrict_page, withdraw_page),
+        *(consent_page, difference_page, version_page, bin_page, binned_page, destroy_page),
     )
     panels = (publication_panel, consent_panel, corrections_panel)
     actions = [publish_selected, withdraw_selected]
@@ -78,20 +81,6 @@ class EntryAdmin(PagesAdmin):
     list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "answered", "changed_on"]
     list_filter = ["state", "level", ToDo]
     search_fields = ["texts__title", "slug"]
-
-    # --- what readers see of its entries
-
-    def address(self, slug):
-        """The public address of the entry whose last part is `slug`."""
-        raise NotImplementedError
-
-    def preview(self, request, record):
-        """(template, context) of the public page of `record`."""
-        raise NotImplementedError
-
-    def as_read(self, record):
-        """{label: words or list of words} of `record` as its page shows them; {} for None."""
-        raise NotImplementedError
 
     # --- who may
 
@@ -139,7 +128,6 @@ class EntryAdmin(PagesAdmin):
         return entry or self.saved(pk)
 
     def saved(self, pk):
-        """The entry `pk` as it is saved."""
         return get_object_or_404(self.model.objects.editable(), pk=pk)
 
     def picture_url(self, digest):
@@ -177,7 +165,6 @@ class EntryAdmin(PagesAdmin):
         return timezone.localdate(entry.updated_at)
 
     def changelist_view(self, request, extra_context=None):
-        """The list, with buttons for its pages."""
         buttons = [
             (one.label, self.url(one.name), one.of_what_is_listed)
             for one in self.pages
@@ -187,16 +174,10 @@ class EntryAdmin(PagesAdmin):
 
     # --- the form
 
-    def questions(self):
-        """A Question for each field of the records that can be without an answer."""
-        return questions(self.model)
-
     def field_labels(self):
-        """{name of a field in the record: what it is called}."""
-        return {question.name: question.label for question in self.questions()}
+        return {name: question.label for name, question in questions(self.model).items()}
 
     def label_of(self, name):
-        """What the field `name` of a record, or of its texts, is called in the form."""
         return str(self.field_labels()[name])
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -207,7 +188,7 @@ class EntryAdmin(PagesAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "unanswered":
             return UnansweredField(
-                self.questions(),
+                questions(self.model),
                 label=_("Why a field is empty"),
                 help_text=_("“Withheld” also hides what the field holds."),
             )
@@ -272,8 +253,8 @@ class EntryAdmin(PagesAdmin):
     def save_formset(self, request, form, formset, change):
         """Rows that are part of another entry too, as a membership is, change that one as well."""
         rows = [one.instance for one in formset.forms if one.has_changed()]
-        others = [] if len(owner_keys(formset.model)) < 2 else owners(rows)
-        others = [entry for entry in others if entry != form.instance]
+        shared = owners(rows) if len(owner_keys(formset.model)) > 1 else []
+        others = [entry for entry in shared if entry != form.instance]
         with kept_with_parts(others, formset.model, by=request.user):
             super().save_formset(request, form, formset, change)
 
@@ -304,7 +285,6 @@ class EntryAdmin(PagesAdmin):
         return self._onward(request, obj) or super().response_change(request, obj)
 
     def _onward(self, request, entry):
-        """To the page that a button beside "Save" leads to."""
         for page in ("publish", "submit"):
             if f"_{page}" in request.POST:
                 return HttpResponseRedirect(self.url(page, entry))

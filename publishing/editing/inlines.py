@@ -1,6 +1,7 @@
-"""The parts of an entry in its form: its texts, sources, consents, pictures, and what it is linked to."""
+"""The parts of an entry: its texts, sources, consents, pictures and links in its form. Who changes them changes it."""
 
 import re
+from contextlib import contextmanager
 
 from django import forms
 from django.contrib import admin
@@ -14,9 +15,74 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.editing.declared_form import text_fields
-from publishing.editing.picture_field import PictureField
-from publishing.models import Citation, Consent, Picture
+from publishing.editing.form_fields import PictureField
+from publishing.editing.forms import text_fields
+from publishing.entries import history
+from publishing.entries.history import published_models
+from publishing.models import Citation, Consent, Entry, Picture
+
+
+def owner_keys(model):
+    """The foreign keys of `model` to the entries whose part its rows are."""
+    keys = [field for field in model._meta.concrete_fields if field.many_to_one]
+    return [
+        key
+        for key in keys
+        if issubclass(key.related_model, Entry) and key.remote_field.get_accessor_name() in key.related_model.PARTS
+    ]
+
+
+def owners(rows):
+    """The entries whose part `rows` are, as they are in memory and as they are saved."""
+    found = {}
+    for row in rows:
+        saved = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
+        for one in filter(None, (row, saved)):
+            for key in owner_keys(type(row)):
+                entry = getattr(one, key.name)
+                found[type(entry), entry.pk] = entry
+    return list(found.values())
+
+
+@contextmanager
+def kept_with_parts(entries, part, *, by):
+    """Versions of `entries` before and after `by` changes rows of the model `part` inside."""
+    with history.kept_around(*entries, by=by):
+        yield
+        count_up(entries, part, by=by)
+
+
+def count_up(entries, part, *, by):
+    """Count `entries` up for changed rows of `part`; changed itself is an entry that is published with such rows."""
+    for entry in entries:
+        changed = {"version": F("version") + 1}
+        if part in published_models(type(entry)):
+            changed |= {"edited_by": by, "updated_at": timezone.now()}
+        Entry.objects.filter(pk=entry.pk).update(**changed)
+
+
+class PartAdmin(admin.ModelAdmin):
+    """The form of rows that are part of entries, and are kept with them."""
+
+    def save_model(self, request, obj, form, change):
+        form.owners = owners([obj])
+        for entry in form.owners:
+            history.keep_before(entry)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        count_up(form.owners, self.model, by=request.user)
+        for entry in form.owners:
+            history.keep(entry, by=request.user)
+
+    def delete_model(self, request, obj):
+        with kept_with_parts(owners([obj]), self.model, by=request.user):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with kept_with_parts(owners(queryset), self.model, by=request.user):
+            super().delete_queryset(request, queryset)
 
 
 class PartForm(forms.ModelForm):
@@ -26,10 +92,7 @@ class PartForm(forms.ModelForm):
 
 
 class PartFormSet(BaseInlineFormSet):
-    """Rows that are judged, and saved, as they will stand together: what one gives up, another may take.
-
-    Rows that somebody else removed while the form was open are new ones.
-    """
+    """Rows judged, and saved, as they will stand together. Those that somebody removed meanwhile are new ones."""
 
     def __init__(self, data=None, files=None, instance=None, *, prefix, **kwargs):
         if data is not None and instance.pk:
@@ -48,7 +111,8 @@ class PartFormSet(BaseInlineFormSet):
 
     def validate_unique(self):
         """Each row by itself, then the constraints that span the rows of the entry."""
-        live = [form for form in self.forms if self._stays(form)]
+        there = [form for form in self.forms if form.has_changed() or form.instance.pk is not None]
+        live = [form for form in there if form.is_valid() and form not in self.deleted_forms]
         for form in live:
             try:
                 form.instance.validate_constraints(exclude={self.fk.name})
@@ -57,10 +121,6 @@ class PartFormSet(BaseInlineFormSet):
         for constraint in self.model._meta.total_unique_constraints:
             if self.fk.name in constraint.fields:
                 self._validate_together(live, constraint)
-
-    def _stays(self, form):
-        is_there = form.has_changed() or form.instance.pk is not None
-        return is_there and form.is_valid() and form not in self.deleted_forms
 
     def _validate_together(self, live, constraint):
         def key(row):
@@ -76,10 +136,7 @@ class PartFormSet(BaseInlineFormSet):
             taken.add(key(form.instance))
 
     def save_existing_objects(self, commit=True):
-        """Rows that change or go leave the entry first, for databases look at one row after the other.
-
-        That there is no such entry, they would ask at the end of the transaction only.
-        """
+        """Rows that change or go leave the entry first: databases look at one after the other, at keys in the end."""
         moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
         if commit and len(moved) > 1:
             self.model._base_manager.filter(pk__in=moved).update(**{self.fk.attname: -F("pk")})
@@ -87,11 +144,7 @@ class PartFormSet(BaseInlineFormSet):
 
 
 def new_for_gone(data, prefix, there):
-    """The posted `data` in which rows of the formset `prefix` that somebody removed meanwhile are new ones.
-
-    `there` holds the keys (as text) of the rows that are still saved. What was typed into the others would be refused
-    for ever; rows that were to be removed anyway are left out.
-    """
+    """The posted `data` of the formset `prefix`, rows that are not `there` (keys, as text) any more being new ones."""
     row = re.compile(rf"{re.escape(prefix)}-(\d{{1,6}})-(.+)")
     fields = {}
     for name in data:
@@ -114,9 +167,12 @@ def new_for_gone(data, prefix, there):
     return result
 
 
-class TextInline(admin.StackedInline):
+class PartsInOneForm:
     form, formset = PartForm, PartFormSet
     extra = 0
+
+
+class TextInline(PartsInOneForm, admin.StackedInline):
     min_num = 1
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 
@@ -124,11 +180,9 @@ class TextInline(admin.StackedInline):
         return text_fields(self.parent_model)
 
 
-class PartInline(admin.TabularInline):
+class PartInline(PartsInOneForm, admin.TabularInline):
     """What an entry is linked to; `parts` are the words of the vocabulary that its rows are read with."""
 
-    form, formset = PartForm, PartFormSet
-    extra = 0
     parts = ()
 
     def get_queryset(self, request):
@@ -145,9 +199,6 @@ class CitationInline(PartInline):
     model = Citation
     autocomplete_fields = ["source"]
     fields = ["source", "locator", "position"]
-
-
-# --- consents
 
 
 class ConsentForm(PartForm):
@@ -168,8 +219,6 @@ class ConsentForm(PartForm):
 
 
 class ConsentFormSet(PartFormSet):
-    """`user` writes in the ledger."""
-
     user = None
 
     def add_fields(self, form, index):
@@ -214,28 +263,15 @@ class ConsentInline(admin.StackedInline):
         formset.user = request.user
         return formset
 
-    def has_add_permission(self, request, obj=None):
-        return self._may_write(request, obj)
-
     def has_change_permission(self, request, obj=None):
-        return self._may_write(request, obj)
+        entries = self.admin_site.get_model_admin(self.parent_model)
+        return entries.has_add_permission(request) if obj is None else entries.has_change_permission(request, obj)
 
-    def has_delete_permission(self, request, obj=None):
-        return self._may_write(request, obj)
+    has_add_permission = has_delete_permission = has_change_permission
 
     def has_view_permission(self, request, obj=None):
-        return self._entries().has_view_or_change_permission(request, obj) or self._may_write(request, obj)
-
-    def _may_write(self, request, entry):
-        if entry is None:
-            return self._entries().has_add_permission(request)
-        return self._entries().has_change_permission(request, entry)
-
-    def _entries(self):
-        return self.admin_site.get_model_admin(self.parent_model)
-
-
-# --- pictures
+        entries = self.admin_site.get_model_admin(self.parent_model)
+        return entries.has_view_or_change_permission(request, obj) or self.has_change_permission(request, obj)
 
 
 class PictureForm(PartForm):
@@ -259,7 +295,6 @@ class PictureInline(admin.StackedInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form.base_fields["image"].widget.address = self.admin_site.get_model_admin(
-            self.parent_model
-        ).picture_url
+        entries = self.admin_site.get_model_admin(self.parent_model)
+        formset.form.base_fields["image"].widget.address = entries.picture_url
         return formset

@@ -7,12 +7,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from publishing.editing.suggestions import waiting_corrections
 from publishing.editions.completeness import measure
 from publishing.entries.sight import may
+from publishing.entries.suggestions import waiting_corrections
 from publishing.models import Care, Consent, ConsentAnswer, Entry, Event
 from publishing.safety.consents import basis
-from publishing.safety.standing import standing
+from publishing.safety.publication import standing
 
 # What tells an author or a reviewer where an entry is on its way.
 ON_THE_WAY = [Event.What.SUBMITTED, Event.What.RETURNED]
@@ -26,13 +26,17 @@ class Panel(NamedTuple):
 
 
 def badge(value, words):
-    """A state or a level as a coloured word."""
     return format_html('<span class="badge badge-{}">{}</span>', value, words)
 
 
 def publication_panel(admin, request, entry):
-    context = publication(admin, request, standing(entry, to=request.user))
-    return Panel("admin/publishing/_panel.html", context | {"completeness": _completeness(admin, entry)})
+    found = standing(entry, to=request.user)
+    completeness = None
+    if entry.texts.all():
+        measured, labels = measure(entry.to_record()), admin.field_labels()
+        missing = [labels[name] for name in measured.missing if name in labels]
+        completeness = {"measure": measured, "missing": missing}
+    return Panel("admin/publishing/_panel.html", publication(admin, request, found) | {"completeness": completeness})
 
 
 def publication(admin, request, found):
@@ -62,18 +66,9 @@ def publication(admin, request, found):
 
 def _place_of(admin, stop, entry):
     """Where in the form the field is that a stop speaks of; safety questions stand on the page that submits."""
-    if stop.field.startswith("safety."):
-        return f"{admin.url('submit', entry)}#id_{stop.field.removeprefix('safety.')}"
-    is_inline = admin.opts.get_field(stop.field).one_to_many
-    return f"{admin.url('change', entry)}#{f'{stop.field}-group' if is_inline else f'id_{stop.field}'}"
-
-
-def _completeness(admin, entry):
-    """A Measure of `entry` as saved and the names of what is missing; None without a text."""
-    if not entry.texts.all():
-        return None
-    found, labels = measure(entry.to_record()), admin.field_labels()
-    return {"measure": found, "missing": [labels[name] for name in found.missing if name in labels]}
+    page, field = ("submit" if stop.field.startswith("safety.") else "change"), stop.field.removeprefix("safety.")
+    is_inline = page == "change" and admin.opts.get_field(field).one_to_many
+    return f"{admin.url(page, entry)}#{f'{field}-group' if is_inline else f'id_{field}'}"
 
 
 def consent_panel(admin, request, entry):
@@ -86,23 +81,17 @@ def consent_panel(admin, request, entry):
 
 
 def basis_in_words(entry):
-    """On what `entry` rests today, in a sentence."""
     ground, agreed = basis(entry), entry.newest_agreement()
+    until = date_format(agreed.until, "DATE_FORMAT") if agreed and agreed.until else ""
     if ground == Consent.Basis.AGREEMENT:
-        words = (
-            _("Agreed by: %(role)s, on %(day)s, until %(until)s.")
-            if agreed.until
-            else _("Agreed by: %(role)s, on %(day)s.")
-        )
-        return words % {
-            "role": agreed.role,
-            "day": date_format(agreed.given_on, "DATE_FORMAT"),
-            "until": agreed.until and date_format(agreed.until, "DATE_FORMAT"),
-        }
+        words = _("Agreed by: %(role)s, on %(day)s.")
+        if until:
+            words = _("Agreed by: %(role)s, on %(day)s, until %(until)s.")
+        return words % {"role": agreed.role, "day": date_format(agreed.given_on, "DATE_FORMAT"), "until": until}
     if ground == Consent.Basis.SOURCE:
         return _("It rests on a published source.")
     if agreed:
-        return _("The agreement ended on %s.") % date_format(agreed.until, "DATE_FORMAT")
+        return _("The agreement ended on %s.") % until
     return _("Nobody's agreement is written down, nor that it rests on a published source.")
 
 

@@ -1,12 +1,10 @@
 """How complete entries are: which of the fields that their records ask for have an answer.
 
-Every field that can be left without an answer counts once and alike, those of the texts as the original has them. A
-field is answered when it has content, and also when an editor has said that it is not reported or withheld: then
-nothing is left to ask. So an entry can be complete and short, and no field needs a weight. What is counted of the
-directory is its current editions, because that is what readers miss; `measure` counts any record.
+Each field counts once and alike; that it is not reported, or withheld, is an answer too: an entry can be complete and
+short. What is counted of the directory is its current editions, which is what readers miss.
 """
 
-from dataclasses import dataclass
+from itertools import batched
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
@@ -20,17 +18,8 @@ CHUNK = 500
 FACTS = ("generation", "asked", "percent", "missing")
 
 
-class CompletenessQuerySet(models.QuerySet):
-    def of(self, entry):
-        return self.filter(entry=entry)
-
-
 class Completeness(models.Model):
-    """Of an entry's current edition: how many of its fields are `asked` for, and which have no answer yet.
-
-    `missing` holds the names of those fields; `percent` of the fields have an answer, rounded down. An entry that is
-    not public has no row. Written by this module only.
-    """
+    """How many fields of the current edition are `asked` for, and which are `missing`. Written by this module only."""
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="completeness")
     generation = models.PositiveBigIntegerField()
@@ -38,35 +27,23 @@ class Completeness(models.Model):
     percent = models.PositiveSmallIntegerField()
     missing = models.JSONField(default=list)
 
-    objects = CompletenessQuerySet.as_manager()
-
     class Meta:
         default_permissions = ()
 
     def __str__(self):
         return f"{self.percent} %"
 
-
-@dataclass(frozen=True)
-class Measure:
-    """`missing` are the names of the fields without an answer, in the order of the page; `asked` is how many count."""
-
-    asked: int
-    missing: tuple[str, ...]
-
     @property
     def answered(self):
         return self.asked - len(self.missing)
 
-    @property
-    def percent(self):
-        return 100 * self.answered // self.asked
-
 
 def measure(record):
-    """The Measure of `record`, an EntryRecord."""
+    """The Completeness of `record`, an EntryRecord, not saved."""
     asked = fields(type(record))
-    return Measure(len(asked), tuple(name for name in asked if record.answer(name) is Answer.NOT_ASKED))
+    missing = [name for name in asked if record.answer(name) is Answer.NOT_ASKED]
+    percent = 100 * (len(asked) - len(missing)) // len(asked)
+    return Completeness(asked=len(asked), percent=percent, missing=missing)
 
 
 def fields(record_class):
@@ -78,33 +55,23 @@ def fields(record_class):
 @transaction.atomic
 def keep_measures(editions):
     """Write down how complete the `editions` are that are current; forget the entries of the others."""
-    rows = [_row(edition) for edition in editions if edition.current]
-    Completeness.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entry"], update_fields=list(FACTS))
+    rows = []
     for edition in editions:
-        if not edition.current:
+        if edition.current:
+            rows.append(measure(edition.read()))
+            rows[-1].entry_id, rows[-1].generation = edition.entry_id, edition.generation
+        else:
             Completeness.objects.filter(entry=edition.entry_id).delete()
+    Completeness.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entry"], update_fields=list(FACTS))
 
 
 def catch_up():
     """Measure the current editions that were not yet, or by other fields than today's. Returns how many there were."""
     keys = []
     for kind, record_class in RECORDS.items():
-        held = Completeness.objects.filter(
-            entry=OuterRef("entry"), generation=OuterRef("generation"), asked=len(fields(record_class))
-        )
-        current = Edition.objects.current().filter(kind=kind)
-        keys += current.filter(~Exists(held)).order_by("pk").values_list("pk", flat=True)
-    for start in range(0, len(keys), CHUNK):
-        keep_measures(Edition.objects.current().filter(pk__in=keys[start : start + CHUNK]))
+        same = {"entry": OuterRef("entry"), "generation": OuterRef("generation"), "asked": len(fields(record_class))}
+        current = Edition.objects.current().filter(kind=kind).exclude(Exists(Completeness.objects.filter(**same)))
+        keys += current.order_by("pk").values_list("pk", flat=True)
+    for some in batched(keys, CHUNK):
+        keep_measures(Edition.objects.current().filter(pk__in=some))
     return len(keys)
-
-
-def _row(edition):
-    found = measure(edition.read())
-    return Completeness(
-        entry_id=edition.entry_id,
-        generation=edition.generation,
-        asked=found.asked,
-        percent=found.percent,
-        missing=list(found.missing),
-    )

@@ -1,7 +1,10 @@
 """Editions as the public reads them, their addresses, and the count of public changes."""
 
+from itertools import chain, count
+
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
@@ -24,10 +27,7 @@ class GenerationManager(models.Manager):
         return self.select_for_update().get_or_create(pk=1)[0]
 
     def advance(self, *, vocabulary=False):
-        """Lock the row, add one and return the new number. Call it inside the transaction that it counts.
-
-        `vocabulary` says that terms, themes or recommendations changed, which is also noted.
-        """
+        """Lock the row, count up, return the new number; `vocabulary`: whether terms changed. Inside what it counts."""
         row = self.lock()
         row.number += 1
         if vocabulary:
@@ -73,7 +73,6 @@ class Generation(models.Model):
         return str(self.number)
 
     def take_step(self):
-        """Save the row, which is locked, as the next step."""
         self.step, self.mark = self.step + 1, new_uid()
         self.save()
         Step.objects.create(pk=self.step, mark=self.mark)
@@ -169,3 +168,21 @@ class Address(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.slug}"
+
+
+def free_address(entry):
+    """An address made of the entry's title that no other entry of its kind has or had; its uid for want of letters."""
+    base = slugify(str(entry))[:70].strip("-")
+    if not base:
+        return entry.uid
+    others = type(entry).objects.exclude(pk=entry.pk).filter(slug__startswith=base)
+    former = Address.objects.filter(kind=entry.KIND, slug__startswith=base).exclude(entry=entry.pk)
+    taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
+    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
+
+
+def give_address(entry, *, by):
+    """Give `entry` an address instead of its uid, unless others are hidden from `by`: what is taken tells of them."""
+    if entry.slug == entry.uid and type(entry).objects.shows_all_to(by):
+        entry.slug = free_address(entry)
+        entry.save(update_fields=["slug"])

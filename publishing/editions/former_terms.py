@@ -11,11 +11,7 @@ from publishing.models import Generation, Term
 
 @dataclass(frozen=True)
 class TermInfo:
-    """A term as readers meet it.
-
-    `parent` is the slug of the term it stands below, or empty; `codes` what other vocabularies call it. `former` are
-    the slugs that it had, and those of terms that were merged into it: editions and addresses may still hold them.
-    """
+    """A term as readers meet it: `parent` a slug, `codes` in other vocabularies, `former` slugs in old editions."""
 
     slug: str
     name: str
@@ -57,10 +53,7 @@ def read_vocabularies():
 
 
 def former_slugs(vocabularies):
-    """{vocabulary: {former slug: the slug now}} of `vocabularies`, which are as read_vocabularies gives them.
-
-    A vocabulary whose terms never had other slugs is left out.
-    """
+    """{vocabulary: {former slug: the slug now}} of what read_vocabularies gives, where terms had others."""
     found = {
         name: {former: term.slug for term in terms.values() for former in term.former}
         for name, terms in vocabularies.items()
@@ -79,11 +72,7 @@ def fixed_terms():
 
 @transaction.atomic
 def load_terms(vocabulary, rows):
-    """Bring the terms of `vocabulary` in step with `rows` (dicts with slug, label, description, aliases).
-
-    Any further key goes to the term's codes. Terms that are not in `rows` stay, because entries may use them.
-    Returns whether anything changed. Raises ValidationError for a term that names somebody who may not be named.
-    """
+    """Bring terms in step with `rows` (dicts; further keys are codes), leave others; whether any changed."""
     Generation.objects.lock()
     held = {term.slug: term for term in Term.objects.filter(vocabulary=vocabulary)}
     new, changed = [], []

@@ -1,15 +1,17 @@
-"""What a level leaves of a record: the policies of its fields, applied to new editions and to earlier ones."""
+"""What may be shown of a record: the policies of its fields at a level, and what it says of other entries."""
 
 from places.levels import Level
-from publishing.records.record import Answer, Record, TextRecord, hide, policy
+from publishing.records.record import EMPTY, Answer, EntryRecord, Record, TextRecord, hide, policy
+from publishing.records.values import Ref, declared
+
+
+def draft_record(entry):
+    """What the public would see of `entry` if it were published now; None at level withheld."""
+    return publishable(entry.to_record(), entry.level)
 
 
 def publishable(record, level):
-    """What the public may see of `record` (an EntryRecord) at `level`: a record, or None when nothing.
-
-    Fields that `record.unanswered` names as withheld go first, then all that the level hides; what had content
-    and is hidden is named as withheld. Applying a level again, or a more open one after it, changes nothing.
-    """
+    """What the public may see of `record` at `level`, None for nothing. What is hidden is named as withheld."""
     level = Level.most_careful([level, record.level])
     if level is Level.WITHHELD:
         return None
@@ -17,20 +19,17 @@ def publishable(record, level):
 
 
 def withheld_fields(record):
-    """The names of the fields that `record` says are withheld."""
     return {name for name, answer in record.unanswered.items() if answer == Answer.WITHHELD}
 
 
 def redacted(record, level, withheld=frozenset()):
-    """An earlier edition's `record` at `level`, as publishable, and without the fields in `withheld`.
-
-    When that is more careful than the record was, it loses all prose as well.
-    """
+    """An earlier edition's `record` at `level`, without the `withheld` fields; where that rises, without prose."""
     shown = publishable(record, level)
     if shown is None:
         return None
     rises = shown.level.care > record.level.care
-    prose = _prose_fields(type(shown)) | _prose_fields(type(shown.original)) if rises else set()
+    owners = (type(shown), type(shown.original)) if rises else ()
+    prose = {name for one in owners for name, field in one.model_fields.items() if policy(field).prose}
     return _without(shown, shown.level, prose | set(withheld))
 
 
@@ -44,10 +43,7 @@ def without_parts(record, kept_out):
 
 
 def without_former_pictures(record, newest):
-    """The earlier edition's `record` with those pictures only that the `newest` record of the entry shows too.
-
-    People on a picture may take back that they agreed: what is taken out leaves the history as well.
-    """
+    """The earlier `record` without pictures that the `newest` shows no more: people may take back that they agreed."""
     shown = {picture.renditions for picture in newest.pictures}
     left = tuple(picture for picture in record.pictures if picture.renditions in shown)
     return record.model_copy(update={"pictures": left})
@@ -58,12 +54,7 @@ def without_exports(record, newest):
     return record.model_copy(update={"exports": record.exports and newest.exports})
 
 
-def _prose_fields(record_class):
-    return {name for name, field in record_class.model_fields.items() if policy(field).prose}
-
-
 def held_back(record, fields):
-    """`record` without `fields`, which are named as withheld."""
     return _without(record, record.level, set(fields) | withheld_fields(record))
 
 
@@ -100,3 +91,48 @@ def _strip_inside(value, level, withheld):
         parts, hidden = zip(*(_strip(part, level, withheld) for part in value), strict=True)
         return parts, set().union(*hidden)
     return tuple(_strip(part, level, frozenset())[0] for part in value), set()
+
+
+def with_references(record, told):
+    """`record` with those references only that may be made now: what is taken away holds no others.
+
+    `told(kind, uid)` gives the uid if it may be told, a Record that describes the entry if that may be done instead, or
+    None. A part whose reference may not be made is left out, unless it has a field for a description. A field that so
+    loses all that it held is named as withheld.
+    """
+    changes = _references(record, told)
+    if not changes:
+        return record
+    lost = {name for name, value in changes.items() if value in EMPTY and getattr(record, name) not in EMPTY}
+    unanswered = record.unanswered | dict.fromkeys(lost, Answer.WITHHELD.value)
+    return record.model_copy(update={**changes, "unanswered": dict(sorted(unanswered.items()))})
+
+
+def references_in(record):
+    found = set()
+    with_references(record, lambda _kind, uid: found.add(uid) or uid)
+    return found
+
+
+def _references(record, told):
+    """{field: value} of the fields of `record` that change; None when it is a part that has to go."""
+    changes = {}
+    for name, declaration in declared(type(record)).items():
+        value = getattr(record, name)
+        kind = declaration.to if isinstance(declaration, Ref) else None
+        if kind and isinstance(value, tuple):
+            changes[name] = tuple(uid for uid in value if told(kind, uid) == uid)
+        elif kind and value:
+            found = told(kind, value)
+            if found == value:
+                continue
+            changes[name] = ""
+            if isinstance(record, EntryRecord):
+                continue
+            if found is None or "description" not in type(record).model_fields:
+                return None
+            changes["description"] = found
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+            parts = [(part, _references(part, told)) for part in value]
+            changes[name] = tuple(part.model_copy(update=new) for part, new in parts if new is not None)
+    return {name: value for name, value in changes.items() if value != getattr(record, name)}

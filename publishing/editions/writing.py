@@ -1,4 +1,4 @@
-"""How editions and addresses are written. Only `publication`, `care`, `pictures` and `new_names` call this.
+"""How editions and addresses are written. Only `publication`, `care` and `pictures` call this.
 
 What is new follows as an edition of its own (`write`). What is taken back is taken out of the editions that hold it
 (`rewrite` and what uses it), which keep their number, date and generation: a restriction is no news. Whoever takes back
@@ -20,10 +20,7 @@ _followers = []
 
 
 def follow(follower):
-    """Call `follower` with a list of Editions inside the transaction that changes what the public reads of them.
-
-    Each is the current edition of its entry or, not `current`, the last one of an entry that was taken out.
-    """
+    """Call `follower` in the transaction with the Editions that change: of each entry the current one, or its last."""
     _followers.append(follower)
 
 
@@ -55,10 +52,7 @@ def write(entry, record, *, by=None, note=""):
 
 
 def rewrite(edition, record, *, level=None, slug=None, note=None):
-    """Put `record` (None: nothing) in the place of what `edition` held, and what else is given; the Edition.
-
-    One that holds nothing any more is not current.
-    """
+    """Put `record` (None: nothing, and so not current) in the place of what `edition` held, and what else is given."""
     edition.record, edition.title = canonical(record), _title(record)
     edition.digest = _digest(edition.record)
     edition.level = edition.level if level is None else level

@@ -1,26 +1,25 @@
-"""The work that is left when an entry becomes more careful: where words still name it."""
+"""Names that are kept back, and vocabulary, whose words are public as soon as they are saved: they may name nobody."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.entries.fields import UID_LENGTH, somebody
+from places.models import Grouping
+from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
+from publishing.entries.fields import AboutEntry, AboutEntryQuerySet, somebody
+from publishing.records.naming import Names
 
 LONGEST_KEY = 50  # of a row of vocabulary; uids of entries are shorter
 
 
-class CareQuerySet(models.QuerySet):
-    def of(self, entry):
-        return self.filter(kind=entry.KIND, uid=entry.uid)
-
+class CareQuerySet(AboutEntryQuerySet):
     def unfinished(self):
         return self.filter(mentions__answer="").distinct()
 
 
-class Care(models.Model):
+class Care(AboutEntry):
     """That an entry may not be named in public, and under which `names` it was known. Never published itself."""
 
-    kind = models.CharField(_("kind"), max_length=20)
-    uid = models.CharField(max_length=UID_LENGTH)
     names = models.JSONField(_("names"), default=list)
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
@@ -36,7 +35,7 @@ class Care(models.Model):
         return self.names[0] if self.names else self.uid
 
 
-class MentionQuerySet(models.QuerySet):
+class MentionQuerySet(AboutEntryQuerySet):
     def waiting(self):
         return self.filter(answer="")
 
@@ -46,18 +45,14 @@ class MentionQuerySet(models.QuerySet):
         return {(mention.field, name) for mention in answered.select_related("care") for name in mention.care.names}
 
 
-class Mention(models.Model):
-    """A field whose words name somebody who is careful: of an entry (`kind`, `uid`) or of vocabulary.
-
-    There, `kind` is the name of the model and `uid` the key of the row.
-    """
+class Mention(AboutEntry):
+    """A field that names somebody careful: of an entry, or of vocabulary (`kind` its model, `uid` the row's key)."""
 
     class Answer(models.TextChoices):
         REWORDED = "reworded", _("Reworded")
         HARMLESS = "harmless", _("It may stay: it names somebody else, or says nothing of them")
 
     care = models.ForeignKey(Care, on_delete=models.CASCADE, related_name="mentions")
-    kind = models.CharField(_("kind"), max_length=20)
     uid = models.CharField(max_length=LONGEST_KEY)
     field = models.CharField(_("field"), max_length=40)
     held_back = models.PositiveSmallIntegerField(
@@ -78,3 +73,95 @@ class Mention(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.uid}: {self.field}"
+
+
+class PublicWords(models.Model):
+    """Vocabulary: PUBLIC_WORDS are its fields with words or lists of them; `tables` all, groupings too, by name."""
+
+    tables: dict[str, type[models.Model]] = {"grouping": Grouping}
+
+    PUBLIC_WORDS: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        PublicWords.tables[cls.__name__.lower()] = cls
+
+    def clean(self):
+        super().clean()
+        refuse_names(self)
+
+
+def kept_names():
+    return Names(name for kept in Care.objects.values_list("names", flat=True) for name in kept)
+
+
+def refuse_names(row):
+    """Raise ValidationError for each field of `row` that newly names who may not be named; older words are Mentions."""
+    names, saved = kept_names(), type(row).objects.filter(pk=row.pk).first()
+    changed = [field for field in row.PUBLIC_WORDS if saved is None or getattr(saved, field) != getattr(row, field)]
+    harmless = Mention.objects.harmless(row._meta.model_name, str(row.pk))
+    faults = {
+        field: _("This names “%s”, which may not be named here: reword it.") % name
+        for field in changed
+        for name in names_in(row, field, names)
+        if (field, name) not in harmless
+    }
+    if faults:
+        raise ValidationError(faults)
+
+
+def names_in(row, field, names):
+    """Those of `names` (a Names) that the `field` of `row` holds; `slug` is the last part of its address."""
+    value = getattr(row, field)
+    if field == "slug":
+        return names.in_address(value)
+    held = value if isinstance(value, list) else [value]
+    return list(dict.fromkeys(name for words in held for name in names.in_words(words)))
+
+
+class Term(PublicWords):
+    """A term of a fixed vocabulary: a group, a scale, a step of evidence, a kind of network."""
+
+    PUBLIC_WORDS = ("slug", "label", "description", "aliases")
+
+    vocabulary = models.CharField(_("vocabulary"), max_length=20)
+    slug = models.SlugField(_("address"))
+    label = PlainCharField(_("label"), max_length=80)
+    description = PlainTextField(_("description"), blank=True)
+    aliases = PlainJSONField(_("other names"), default=list, blank=True)
+    codes = models.JSONField(_("codes of other vocabularies"), default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["vocabulary", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vocabulary", "slug"],
+                name="term_unique",
+                violation_error_message=_("The vocabulary has this term already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+def term_key(vocabulary, **options):
+    return models.ForeignKey(
+        Term,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"vocabulary": vocabulary},
+        **options,
+    )
+
+
+def term_set(vocabulary, **options):
+    return models.ManyToManyField(
+        Term, blank=True, related_name="+", limit_choices_to={"vocabulary": vocabulary}, **options
+    )

@@ -22,7 +22,8 @@ class Entry(models.Model):
     A kind (a practice, an organisation, a network) is a subclass with a table of its own beside it. It sets `KIND`, the
     class of its `RECORD`, the names in `RECORD_PARTS` (relations its record reads), in `PARTS` (those whose rows are
     its own: its history keeps them, and they go with it), in `REQUIRED_WORDS` (fields of the original text that can't
-    be empty), and the permissions; its texts hang on `texts`. `kinds` is {KIND: subclass}.
+    be empty), and the permissions; its texts hang on `texts`. It gives its `places()`, the countries that its level
+    must be careful enough for, and its `bodies()`, the entries that its record refers to. `kinds` is {KIND: subclass}.
     """
 
     class State(models.TextChoices):
@@ -148,16 +149,7 @@ class Entry(models.Model):
         return self.RECORD.of(self)
 
     def answers(self):
-        """Its fields without an answer, in a fixed order."""
         return dict(sorted(self.unanswered.items()))
-
-    def places(self):
-        """The countries that the entry's level must be careful enough for."""
-        raise NotImplementedError
-
-    def bodies(self):
-        """The entries that its record refers to: above open, its words may not name them."""
-        raise NotImplementedError
 
     def leads(self):
         """(field of the form, entry) for those that have to be public before it: its record would hold nobody else."""
@@ -188,10 +180,7 @@ class Entry(models.Model):
         return agreed is None or agreed.exports
 
     def may_show_pictures(self, day=None):
-        """Whether somebody agreed to photographs on `day` (a date; today).
-
-        Also by an agreement for photographs alone, as long as no newer one for the web says otherwise.
-        """
+        """Whether photographs were agreed to on `day`, even alone, while no newer agreement for the web says no."""
         for one in self.consents.all():
             if one.basis == "agreement":
                 if one.photographs and one.is_in_force(day):
@@ -202,11 +191,9 @@ class Entry(models.Model):
 
     def newest_agreement(self):
         """The agreement that counts, in force or not: the newest of those for the web. None without one."""
-        agreements = (one for one in self.consents.all() if one.basis == "agreement" and one.web)
-        return next(agreements, None)
+        return next((one for one in self.consents.all() if one.basis == "agreement" and one.web), None)
 
     def texts_in_order(self):
-        """The entry's texts, the original first, the others by language."""
         return sorted(self.texts.all(), key=lambda text: (text.language != self.original_language, text.language))
 
 

@@ -4,19 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainTextField
-from publishing.entries.fields import UID_LENGTH, somebody
+from publishing.entries.fields import AboutEntry, AboutEntryQuerySet, somebody
 
 
-class EventManager(models.Manager):
-    def of(self, entry):
-        return self.filter(kind=entry.KIND, uid=entry.uid)
-
+class EventManager(models.Manager.from_queryset(AboutEntryQuerySet)):
     def note(self, entry, what, *, by=None, note=""):
         """Write down that `what` (an Event.What) happened to `entry`; `by` is a user, or None for the program."""
         return self.create(kind=entry.KIND, uid=entry.uid, what=what, by=by, note=note)
 
 
-class Event(models.Model):
+class Event(AboutEntry):
     """One step of an entry. Events are kept when what they speak of is deleted; nobody changes them."""
 
     class What(models.TextChoices):
@@ -33,8 +30,6 @@ class Event(models.Model):
         ANSWERED = "answered", _("Answered by the organisation")
         CONSENT_ENDED = "consent-ended", _("Consent ran out")
 
-    kind = models.CharField(_("kind"), max_length=20)
-    uid = models.CharField(max_length=UID_LENGTH)
     what = models.CharField(_("what"), max_length=13, choices=What)
     by = somebody(_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)

@@ -59,10 +59,7 @@ class LanguagesField(PlainTextField):
 
 
 class KeyField(models.BigAutoField):
-    """The key of a table that others inherit. A number beyond its reach is nobody's key, instead of a fault.
-
-    Django sees to that where a table is asked for its own key; the key of a subclass is a relation, which it passes on.
-    """
+    """The key of a table that others inherit: a number beyond its reach is nobody's key, instead of a fault."""
 
     NOBODY, LARGEST = 0, models.BigIntegerField.MAX_BIGINT
 
@@ -91,3 +88,18 @@ def somebody(label, *, editable=True):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+
+class AboutEntryQuerySet(models.QuerySet):
+    def of(self, entry):
+        return self.filter(kind=entry.KIND, uid=entry.uid)
+
+
+class AboutEntry(models.Model):
+    """What speaks of an entry by its kind and uid, so that it may outlive it."""
+
+    kind = models.CharField(_("kind"), max_length=20)
+    uid = models.CharField(max_length=UID_LENGTH)
+
+    class Meta:
+        abstract = True

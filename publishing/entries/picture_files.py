@@ -44,11 +44,7 @@ class Picture:
 
 
 def taken_apart(file):
-    """The Picture in the bytes `file`; its kind is JPEG, "progressive JPEG", PNG or WebP. None for other files.
-
-    A JPEG that is no progressive one can be decoded row by row and brought down on the way; the others are held whole.
-    Raises Broken.
-    """
+    """The Picture in the bytes `file`; None for no JPEG, PNG, WebP. A progressive JPEG is held whole. Raises Broken."""
     reader = _reader(file)
     try:
         return reader and reader(file)
@@ -78,14 +74,15 @@ def _jpeg(file):
     kept, frame, scans, turn, profile = [b"\xff\xd8"], None, 0, 1, 0
     for marker, segment, pixels in _bounded(_segments(file)):
         if marker in FRAMES and frame is None:
-            frame = _frame(marker, segment)
+            _length, _bits, height, width, parts = struct.unpack_from(">HBHHB", segment)
+            frame = height, width, parts, marker == PROGRESSIVE
         elif marker == SCAN:
             frame = _with_scan(frame, segment, scans)
             scans += 1
         elif marker == 0xE1 and segment[2:].startswith(EXIF):
             turn = orientation(segment[2:])
             continue
-        elif marker not in TABLES and not _is_told(marker, segment):
+        elif marker not in TABLES and not (marker in TOLD and segment[2:].startswith(TOLD[marker])):
             continue
         if marker == 0xE2:
             profile += len(segment)
@@ -107,31 +104,17 @@ def _segments(file):
         if marker in ALONE:
             continue
         end = at + struct.unpack_from(">H", file, at)[0]
-        last = _scan_end(file, end) if marker == SCAN else end
+        pixels_end = SCAN_ENDS.search(file, end) if marker == SCAN else None
+        if marker == SCAN and not pixels_end:
+            raise Broken
+        last = pixels_end.start() if pixels_end else end
         yield marker, file[at:end], file[end:last]
         at = last
     raise Broken
 
 
-def _scan_end(file, at):
-    found = SCAN_ENDS.search(file, at)
-    if not found:
-        raise Broken
-    return found.start()
-
-
-def _is_told(marker, segment):
-    return marker in TOLD and segment[2:].startswith(TOLD[marker])
-
-
-def _frame(marker, segment):
-    """(height, width, number of colours, whether the decoder has to hold it whole)"""
-    _length, _bits, height, width, parts = struct.unpack_from(">HBHHB", segment)
-    return height, width, parts, marker == PROGRESSIVE
-
-
 def _with_scan(frame, segment, scans):
-    """`frame`, which is held whole too when its first scan has not all colours."""
+    """`frame`, (height, width, colours, whether it is held whole): it is when its first scan has not all colours."""
     if frame is None or scans == MOST_SCANS:
         raise Broken
     height, width, parts, whole = frame

@@ -20,17 +20,12 @@ class Licence(models.TextChoices):
 
 class ImageQuerySet(models.QuerySet):
     def used(self):
-        """Those that an entry has, or that the public can see."""
         public = Rendition.objects.published().filter(image=OuterRef("pk"))
         return self.filter(Exists(public) | Exists(Picture.objects.filter(image=OuterRef("pk"))))
 
 
 class Image(models.Model):
-    """What a picture shows: made from an upload, which itself is not kept.
-
-    One that no picture refers to belongs to a form that nobody has saved yet, or to a picture that was deleted.
-    `digest` is the SHA-256 of the digests of its renditions, so that the same upload is kept once.
-    """
+    """What pictures show, made from an upload; `digest` is that of the renditions' digests. Some are not in use."""
 
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
     used_on = models.DateField(_("last in use"), default=timezone.localdate)
@@ -81,10 +76,7 @@ class Rendition(models.Model):
 
 
 class PublishedPicture(models.Model):
-    """That an edition of the entry showed the rendition with this `digest`.
-
-    It says where to look: whether the public may see the rendition, the entry's current edition says.
-    """
+    """That an edition of the entry showed this rendition: where to look whether the current one shows it."""
 
     digest = models.CharField(max_length=DIGEST_LENGTH)
     entry = models.ForeignKey("publishing.Entry", on_delete=models.CASCADE, related_name="+")
@@ -97,8 +89,6 @@ class PublishedPicture(models.Model):
 
 
 class Picture(models.Model):
-    """A picture of an entry."""
-
     class People(models.TextChoices):
         NOBODY = "nobody", _("Nobody can be recognised")
         AGREED = "agreed", _("Everyone who can be recognised agreed to this use")

@@ -53,15 +53,11 @@ class Made:
 
     @property
     def digest(self):
-        """The SHA-256 of the file, in hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()
 
 
 def renditions(file):
-    """The renditions (a list of Made, the narrowest first) of `file`, the bytes of a JPEG, PNG or WebP picture.
-
-    A picture is never enlarged, so a small one has fewer. Raises PictureRefused.
-    """
+    """The renditions (Made, narrowest first) of the bytes of a picture, never enlarged. Raises PictureRefused."""
     if len(file) > LARGEST_FILE:
         raise PictureRefused(_("The file has more than %s MB: choose a smaller one.") % (LARGEST_FILE // 2**20))
     pixels = _pixels(file)

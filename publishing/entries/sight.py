@@ -24,15 +24,12 @@ def may_see_own(user, kind):
 class SightedQuerySet(models.QuerySet):
     """Rows of which some are hidden from some of the staff.
 
-    `user` may be None: programs see everything. A subclass says who sees all, what others see (`_seen`, a Q) and what
-    they may name without seeing it (`_public`, a Q), and what such a row is called then (`_public_name`).
+    `user` may be None: programs see everything. A subclass says who sees all (`shows_all_to`), what others see
+    (`_seen`, a Q) and may name without seeing it (`_public`, a Q), and what such a row is called then (`_public_name`),
+    or one that is hidden (`hidden_words`).
     """
 
-    def shows_all_to(self, user):
-        raise NotImplementedError
-
     def seen_by(self, user):
-        """What `user` works with."""
         return self if self.shows_all_to(user) else self.filter(self._seen(user))
 
     def nameable_by(self, user):
@@ -43,30 +40,14 @@ class SightedQuerySet(models.QuerySet):
         """All rows, each with `called`, the name by which `user` may know it (empty: its own), and `hidden`."""
         if self.shows_all_to(user):
             return self
-        seen, public = self._seen(user), self._public(user)
-        words = self._public_name()
-        called = Case(
-            When(seen, then=Value("")),
-            When(public, then=words),
-            default=Value(self.hidden_words()),
-            output_field=CharField(),
-        )
-        hidden = Case(When(seen | public, then=False), default=True, output_field=BooleanField())
-        return self.annotate(called=called, hidden=hidden)
+        known, public = When(self._seen(user), then=Value("")), When(self._public(user), then=self._public_name())
+        called = Case(known, public, default=Value(self.hidden_words()), output_field=CharField())
+        shown = When(self._seen(user) | self._public(user), then=False)
+        return self.annotate(called=called, hidden=Case(shown, default=True, output_field=BooleanField()))
 
     def told_by(self, user, words):
-        """Rows that a search for `words` may find for `user`.
-
-        Here all, since a search of them tells no more than their public names.
-        """
+        """Rows that a search for `words` may find for `user`: here all, for it tells no more than public names."""
         return self
-
-    def hidden_words(self):
-        """What a row is called to whom it is hidden from."""
-        raise NotImplementedError
-
-    def _seen(self, user):
-        raise NotImplementedError
 
     def _public(self, user):
         return Q(pk__in=[])
@@ -76,10 +57,7 @@ class SightedQuerySet(models.QuerySet):
 
 
 class EntryQuerySet(SightedQuerySet):
-    """Reviewers see all entries of a kind, others their own; everybody may name what is public by name.
-
-    Of `Entry.objects`, which spans the kinds, what holds for each kind holds for its rows.
-    """
+    """Reviewers see all of a kind, others their own; all may name what is public. Of `Entry`, by each kind's rule."""
 
     def published(self):
         return self.filter(state=self.model.State.PUBLISHED)
@@ -93,7 +71,6 @@ class EntryQuerySet(SightedQuerySet):
         return self.prefetch_related(*self.model.RECORD_PARTS)
 
     def kinds(self):
-        """The models of the kinds whose entries these are."""
         return [self.model] if self.model.KIND else list(self.model.kinds.values())
 
     def shows_all_to(self, user):
@@ -122,10 +99,7 @@ class EntryQuerySet(SightedQuerySet):
         return super().called_for(user).prefetch_related("texts")
 
     def told_by(self, user, words):
-        """Those that `user` sees, and those whose public words hold all of `words`.
-
-        Lists are searched in what editors saved, which for others' entries may be more than is public yet.
-        """
+        """Those seen, and those whose public words hold all of `words`: saved ones may be more than is public."""
         if self.shows_all_to(user):
             return self
         return self.filter(self._seen(user) | Q(pk__in=self._named(words).values("pk")))
@@ -138,12 +112,10 @@ class EntryQuerySet(SightedQuerySet):
 
 
 def is_sighted(model):
-    """Whether `model` has rows that may be hidden from some of the staff."""
     return isinstance(model._default_manager.all(), SightedQuerySet)
 
 
 def hides(model, user):
-    """Whether some rows of `model` may be hidden from `user`."""
     return is_sighted(model) and not model._default_manager.shows_all_to(user)
 
 
@@ -162,16 +134,12 @@ def veils(model, user, path=""):
 
 
 def veils_throughout(model, user, path=""):
-    """The veils of `model` and its PARTS and theirs."""
     parts = [(f"{path}{name}__", model._meta.get_field(name).related_model) for name in getattr(model, "PARTS", ())]
     return veils(model, user, path) + [one for path, part in parts for one in veils_throughout(part, user, path)]
 
 
 def _is_plain(field):
-    """Whether `field` is a relation that forms show; sets with rows of their own between them are not.
-
-    Nor is the key of a citation, a consent or a picture to the entry, of whatever kind, that it is part of.
-    """
+    """Whether forms show the relation `field`: no set with rows of its own, no key of a part to any kind of entry."""
     if not field.is_relation or getattr(field.related_model, "KIND", None) == "":
         return False
     return not field.many_to_many or bool(field.remote_field.through._meta.auto_created)

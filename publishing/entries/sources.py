@@ -13,10 +13,7 @@ from publishing.records.record import Answer
 
 
 class SourceQuerySet(SightedQuerySet):
-    """Who may change sources sees all; others those that they added, and those of entries that they may name.
-
-    A source that only a hidden entry cites would tell of it.
-    """
+    """Who changes sources sees all; others their own, and of entries they may name: the rest tells of hidden ones."""
 
     def shows_all_to(self, user):
         return user is None or may(user, "change", self.model)
@@ -99,8 +96,6 @@ class BaseCitation(models.Model):
 
 
 class Citation(BaseCitation):
-    """What links an entry to a source."""
-
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="citations")
 
     class Meta(BaseCitation.Meta):

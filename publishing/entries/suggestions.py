@@ -1,11 +1,17 @@
-"""What strangers send in, held until an editor has looked at it."""
+"""What strangers send in, held until an editor has looked at it, and forgotten some time after."""
 
-from django.db import models
+from datetime import timedelta
+
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rate_limiter import count_sending
 from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
 from publishing.entries.fields import UID_LENGTH, new_uid, somebody
+
+KEPT = timedelta(days=90)
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -14,11 +20,7 @@ class SuggestionQuerySet(models.QuerySet):
 
 
 class Suggestion(models.Model):
-    """What a reader sends to the editors, in a kind of its own for each form. Nothing of it is ever public.
-
-    `words` is {name of the form's field: what was typed}, plain text. `entry_kind` and `uid` name the entry that it is
-    about, or the one that an editor made of a suggested practice.
-    """
+    """What a reader sends, {field: words}: a kind for each form, with the entry it is about or became. Never public."""
 
     class Kind(models.TextChoices):
         PRACTICE = "practice", _("Practice")
@@ -66,3 +68,46 @@ class Suggestion(models.Model):
     def gist(self):
         """What it is about, in the words of whoever sent it."""
         return next((self.words[name] for name in ("what", "wrong", "wish") if self.words.get(name)), "")
+
+    def holds(self, facts):
+        return all(getattr(self, name) == value for name, value in facts.items())
+
+
+@transaction.atomic
+def receive(kind, words, *, reference, address, contact="", entry_kind="", uid=""):
+    """Hold what somebody sent; the Suggestion, one for the same words from one form (`reference`). Raises SlowDown.
+
+    `address` is client_address's; nothing of it is kept.
+    """
+    facts = {"kind": kind, "words": words, "contact": contact, "entry_kind": entry_kind, "uid": uid}
+    sent = Suggestion.objects.filter(reference=reference)
+    held = next((one for one in sent if one.holds(facts)), None)
+    if held is None:
+        count_sending("suggestion", address)  # where others wait until this one is through
+        held, created = Suggestion.objects.get_or_create(reference=reference, defaults=facts)
+        if not created and not held.holds(facts):
+            held = Suggestion.objects.create(**facts)  # other words, sent from the same page
+    return held
+
+
+def waiting_suggestions():
+    return Suggestion.objects.waiting().order_by("received_at", "pk")
+
+
+def waiting_corrections(entry):
+    return waiting_suggestions().filter(kind=Suggestion.Kind.CORRECTION, entry_kind=entry.KIND, uid=entry.uid)
+
+
+def handle(suggestion, state, *, by, note="", entry=None):
+    """Close `suggestion` as a Suggestion.State; `entry` is what was made of it. How to ask back is deleted."""
+    suggestion.state, suggestion.contact, suggestion.note = state, "", note
+    suggestion.handled_by, suggestion.handled_at = by, timezone.now()
+    if entry:
+        suggestion.entry_kind, suggestion.uid = entry.KIND, entry.uid
+    suggestion.save()
+
+
+def forget_old(day):
+    """Delete the suggestions that were handled 90 days before `day` or earlier; how many. To be called every day."""
+    count, _by_model = Suggestion.objects.filter(handled_at__date__lte=day - KEPT).delete()
+    return count

@@ -46,7 +46,10 @@ def folded(word):
         word = word.translate(dict.fromkeys(map(ord, JOINERS)))
         word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
         word = "".join(_folded(letter) for letter in word.translate(SPELLING).translate(ALIKE))
-        word = _without_breves_but_of_i(unicodedata.normalize("NFC", word))
+        # All letters are parted but й, which is one sign then however marks stood between и and its breve.
+        whole = unicodedata.normalize("NFC", word)
+        parted = (letter if letter == "й" else unicodedata.normalize("NFD", letter) for letter in whole)
+        word = unicodedata.normalize("NFC", "".join(parted).replace(BREVE, ""))
     return word.lower()
 
 
@@ -56,18 +59,8 @@ def _folded(letter):
     return letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else ""
 
 
-def _without_breves_but_of_i(word):
-    """Parts all letters but й, which is one sign then however marks stood between и and its breve."""
-    parted = (letter if letter == "й" else unicodedata.normalize("NFD", letter) for letter in word)
-    return unicodedata.normalize("NFC", "".join(parted).replace(BREVE, ""))
-
-
 def plain(text, *, cased=False):
-    """What all spellings of `text` share: its letters, and ASCII signs in the place of all signs.
-
-    Coarser than `folded`: also й is и, ø is o, and no mark counts but those that are vowels or end them. `cased` keeps
-    capitals.
-    """
+    """The letters of `text`, and ASCII signs for all signs: coarser than `folded` (й is и). `cased` keeps capitals."""
     if not text.isascii():
         text = NOT_ASCII.sub(lambda found: _run(found[0], cased), text)
     return text if cased else text.lower()
@@ -102,9 +95,6 @@ def _plain_letter(letter):
 
 
 def _is_left_out(letter):
-    """Whether `letter` is a mark that people leave out: nuktas, points of Semitic scripts, what floats above or below.
-
-    By their combining classes (UAX 44). Vowel signs, viramas and the voicing of kana have others.
-    """
+    """Whether people leave the mark out: nuktas, Semitic points, what floats, by their combining classes (UAX 44)."""
     placed = unicodedata.combining(letter)
     return placed == 7 or 10 <= placed <= 36 or placed >= 200

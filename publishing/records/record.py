@@ -1,8 +1,7 @@
 """Records: the typed content of an edition, and the policy that says how far each of its fields is shown.
 
-Every field of a record class carries a policy: what becomes of it at the levels above open.
-`publishing.editions.redaction` applies them, to new editions and to earlier ones. Beside it stands its declaration, a
-`publishing.records.values.Value`.
+A policy is what becomes of a field above level open, in new editions and earlier ones: `publishing.editions.redaction`
+applies it. Beside it stands the field's declaration, a `publishing.records.values.Value`.
 """
 
 from collections.abc import Callable
@@ -53,12 +52,7 @@ def language_alone(tag):
 
 @dataclass(frozen=True)
 class Shown:
-    """How a field is shown: as it is when open, and through these functions at the more careful levels.
-
-    `prose` marks words written by people. They were read for the level they were published at, so an earlier
-    edition loses them when the entry becomes more careful. `typed` marks whatever people type, prose or not: it can
-    name somebody.
-    """
+    """How a field is shown above open: by these functions. `prose` was read for a level, so it goes when that rises."""
 
     generalised: Callable[[Any], Any] = keep
     anonymised: Callable[[Any], Any] = keep
@@ -84,11 +78,7 @@ AS_REGIONS = Shown(anonymised=regions_instead)
 
 
 def policy(field):
-    """The `Shown` of a pydantic `field`. Raises TypeError for a field without one."""
-    for mark in field.metadata:
-        if isinstance(mark, Shown):
-            return mark
-    raise TypeError("every field of a record says how far it is shown")
+    return next(mark for mark in field.metadata if isinstance(mark, Shown))
 
 
 class Record(BaseModel):
@@ -99,10 +89,8 @@ class Record(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs):
         for name, field in cls.model_fields.items():
-            try:
-                policy(field)
-            except TypeError as error:
-                raise TypeError(f"{cls.__name__}.{name}: {error}") from None
+            if not any(isinstance(mark, Shown) for mark in field.metadata):
+                raise TypeError(f"{cls.__name__}.{name}: every field of a record says how far it is shown")
         declared(cls)
 
     @classmethod
@@ -150,10 +138,7 @@ class RenditionRecord(Record):
 
 
 class PictureRecord(Record):
-    """A picture, the narrowest rendition first. `language` is that of its words; `licence` a `models.Licence`.
-
-    Hidden above open: what is to be seen tells the place and the people better than any words.
-    """
+    """A picture, the narrowest rendition first. Hidden above open: what is seen tells more than any words."""
 
     renditions: Annotated[
         tuple[RenditionRecord, ...],
@@ -177,10 +162,7 @@ class PictureRecord(Record):
 
 
 class EntryRecord(Record):
-    """The content of an edition. A subclass sets `KIND`; its texts have a title, and the first one is the original.
-
-    The fields of a subclass stand in the order of its page, which is that of tables, sheets and forms too.
-    """
+    """The content of an edition, fields in the order of the page. A subclass sets `KIND`; the original is first."""
 
     KIND: ClassVar[str]
 
@@ -251,7 +233,6 @@ class EntryRecord(Record):
 
     @classmethod
     def text_class(cls):
-        """The class of its texts."""
         return get_args(cls.model_fields["texts"].annotation)[0]
 
     @classmethod
@@ -290,12 +271,8 @@ class EntryRecord(Record):
         return self.original
 
     def title(self, language=None):
-        """The title in `language`, or a neutral one, in the active language, when the level hides it."""
+        """The title in `language`; when the level hides it, its `neutral_title`, which tells no entry from another."""
         return self.text(language).title or str(self.neutral_title())
-
-    def neutral_title(self):
-        """What the entry is called when its title is hidden: nothing in it tells one entry from another."""
-        raise NotImplementedError
 
     def answer(self, name, language=None):
         """Which kind of answer the field `name` (of the record or of its text) holds."""
@@ -314,10 +291,7 @@ RECORDS: dict[str, type[EntryRecord]] = {}
 
 
 def with_terms_of_today(record, former):
-    """`record` with the slugs that terms have now; two terms that became one are there once, where the first stood.
-
-    `former` is {vocabulary: {former slug: the slug now}}, as publishing.editions.former_terms.former_slugs gives it.
-    """
+    """`record` with the slugs of today, by what former_slugs gives; two terms that became one are there once."""
     changes = {}
     for name, value in declared(type(record)).items() if former else ():
         if isinstance(value, Terms) and value.vocabulary in former:

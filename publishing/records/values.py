@@ -1,8 +1,7 @@
 """Declarations: what a field of a record holds, what it is called, and where it comes from, said once.
 
-They stand beside the type and the policy of the field. Its column in tables, its row or section on the page, its cell
-in sheets and its key in files, its facet, and its words in the API follow from the kind of value; so does the order of
-all of them, which is that of the declarations.
+Its column, its row or section on the page, its cell in sheets, its key in files, its facet, its words in the API, and
+the order of all of them follow from the kind of value and the order of the declarations.
 """
 
 from dataclasses import KW_ONLY, dataclass
@@ -17,10 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Facet:
-    """That readers filter by a field: `parameter` is its name in addresses.
-
-    `first`, `named` and `by_size` are as in catalogue.facets; `label` where it is called otherwise than the field.
-    """
+    """That readers filter by a field: `parameter` in addresses, a `label` of its own; else as in catalogue.facets."""
 
     parameter: str
     label: Any = ""

@@ -1,29 +1,26 @@
 """Keeping back the name of an entry that became more careful, in whatever words it stands.
 
-The level of an entry hides what refers to it, everywhere and at once. Words that name it are found here: in all
-editions of all other entries, which lose the fields that hold them, and in what editors have saved, where each field
-waits for an answer. Former addresses and vocabulary: see `named_elsewhere`.
+Its level hides what refers to it. Words that name it are found here: in editions of others, which lose them, in what
+editors have saved, where each waits for an answer, in former addresses and in vocabulary.
 """
 
+from collections import Counter
 from itertools import batched
 
 from django.db import transaction
 from django.utils import timezone
 
 from places.levels import Level
-from publishing.editions.redaction import held_back, publishable
-from publishing.editions.writing import rewrite
-from publishing.models import Care, Edition, Entry, Event, Generation, Mention, names_in
-from publishing.records.naming import Names
+from publishing.editions.redaction import draft_record, held_back
+from publishing.editions.writing import rewrite, tell_taken_back
+from publishing.models import Address, Care, Edition, Entry, Event, Generation, Mention, PublicWords, names_in
+from publishing.records.naming import Names, found_by
 from publishing.records.record import RECORDS, hide, policy
-from publishing.records.websites import found_by
-from publishing.safety.named_elsewhere import close_addresses, named_row, note_mention, put_back, take_out_of_vocabulary
 
 AT_ONCE = 200  # entries or editions in memory
 
 
 def is_named_at(kind, level):
-    """Whether entries of `kind` are named in public at `level`."""
     text = RECORDS[kind].text_class()
     return level != Level.WITHHELD and policy(text.model_fields["title"]).at(level) is not hide
 
@@ -54,48 +51,36 @@ def let_go(entry):
 def _names_of(entry):
     """All that `entry` is and was called, by what is saved and by what was published; none for what has no name."""
     names = set(entry.names())
-    if names:
-        for edition in Edition.objects.of(entry).readable():
-            record = edition.read()
-            names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts), *found_by(record)}
-    return {name for name in names if name}
+    for edition in Edition.objects.of(entry).readable() if names else ():
+        record = edition.read()
+        names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts), *found_by(record)}
+    return names - {""}
 
 
 def _look_through(care, names, by):
     """Hold `names` back in all editions of others, and note where they are or were; the Editions that lost words."""
-    changed, found = [], {}
-    for edition in _others(care):
+    changed, found = [], Counter()
+    others = Edition.objects.readable().exclude(kind=care.kind, uid=care.uid)
+    keys = batched(list(others.values_list("pk", flat=True)), AT_ONCE)  # all read before any is written
+    for edition in (one for some in keys for one in Edition.objects.filter(pk__in=some)):
         held = hold_back(edition, names, by=by)
         if held is not None:
             changed.append(edition)
-            for field in held:
-                key = edition.kind, edition.uid, field
-                found[key] = found.get(key, 0) + 1
+            found.update((edition.kind, edition.uid, field) for field in held)
     for kind, model in Entry.kinds.items():
         for entry in model.objects.editable().exclude(uid=care.uid).iterator(AT_ONCE):
-            for field in naming_fields(entry, names):
-                found.setdefault((kind, entry.uid, field), 0)
+            found.update({(kind, entry.uid, field): 0 for field in naming_fields(entry, names)})
     close_addresses(care, names)
     taken = take_out_of_vocabulary(names)
     if any(taken.values()):
         Generation.objects.begin_era()
     for key in [*found, *taken]:
-        note_mention(care, key, found.get(key, 0), taken.get(key, []))
+        note_mention(care, key, found[key], taken.get(key, []))
     return changed
 
 
-def _others(care):
-    """The readable editions of all other entries. Their keys are read before any is written."""
-    editions = Edition.objects.readable().exclude(kind=care.kind, uid=care.uid)
-    for keys in batched(list(editions.values_list("pk", flat=True)), AT_ONCE):
-        yield from Edition.objects.filter(pk__in=keys)
-
-
 def hold_back(edition, names, *, by=None):
-    """Take the fields that hold one of `names` (a Names) out of `edition`, and its note and address if they do.
-
-    The names of the fields; None when it holds none of the names.
-    """
+    """Take fields, note and address with `names` (a Names) out of `edition`; the fields, None when nothing names."""
     record = edition.read()
     fields = {field for _part, field, _name in names.in_record(record)}
     if names.in_address(edition.slug):
@@ -112,7 +97,7 @@ def hold_back(edition, names, *, by=None):
 
 def naming_fields(entry, names):
     """The fields of the record of `entry`, as saved, that hold one of `names` (a Names)."""
-    record = publishable(entry.to_record(), entry.level)
+    record = draft_record(entry)
     return sorted({field for _part, field, _name in names.in_record(record)}) if record and record.texts else []
 
 
@@ -137,3 +122,84 @@ def answer(mention, answer, *, by):
     mention.answer, mention.answered_by, mention.answered_at = answer, by, timezone.now()
     mention.save()
     return True
+
+
+def close_addresses(care, names):
+    """Close the addresses of others than `care` that hold one of `names`: they answer as if they had never been any."""
+    others = Address.objects.filter(gone=False).exclude(entry__uid=care.uid)
+    named = [pk for pk, slug in others.values_list("pk", "slug").iterator() if names.in_address(slug)]
+    Address.objects.filter(pk__in=named).update(gone=True)
+
+
+def take_out_of_vocabulary(names):
+    """Take words that hold `names` out of vocabulary, where they may be missing: {Mention's key: [words]}."""
+    return {
+        (kind, str(row.pk), field): _taken_out(row, field, names)
+        for kind, model in PublicWords.tables.items()
+        for row in model.objects.all()
+        for field in model.PUBLIC_WORDS
+        if names_in(row, field, names)
+    }
+
+
+def _taken_out(row, field, names):
+    if not row._meta.get_field(field).blank or field == "slug":
+        return []
+    value = getattr(row, field)
+    if isinstance(value, list):
+        named = [words for words in value if names.in_words(words)]
+        _write(row, field, [words for words in value if words not in named])
+        return named
+    _write(row, field, "")
+    return [value]
+
+
+def note_mention(care, key, editions, words):
+    """Note that the field `key` names who is kept back: so many `editions` lost it, and vocabulary these `words`."""
+    kind, uid, field = key
+    asked = {"held_back": editions, "answer": "", "answered_by": None, "answered_at": None}
+    mention, _new = Mention.objects.update_or_create(care=care, kind=kind, uid=uid, field=field, defaults=asked)
+    if words:
+        mention.words = [*mention.words, *words]
+        mention.save(update_fields=["words"])
+
+
+def put_back(mention):
+    """Put back what was taken out of vocabulary, unless others stand there; what names another is their Mention."""
+    row = named_row(mention)
+    if row is None or not mention.words:
+        return
+    free, others = [], Care.objects.exclude(pk=mention.care_id)
+    for words in mention.words:
+        if other := next((care for care in others if Names(care.names).in_words(words)), None):
+            note_mention(other, (mention.kind, mention.uid, mention.field), 0, [words])
+        else:
+            free.append(words)
+    value = getattr(row, mention.field)
+    if isinstance(value, list):
+        _write(row, mention.field, list(dict.fromkeys([*value, *free])))
+    elif free and not value:
+        _write(row, mention.field, free[0])
+    # Not a generation of its own: its number would tell for good when, and so of whom, this was put back.
+    Generation.objects.begin_era()
+
+
+def _write(row, field, value):
+    type(row).objects.filter(pk=row.pk).update(**{field: value})
+
+
+def named_row(mention):
+    """The row of vocabulary that `mention` is about; None when it is about an entry, or the row is gone."""
+    model = PublicWords.tables.get(mention.kind)
+    return model.objects.filter(pk=mention.uid).first() if model else None
+
+
+@transaction.atomic
+def look_for_new_names():
+    """Hold back what names careful entries by names that were only saved since; how many editions lost some words."""
+    Generation.objects.lock()  # nobody publishes meanwhile
+    kept = list(Care.objects.all())
+    careful = (entry for one in kept for entry in Entry.kinds[one.kind].objects.editable().filter(uid=one.uid))
+    changed = [edition for entry in careful for edition in keep_back(entry)]
+    tell_taken_back(changed)
+    return len(changed)

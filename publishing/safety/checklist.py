@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
-from publishing.editions.redaction import publishable
 from publishing.records.record import Answer
 from publishing.safety.checks import Stop
 from publishing.safety.consents import consent_stops
@@ -49,17 +48,13 @@ EMPTY = "empty"
 NOT_ASKED_ABOUT = ("sources",)
 
 
-def open_points(entry):
-    """The points (a list of Stop) that somebody must still answer before a person publishes `entry` as it is saved."""
-    record = publishable(entry.to_record(), entry.level)
+def open_points(entry, record):
+    """The points (a list of Stop) that a person must still answer before `record` of `entry`, as saved, is public."""
     if record is None or not record.texts:
         return []
-    return [
-        *_source_points(entry),
-        *consent_stops(entry),
-        *_safety_points(entry, record),
-        *_empty_points(entry, record),
-    ]
+    given = answers(entry, record)
+    sources = [] if entry.citations.all() else [Stop("citations", _("There is no source: add at least one."))]
+    return [*sources, *consent_stops(entry), *_safety_points(entry, given), *_empty_points(record, given)]
 
 
 def answers(entry, record):
@@ -68,7 +63,6 @@ def answers(entry, record):
 
 
 def give_answers(entry, record, given, *, by):
-    """Set the answers `given` for `record` on `entry`, which the caller saves."""
     entry.safety = {"record": fingerprint(record), "answers": given, "by": by.get_username()}
 
 
@@ -83,13 +77,7 @@ def not_asked(record):
     return sorted(name for name in names if record.answer(name) is Answer.NOT_ASKED)
 
 
-def _source_points(entry):
-    if not entry.citations.all():
-        yield Stop("citations", _("There is no source: add at least one."))
-
-
-def _safety_points(entry, record):
-    given = answers(entry, record)
+def _safety_points(entry, given):
     for question in QUESTIONS:
         answer = given.get(question.name)
         if answer is None:
@@ -98,10 +86,7 @@ def _safety_points(entry, record):
             yield Stop(f"safety.{question.name}", str(question.advice))
 
 
-def _empty_points(entry, record):
-    if answers(entry, record).get(EMPTY) != "yes" and (names := not_asked(record)):
-        yield Stop(
-            f"safety.{EMPTY}",
-            _("%d fields are empty without a reason: give one, or say that they are left as not looked up yet.")
-            % len(names),
-        )
+def _empty_points(record, given):
+    if given.get(EMPTY) != "yes" and (names := not_asked(record)):
+        words = _("%d fields are empty without a reason: give one, or say that they are left as not looked up yet.")
+        yield Stop(f"safety.{EMPTY}", words % len(names))

@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 
 from places.levels import Level
 from places.names import country_name
-from publishing.editions.redaction import publishable
 from publishing.entries.sight import hides
 from publishing.models import Address, Care, Edition, Entry, Mention
-from publishing.records.naming import Names
-from publishing.records.private import findings, private_data
+from publishing.records.naming import Names, findings, private_data
 from publishing.records.record import RECORDS, TextRecord, hide, policy
 
 # What the relations are called that hold a field of a record.
@@ -20,10 +18,7 @@ FORM_FIELDS = {"sources": "citations"}
 
 @dataclass(frozen=True)
 class Stop:
-    """One reason: the `field` of the editing form it belongs to, and a sentence that says what to do.
-
-    `words` are what was found, where a person may say that they are harmless.
-    """
+    """One reason: the form's `field`, a sentence what to do, and the `words` that a person may call harmless."""
 
     field: str
     message: str
@@ -33,26 +28,17 @@ class Stop:
         return self.message
 
 
-def stops(entry, *, to=None):
-    """Every reason (a list of Stop) why `entry` may not be published as it is saved now.
-
-    With a user `to`, those that they may know: a name that is kept back would tell them of a hidden entry. Whoever
-    reviews is told of it.
-    """
-    if entry.level == Level.WITHHELD:
+def stops(entry, record, *, to=None):
+    """Every reason (a Stop) why `record` of `entry`, as saved, may not be public; for a user `to`, as they may know."""
+    if record is None:
         return []
-    record = publishable(entry.to_record(), entry.level)
     return [
         *_field_stops(entry),
         *_text_stops(entry),
-        *_origin_stops(entry),
-        *_answer_stops(entry),
-        *_level_stops(entry),
-        *_address_stops(entry),
+        *_fact_stops(entry),
         *_lead_stops(entry, to),
         *_naming_stops(entry, record, to),
         *_private_stops(entry, record),
-        *_picture_stops(entry, record),
     ]
 
 
@@ -68,54 +54,38 @@ def note_stops(entry, note):
 
 def _field_stops(entry):
     """What the fields themselves refuse; whether related rows exist is the database's to say."""
-    related = [field.name for field in entry._meta.fields if field.is_relation]
     try:
-        entry.clean_fields(exclude=related)
+        entry.clean_fields(exclude=[field.name for field in entry._meta.fields if field.is_relation])
     except ValidationError as error:
         for field, messages in error.message_dict.items():
             yield from (Stop(field, message) for message in messages)
 
 
 def _text_stops(entry):
-    original = next((text for text in entry.texts.all() if text.language == entry.original_language), None)
+    texts = {text.language: text for text in entry.texts.all()}
+    original = texts.get(entry.original_language)
     if original is None:
         yield Stop("texts", _("There is no text in the original language (%s): add one.") % entry.original_language)
-    else:
-        for name in entry.REQUIRED_WORDS:
-            if not getattr(original, name).strip():
-                label = original._meta.get_field(name).verbose_name
-                yield Stop("texts", _("The text in the original language has no %s: write it.") % label)
+    for name in entry.REQUIRED_WORDS if original else ():
+        if not getattr(original, name).strip():
+            label = original._meta.get_field(name).verbose_name
+            yield Stop("texts", _("The text in the original language has no %s: write it.") % label)
+    for language, text in texts.items():
+        if (text.origin == "original") != (text is original):
+            words = _("Say where the text in “%(language)s” comes from: only “%(original)s” is the original.")
+            yield Stop("texts", words % {"language": language, "original": entry.original_language})
 
 
-def _origin_stops(entry):
-    for text in entry.texts.all():
-        if (text.origin == "original") != (text.language == entry.original_language):
-            yield Stop(
-                "texts",
-                _("Say where the text in “%(language)s” comes from: only “%(original)s” is the original.")
-                % {"language": text.language, "original": entry.original_language},
-            )
-
-
-def _answer_stops(entry):
+def _fact_stops(entry):
+    """Answers to fields that there are, a level that its countries ask for, an address of its own."""
     if unknown := sorted(set(entry.unanswered) - RECORDS[entry.KIND].answerable()):
         yield Stop("unanswered", _("There are no fields with these names: %s.") % ", ".join(unknown))
-
-
-def _level_stops(entry):
     least = Level.most_careful(country.least_level for country in entry.places())
     if Level(entry.level).care < least.care:
         names = ", ".join(str(country) for country in entry.places() if country.least_level == least)
-        yield Stop(
-            "level",
-            _("Entries in %(places)s are published at level %(level)s or a more careful one.")
-            % {"places": names, "level": least.label},
-        )
-
-
-def _address_stops(entry):
-    other = Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(entry=entry.pk)
-    if other.exists():
+        words = _("Entries in %(places)s are published at level %(level)s or a more careful one.")
+        yield Stop("level", words % {"places": names, "level": least.label})
+    if Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(entry=entry.pk).exists():
         yield Stop("slug", _("The address “%s” belonged to another entry: choose another.") % entry.slug)
 
 
@@ -150,6 +120,9 @@ def _private_stops(entry, record):
             )
             about = {"field": _where(entry, found.part, found.field), "words": found.words, "what": found.what}
             yield Stop(_form_field(found.part, found.field), words % about, found.words)
+    if record.pictures and not entry.may_show_pictures():
+        words = _("There is no consent for photographs: add one that covers them, or take the pictures out.")
+        yield Stop("pictures", words)
 
 
 def _form_field(part, field):
@@ -159,22 +132,11 @@ def _form_field(part, field):
 def _where(entry, part, field):
     """The field `field` of `part`, a record or one of its texts, as the beginning of a sentence."""
     if not isinstance(part, TextRecord):
-        return _("The field “%s”") % _label(entry._meta.get_field(FORM_FIELDS.get(field, field)))
+        held = entry._meta.get_field(FORM_FIELDS.get(field, field))
+        label = held.related_model._meta.verbose_name_plural if held.one_to_many else held.verbose_name
+        return _("The field “%s”") % label
     label = entry._meta.get_field("texts").related_model._meta.get_field(field).verbose_name
     return _("The %(field)s (%(language)s)") % {"field": label, "language": part.language}
-
-
-def _picture_stops(entry, record):
-    """Pictures that would be published need a consent to photographs."""
-    if record.pictures and not entry.may_show_pictures():
-        yield Stop(
-            "pictures",
-            _("There is no consent for photographs: add one that covers them, or take the pictures out."),
-        )
-
-
-def _label(field):
-    return field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name
 
 
 def _names_kept_from(entry, to=None):

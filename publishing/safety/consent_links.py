@@ -1,17 +1,20 @@
-"""Consent links: made by an editor, answered once by the organisation, with what each answer does at once."""
+"""Consent links: made by an editor, answered once by the organisation; and what is done when a consent has run out."""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from places.levels import Level
 from publishing.models import Consent, ConsentAnswer, ConsentLink, Entry, Event
+from publishing.safety.consents import running_out
 from publishing.safety.pictures import take_down
 from publishing.safety.publication import keep_from_exports, restrict
 
@@ -41,18 +44,11 @@ class Reply:
 
 @transaction.atomic
 def make_link(entry, *, by, day=None):
-    """A new ConsentLink for `entry`, which lasts for 30 days from `day` (today), and its token.
-
-    The token is nowhere else: only its digest is stored.
-    """
+    """A new ConsentLink of `entry` for 30 days from `day` (today), and its token, which is nowhere else."""
     token = _signer().sign(secrets.token_urlsafe(TOKEN_BYTES))
-    link = ConsentLink.objects.create(
-        kind=entry.KIND,
-        uid=entry.uid,
-        digest=_digest(token),
-        made_by=by,
-        expires_on=(day or timezone.localdate()) + LASTS,
-    )
+    facts = {"kind": entry.KIND, "uid": entry.uid, "digest": _digest(token)}
+    last_day = (day or timezone.localdate()) + LASTS
+    link = ConsentLink.objects.create(**facts, made_by=by, expires_on=last_day)
     Event.objects.note(entry, Event.What.LINK_MADE, by=by)
     return link, token
 
@@ -67,7 +63,6 @@ def find_link(token):
 
 
 def revoke(link):
-    """Take `link` back, unless it was used."""
     ConsentLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
 
 
@@ -78,18 +73,16 @@ def entry_of(link):
 
 @transaction.atomic
 def answer(link, reply, *, day=None):
-    """Use up `link` for `reply` (a Reply), bring about what that means for its entry, and write the answer down.
-
-    The ConsentAnswer that is returned carries the `entry` as it is now. Raises LinkClosed when the link can't be
-    answered on `day` (today); of several replies at the same moment all but one find it closed.
-    """
+    """Use up `link` for `reply`, do what it means, write it down: a ConsentAnswer with `entry`. Raises LinkClosed."""
     day = day or timezone.localdate()
     if not ConsentLink.objects.open(day).filter(pk=link.pk).update(used_at=timezone.now()):
         raise LinkClosed
     entry = entry_of(link)
     if entry is None:
         raise LinkClosed
-    _EFFECTS[reply.answer](entry, reply, day)
+    _bring_about(entry, reply, day)
+    # All but a plain yes to the words and to translations of them is left for an editor.
+    is_work = reply.answer != Answer.CONFIRM or bool(reply.message) or not reply.translation
     said = ConsentAnswer.objects.create(
         link=link,
         kind=link.kind,
@@ -98,7 +91,7 @@ def answer(link, reply, *, day=None):
         level=reply.level if reply.answer == Answer.CAREFUL else "",
         message=reply.message,
         role=reply.role,
-        handled_at=None if _asks_for_work(reply) else timezone.now(),
+        handled_at=None if is_work else timezone.now(),
     )
     Event.objects.note(entry, Event.What.ANSWERED, note=said.get_answer_display())
     said.entry = entry
@@ -106,52 +99,29 @@ def answer(link, reply, *, day=None):
 
 
 def handle(said, *, by):
-    """Write down that the ConsentAnswer `said` was dealt with, and by whom."""
     ConsentAnswer.objects.waiting().filter(pk=said.pk).update(handled_at=timezone.now(), handled_by=by)
 
 
+def _bring_about(entry, reply, day):
+    """What the `reply` means for its `entry`, at once; a wish for other words means work for an editor."""
+    note = _("Asked for by consent link.")
+    match reply.answer:
+        case Answer.CONFIRM:
+            _agree(entry, reply, day)
+        case Answer.CAREFUL:
+            restrict(entry, reply.level, note=note)
+        case Answer.WITHDRAW:  # and what was agreed to before no longer counts
+            entry.consents.agreements().in_force(day).update(until=day - timedelta(days=1))
+            restrict(entry, Level.WITHHELD, note=note)
+
+
 def _agree(entry, reply, day):
-    entry.consents.create(
-        basis=Consent.Basis.AGREEMENT,
-        means=Consent.Means.LINK,
-        given_on=day,
-        role=reply.role,
-        exports=reply.exports,
-        translation=reply.translation,
-        photographs=reply.photographs,
-        until=reply.until,
-    )
+    said = {name: getattr(reply, name) for name in ("role", "exports", "translation", "photographs", "until")}
+    entry.consents.create(basis=Consent.Basis.AGREEMENT, means=Consent.Means.LINK, given_on=day, **said)
     if not reply.exports:
         keep_from_exports(entry)
     if not reply.photographs:
         take_down(entry)
-
-
-def _wait_for_an_editor(entry, reply, day):
-    """A wish for other words: somebody has to write them."""
-
-
-def _be_careful(entry, reply, day):
-    restrict(entry, reply.level, note=_("Asked for by consent link."))
-
-
-def _take_out(entry, reply, day):
-    """Nothing stays public, and what was agreed to before no longer counts."""
-    entry.consents.agreements().in_force(day).update(until=day - timedelta(days=1))
-    restrict(entry, Level.WITHHELD, note=_("Asked for by consent link."))
-
-
-_EFFECTS = {
-    Answer.CONFIRM: _agree,
-    Answer.CHANGE: _wait_for_an_editor,
-    Answer.CAREFUL: _be_careful,
-    Answer.WITHDRAW: _take_out,
-}
-
-
-def _asks_for_work(reply):
-    """Whether something is left for an editor: all but a plain yes to the words and to translations of them."""
-    return reply.answer != Answer.CONFIRM or bool(reply.message) or not reply.translation
 
 
 def _signer():
@@ -160,3 +130,25 @@ def _signer():
 
 def _digest(token):
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def drop_expired(day):
+    """Withhold public entries whose agreement ended over CONSENT_GRACE_DAYS days before `day`; the list of them."""
+    grace, dropped = timedelta(days=settings.CONSENT_GRACE_DAYS), []
+    for entry, last_day in running_out(day):
+        if last_day + grace < day:
+            note = _("Consent ended on %s.") % date_format(last_day, "DATE_FORMAT")
+            restrict(entry, Level.WITHHELD, note=note)
+            Event.objects.note(entry, Event.What.CONSENT_ENDED, note=note)
+            dropped.append(entry)
+    return dropped
+
+
+def mind_exports():
+    """Take out of files and the API what the ledger by now allows for this site alone; the list of these entries."""
+    taken = []
+    for model in Entry.kinds.values():
+        refusing = model.objects.filter(consents__exports=False).distinct().prefetch_related("consents")
+        taken += [entry for entry in refusing if not entry.may_be_exported() and keep_from_exports(entry)]
+    return taken

@@ -1,7 +1,6 @@
 """What consents allow: whether an entry may be public and for which uses; whose consent runs out; who answered."""
 
 from datetime import timedelta
-from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.formats import date_format
@@ -14,20 +13,8 @@ from publishing.safety.checks import Stop
 NOTICE = timedelta(days=60)  # before a consent ends, its entry is listed
 
 
-class Use(StrEnum):
-    """What an organisation can agree to; the names are those of the fields of a Consent."""
-
-    WEB = "web"
-    EXPORTS = "exports"
-    TRANSLATION = "translation"
-    PHOTOGRAPHS = "photographs"
-
-
 def basis(entry, day=None):
-    """The Consent.Basis on which `entry` may be public on `day` (a date; today), or None.
-
-    The newest agreement counts, as long as it is in force; without one a published source does, if the entry cites any.
-    """
+    """The Consent.Basis of `entry` on `day` (today), or None: the newest agreement in force, else a cited source."""
     agreed = entry.newest_agreement()
     if agreed and agreed.is_in_force(day):
         return Consent.Basis.AGREEMENT
@@ -36,8 +23,8 @@ def basis(entry, day=None):
 
 
 def allows(entry, use, day=None):
-    """Whether `entry` may be put to `use` (a Use) on `day`. Photographs always need an agreement."""
-    if use == Use.PHOTOGRAPHS:
+    """Whether `entry` may be put to `use`, a field of a Consent, on `day`. Photographs always need an agreement."""
+    if use == "photographs":
         return entry.may_show_pictures(day)
     ground = basis(entry, day)
     if ground == Consent.Basis.AGREEMENT:
@@ -49,16 +36,12 @@ def _resting_on_sources(entry):
     return [one for one in entry.consents.all() if one.basis == Consent.Basis.SOURCE]
 
 
-# --- what stops a person from publishing
-
-
 def consent_stops(entry, day=None):
     """Why the consents of `entry` don't let a person publish it on `day`: a list of `publishing.safety.checks.Stop`."""
     if entry.level == Level.WITHHELD:
         return []
-    return [Stop("consents", words) for words in (*_without_basis(entry, day), *_untranslatable(entry, day))] + [
-        *_asked_to_be_taken_out(entry)
-    ]
+    sentences = (*_without_basis(entry, day), *_untranslatable(entry, day), *_asked_to_be_taken_out(entry))
+    return [Stop("consents", words) for words in sentences]
 
 
 def _without_basis(entry, day):
@@ -75,27 +58,20 @@ def _without_basis(entry, day):
 
 def _untranslatable(entry, day):
     translated = sorted(text.language for text in entry.texts.all() if text.language != entry.original_language)
-    if translated and basis(entry, day) and not allows(entry, Use.TRANSLATION, day):
-        yield _(
-            "Translations were not agreed to: take out the texts in other languages (%s), or ask again."
-        ) % ", ".join(translated)
+    if translated and basis(entry, day) and not allows(entry, "translation", day):
+        words = _("Translations were not agreed to: take out the texts in other languages (%s), or ask again.")
+        yield words % ", ".join(translated)
 
 
 def _asked_to_be_taken_out(entry):
     asked = ConsentAnswer.objects.of(entry).waiting().filter(answer=ConsentAnswer.Answer.WITHDRAW).first()
     if asked:
         words = _("The organisation asked on %s to be taken out: speak with them, then mark the answer as dealt with.")
-        yield Stop("consents", words % date_format(asked.at, "DATE_FORMAT"))
-
-
-# --- when consent runs out
+        yield words % date_format(asked.at, "DATE_FORMAT")
 
 
 def running_out(day):
-    """[(entry, last day)] of the public entries whose agreement ended or ends within NOTICE of `day`, soonest first.
-
-    An entry that also rests on a published source is not among them. Two queries a kind, texts included.
-    """
+    """[(entry, last day)] of public entries whose agreement ends within NOTICE, unless they rest on sources too."""
     found = [(entry, entry.last_day) for model in Entry.kinds.values() for entry in _ending(model, day)]
     return sorted(found, key=lambda one: (one[1], one[0].uid))
 
@@ -114,15 +90,11 @@ def _ending(model, day):
     )
 
 
-# --- what organisations answered
-
-
 def with_entries(answers):
     """[(answer, entry)] of `answers`, in two queries a kind; the entry is None when it was deleted."""
-    answers = list(answers)
-    entries = {}
+    answers, entries = list(answers), {}
     for kind, model in Entry.kinds.items():
-        uids = {one.uid for one in answers if one.kind == kind}
-        found = model.objects.filter(uid__in=uids).prefetch_related("texts") if uids else ()
-        entries |= {(kind, entry.uid): entry for entry in found}
+        if uids := {one.uid for one in answers if one.kind == kind}:
+            found = model.objects.filter(uid__in=uids).prefetch_related("texts")
+            entries |= {(kind, entry.uid): entry for entry in found}
     return [(one, entries.get((one.kind, one.uid))) for one in answers]

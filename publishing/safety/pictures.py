@@ -34,21 +34,17 @@ def _keep(made):
 
 def published_file(digest):
     """The WebP file (bytes) with this SHA-256 if the public may see it now, else None. One query."""
-    return _data(Rendition.objects.published().filter(digest=digest))
+    return kept_file(digest, Rendition.objects.published())
 
 
-def kept_file(digest):
-    """The WebP file (bytes) with this SHA-256, published or not; None when there is none."""
-    return _data(Rendition.objects.filter(digest=digest))
-
-
-def _data(found):
-    rendition = found.defer(None).first()
+def kept_file(digest, among=None):
+    """The WebP file (bytes) with this SHA-256, published or not; None when there is none `among` renditions."""
+    among = Rendition.objects.all() if among is None else among
+    rendition = among.filter(digest=digest).defer(None).first()
     return bytes(rendition.data) if rendition else None
 
 
 def note_published(editions):
-    """Note where the renditions that `editions` show are to be found."""
     rows = [
         PublishedPicture(digest=rendition.digest, entry_id=edition.entry_id)
         for edition in editions
@@ -84,10 +80,7 @@ def mind_consents():
 
 @transaction.atomic
 def take_down(entry):
-    """Take the pictures of `entry` out of all its editions at once, without touching what is saved.
-
-    Whether there were any.
-    """
+    """Take the pictures of `entry` out of its editions, and leave what is saved alone. Whether there were any."""
     Generation.objects.lock()
     saved = type(entry).objects.editable().locked().get(pk=entry.pk)
     editions = list(Edition.objects.of(saved).readable().order_by("number"))

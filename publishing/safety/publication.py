@@ -1,4 +1,6 @@
-"""From entry to edition: publish, withdraw, restrict."""
+"""From entry to edition: how an entry stands to what the public reads of it; publish, withdraw, restrict."""
+
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
@@ -7,35 +9,14 @@ from django.utils import timezone
 from places.levels import Level
 from places.plain_text import in_one_line
 from publishing.editions.former_terms import former_slugs, read_vocabularies
-from publishing.editions.redaction import publishable, withheld_fields
-from publishing.editions.writing import (
-    address,
-    bring_to,
-    empty,
-    follow,
-    rewrite,
-    settle,
-    take_out,
-    tell_taken_back,
-    write,
-)
+from publishing.editions.redaction import draft_record, withheld_fields
+from publishing.editions.writing import address, bring_to, empty, rewrite, settle, take_out, tell_taken_back, write
 from publishing.models import Edition, Entry, Event, Generation
-from publishing.records.record import with_terms_of_today
+from publishing.records.record import EntryRecord, with_terms_of_today
 from publishing.safety.care import is_named_at, keep_back, let_go
 from publishing.safety.checklist import open_points
-from publishing.safety.checks import note_stops, stops
+from publishing.safety.checks import Stop, note_stops, stops
 from publishing.safety.review import objections
-
-__all__ = [
-    "NotPublishable",
-    "draft_record",
-    "follow",
-    "is_news",
-    "keep_from_exports",
-    "publish",
-    "restrict",
-    "withdraw",
-]
 
 
 class NotPublishable(Exception):
@@ -46,18 +27,15 @@ class NotPublishable(Exception):
         super().__init__(f"{entry}: " + " ".join(str(stop) for stop in stops))
 
 
-def draft_record(entry):
-    """What the public would see of `entry` if it were published now; None at level withheld."""
-    return publishable(entry.to_record(), entry.level)
-
-
 def is_news(entry):
     """Whether publishing `entry` now would change anything that the public sees."""
-    current = Edition.objects.current().of(entry).first()
-    record = draft_record(entry)
-    if current is None:
-        return record is not None
-    return record is None or _is_other(current, entry, record)
+    return _is_news(Edition.objects.current().of(entry).first(), entry, draft_record(entry))
+
+
+def _is_news(current, entry, record):
+    if current is None or record is None:
+        return current is not None or record is not None
+    return _is_other(current, entry, record)
 
 
 def _is_other(current, entry, record):
@@ -80,11 +58,16 @@ def publish(entry, *, by=None, note=""):
     """
     Generation.objects.lock()
     saved, note = _locked(entry), in_one_line(note)  # as it will be read: signs that nobody sees may part a name
-    if reasons := [*stops(saved), *note_stops(saved, note), *(_asked_of(saved, by) if by else ())]:
-        raise NotPublishable(saved, reasons)
     record, before = draft_record(saved), Edition.objects.current().of(saved).first()
+    asked = [*open_points(saved, record), *objections(saved, by)] if by else ()  # of a person, and not of a program
+    if reasons := [*stops(saved, record), *note_stops(saved, note), *asked]:
+        raise NotPublishable(saved, reasons)
     rises = before is not None and Level(before.level).care < Level(saved.level).care
-    others = _mind_names(saved, by)
+    others = []
+    if is_named_at(saved.KIND, Level(saved.level)):
+        let_go(saved)
+    else:
+        others = keep_back(saved, by=by)
     own = bring_to(saved, saved.level, withheld=withheld_fields(record) if record else set(), newest=record)
     current = Edition.objects.current().of(saved).first()
     if current and rises:
@@ -101,11 +84,7 @@ def publish(entry, *, by=None, note=""):
 
 @transaction.atomic
 def withdraw(entry, *, by=None, note="", redact=False, names_stay=False):
-    """Take `entry` out: nothing public tells that it was there. `redact` empties all its editions for good.
-
-    Others' words that name it are held back as at a careful level, until it is published again, unless `names_stay`:
-    for an entry that was one too many, and when nobody could be harmed. `note` is for the editors' history.
-    """
+    """Take `entry` out, `redact` for good; words that name it are held back, unless `names_stay`."""
     Generation.objects.lock()
     saved = _locked(entry)
     changed = [] if names_stay else keep_back(saved, by=by)
@@ -153,11 +132,6 @@ def keep_from_exports(entry):
     return bool(leaving)
 
 
-def _asked_of(entry, user):
-    """What is asked of a person who publishes, and not of a program."""
-    return [*open_points(entry), *objections(entry, user)]
-
-
 def _locked(entry):
     return type(entry).objects.editable().locked().get(pk=entry.pk)
 
@@ -170,9 +144,57 @@ def _keep(saved, entry, **facts):
             setattr(one, name, value)
 
 
-def _mind_names(entry, by):
-    """Hold back the names of `entry` in others' words, or let them be written again; the Editions that lost words."""
-    if is_named_at(entry.KIND, Level(entry.level)):
-        let_go(entry)
-        return []
-    return keep_back(entry, by=by)
+@dataclass
+class Standing:
+    """`edition` is the current one, and `was_public` says whether there ever was one; `stops` keep the entry from being
+    published, `points` a person from publishing it.
+
+    `narrows` says that publishing would take content from earlier editions, which were more open; `opens` that it
+    would show more than people last agreed to; `changes`, whether it would do anything at all.
+    """
+
+    entry: Entry
+    record: EntryRecord | None
+    edition: Edition | None
+    was_public: bool
+    stops: list[Stop]
+    points: list[Stop]
+    narrows: bool
+    opens: bool
+    changes: bool
+
+    @property
+    def is_public(self):
+        return self.edition is not None
+
+    @property
+    def against(self):
+        """All that a person must mend or answer before publishing."""
+        return [*self.stops, *self.points]
+
+    @property
+    def is_whole(self):
+        return not self.against
+
+    @property
+    def publishable(self):
+        return self.changes and self.is_whole
+
+
+def standing(entry, *, to=None):
+    """The Standing of `entry`, which was just read from the database; with a user `to`, as far as they may know it."""
+    level, record = Level(entry.level), draft_record(entry)
+    earlier = list(Edition.objects.of(entry).values_list("level", "digest"))
+    edition = Edition.objects.current().of(entry).first()
+    narrows = any(digest and Level(one).care < level.care for one, digest in earlier)
+    return Standing(
+        entry=entry,
+        record=record,
+        edition=edition,
+        was_public=bool(earlier),
+        stops=stops(entry, record, to=to),
+        points=open_points(entry, record),
+        narrows=narrows,
+        opens=bool(entry.agreed_level and Level(entry.agreed_level).care > level.care),
+        changes=narrows or _is_news(edition, entry, record),
+    )

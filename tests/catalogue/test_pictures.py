@@ -7,7 +7,8 @@ import pytest
 from catalogue.as_read import as_read
 from catalogue.catalogue import current
 from places.levels import Level
-from publishing.safety.publication import draft_record, publish, restrict, withdraw
+from publishing.editions.redaction import draft_record
+from publishing.safety.publication import publish, restrict, withdraw
 from tests.factories import make_network, make_organisation, make_picture, make_practice
 from tests.pages import get
 from tests.walking import walk

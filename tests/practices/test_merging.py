@@ -14,8 +14,7 @@ from practices.models import FormerTheme, PracticeTheme, Theme
 from practices.vocabulary import LEFT_ALONE, load_themes
 from publishing.entries.history import newest
 from publishing.models import Generation
-from publishing.safety.publication import is_news, publish, restrict
-from publishing.safety.standing import standing
+from publishing.safety.publication import is_news, publish, restrict, standing
 from tests.admin_forms import fields, save
 from tests.factories import FIXTURES, make_practice, make_user
 from tests.pages import get

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from practices.models import Practice
-from publishing.editing.suggestions import forget_old, handle, waiting_corrections, waiting_suggestions
+from publishing.entries.suggestions import forget_old, handle, waiting_corrections, waiting_suggestions
 from publishing.models import Edition, Source, Suggestion
 from publishing.safety.publication import publish
 from tests.admin_forms import fields

@@ -7,9 +7,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from practices.models import Practice
-from publishing.editing.bin import StillReferredTo, binned, empty, throw_away
-from publishing.editing.described import describe
-from publishing.editing.restoring import NotRestorable, bring_back
+from publishing.editing.bin import NotRestorable, StillReferredTo, binned, bring_back, empty, throw_away
+from publishing.editing.differences import describe
 from publishing.entries.history import saved_snapshot
 from publishing.models import Event, Version
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice

@@ -4,8 +4,7 @@ import pytest
 
 from places.levels import Level
 from publishing.models import Care, Edition, Event, Mention
-from publishing.safety.care import answer
-from publishing.safety.new_names import look_for_new_names
+from publishing.safety.care import answer, look_for_new_names
 from publishing.safety.publication import NotPublishable, is_news, publish, restrict, withdraw
 from tests.factories import cite, make_network, make_organisation, make_practice
 from tests.pages import get

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from publishing.editions.redaction import draft_record
 from publishing.safety.checklist import open_points
 from publishing.safety.publication import NotPublishable, publish
 from tests.factories import cite, make_practice, make_ready, make_user
@@ -12,7 +13,8 @@ pytestmark = pytest.mark.usefixtures("world")
 
 
 def points(entry):
-    return [str(point) for point in open_points(type(entry).objects.editable().get(pk=entry.pk))]
+    saved = type(entry).objects.editable().get(pk=entry.pk)
+    return [str(point) for point in open_points(saved, draft_record(saved))]
 
 
 def test_a_new_entry_is_asked_everything_and_a_ready_one_nothing():

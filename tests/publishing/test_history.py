@@ -7,8 +7,7 @@ from django.db import models
 
 from networks.models import Network, Organisation
 from practices.models import Practice
-from publishing.editing.described import describe
-from publishing.editing.differences import compare
+from publishing.editing.differences import compare, describe
 from publishing.entries.history import keep, keep_before, kept_around, newest, saved_snapshot, versions_of
 from publishing.models import Address, Completeness, Entry, PublishedPicture, Version
 from tests.factories import (

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from publishing.editing.sheets.header import BadFile
+from publishing.editing.sheets.cells import BadFile
 from publishing.editing.sheets.reading import read_sheet
 from publishing.entries import one_at_a_time
 from publishing.entries.pixels import PictureRefused, renditions

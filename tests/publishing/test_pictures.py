@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from places.levels import Level
+from publishing.editions.redaction import draft_record
 from publishing.models import Edition, Event, Image, PublishedPicture, Rendition
 from publishing.safety.pictures import forget_unused, keep, mind_consents, published_file, take_down
-from publishing.safety.publication import NotPublishable, draft_record, is_news, publish, restrict, withdraw
-from publishing.safety.standing import standing
+from publishing.safety.publication import NotPublishable, is_news, publish, restrict, standing, withdraw
 from tests.factories import agree, make_file, make_network, make_organisation, make_picture, make_practice
 
 pytestmark = pytest.mark.usefixtures("world")

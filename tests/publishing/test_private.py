@@ -8,7 +8,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.records.private import findings
+from publishing.records.naming import findings
 from publishing.safety.publication import NotPublishable, publish
 from tests.factories import cite, make_practice
 

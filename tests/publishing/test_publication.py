@@ -6,8 +6,9 @@ import pytest
 
 from catalogue.models import Document
 from places.levels import Level
+from publishing.editions.redaction import draft_record
 from publishing.models import Address, Edition, Entry, Generation
-from publishing.safety.publication import NotPublishable, draft_record, is_news, publish, withdraw
+from publishing.safety.publication import NotPublishable, is_news, publish, withdraw
 from tests.factories import (
     cite,
     make_careful,

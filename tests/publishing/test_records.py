@@ -53,23 +53,21 @@ SHOWN_UNTIL = {
     | dict.fromkeys(["summary", "context", "approach", "outcomes", "key_finding", "lessons"], "anonymised")
     | dict.fromkeys(["steps", "duration", "dose", "team", "partners_needed", "permission"], "anonymised")
     | dict.fromkeys(["core", "changeable", "conditions", "went_wrong", "harms", "safeguards"], "anonymised"),
-    "ReachRecord": {"number": "generalised"} | dict.fromkeys(["who", "note"], "anonymised"),
-    "CostRecord": dict.fromkeys(["amount", "currency", "per", "year", "note"], "open"),
-    "EvaluationRecord": dict.fromkeys(["by", "organisation", "sources"], "open")
-    | {"year": "generalised"}
-    | dict.fromkeys(["independent", "design", "sample", "finding", "result"], "anonymised"),
-    "FigureRecord": dict.fromkeys(["value", "compared_value"], "generalised")
-    | dict.fromkeys(["measure", "unit", "compared_with", "weakness"], "anonymised"),
-    "AdaptationRecord": dict.fromkeys(["what", "planned", "keeps_core"], "anonymised"),
+    "ReachRecord": dict.fromkeys(["number", "who", "note"], "open"),
+    "CostRecord": dict.fromkeys(["amount", "currency", "note", "year"], "open") | {"per": "anonymised"},
+    "EvaluationRecord": dict.fromkeys(["by", "organisation", "sources", "year", "sample", "result"], "open")
+    | dict.fromkeys(["independent", "design", "finding"], "anonymised"),
+    "FigureRecord": dict.fromkeys(["measure", "value", "unit", "compared_with", "compared_value", "weakness"], "open"),
+    "AdaptationRecord": {"what": "open"} | dict.fromkeys(["planned", "keeps_core"], "anonymised"),
     "MaterialRecord": dict.fromkeys(["title", "url", "language", "kind"], "open"),
     "ParticipationRecord": {"role": "anonymised", "organisation": "open", "description": "anonymised"},
     "IllustrationRecord": {"number": "anonymised", "relation": "open"},
     "PracticeRecord": ENTRY
-    | dict.fromkeys(["networks", "run_by", "from_report", "adapted_from", "costs", "materials"], "open")
-    | dict.fromkeys(["participations", "figures"], "generalised")
+    | dict.fromkeys(["networks", "run_by", "from_report", "adapted_from"], "open")
+    | dict.fromkeys(["reached", "costs", "figures", "adaptations", "materials"], "open")
+    | {"participations": "generalised"}
     | dict.fromkeys(["age_from", "age_to", "prevention", "setting", "mode", "weeks"], "anonymised")
-    | dict.fromkeys(["reached", "evaluations", "adaptations"], "anonymised")
-    | dict.fromkeys(["scale", "start_year", "end_year", "ongoing", "evidence"], "anonymised")
+    | dict.fromkeys(["scale", "start_year", "end_year", "ongoing", "evidence", "evaluations"], "anonymised")
     | dict.fromkeys(["themes", "gender", "youth", "groups", "recommendations"], "anonymised"),
 }
 

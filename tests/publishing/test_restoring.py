@@ -5,8 +5,8 @@ from django.contrib.auth import get_user_model
 
 from networks.models import Membership
 from practices.models import Practice
-from publishing.editing.described import describe
-from publishing.editing.restoring import NotRestorable, restore
+from publishing.editing.bin import NotRestorable, restore
+from publishing.editing.differences import describe
 from publishing.entries.history import keep, newest, saved_snapshot, versions_of
 from publishing.models import Edition
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation

@@ -9,11 +9,9 @@ from practices.merging import merge
 from practices.models import Practice, Theme
 from publishing.entries.history import newest, versions_of
 from publishing.models import Care, Edition, Mention
-from publishing.safety.consent_expiry import drop_expired
-from publishing.safety.consent_links import Answer, Reply, answer, make_link
+from publishing.safety.consent_links import Answer, Reply, answer, drop_expired, make_link
 from publishing.safety.publication import publish, restrict
-from publishing.safety.review import submit
-from publishing.safety.second_person import first_persons, needs_second_person
+from publishing.safety.review import first_persons, needs_second_person, submit
 from tests.admin_forms import ANSWERS, add_row, fields, save
 from tests.factories import (
     agree,

@@ -1,7 +1,6 @@
 import pytest
 
-from publishing.records.naming import Names
-from publishing.records.websites import web_names
+from publishing.records.naming import Names, web_names
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import events as sign_in_events
-from publishing.editing import bin, suggestions
-from publishing.safety.consent_expiry import drop_expired, mind_exports
-from publishing.safety.new_names import look_for_new_names
+from publishing.editing import bin
+from publishing.entries import suggestions
+from publishing.safety.care import look_for_new_names
+from publishing.safety.consent_links import drop_expired, mind_exports
 from publishing.safety.pictures import forget_unused, mind_consents
 
 

@@ -1,7 +1,9 @@
 """Asking one address after another: slowly, by the rules of each site, with as little of its work as can be."""
 
 import asyncio
+import ipaddress
 import re
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,11 +12,30 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from publishing.editing.link_checks.addresses import Forbidden, located
 from publishing.models import LinkCheck
 
+PORTS = {"http": 80, "https": 443}
+# IPv6 is public by a list of what is: global unicast. All else (IPv4 in disguise, as mapped, translated, NAT64 or
+# compatible; segment routing; site-local; what is not given out yet) lies outside of it.
+PUBLIC_SIX = ipaddress.ip_network("2000::/3")
+# What IANA's registries of special-purpose addresses have inside the public ranges. Python calls some of it global:
+# it may be routed, but no website is there, or the address holds another one.
+SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # protocol assignments
+        "192.31.196.0/24",  # AS112, answers for private names
+        "192.52.193.0/24",  # AMT, multicast in a tunnel
+        "192.88.99.0/24",  # relays of 6to4
+        "192.175.48.0/24",  # AS112
+        "2001::/23",  # protocol assignments: Teredo, ORCHID, AMT, AS112, benchmarks, identifiers of drones
+        "2001:db8::/32",  # documentation
+        "2002::/16",  # 6to4, IPv4 in disguise
+        "2620:4f:8000::/48",  # AS112
+        "3fff::/20",  # documentation
+    )
+)
 Outcome = LinkCheck.Outcome
-
 BETWEEN = 5.0  # seconds between two questions to one host, at least
 LONGEST_WAIT = 60.0  # seconds: a site that asks for longer pauses is left alone
 SILENCE = httpx.Timeout(10.0)  # seconds without a byte
@@ -31,6 +52,30 @@ ETAG = re.compile(r'(W/)?"[!#-~]{0,190}"')
 NO_HEAD = {400, 403, 404, 405, 406, 410, 501}  # what servers say to HEAD and would not say to GET
 
 
+class Forbidden(Exception):
+    """The address is none that this site asks; the text says why."""
+
+
+def on_the_public_web(address, port, scheme):
+    """Whether an IP address (a string) lies in the public internet and `port` is the usual one of `scheme`."""
+    found = ipaddress.ip_address(address)
+    special = any(found in network for network in SPECIAL) or (found.version == 6 and found not in PUBLIC_SIX)
+    return port == PORTS.get(scheme) and found.is_global and not found.is_multicast and not special
+
+
+def located(url, allowed):
+    """`url` with an `allowed` IP address for the name, and as it is: what was looked up is asked. Raises Forbidden."""
+    named = httpx.URL(url)
+    port = named.port or PORTS.get(named.scheme)
+    host = named.raw_host.decode("ascii")
+    if port not in range(1, 65536) or not host or named.userinfo:
+        raise Forbidden("no plain address of the web")
+    addresses = [where[0] for *_rest, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not all(allowed(address, port, named.scheme) for address in addresses):
+        raise Forbidden("not in the public internet")
+    return named.copy_with(host=addresses[0]), named
+
+
 @dataclass(frozen=True)
 class Answer:
     """What an address answered; `moved_to` is where all that moved for good leads, `etag` names what was seen."""
@@ -42,7 +87,7 @@ class Answer:
 
 
 class NotAsked(Exception):
-    """The site asks programs to stay away from the address."""
+    """The site asks programs to stay away from the address, or its turn comes too late."""
 
 
 @dataclass
@@ -111,21 +156,19 @@ class Asker:
         return Answer(Outcome.UNREACHABLE, status)
 
     def _first_answer(self, url, etag):
-        """(status, headers) of `url`: by HEAD, and where a server takes no HEAD, by the first bytes of GET."""
-        between = self._pause_by_robots(url)
-        known = {"If-None-Match": etag} if etag else {}
-        status, headers, _body = self._send("HEAD", url, between, known)
-        if status in NO_HEAD:
-            status, headers, _body = self._send("GET", url, between, known | FIRST_BYTES)
-        return status, headers
+        """(status, headers) of `url`: by HEAD, and where a server takes no HEAD, by the first bytes of GET.
 
-    def _pause_by_robots(self, url):
-        """The seconds that the site of `url` wants between questions. Raises NotAsked where it wants none."""
+        With the pauses that its site asks for. Raises NotAsked where it asks for none to come, or for too long ones.
+        """
         rules = self._rules(url)
         between = float(rules.crawl_delay(self.agent) or 0)
         if not rules.can_fetch(self.agent, url) or between > LONGEST_WAIT:
             raise NotAsked
-        return max(BETWEEN, between)
+        known = {"If-None-Match": etag} if etag else {}
+        status, headers, _body = self._send("HEAD", url, max(BETWEEN, between), known)
+        if status in NO_HEAD:
+            status, headers, _body = self._send("GET", url, max(BETWEEN, between), known | FIRST_BYTES)
+        return status, headers
 
     def _rules(self, url):
         """The rules of the site of `url`, read once. A site that did not answer for them is not asked again."""
@@ -157,7 +200,9 @@ class Asker:
     def _send(self, method, url, between, headers, most=0):
         """(status, headers, up to `most` bytes of the body) of one request."""
         there, named = self._in_time(asyncio.to_thread(located, url, self.allowed))
-        self._pause(named.host, between)
+        if self.pace.turn(named.host, between) > self.until:  # too late for this address
+            raise NotAsked
+        self.pace.wait(named.host, between)
         request = self.client.build_request(
             method,
             there,
@@ -170,37 +215,21 @@ class Asker:
             self.client.cookies.clear()
             self.pace.asked(named.host)
 
-    def _pause(self, host, between):
-        """Wait for the turn of `host`. Raises NotAsked where it comes too late for this address."""
-        if self.pace.turn(host, between) > self.until:
-            raise NotAsked
-        self.pace.wait(host, between)
-
     def _in_time(self, work):
         """What `work` (a coroutine) returns. Raises TimeoutError, an OSError, when the time for it is over."""
-        return self.loop.run(_within(work, min(self.step, self.until - self.pace.now())))
+        return self.loop.run(asyncio.wait_for(work, min(self.step, self.until - self.pace.now())))
 
     async def _exchange(self, request, most):
-        response = await self.client.send(request, stream=True)
+        response, body = await self.client.send(request, stream=True), b""
         try:
-            return response.status_code, response.headers, await _beginning(response, most)
+            if most:
+                async for part in response.aiter_raw():
+                    body += part
+                    if len(body) >= most:
+                        break
+            return response.status_code, response.headers, body[:most]
         finally:
             await response.aclose()
-
-
-async def _within(work, seconds):
-    async with asyncio.timeout(seconds):
-        return await work
-
-
-async def _beginning(response, most):
-    body = b""
-    if most:
-        async for part in response.aiter_raw():
-            body += part
-            if len(body) >= most:
-                break
-    return body[:most]
 
 
 def _answer(status, headers, moved_to):
@@ -210,12 +239,8 @@ def _answer(status, headers, moved_to):
     if status in REFUSALS:
         return Answer(Outcome.REFUSED, status)
     if status < 400 or status == 416:
+        etag = headers.get("etag", "")
+        can_be_sent_back = bool(ETAG.fullmatch(etag))
         outcome = Outcome.MOVED if moved_to else Outcome.FINE
-        return Answer(outcome, status, moved_to, _etag(headers))
+        return Answer(outcome, status, moved_to, etag if can_be_sent_back else "")
     return Answer(Outcome.UNREACHABLE, status)
-
-
-def _etag(headers):
-    """The name of what was seen, if it is one that can be sent back as it is."""
-    etag = headers.get("etag", "")
-    return etag if ETAG.fullmatch(etag) else ""

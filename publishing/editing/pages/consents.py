@@ -48,10 +48,7 @@ def _handle(admin, request, entry):
 
 
 def letter(entry, link, address):
-    """What an editor can send with the link, in the language of `entry` if the site speaks it, else in English.
-
-    It doesn't name the entry: letters are read by others too.
-    """
+    """What an editor can send with the link, in the entry's language or English. It names nobody: others read it."""
     try:
         language = translation.get_supported_language_variant(entry.original_language)
     except LookupError:

@@ -34,7 +34,6 @@ class Page:
 
 
 def page(name, allows, *, route="<int:pk>/{name}/", template="admin/publishing/{name}.html", **options):
-    """Make a view the Page `name`."""
 
     def made(view):
         return Page(name, route.format(name=name), template.format(name=name), allows, view, **options)
@@ -43,25 +42,20 @@ def page(name, allows, *, route="<int:pk>/{name}/", template="admin/publishing/{
 
 
 class PagesAdmin(admin.ModelAdmin):
-    """An admin with `pages` of our own before Django's."""
-
     pages = ()
 
     class Media:
         css = {"all": ["css/admin.css"]}
 
     def get_urls(self):
-        own = [
-            path(one.route, self.admin_site.admin_view(partial(self._open, one)), name=self._url_name(one.name))
-            for one in self.pages
-        ]
+        opened = ((one, self.admin_site.admin_view(partial(self._open, one))) for one in self.pages)
+        own = [path(one.route, view, name=_name(self.model, one.name)) for one, view in opened]
         return own + super().get_urls()
 
     def _open(self, page, request, pk=None, **rest):
         return self.answer(page, request, None if pk is None else self.found(request, pk), **rest)
 
     def found(self, request, pk):
-        """The row `pk`, of those that the user sees."""
         return get_object_or_404(self.get_queryset(request), pk=pk)
 
     def answer(self, page, request, entry, **rest):
@@ -73,23 +67,22 @@ class PagesAdmin(admin.ModelAdmin):
         return self.shown(request, page.template, entry, answer) if isinstance(answer, dict) else answer
 
     def shown(self, request, template, entry, context):
-        """The page that `template` makes of `context`."""
         request.current_app = self.admin_site.name
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": entry,
-            "media": self.media,
-            **context,
-        }
-        return TemplateResponse(request, template, context)
-
-    def _url_name(self, page):
-        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+        own = {"opts": self.opts, "original": entry, "media": self.media}
+        return TemplateResponse(request, template, self.admin_site.each_context(request) | own | context)
 
     def url(self, page, of=None):
         """The address of a page, `of` a row or a key where its address has one."""
-        return reverse(f"admin:{self._url_name(page)}", args=[] if of is None else [getattr(of, "pk", of)])
+        return reverse(f"admin:{_name(self.model, page)}", args=[] if of is None else [getattr(of, "pk", of)])
+
+
+def _name(of, page):
+    return f"{of._meta.app_label}_{of._meta.model_name}_{page}"
+
+
+def admin_url(of, page="change"):
+    """The address of a page of the admin: of a row, whatever its table, or of the table `of`, such as its list."""
+    return reverse(f"admin:{_name(of, page)}", args=[] if isinstance(of, type) else [of.pk])
 
 
 def sees(admin, request, entry=None):

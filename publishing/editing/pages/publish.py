@@ -1,26 +1,53 @@
-"""Publishing an entry from its page, and several from the list."""
+"""What becomes of an entry: its preview, submitted, published, given back, restricted, withdrawn."""
 
 from collections import Counter
 
+from django import forms
 from django.contrib import admin as django_admin
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing.editing.admin_checklist import PublishForm
+from places.levels import Level
 from publishing.editing.differences import compare
-from publishing.editing.pages.page import changes, page, posted, reviews
+from publishing.editing.forms import Moved, PublishForm, Seen, SubmitForm, hold, note_field
+from publishing.editing.pages.page import admin_url, changes, page, posted, reviews, sees
 from publishing.editing.panels import publication
-from publishing.editing.seen import Moved, hold
-from publishing.editions.addresses import give_address
-from publishing.models import Care
-from publishing.safety.publication import NotPublishable, draft_record, publish
-from publishing.safety.review import objections
-from publishing.safety.standing import standing
+from publishing.editions.editions import give_address
+from publishing.editions.redaction import draft_record
+from publishing.entries.sight import may
+from publishing.models import Care, Edition, Entry
+from publishing.safety.pictures import kept_file
+from publishing.safety.publication import NotPublishable, publish, restrict, standing, withdraw
+from publishing.safety.review import give_back, objections, submit
+
+
+@page("preview", sees)
+def preview_page(admin, request, entry):
+    record = draft_record(entry)
+    if record is None or not record.texts:
+        return TemplateResponse(request, "admin/publishing/nothing_public.html", {"entry": entry})
+    note = _("At level “%s”, the public would see this of the entry as it is saved now.")
+    template, context = admin.preview(request, record)
+    context |= {
+        "preview": True,
+        "preview_note": note % entry.get_level_display(),
+        "pictures": [picture.at(admin.picture_url) for picture in context.get("pictures", [])],
+    }
+    return TemplateResponse(request, template, context)
+
+
+@page("picture", sees, route="pictures/<slug:digest>.webp")
+def picture_page(admin, request, entry, digest):
+    """The file of a picture, published or not, for who may see entries of this kind."""
+    if (file := kept_file(digest)) is None:
+        raise Http404
+    return HttpResponse(file, content_type="image/webp")
 
 
 def may_publish(admin, request, entry):
@@ -43,14 +70,13 @@ def publish_page(admin, request, entry):
         _say_published(admin, request, edition, entry)
         return HttpResponseRedirect(after_care(admin, entry))
     before = found.edition.read() if found.is_public else None
-    differences = compare(admin.as_read(before), admin.as_read(draft_record(entry)))
+    differences = compare(admin.as_read(before), admin.as_read(found.record))
     return {"form": form, "refusals": refusals, "differences": differences, **publication(admin, request, found)}
 
 
 def after_care(admin, entry):
     """Where to go on: where words still name an entry that is more careful now, or to the entry."""
-    care = Care.objects.unfinished().of(entry).first()
-    return reverse("admin:publishing_care_change", args=[care.pk]) if care else admin.url("change", entry)
+    return admin_url(Care.objects.unfinished().of(entry).first() or entry)
 
 
 @transaction.atomic
@@ -64,32 +90,28 @@ def _publish(admin, request, entry, note=""):
 
 
 def _say_published(admin, request, edition, entry):
+    words = _("Nothing of “%s” is public any more.") % entry
     if edition:
         words = _("Edition %(number)s of “%(entry)s” is published.") % {"number": edition.number, "entry": entry}
-        page = admin.address(edition.slug)
-        words = format_html('{} <a href="{}">{}</a>', words, page, _("See it on the site"))
-    else:
-        words = _("Nothing of “%s” is public any more.") % entry
+        link = format_html('<a href="{}">{}</a>', admin.address(edition.slug), _("See it on the site"))
+        words = format_html("{} {}", words, link)
     admin.message_user(request, words, messages.SUCCESS)
-
-
-# --- from the list
 
 
 @django_admin.action(description=gettext_lazy("Publish the selected %(verbose_name_plural)s"), permissions=["publish"])
 def publish_selected(admin, request, queryset):
     entries = admin.model.objects.editable().filter(pk__in=queryset.values("pk"))
     outcomes = Counter(_publish_from_list(admin, request, entry) for entry in entries)
-    if published := outcomes["published"]:
-        words = ngettext("%(count)s entry was published.", "%(count)s entries were published.", published)
-        admin.message_user(request, words % {"count": published}, messages.SUCCESS)
-    if unchanged := outcomes["unchanged"]:
+    if count := outcomes["published"]:
+        words = ngettext("%(count)s entry was published.", "%(count)s entries were published.", count)
+        admin.message_user(request, words % {"count": count}, messages.SUCCESS)
+    if count := outcomes["unchanged"]:
         words = ngettext(
             "%(count)s entry was left alone: publishing it would change nothing.",
             "%(count)s entries were left alone: publishing them would change nothing.",
-            unchanged,
+            count,
         )
-        admin.message_user(request, words % {"count": unchanged})
+        admin.message_user(request, words % {"count": count})
 
 
 def _publish_from_list(admin, request, entry):
@@ -115,6 +137,132 @@ def _publish_from_list(admin, request, entry):
 def _reasons_against(request, found):
     """Why an entry isn't published from the list: what stops it, or a change of level, which asks to be read."""
     reasons = [*found.against, *objections(found.entry, request.user)]
-    if not reasons and (found.narrows or found.opens):
-        return [_("Its level changes: publish it on its own page, which says what that does.")]
-    return reasons
+    if reasons or not (found.narrows or found.opens):
+        return reasons
+    return [_("Its level changes: publish it on its own page, which says what that does.")]
+
+
+class GiveBackForm(forms.Form):
+    note = note_field(
+        gettext_lazy("What should change"), gettext_lazy("For the author; never published."), rows=3, required=True
+    )
+
+
+class RestrictForm(forms.Form):
+    """The levels that are more careful than that of `entry`."""
+
+    level = forms.ChoiceField(label=gettext_lazy("New level"), widget=forms.RadioSelect)
+    note = note_field(gettext_lazy("Why"), gettext_lazy("Optional. For editors; never published."))
+
+    def __init__(self, *args, entry, **kwargs):
+        super().__init__(*args, **kwargs)
+        more = [level for level in Level if level.care > Level(entry.level).care]
+        self.fields["level"].choices = [(level.value, level.label) for level in more]
+
+
+@page("submit", changes)
+def submit_page(admin, request, entry):
+    """Answer the checklist; when nothing is open, ask for a review."""
+    form = SubmitForm(posted(request), entry=entry, label=admin.label_of)
+    if form.is_valid():
+        form.store(by=request.user)
+    found = standing(entry, to=request.user)
+    if not form.is_valid() or not found.is_whole:
+        return {"form": form, **publication(admin, request, found)}
+    submit(entry, by=request.user, note=form.cleaned_data["note"])
+    admin.log_change(request, entry, _("Submitted for review."))
+    admin.message_user(request, _("“%s” waits for its review.") % entry, messages.SUCCESS)
+    return HttpResponseRedirect(admin.url("changelist"))
+
+
+@page("give_back", reviews)
+def give_back_page(admin, request, entry):
+    form = GiveBackForm(posted(request))
+    if entry.state != Entry.State.REVIEW:
+        admin.message_user(request, _("“%s” is not in review.") % entry)
+    elif form.is_valid():
+        give_back(entry, by=request.user, note=form.cleaned_data["note"])
+        admin.log_change(request, entry, _("Given back to the author."))
+        admin.message_user(request, _("“%s” was given back.") % entry, messages.SUCCESS)
+    else:
+        return {"form": form}
+    return HttpResponseRedirect(admin.url("change", entry))
+
+
+@page("restrict", reviews)
+def restrict_page(admin, request, entry):
+    form = RestrictForm(posted(request), entry=entry)
+    if not form.is_valid():
+        return {"form": form}
+    restrict(entry, form.cleaned_data["level"], by=request.user, note=form.cleaned_data["note"])
+    admin.log_change(request, entry, _("Brought to level “%s” at once.") % entry.get_level_display())
+    admin.message_user(request, _("“%s” is more careful from now on.") % entry, messages.SUCCESS)
+    return HttpResponseRedirect(after_care(admin, entry))
+
+
+class WithdrawForm(Seen):
+    note = note_field(
+        gettext_lazy("Note"),
+        gettext_lazy("Optional. For the history that editors see; never published."),
+        max_length=300,
+    )
+    names_stay = forms.BooleanField(
+        label=gettext_lazy("Others may go on naming it"),
+        required=False,
+        help_text=gettext_lazy(
+            "For an entry that was one too many, or a mistake, when nobody could be harmed. Otherwise the words of "
+            "other entries that name it are held back too."
+        ),
+    )
+    redact = forms.BooleanField(
+        label=gettext_lazy("Also empty the earlier editions"),
+        required=False,
+        help_text=gettext_lazy(
+            "For safety: what was published before is destroyed and its addresses close. This can't be undone."
+        ),
+    )
+
+
+def may_withdraw(admin, request, entry):
+    return changes(admin, request, entry) and may(request.user, "withdraw", entry)
+
+
+@page("withdraw", may_withdraw)
+def withdraw_page(admin, request, entry):
+    form = WithdrawForm(posted(request), entry=entry)
+    if not Edition.objects.current().of(entry).exists():
+        admin.message_user(request, _("This entry is not public: there is nothing to withdraw."))
+        return HttpResponseRedirect(admin.url("change", entry))
+    if not form.is_valid():
+        return {"entries": [entry], "form": form, "back": admin.url("change", entry)}
+    _withdraw(admin, request, entry, form)
+    admin.message_user(request, _("“%s” was withdrawn.") % entry, messages.SUCCESS)
+    return HttpResponseRedirect(after_care(admin, entry))
+
+
+@transaction.atomic
+def _withdraw(admin, request, entry, form):
+    given = {name: form.cleaned_data[name] for name in ("note", "redact", "names_stay")}
+    withdraw(entry, by=request.user, **given)
+    admin.log_change(request, entry, _("Withdrawn."))
+
+
+@django_admin.action(
+    description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s"), permissions=["withdraw"]
+)
+def withdraw_selected(admin, request, queryset):
+    confirmed = "confirmed" in request.POST
+    public = Edition.objects.current().filter(kind=admin.model.KIND)
+    entries = list(queryset.filter(uid__in=public.values("uid")))
+    form = WithdrawForm(request.POST if confirmed else None)
+    if not entries:
+        admin.message_user(request, _("None of these entries is public: there is nothing to withdraw."))
+    elif confirmed and form.is_valid():
+        for entry in entries:
+            _withdraw(admin, request, entry, form)
+        words = ngettext("%(count)s entry was withdrawn.", "%(count)s entries were withdrawn.", len(entries))
+        admin.message_user(request, words % {"count": len(entries)}, messages.SUCCESS)
+    else:
+        asked = {"entries": entries, "form": form, "back": request.get_full_path(), "from_list": True}
+        context = asked | {"action_checkbox_name": ACTION_CHECKBOX_NAME}
+        return admin.shown(request, withdraw_page.template, entries[0], context)

@@ -13,13 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.editing.pages.page import page, posted, sees
-from publishing.editing.sheets.forms import ConfirmForm, ExportForm, FileForm
-from publishing.editing.sheets.header import BadFile
+from publishing.editing.sheets.cells import BadFile
+from publishing.editing.sheets.forms import ConfirmForm, ExportForm, FileForm, SheetStorage, paper
 from publishing.editing.sheets.lookups import Run
 from publishing.editing.sheets.resource import digest
-from publishing.editing.sheets.storage import SheetStorage, paper
-from publishing.editing.sheets.template import explained, template_csv, template_xlsx
-from publishing.editing.sheets.writing import write_sheet
+from publishing.editing.sheets.writing import explained, template_xlsx, write_csv, write_sheet
 from publishing.entries import history
 
 TYPES = {
@@ -47,7 +45,6 @@ def _download(admin, extension, what, data):
 
 @page("columns", sees, route="sheet/", template="admin/sheets/columns.html", label=gettext_lazy("Template"))
 def columns_page(admin, request, entry):
-    """What each column holds, with the template to download."""
     return {
         "title": _("The columns of a sheet"),
         "columns": explained(admin.sheet.columns, _sheet(admin, request).run),
@@ -57,11 +54,11 @@ def columns_page(admin, request, entry):
 
 @page("template", sees, route="sheet/<str:name>")
 def template_page(admin, request, entry, name):
+    columns = admin.sheet.columns
     if name == "template.xlsx":
-        data = template_xlsx(admin.sheet.columns, _sheet(admin, request).run)
-        return _download(admin, "xlsx", "template", data)
+        return _download(admin, "xlsx", "template", template_xlsx(columns, _sheet(admin, request).run))
     if name == "template.csv":
-        return _download(admin, "csv", "template", template_csv(admin.sheet.columns))
+        return _download(admin, "csv", "template", write_csv([column.name for column in columns], []))
     raise Http404
 
 
@@ -98,7 +95,6 @@ def _look_at(admin, request, form):
 @page("process_import", imports, route="process_import/", template="admin/sheets/import.html", button=True)
 @transaction.atomic
 def process_import_page(admin, request, entry):
-    """Do what was confirmed, in one transaction."""
     form = ConfirmForm(request.POST)
     found = form.read_paper(request.user, admin.model)
     if found is None:
@@ -123,23 +119,15 @@ def _choose_again(admin, request, sentence):
 
 def _note(admin, request, plan, file_name):
     """Write the admin's log and the versions of what was imported, and say what was done."""
-    written = {"new": set(), "changed": set()}
-    for row in plan.rows:
-        if row.changes:
-            written["new" if row.body.new else "changed"].add(row.body.entry.pk)
-    message = _("Imported from the sheet “%s”.") % file_name
-    for kind, flag in (("new", ADDITION), ("changed", CHANGE)):
-        entries = admin.model.objects.prefetch_related("texts").filter(pk__in=written[kind])
+    message, said = _("Imported from the sheet “%s”.") % file_name, [_("The sheet was imported.")]
+    for new, flag, words in ((True, ADDITION, WRITTEN["new"]), (False, CHANGE, WRITTEN["changed"])):
+        keys = {row.body.entry.pk for row in plan.rows if row.changes and row.body.new == new}
+        entries = admin.model.objects.prefetch_related("texts").filter(pk__in=keys)
         LogEntry.objects.log_actions(request.user.pk, entries, flag, message)
         for entry in entries:
             history.keep(entry, by=request.user, comment=message)
-    done = [
-        ngettext("%(count)s new draft.", "%(count)s new drafts.", len(written["new"])),
-        ngettext("%(count)s entry changed.", "%(count)s entries changed.", len(written["changed"])),
-    ]
-    counts = (len(written["new"]), len(written["changed"]))
-    said = [words % {"count": count} for words, count in zip(done, counts, strict=True) if count]
-    said = [_("The sheet was imported."), *said, _("Nothing of it is public until it is published.")]
+        said += [words(len(keys)) % {"count": len(keys)}] if keys else []
+    said.append(_("Nothing of it is public until it is published."))
     admin.message_user(request, " ".join(said), messages.SUCCESS)
 
 
@@ -155,6 +143,10 @@ def described(plan):
     }
 
 
+WRITTEN = {
+    "new": lambda count: ngettext("%(count)s new draft.", "%(count)s new drafts.", count),
+    "changed": lambda count: ngettext("%(count)s entry changed.", "%(count)s entries changed.", count),
+}
 COUNTED = (
     ("wrong", lambda count: ngettext("%(count)s row is wrong", "%(count)s rows are wrong", count)),
     ("new", lambda count: ngettext("%(count)s row is new", "%(count)s rows are new", count)),

@@ -22,6 +22,14 @@ class Wrong(ValueError):
     """A cell, a row or a file can't be read; the message is a sentence that says what to do."""
 
 
+class BadFile(ValueError):
+    """The file can't be read row by row, or written; `sentences` say why and what to do."""
+
+    def __init__(self, *sentences):
+        self.sentences = [str(sentence) for sentence in sentences]
+        super().__init__(" ".join(self.sentences))
+
+
 class Formula(str):
     """What stood in a cell that a spreadsheet works out: we don't, and the cell is wrong."""
 
@@ -39,7 +47,6 @@ def neutral(text):
 
 
 def as_typed(cell):
-    """What `neutral` was given."""
     return cell[1:] if cell.startswith("'") and RISKY.match(cell[1:]) else cell
 
 
@@ -52,7 +59,6 @@ def join_answer(answer, text):
 
 
 def split_answer(cell):
-    """(answer, text), as `join_answer` was given them."""
     found = ANSWER.fullmatch(cell)
     if not found:
         return "", cell
@@ -68,21 +74,14 @@ def join_items(items):
 
 
 def _joined(parts):
-    parts = [_escaped(part) for part in parts]
+    parts = [re.sub(r"[\\;|]", r"\\\g<0>", part).replace("\n", r"\n") for part in parts]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     return " | ".join(parts)
 
 
-def _escaped(part):
-    return re.sub(r"[\\;|]", r"\\\g<0>", part).replace("\n", r"\n")
-
-
 def split_items(cell):
-    """The items of a cell, a list of parts each; they are parted by semicolons or stand one a line.
-
-    Raises Wrong when there are more than anybody would name.
-    """
+    """The items of a cell, a list of parts each, parted by semicolons or lines. Raises Wrong when they are too many."""
     if sum(map(cell.count, ";|\n")) > MOST_SEPARATORS:
         raise Wrong(_("This cell names more than %s things or parts of them: leave some out.") % f"{MOST_SEPARATORS:,}")
     items, parts, part = [], [], ""

@@ -4,84 +4,130 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from publishing.editing.sheets import columns
-from publishing.editing.sheets.common import closing_columns, key_columns
-from publishing.editing.sheets.lookups import countries, entries, sources, terms
-from publishing.models import Entry, Source, YearField
-from publishing.records.record import TextRecord
-from publishing.records.values import (
-    Languages,
+from places.levels import Level
+from publishing.editing.sheets.columns import (
+    Choice,
+    Column,
+    Day,
+    Fraction,
+    LevelColumn,
+    Lines,
+    Many,
     Number,
-    Parts,
-    Places,
-    Ref,
-    Refs,
-    Steps,
-    Term,
-    Terms,
-    Words,
-    Year,
+    One,
     YesNo,
-    declared,
 )
+from publishing.editing.sheets.columns import Year as YearColumn
+from publishing.editing.sheets.links import Links, Part
+from publishing.editing.sheets.lookups import countries, entries, sources, terms
+from publishing.editing.sheets.rows import Rows
+from publishing.models import Citation, Entry, Source, Text, YearField
+from publishing.records.record import TextRecord
+from publishing.records.values import Languages, Parts, Places, Ref, Refs, Steps, Term, Terms, Words, Year, declared
+from publishing.records.values import Number as NumberValue
+from publishing.records.values import YesNo as YesNoValue
+
+UID, SLUG, LANGUAGE, ORIGIN = "uid", "slug", "language", "origin"
+
+# What tells entries and their texts apart; `publishing.editing.sheets.plan` reads them.
+KEYS = [
+    Column(UID, _("The entry's own name, which never changes. Exports have it; new rows leave it empty."), keep=True),
+    Column(
+        SLUG,
+        _(
+            "The last part of the public address. It finds the entry where there is no uid, and holds the texts of "
+            "a new one together; made from the title if left empty."
+        ),
+        example="evening-football",
+        keep=True,
+    ),
+    Column(
+        LANGUAGE,
+        _(
+            "The language of the row's text. The first row of a new entry is in its original language. Further "
+            "languages are further rows, with the same slug and nothing but texts."
+        ),
+        example="en",
+        needed=True,
+        of_text=True,
+    ),
+    Choice(
+        ORIGIN,
+        _("Where the text comes from. Needed for translations."),
+        Text.Origin.choices,
+        example="original",
+        of_text=True,
+        keep=True,
+    ),
+]
+# What every entry has beside its own facts.
+CLOSING = [
+    Links(
+        "sources",
+        _("The sources by title, key or address, each with the place in it: report | page 3; other report."),
+        sources,
+        field="citations",
+        to="source",
+        parts=[Part(Citation, "locator")],
+        position="position",
+        answer="sources",
+        example="Voices from the valley | page 12",
+    ),
+    LevelColumn(
+        "level",
+        _("How much may be public. Open if left empty; a sheet can make it more careful, never more open."),
+        Level.choices,
+        example="open",
+        keep=True,
+    ),
+    Day("verified_on", _("When the facts were last compared with their sources."), example="2024-05-31"),
+]
 
 
 def sheet_columns(model, *, instead=None, after=None):
-    """The columns of the sheet of `model`, an Entry, in the order of its declarations: keys, words, facts, sources.
-
-    `instead` gives the columns of fields that have others than their kind of value, {name: columns}, and `after` those
-    that no record holds, {name of the field before them: columns}.
-    """
+    """The columns of `model`'s sheet as declared, but for those `instead` of a field's or `after`: {name: columns}."""
     instead, after, answerable = instead or {}, after or {}, model.RECORD.answerable()
     text = model._meta.get_field("texts").related_model
-    found = [_of_words(value, name, text) for name, value in _words(model.RECORD.text_class())]
+    found = [
+        _column(value, name, text, name, of_text=True, in_files=value.in_files)
+        for name, value in declared(model.RECORD.text_class()).items()
+        if name not in TextRecord.model_fields
+    ]
     for name, value in model.RECORD.own().items():
-        found += instead[name] if name in instead else [_column(value, name, model, name in answerable)]
+        found += instead.get(name) or [_column(value, value.in_model(name), model, name if name in answerable else "")]
         found += after.get(name, ())
-    return [*key_columns(), *found, *closing_columns()]
+    return [*KEYS, *found, *CLOSING]
 
 
-def _words(text_class):
-    return [(name, value) for name, value in declared(text_class).items() if name not in TextRecord.model_fields]
-
-
-def _of_words(value, name, text):
-    options = {"needed": not text._meta.get_field(name).blank, "of_text": True, "answer": name}
-    kind = columns.Lines if isinstance(value, Steps) else columns.Words
-    return kind(name, said(text, name, value), in_files=value.in_files, example=value.example, **options)
-
-
-def _column(value, name, model, answerable):
-    in_model = value.in_model(name)
-    field, help = model._meta.get_field(in_model), said(model, in_model, value)
-    options = {"example": value.example, "answer": name if answerable else ""}
+def _column(value, name, model, answer, **options):
+    field, help = model._meta.get_field(name), said(model, name, value)
+    options |= {"example": value.example, "answer": answer}
     match value:
+        case Steps() | Languages():
+            return Lines(name, help, **options)
         case Words():
-            return columns.Words(in_model, help, needed=not field.blank, **options)
-        case Languages():
-            return columns.Lines(in_model, help, **options)
+            return Column(name, help, needed=not field.blank, **options)
         case Year():
-            return columns.Year(in_model, help, **options)
-        case YesNo():
+            return YearColumn(name, help, **options)
+        case YesNoValue():
             help = help if field.null else format_lazy("{} {}", help, _("Empty means no."))
-            return columns.YesNo(in_model, help, unknown=field.null, **options)
-        case Number():
-            return columns.Number(in_model, help, **options)
+            return YesNo(name, help, unknown=field.null, **options)
+        case NumberValue():
+            return Number(name, help, **options)
         case Parts():
-            return columns.Rows(in_model, help, field.related_model, _columns_of_row(field), **options)
+            return Rows(name, help, field.related_model, _columns_of_row(field), **options)
         case Places():
-            kind = columns.Many if field.many_to_many else columns.One
+            kind = Many if field.many_to_many else One
             help = format_lazy("{} {}", help, _("By name in any language, or code."))
-            return kind(in_model, help, countries, key="code", **options)
+            return kind(name, help, countries, key="code", **options)
         case Term():
-            options |= {"listed": True, "needed": not field.blank}
-            return columns.One(in_model, help, terms(value.vocabulary), **options)
+            return One(name, help, terms(value.vocabulary), listed=True, needed=not field.blank, **options)
         case Terms():
-            return columns.Many(in_model, help, terms(value.vocabulary), listed=True, **options)
+            return Many(name, help, terms(value.vocabulary), listed=True, **options)
         case Refs():
-            return columns.Many(in_model, help, entries(field.related_model), **options)
+            return Many(name, help, entries(field.related_model), **options)
         case Ref():
-            return columns.One(in_model, help, entries(field.related_model), linked=True, **options)
+            return One(name, help, entries(field.related_model), linked=True, **options)
     raise TypeError(f"{name} needs a column of its own")
 
 
@@ -95,16 +141,16 @@ def _of_field(field):
     name, help = field.name, field.help_text
     options = {"needed": not field.blank and not field.has_default()}
     if field.is_relation:
-        return columns.One(name, help, _lookup(field), **options)
+        return One(name, help, _lookup(field), **options)
     if field.choices:
-        return columns.Choice(name, help, field.choices, **options)
+        return Choice(name, help, field.choices, **options)
     kinds = {
-        YearField: columns.Year,
-        models.BooleanField: columns.YesNo,
-        models.IntegerField: columns.Number,
-        models.DecimalField: columns.Fraction,
+        YearField: YearColumn,
+        models.BooleanField: YesNo,
+        models.IntegerField: Number,
+        models.DecimalField: Fraction,
     }
-    kind = next((column for of, column in kinds.items() if isinstance(field, of)), columns.Words)
+    kind = next((column for of, column in kinds.items() if isinstance(field, of)), Column)
     return kind(name, help, **options)
 
 

@@ -2,11 +2,10 @@
 
 from copy import copy
 
-from places.plain_text import plain
-from publishing.editing.sheets.cells import Wrong, join_items, split_items
+from publishing.editing.sheets.cells import Wrong, join_items, plain, split_items
 from publishing.editing.sheets.columns import Column, checked
-from publishing.editing.sheets.common import LANGUAGE, SLUG, UID
-from publishing.editing.sheets.matching import shown
+from publishing.editing.sheets.declared import LANGUAGE, SLUG, UID
+from publishing.editing.sheets.lookups import shown
 from publishing.editing.sheets.plan import WHOLE_ROW, Row
 
 LONGEST_TEXT = 20_000  # characters: what a page can show
@@ -33,14 +32,11 @@ def file_columns(columns):
     found = [copy(column) for column in columns]
     for column in found:
         column.answer = ""
-    return [*found, Unanswered("unanswered", "")]
+    return [*found, Unanswered("unanswered")]
 
 
 def file_rows(where, data, columns, held):
-    """The Rows of the object `data` at the place `where`: its original text with all facts, then its further texts.
-
-    `held` is the entry that it speaks of, None for a new one. What it has no key for is left alone.
-    """
+    """The Rows of the object `data` at `where`, about `held` (None: a new entry): its original text, then others."""
     language = data.get("original_language") or (held.original_language if held else "en")
     names = {UID: held.uid} if held else {SLUG: data[SLUG]}
     first = Row(where, {**names, LANGUAGE: str(language)})
@@ -78,7 +74,7 @@ def _cell(column, given):
         raise Wrong("NUL and halves of characters are no text.")
     if len(cell) > LONGEST_TEXT:
         raise Wrong(f"This has more than {LONGEST_TEXT:,} characters: “{shown(cell)}”")
-    return plain(cell).strip()
+    return plain(cell)
 
 
 def is_text(given):
@@ -99,7 +95,6 @@ def faults_of(rows, columns):
 
 
 def changes_of(row):
-    """A line for each change of `row`, or one for a new entry."""
     if row.body.new and row.first:
         return [f"{row.line}: new"]
     return [f"{row.line}: {one.column.in_files}: “{shown(one.old)}” → “{shown(one.new)}”" for one in row.changes]

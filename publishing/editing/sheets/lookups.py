@@ -1,26 +1,143 @@
-"""What the cells of every kind of entry can name: countries, terms, entries, sources."""
+"""What a cell names: places, terms, entries and sources by code, address, name or alias, and the near misses."""
 
-from functools import cache, lru_cache
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 
 from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz, process
 
 from places.models import Country
 from places.names import country_name, locale
-from publishing.editing.sheets.matching import Names, Thing, fold
+from publishing.editing.sheets.cells import Wrong
 from publishing.entries.sight import hides, veils_throughout
 from publishing.models import Edition, Source, Term
 
+LIKE = 72  # of 100: how like a name has to be, letter by letter, to be proposed
+WITHIN = 92  # of 100: how like, when only words that both have count
+PROPOSALS = 3
+LONGEST = 1_000  # characters of a name or an address: what is longer names nothing, and is not compared
+MISSES = 200  # names of a file for which near ones are looked for: each takes some milliseconds
+SHOWN = 80  # characters of a cell that a sentence repeats
+ALIKE = str.maketrans("’‘ʼ`–—‑‐", "''''----")
 # In which names of countries are understood, beside English.
 LANGUAGES = (
     "am ar bn de es fa fr ha hi id it ja km ko ku lo mn ms my ne nl pl ps pt ro ru si so sq sr sw ta th tl tr uk ur"
 )
 
 
-class Run:
-    """One reading or writing of a sheet: for whom, and what it looks names up in.
+def fold(name):
+    """What spellings of one name share: no case, no marks of Latin, Greek and Cyrillic letters, plain quotes."""
+    letters = unicodedata.normalize("NFKD", name.translate(ALIKE))
+    unmarked = "".join(letter for letter in letters if not 0x0300 <= ord(letter) < 0x0370)
+    return " ".join(unmarked.casefold().split())
 
-    `may_change(entry)` says what `user` may change. Without a user everything is seen, and without it allowed.
+
+def shown(typed):
+    return typed if len(typed) <= SHOWN else f"{typed[: SHOWN - 1]}…"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that cells can name: `key` is how an export writes it, `label` how people know it."""
+
+    key: str
+    pk: object
+    label: str
+    names: tuple[str, ...] = ()
+
+
+class Names:
+    """The things of one sort, found by what is typed.
+
+    `missing` is the sentence for what is not there, with %(typed)s; `hint` says what else to do then. `fold` takes
+    away what spellings may differ in. `elsewhere` gives the keys for a folded name that `things` does not have.
     """
+
+    def __init__(self, missing, things, *, hint="", fold=fold, elsewhere=lambda folded: set()):
+        self.missing, self.hint, self.fold, self.elsewhere = missing, hint, fold, elsewhere
+        self.things = {thing.key: thing for thing in things}
+        self._found, self._misses = {}, 0
+
+    def pk(self, key):
+        """The key in the database; None for what the file brings and is not saved yet."""
+        return self.things[key].pk
+
+    def expect(self, things):
+        """Let `things` be found, too, and by other names what is there already."""
+        for thing in things:
+            if thing.pk is not None or thing.key not in self.things:
+                self.add(thing)
+
+    def add(self, thing):
+        self.things[thing.key] = thing
+        self._found.clear()
+        for made in ("_by_key", "_by_name", "_spellings"):
+            self.__dict__.pop(made, None)
+
+    def find(self, typed):
+        """The key of the thing that `typed` names. Raises Wrong when there is none, or more than one."""
+        if typed not in self._found:
+            self._found[typed] = self._look_up(typed)
+        found = self._found[typed]
+        if isinstance(found, Wrong):
+            raise found
+        return found
+
+    def _look_up(self, typed):
+        if len(typed) > LONGEST:
+            return Wrong(self.missing % {"typed": shown(typed)})
+        folded = self.fold(typed)
+        keys = self._by_key.get(folded) or self._by_name.get(folded) or self.elsewhere(folded)
+        if len(keys) == 1:
+            return next(iter(keys))
+        if keys:
+            which = "; ".join(f"{self.things[key].label} ({key})" for key in sorted(keys))
+            words = _("“%(typed)s” can mean several: %(which)s. Write what stands in brackets.")
+            return Wrong(words % {"typed": shown(typed), "which": which})
+        near = self._near(folded)
+        advice = _("Did you mean: %s?") % "; ".join(near) if near else self.hint
+        return Wrong(f"{self.missing % {'typed': shown(typed)}} {advice}".strip())
+
+    def _near(self, folded):
+        self._misses += 1
+        if self._misses > MISSES:
+            return []
+        near = [
+            match
+            for scorer, least in ((fuzz.ratio, LIKE), (fuzz.token_set_ratio, WITHIN))
+            for match in process.extract(
+                folded, self._spellings, scorer=scorer, score_cutoff=least, limit=2 * PROPOSALS
+            )
+        ]
+        keys = dict.fromkeys(key for name, _score, _at in near for key in sorted(self._by_name[name]))
+        return [self._told_apart(key) for key in list(keys)[:PROPOSALS]]
+
+    def _told_apart(self, key):
+        label = self.things[key].label
+        return label if self._by_name.get(self.fold(label)) == {key} else f"{label} ({key})"
+
+    @cached_property
+    def _by_key(self):
+        return {self.fold(key): {key} for key in self.things}
+
+    @cached_property
+    def _by_name(self):
+        found = {}
+        for thing in self.things.values():
+            for name in (thing.label, *thing.names):
+                if folded := self.fold(name):
+                    found.setdefault(folded, set()).add(thing.key)
+        return found
+
+    @cached_property
+    def _spellings(self):
+        return list(self._by_name)
+
+
+class Run:
+    """One reading or writing of a sheet: its lookups, for `user` (None: all is seen) who `may_change(entry)`."""
 
     def __init__(self, user=None, may_change=lambda entry: True):
         self.user, self.may_change = user, may_change
@@ -38,7 +155,6 @@ class Run:
         self._coming[model] = things
 
     def came(self, entry):
-        """Say that `entry`, which cells may name already, is saved now."""
         for lookup, names in self._names.items():
             if getattr(lookup, "model", None) is type(entry):
                 names.add(Thing(entry.slug, entry.pk, entry.slug))
@@ -78,7 +194,6 @@ def countries(run):
 
 @cache
 def terms(vocabulary):
-    """A lookup of the terms of `vocabulary`."""
 
     def lookup(run):
         found = Term.objects.filter(vocabulary=vocabulary).order_by("position", "slug")
@@ -99,10 +214,7 @@ sources.model = Source
 
 @cache
 def entries(model):
-    """A lookup of the entries of `model` by address, uid, title in any language and acronym.
-
-    Of those that the user does not see, names are what everybody can read.
-    """
+    """A lookup of entries by address, uid, title in any language, acronym; of unseen ones by what all can read."""
 
     def lookup(run):
         seen = model.objects.seen_by(run.user)
@@ -118,24 +230,19 @@ def entries(model):
 
 def _seen(entries):
     texts = entries.model._meta.get_field("texts").related_model
-    titles = {}
-    for pk, title in (
-        texts.objects.filter(entry__in=entries.order_by().values("pk")).order_by("pk").values_list("entry", "title")
-    ):
-        titles.setdefault(pk, []).append(title)
+    titles = defaultdict(list)
+    of_these = texts.objects.filter(entry__in=entries.order_by().values("pk")).order_by("pk")
+    for pk, title in of_these.values_list("entry", "title"):
+        titles[pk].append(title)
     has_acronym = any(field.name == "acronym" for field in entries.model._meta.fields)
     for slug, pk, uid, short in entries.values_list("slug", "pk", "uid", "acronym" if has_acronym else "slug"):
-        yield _thing(slug, pk, titles.get(pk, ()), uid, short)
+        yield Thing(slug, pk, next(iter(titles[pk]), slug), (uid, short, *titles[pk]))
 
 
 def _public(entries):
     keys = {uid: (slug, pk) for slug, pk, uid in entries.values_list("slug", "pk", "uid")}
     for edition in Edition.objects.current().filter(kind=entries.model.KIND, uid__in=keys):
-        record = edition.read()
-        slug, pk = keys[edition.uid]
+        record, (slug, pk) = edition.read(), keys[edition.uid]
         titles = [text.title for text in record.texts if text.title]
-        yield _thing(slug, pk, titles, edition.uid, getattr(record, "acronym", ""))
-
-
-def _thing(slug, pk, titles, *others):
-    return Thing(slug, pk, next(iter(titles), slug), (*others, *titles))
+        others = (edition.uid, getattr(record, "acronym", ""), *titles)
+        yield Thing(slug, pk, next(iter(titles), slug), others)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Model, Q
 from django.utils.translation import gettext as _
 
 from places.names import is_language
 from publishing.editing.sheets.cells import Formula, Wrong, as_typed, plain, split_answer
 from publishing.editing.sheets.columns import Column
-from publishing.editing.sheets.common import LANGUAGE, ORIGIN, SLUG, UID
-from publishing.editing.sheets.matching import shown
+from publishing.editing.sheets.declared import LANGUAGE, ORIGIN, SLUG, UID
+from publishing.editing.sheets.lookups import shown
 from publishing.models import Address, Entry, Text
 
 AT_ONCE = 500  # entries looked up by one query: databases limit its parameters
@@ -43,11 +43,7 @@ class Body:
 
 @dataclass
 class Row:
-    """A row of the file and what it would do.
-
-    `line` is its number in the sheet, where the header is 1, or its place in a directory file. What it has no cell for
-    it leaves alone.
-    """
+    """A row and what it would do, at the `line` of the sheet or of a directory file. What it has no cell for stays."""
 
     line: int | str
     cells: dict
@@ -78,27 +74,22 @@ class Row:
 
     @property
     def heading(self):
-        """The title that the row gives its text."""
         return split_answer(self.typed("title"))[1]
 
     @property
     def title(self):
-        """What the row is called where it is spoken of."""
         return self.heading or self.typed(SLUG) or self.typed(UID)
 
 
 def table_rows(headers, table):
     """The Rows of a sheet: `headers` are its columns in order, `table` its rows as lists of values."""
-    return [_row(number, headers, values) for number, values in enumerate(table, start=2)]
-
-
-def _row(line, headers, values):
-    row = Row(line, {})
-    for name, value in zip(headers, values, strict=False):
-        if isinstance(value, Formula):
-            row.blame(name, _("This cell holds a formula: copy it and paste its value."))
-        row.cells[name] = plain(as_typed(plain(value)))
-    return row
+    rows = [Row(line, {}) for line in range(2, len(table) + 2)]
+    for row, values in zip(rows, table, strict=True):
+        for name, value in zip(headers, values, strict=False):
+            if isinstance(value, Formula):
+                row.blame(name, _("This cell holds a formula: copy it and paste its value."))
+            row.cells[name] = plain(as_typed(plain(value)))
+    return rows
 
 
 class Plan:
@@ -108,8 +99,8 @@ class Plan:
         self.model, self.run, self.gives_addresses = model, run, run.gives_addresses(model)
         self.columns = [column for column in columns if column.name not in (UID, SLUG)]
         self.all_columns = {column.field: column.name for column in columns}
-        self.rows = rows
-        filled = [row for row in self.rows if not row.blank]
+        self.text_model = model._meta.get_field("texts").related_model
+        self.rows, filled = rows, [row for row in rows if not row.blank]
         self._load(filled, lock)
         for row in filled:
             self._plan(row)
@@ -120,35 +111,23 @@ class Plan:
         return any(row.faults for row in self.rows)
 
     def to_write(self):
-        """The rows that would change something and have no fault."""
         return [row for row in self.rows if row.changes and not row.faults]
 
     # --- which entry a row speaks of
 
     def _load(self, rows, lock):
-        """Read the entries that the file may speak of, in few queries."""
-        self.by_uid, self.by_slug, self.by_title, self.pending = {}, {}, {}, {}
+        """Read what the file may speak of, in few queries: who gives no addresses finds their own drafts by title."""
+        self.by_uid, self.by_slug, self.by_title = {}, {}, {}
+        seen = self.model.objects.seen_by(self.run.user).order_by().values("pk")
         for some in batched(rows, AT_ONCE):
             named = Q(uid__in={row.typed(UID) for row in some}) | Q(slug__in={row.typed(SLUG) for row in some})
-            titles = {row.heading for row in some if self._is_found_by_title(row)} - {""}
-            if titles:
-                named |= Q(pk__in=self._with_titles(titles))
-            for entry in self._entries(named, lock):
+            unnamed = (row for row in some if not row.typed(UID) and not (row.typed(SLUG) and self.gives_addresses))
+            if titles := {row.heading for row in unnamed} - {""}:
+                texts = self.text_model.objects.filter(title__in=titles, entry__in=seen)
+                named |= Q(pk__in=texts.values("entry"))
+            entries = self.run.editable(self.model).filter(named)
+            for entry in entries.locked() if lock else entries:
                 self._keep(entry)
-
-    def _is_found_by_title(self, row):
-        """Who gives no addresses finds their own drafts by title, for the slug of a new row was not kept."""
-        return not row.typed(UID) and not (row.typed(SLUG) and self.gives_addresses)
-
-    def _with_titles(self, titles):
-        """The keys of the entries, of those that the user sees, that have one of `titles`."""
-        texts = self.model._meta.get_field("texts").related_model
-        seen = self.model.objects.seen_by(self.run.user).order_by()
-        return texts.objects.filter(title__in=titles, entry__in=seen.values("pk")).values("entry")
-
-    def _entries(self, condition, lock):
-        entries = self.run.editable(self.model).filter(condition)
-        return entries.locked() if lock else entries
 
     def _keep(self, entry):
         if entry.uid in self.by_uid:
@@ -162,17 +141,15 @@ class Plan:
             self.by_title.setdefault(key, []).append(body)
 
     def _body(self, row, language):
-        """The Body that `row` speaks of, found or made. Raises Wrong."""
-        uid, slug, title = row.typed(UID), row.typed(SLUG), row.heading
+        uid, slug, key = row.typed(UID), row.typed(SLUG), (language.casefold(), row.heading)
         if uid:
             if uid not in self.by_uid:
                 raise Wrong(_("There is no entry with the uid “%s”: leave it empty for a new one.") % shown(uid))
             return self.by_uid[uid]
         if slug and (slug in self.by_slug or self.gives_addresses):
             return self.by_slug.get(slug) or self._new(row, language, slug)
-        if not title:
+        if not row.heading:
             raise Wrong(_("A row needs a title, or the uid or slug of its entry."))
-        key = (language.casefold(), title)
         found = self.by_title.get(key, ())
         if len(found) > 1:
             slugs = ", ".join(sorted(body.entry.slug for body in found))
@@ -195,27 +172,37 @@ class Plan:
     # --- what a row changes
 
     def _plan(self, row):
-        try:
-            language = self._language(row)
-        except Wrong as error:
-            row.blame(LANGUAGE, error)
+        language = row.typed(LANGUAGE)
+        if not is_language(language):
+            words = _("“%s” is not a language code such as en, fr, ar or bn.") % shown(language)
+            asked = _("Which language is the text in? Write a code such as en, fr, ar or bn.")
+            row.blame(LANGUAGE, words if language else asked)
             return
         try:
             row.body = self._body(row, language)
-            self._once(row, language)
-            self._allowed(row)
+            self._allow(row, language)
         except Wrong as error:
             row.blame(WHOLE_ROW, error)
             return
         row.first = language.casefold() == row.body.entry.original_language.casefold()
         row.text = row.body.texts.get(language.casefold())
         if row.text is None and self._has_words(row):
-            row.text, row.new_text = self._new_text(row, language), True
+            row.text, row.new_text = self.text_model(language=language), True
+            row.body.texts[language.casefold()] = row.text
         self._move(row)
         for column in self.columns:
             if column.name != LANGUAGE and column.name not in row.faults and self._says(row, column):
                 self._cell(row, column)
         self._check(row)
+
+    def _allow(self, row, language):
+        """Raise Wrong for a second row about the same text, and for an entry that the user may not change."""
+        earlier = row.body.lines.setdefault(language.casefold(), row.line)
+        if earlier != row.line:
+            words = _("Row %(line)s is about the same entry in the same language. Two entries need two slugs.")
+            raise Wrong(words % {"line": earlier})
+        if not row.body.new and not self.run.may_change(row.body.entry):
+            raise Wrong(_("You may not change “%s”.") % (row.title or row.body.slug))
 
     def _says(self, row, column):
         """Whether the row says anything of the column, or should."""
@@ -223,39 +210,15 @@ class Plan:
             return True
         return column.needed and (row.new_text if column.of_text else row.body.new and row.first)
 
-    def _language(self, row):
-        typed = row.typed(LANGUAGE)
-        if not typed:
-            raise Wrong(_("Which language is the text in? Write a code such as en, fr, ar or bn."))
-        if not is_language(typed):
-            raise Wrong(_("“%s” is not a language code such as en, fr, ar or bn.") % shown(typed))
-        return typed
-
-    def _once(self, row, language):
-        earlier = row.body.lines.setdefault(language.casefold(), row.line)
-        if earlier != row.line:
-            words = _("Row %(line)s is about the same entry in the same language. Two entries need two slugs.")
-            raise Wrong(words % {"line": earlier})
-
-    def _allowed(self, row):
-        if not row.body.new and not self.run.may_change(row.body.entry):
-            raise Wrong(_("You may not change “%s”.") % (row.title or row.body.slug))
-
     def _has_words(self, row):
         """Whether the row's own text begins to be: an answer alone, such as “withheld”, makes none."""
         own = [one for one in self.columns if one.of_text and one.name not in (LANGUAGE, ORIGIN)]
-        typed = [row.typed(one.name) for one in own if not one.answer]
-        typed += [split_answer(row.typed(one.name))[1] for one in own if one.answer]
-        return (row.body.new and row.first) or any(typed)
-
-    def _new_text(self, row, language):
-        text = self.model._meta.get_field("texts").related_model(language=language)
-        row.body.texts[language.casefold()] = text
-        return text
+        typed = ((one, row.typed(one.name)) for one in own)
+        return (row.body.new and row.first) or any(split_answer(cell)[1] if one.answer else cell for one, cell in typed)
 
     def _move(self, row):
         """A slug beside a uid that is another one gives the entry a new address."""
-        slug, body = row.typed(SLUG), row.body
+        slug, body, old = row.typed(SLUG), row.body, ""
         if row.typed(UID) and slug and slug != body.slug:
             if not self.gives_addresses:
                 row.blame(SLUG, _("An editor gives an entry its address: leave the one that it has."))
@@ -263,12 +226,13 @@ class Plan:
             if slug in self.by_slug:
                 row.blame(SLUG, _("Another entry has the address “%s”.") % shown(slug))
                 return
-            row.changes.append(Change(self._slug_column, body.slug, slug, slug))
+            old = body.slug
             self.by_slug[slug], body.entry.slug, body.slug = body, slug, slug
-        elif body.new and row.first and body.slug:
-            row.changes.append(Change(self._slug_column, "", slug, slug))
+        elif not (body.new and row.first and body.slug):
+            return
+        row.changes.append(Change(self._slug_column, old, slug, slug))
 
-    _slug_column = Column(SLUG, "")
+    _slug_column = Column(SLUG)
 
     def _cell(self, row, column):
         """Compare one cell with what is held, and note the change or what is wrong."""
@@ -278,23 +242,20 @@ class Plan:
                 words = _("Facts stand in the row of the original language (%s): leave this cell empty here.")
                 row.blame(column.name, words % entry.original_language)
             return
+        held = column.cell(entry, row.text, row.first)
         if column.of_text and row.text is None:
-            if typed and typed != self._held(row, column):
+            if typed and typed != held:
                 row.blame(column.name, _("There is no text for this yet: write its title too."))
             return
-        held = "" if row.new_text and column.name != ORIGIN and column.of_text else self._held(row, column)
-        if (typed == held and not self._lacks(row, column, typed)) or (column.keep and not typed):
+        if row.new_text and column.name != ORIGIN and column.of_text:
+            held = ""
+        lacks = column.needed and not typed and (column.of_text or row.body.new)
+        if (typed == held and not lacks) or (column.keep and not typed):
             return
         try:
             self._take(row, column, typed, held)
         except Wrong as error:
             row.blame(column.name, error)
-
-    def _held(self, row, column):
-        return column.cell(row.body.entry, row.text, row.first)
-
-    def _lacks(self, row, column, typed):
-        return column.needed and not typed and (row.text is not None if column.of_text else row.body.new)
 
     def _take(self, row, column, typed, held):
         answer, rest = column.parse(typed)
@@ -318,12 +279,10 @@ class Plan:
     # --- what the models say to it
 
     def _check(self, row):
-        if not row.changes:
-            return
-        if row.first:
+        if row.changes and row.first:
             self._clean(row, row.body.entry)
             self.constrain(row)
-        if row.text is not None:
+        if row.changes and row.text is not None:
             self._clean(row, row.text)
             if row.new_text and (row.text.origin == Text.Origin.ORIGINAL) != row.first:
                 known = _("Who translated this text? Write human or machine.")
@@ -332,15 +291,13 @@ class Plan:
     def _clean(self, row, owner):
         wrong = {name for name, column in self.all_columns.items() if column in row.faults}
         related = {one.name for one in owner._meta.fields if one.is_relation}
-        without = related | wrong | ({"slug"} if not row.body.slug else set())
         try:
-            owner.clean_fields(exclude=without)
+            owner.clean_fields(exclude=related | wrong | ({"slug"} if not row.body.slug else set()))
             owner.clean()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                column = WHOLE_ROW if name == NON_FIELD_ERRORS else self.all_columns.get(name, WHOLE_ROW)
                 for message in messages:
-                    row.blame(column, message)
+                    row.blame(self.all_columns.get(name, WHOLE_ROW), message)
 
     def constrain(self, row):
         """Ask the database's own checks of what changed: a question each, so not those that can't have an answer."""
@@ -355,7 +312,6 @@ class Plan:
                     row.blame(WHOLE_ROW, " ".join(error.messages))
 
     def _former_addresses(self):
-        """Addresses that belonged to other entries can't be had."""
         wanted = {change.new: row for row in self.rows for change in row.changes if change.column.name == SLUG}
         for some in batched(wanted, AT_ONCE):
             for slug, entry in Address.objects.filter(kind=self.model.KIND, slug__in=some).values_list("slug", "entry"):

@@ -3,13 +3,17 @@
 import csv
 import io
 import re
+from collections import Counter
 
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
 
-from publishing.editing.sheets.header import BadFile, header_name
+from publishing.editing.sheets.cells import BadFile
+from publishing.editing.sheets.lookups import SHOWN, shown
 from publishing.editing.sheets.xlsx import xlsx_rows
 from publishing.entries.one_at_a_time import Busy, one_at_a_time
 
+CLOSE = 70  # of 100: how like a name has to be to be proposed
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 1_000  # writing one takes some 50 questions with its history, and on SQLite nobody else writes meanwhile
 MOST_COLUMNS = 200
@@ -20,15 +24,38 @@ OLD_EXCEL_BEGINS = b"\xd0\xcf\x11\xe0"
 OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def is_xlsx(data):
-    return data.startswith(XLSX_BEGINS)
+def header_name(value):
+    return str(value or "").strip().casefold().replace(" ", "_")
+
+
+def check_headers(headers, columns):
+    """Raise BadFile unless `headers` are names of `columns`, each once, all that are needed among them."""
+    known = {column.name for column in columns}
+    faults = [_unknown(name, known) for name in headers if name not in known]
+    faults += [
+        _("The column “%s” stands there twice: keep one of them.") % shown(name)
+        for name, times in Counter(headers).items()
+        if times > 1 and name in known
+    ]
+    faults += [
+        _("The column “%s” is missing: every sheet needs it.") % column.name
+        for column in columns
+        if column.needed and column.name not in headers
+    ]
+    if faults:
+        raise BadFile(*faults)
+
+
+def _unknown(name, known):
+    if not name:
+        return _("A column with cells in it has no name: name it in the first row, or empty it.")
+    near = process.extractOne(name[:SHOWN], sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE)
+    said = _("There is no column “%s”.") % shown(name)
+    return f"{said} {_('Did you mean: %s?') % near[0]}" if near else f"{said} {_('Take it out of the file.')}"
 
 
 def read_sheet(data):
-    """(headers, rows) of the bytes `data`. Rows are lists of values, as many as there are headers.
-
-    Row 1 of the sheet holds the headers; `rows[0]` is row 2, whether it is empty or not. Raises BadFile.
-    """
+    """(headers, rows) of the bytes `data`; all rows, from the second of the sheet on, are as long. Raises BadFile."""
     if len(data) > MOST_BYTES:
         raise BadFile(_("The file is larger than %s MB: divide it.") % (MOST_BYTES // 1024**2))
     if data.startswith(OLD_EXCEL_BEGINS):
@@ -46,10 +73,9 @@ def read_sheet(data):
 
 
 def _table(data):
-    """The rows of the file, some of them too long or empty."""
     try:
         with one_at_a_time():
-            return [list(row) for row in (_xlsx_rows(data) if is_xlsx(data) else _csv_rows(data))]
+            return [list(row) for row in (_xlsx_rows(data) if data.startswith(XLSX_BEGINS) else _csv_rows(data))]
     except Busy as error:
         raise BadFile(str(error)) from None
 
@@ -60,7 +86,9 @@ def _squared(table):
     if width > MOST_COLUMNS:
         raise _too_many_columns()
     for number, row in enumerate(table, start=1):
-        _check_cells(number, row)
+        if long := next((cell for cell in row if len(cell) > MOST_CELL), None):
+            words = _("In row %(row)s, a cell has more than %(most)s characters: shorten it. It begins “%(begins)s…”.")
+            raise BadFile(words % {"row": number, "most": f"{MOST_CELL:,}", "begins": long[:40]})
     table = [row[:width] + [""] * (width - len(row)) for row in table]
     return [header_name(cell) for cell in table[0]], table[1:]
 
@@ -69,19 +97,10 @@ def _too_many_columns():
     return BadFile(_("The file has more than %s columns.") % MOST_COLUMNS)
 
 
-def _check_cells(number, row):
-    for cell in row:
-        if len(cell) > MOST_CELL:
-            words = _("In row %(row)s, a cell has more than %(most)s characters: shorten it. It begins “%(begins)s…”.")
-            raise BadFile(words % {"row": number, "most": f"{MOST_CELL:,}", "begins": cell[:40]})
-
-
-# --- CSV
-
-
 def _csv_rows(data):
     text = _decoded(data)
-    delimiter = _delimiter(text)
+    first = re.match(r"[^\r\n]*", text)[0]
+    delimiter = max(",;\t", key=first.count)  # the one that stands most often in the first line
     if sum(map(text.count, (delimiter, "\n", "\r"))) > MOST_MARKS:  # each makes an object of fifty bytes and more
         raise BadFile(_("This is not a CSV file of ours: it has more cells than a thousand rows can have."))
     csv.field_size_limit(MOST_BYTES)
@@ -110,15 +129,6 @@ def _decoded(data):
     if "\0" in text:
         raise BadFile(_("This is not a spreadsheet: choose a CSV file or an XLSX file."))
     return text
-
-
-def _delimiter(text):
-    """Comma, semicolon or tab: the one that stands most often in the first line."""
-    first = re.match(r"[^\r\n]*", text)[0]
-    return max(",;\t", key=first.count)
-
-
-# --- XLSX
 
 
 def _xlsx_rows(data):

@@ -1,8 +1,12 @@
-"""The first sheet of an XLSX: its cells and, of all that lies around them, only which numbers are dates.
+"""The first sheet of an XLSX, a ZIP of XML: its cells and, of what lies around them, only which numbers are dates.
 
-A library would read styles, names and drawings first, each into objects, however many there are.
+Decompression bomb, XML bomb: a few bytes must never become many, whichever way they try. Parts are read as streams,
+bounded before and while they are unpacked, and none is ever held as a whole or as a tree; what no sheet has (document
+types and their entities, other ways of compressing) is refused. A library would read styles, names and drawings first,
+each into objects, however many there are.
 """
 
+import io
 import posixpath
 import re
 import struct
@@ -10,17 +14,25 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from xml.parsers.expat import ExpatError
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from publishing.editing.sheets.cells import Formula
-from publishing.editing.sheets.header import BadFile
-from publishing.editing.sheets.package import BEGINS, Damaged, Package
+from publishing.editing.sheets.cells import BadFile, Formula
 
+MEGABYTE = 1024 * 1024
+MOST_UNPACKED = 100 * MEGABYTE
+MOST_PARTS = 500
+MOST_PARSED = 1_000_000  # elements and attributes of all parts that are read
+MOST_NAMES = 1_000  # of elements and attributes: the parser keeps each one that it meets
+DEEPEST = 100  # elements within elements
+LONGEST_TAG = 256 * 1024  # bytes of a tag or a comment, which the parser holds as a whole
+CHUNK = 64 * 1024
+ENTRY_BEGINS = b"PK\x01\x02"  # of each part in the archive's list
+USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Megabytes to which a part may unpack: a list of parts, styles, texts and cells.
 LIST, STYLES, TEXTS, CELLS = 1, 4, 50, 50
 MOST_CHARACTERS = 10_000_000  # of all cells, each with its own text; a shared one counts as often as it is used
@@ -28,20 +40,16 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
 MOST_STYLES = 65_536
 LONGEST_FORMAT = 255  # characters of a number's format
 PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+WITH_TEXTS = ("si", "c")  # what the texts within matter of: shared texts, and cells
 # What is raised on the way by an archive, a part or a value that is not what it says.
 BROKEN = (
-    ArithmeticError,
-    EOFError,
-    ExpatError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-    zipfile.BadZipFile,
-    zlib.error,
+    *(ArithmeticError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError, ValueError),
+    *(expat.ExpatError, struct.error, zipfile.BadZipFile, zlib.error),
 )
+
+
+class Damaged(ValueError):
+    """This is no XLSX that a spreadsheet would read either."""
 
 
 @dataclass
@@ -49,8 +57,6 @@ class Book:
     """Where the parts of a workbook are, and what its cells refer to. `dates` and `spans` are numbers of styles."""
 
     sheet: str = ""
-    texts_part: str = ""
-    styles_part: str = ""
     epoch: datetime = WINDOWS_EPOCH
     texts: list[str] = field(default_factory=list)
     dates: set[int] = field(default_factory=set)
@@ -58,18 +64,103 @@ class Book:
 
 
 def xlsx_rows(data):
-    """The filled rows of the first sheet in the bytes `data`: (row's number, {column's number: value}), ascending.
-
-    Numbers begin at 1; values are strings or Formula, none empty. Raises BadFile.
-    """
+    """The filled rows of the first sheet: (number, {column: string or Formula}), from 1, ascending. Raises BadFile."""
     try:
         package = Package(data)
-        book = _book(package)
-        yield from _rows(package, book)
+        yield from _rows(package, _book(package))
     except BadFile:
         raise
     except BROKEN as error:
         raise BadFile(_("This XLSX file is damaged, or no spreadsheet: save it anew.")) from error
+
+
+# --- the archive
+
+
+class Package:
+    """The archive in the bytes `data`. Raises BadFile, and Damaged or what zipfile raises when it is no archive."""
+
+    def __init__(self, data):
+        # Counted before the list is read: each line of it becomes an object of half a kilobyte.
+        is_bomb = data.count(ENTRY_BEGINS) > MOST_PARTS
+        self.archive, self.left = None if is_bomb else zipfile.ZipFile(io.BytesIO(data)), MOST_PARSED
+        if is_bomb or sum(part.file_size for part in self.archive.infolist()) > MOST_UNPACKED:
+            words = _("This file unpacks to more than %s MB: divide it.")
+            raise BadFile(words % (MOST_UNPACKED // MEGABYTE))
+
+    def elements(self, name, megabytes, *tags):
+        """The elements with these `tags` in the part `name` as they end: (tag of the parent, tag, attributes, texts).
+
+        Tags are without their prefix; texts are those within shared texts and cells, {tag: [text, …]}. Raises BadFile
+        when the part has more than so many `megabytes`.
+        """
+        part = self.archive.getinfo(name)
+        if part.file_size > megabytes * MEGABYTE:
+            words = _("“%(part)s” in this file unpacks to more than %(size)s MB: copy the rows into a new file.")
+            raise BadFile(words % {"part": name, "size": megabytes})
+        if part.compress_type not in USUAL:
+            raise Damaged
+        parser = Parser(tags)
+        with self.archive.open(part) as stream:
+            while chunk := stream.read(CHUNK):
+                found, parsed = parser.feed(chunk)
+                self.left -= parsed
+                if self.left < 0:
+                    words = _(
+                        "This file has more than %s cells, texts and formats: copy the rows alone into a new file."
+                    )
+                    raise BadFile(words % f"{MOST_PARSED // 4:,}")  # a cell has one to three attributes
+                yield from found
+        parser.close()
+
+
+class Parser:
+    """Expat, a chunk at a time. Raises Damaged for what no sheet has, and expat.ExpatError for what is no XML."""
+
+    def __init__(self, tags):
+        self.tags, self.fed, self.names, self.hints = tags, 0, set(), 0
+        self.open, self.text, self.found, self.parsed = [], [], [], 0
+        self.expat = expat.ParserCreate()
+        self.expat.buffer_text, self.expat.buffer_size = True, CHUNK
+        self.expat.StartElementHandler = self._begins
+        self.expat.EndElementHandler = self._ends
+        self.expat.CharacterDataHandler = self.text.append
+        self.expat.StartDoctypeDeclHandler = self._refuses
+
+    def feed(self, chunk):
+        """(what ends in the bytes `chunk`, how many elements and attributes begin in it)"""
+        self.found, self.parsed = [], 0
+        self.expat.Parse(chunk, False)
+        self.fed += len(chunk)
+        if self.fed - self.expat.CurrentByteIndex > LONGEST_TAG:  # it waits for the end of one
+            raise Damaged
+        return self.found, self.parsed
+
+    def close(self):
+        self.expat.Parse(b"", True)
+
+    def _begins(self, name, attributes):
+        self.parsed += 1 + len(attributes)
+        self.names.add(name)
+        self.names.update(attributes)
+        tag, texts = name.rpartition(":")[2], self.open[-1][2] if self.open else None
+        self.open.append((tag, attributes, {} if tag in WITH_TEXTS else texts))
+        if len(self.open) > DEEPEST or len(self.names) > MOST_NAMES:
+            raise Damaged
+        self.hints += tag == "rPh"
+        self.text.clear()
+
+    def _ends(self, _name):
+        tag, attributes, texts = self.open.pop()
+        self.hints -= tag == "rPh"
+        if tag in self.tags:
+            self.found.append((self.open[-1][0] if self.open else "", tag, attributes, texts))
+        elif texts is not None and not (tag == "t" and self.hints):  # hints for reading a text are none of it
+            texts.setdefault(tag, []).append("".join(self.text))
+        self.text.clear()
+
+    def _refuses(self, *_declared):
+        raise Damaged
 
 
 # --- the parts around the cells
@@ -77,62 +168,43 @@ def xlsx_rows(data):
 
 def _book(package):
     [(path, _kind)] = [one for one in _related(package, "").values() if one[1] == "officeDocument"]
-    related = _related(package, path)
-    book = Book()
-    for event, tag, held in package.elements(path, LIST):
-        if event == BEGINS and tag == "workbookPr" and held.get("date1904") in ("1", "true"):
+    related, book = _related(package, path), Book()
+    for _parent, tag, held, _texts in package.elements(path, LIST, "workbookPr", "sheet"):
+        if tag == "workbookPr" and held.get("date1904") in ("1", "true"):
             book.epoch = MAC_EPOCH
-        if event == BEGINS and tag == "sheet" and not book.sheet:
-            part, kind = related.get(_relation(held), ("", ""))
+        if tag == "sheet" and not book.sheet:
+            key = next((value for name, value in held.items() if name.endswith(":id")), "")
+            part, kind = related.get(key, ("", ""))
             book.sheet = part if kind == "worksheet" else ""
     kinds = {kind: part for part, kind in related.values()}
     if part := kinds.get("sharedStrings"):
-        book.texts = list(_texts(package, part))
+        book.texts = list(_shared(package, part))
     if part := kinds.get("styles"):
         _read_styles(package, part, book)
     return book
 
 
-def _relation(attributes):
-    return next((value for name, value in attributes.items() if name.endswith(":id")), "")
-
-
 def _related(package, path):
     """{name of a relation: (path, kind)} of the parts to which the part at `path` refers."""
     folder, name = posixpath.split(path)
-    found = {}
-    for event, tag, held in package.elements(posixpath.join(folder, "_rels", f"{name}.rels"), LIST):
-        if event == BEGINS and tag == "Relationship":
-            target = posixpath.normpath(posixpath.join("/", folder, held["Target"]))
-            found[held["Id"]] = (target.lstrip("/"), held["Type"].rpartition("/")[2])
+    part, found = posixpath.join(folder, "_rels", f"{name}.rels"), {}
+    for _parent, _tag, held, _texts in package.elements(part, LIST, "Relationship"):
+        target = posixpath.normpath(posixpath.join("/", folder, held["Target"]))
+        found[held["Id"]] = (target.lstrip("/"), held["Type"].rpartition("/")[2])
     return found
 
 
-def _texts(package, part):
-    """The texts that cells share, in their order."""
+def _shared(package, part):
     characters = 0
-    for event, tag, text in _with_texts(package.elements(part, TEXTS), "si"):
-        if event != BEGINS and tag == "si":
-            characters += len(text)
-            _check(characters)
-            yield _unescaped(text)
+    for _parent, _tag, _held, texts in package.elements(part, TEXTS, "si"):
+        text = "".join(texts.get("t", ()))
+        characters += len(text)
+        _check(characters)
+        yield _unescaped(text)
 
 
 def _unescaped(text):
     return text.replace("_x005F_", "_")
-
-
-def _with_texts(elements, owner):
-    """`elements`, where the text of each `owner` is that of all its pieces, without the hints for reading them."""
-    pieces, hints = [], 0
-    for event, tag, held in elements:
-        if tag == "rPh":
-            hints += 1 if event == BEGINS else -1
-        elif event == BEGINS and tag == owner:
-            pieces = []
-        elif event != BEGINS and tag == "t" and not hints:
-            pieces.append(held)
-        yield event, tag, "".join(pieces) if event != BEGINS and tag == owner else held
 
 
 def _check(characters):
@@ -143,66 +215,44 @@ def _check(characters):
 
 def _read_styles(package, part, book):
     """Note which styles make a date or a span of time of a number. Nothing else of a style is read."""
-    formats, number, of_cells = {}, 0, False
-    for event, tag, held in package.elements(part, STYLES):
+    formats, number = {}, 0
+    for parent, tag, held, _texts in package.elements(part, STYLES, "cellXfs", "numFmt", "xf"):
         if tag == "cellXfs":
-            of_cells = event == BEGINS
-            if not of_cells:
-                return
-        elif event == BEGINS and tag == "numFmt":
+            return
+        if tag == "numFmt":
             formats[held["numFmtId"]] = held["formatCode"]
-        elif event == BEGINS and tag == "xf" and of_cells and number < MOST_STYLES:
-            _note_style(book, number, _format(formats, held.get("numFmtId", "0")))
+        elif parent == "cellXfs" and number < MOST_STYLES:
+            key = held.get("numFmtId", "0")
+            code = formats[key] if key in formats else builtin_format_code(int(key)) or ""
+            if len(code) <= LONGEST_FORMAT and is_date_format(code):
+                book.dates.add(number)
+            if len(code) <= LONGEST_FORMAT and is_timedelta_format(code):
+                book.spans.add(number)
             number += 1
-
-
-def _format(formats, key):
-    code = formats[key] if key in formats else builtin_format_code(int(key))
-    return code if code and len(code) <= LONGEST_FORMAT else ""
-
-
-def _note_style(book, number, code):
-    if is_date_format(code):
-        book.dates.add(number)
-    if is_timedelta_format(code):
-        book.spans.add(number)
 
 
 # --- cells
 
 
 def _rows(package, book):
-    elements = _with_texts(package.elements(book.sheet, CELLS), "is")
-    number = characters = 0
-    for event, tag, held in elements:
-        if event == BEGINS and tag == "row":
-            number = _row_number(held, number)
-            cells = dict(_cells(elements, book))
+    number = characters = column = 0
+    cells = {}
+    for parent, tag, held, texts in package.elements(book.sheet, CELLS, "sheetData", "row", "c"):
+        if tag == "sheetData":
+            return
+        if tag == "c" and parent == "row":
+            column = _column(held, column)
+            if value := _value(held, texts, book):
+                cells[column] = value
+        elif tag == "row":
+            before, number = number, int(held.get("r", number + 1))
+            if not before < number <= LAST_ROW:
+                raise Damaged
             characters += sum(map(len, cells.values()))
             _check(characters)
             if cells:
                 yield number, cells
-        elif tag == "sheetData" and event != BEGINS:
-            return
-
-
-def _row_number(attributes, before):
-    number = int(attributes.get("r", before + 1))
-    if not before < number <= LAST_ROW:
-        raise Damaged
-    return number
-
-
-def _cells(elements, book):
-    """(column, value) of each filled cell up to the end of the row in which `elements` stand."""
-    column = 0
-    for event, tag, held in elements:
-        if event == BEGINS and tag == "c":
-            column = _column(held, column)
-            if value := _value(held, _content(elements), book):
-                yield column, value
-        elif tag == "row":
-            return
+            cells, column = {}, 0
 
 
 def _column(attributes, before):
@@ -215,24 +265,13 @@ def _column(attributes, before):
     return number
 
 
-def _content(elements):
-    """{tag: text} of what the cell holds in which `elements` stand, up to its end: v, is, f."""
-    found = {}
-    for event, tag, held in elements:
-        if tag == "c":
-            return found
-        if event != BEGINS:
-            found[tag] = held
-    raise Damaged
-
-
-def _value(cell, content, book):
-    """The value of a cell with these attributes and this content, as somebody would type it; empty for none."""
-    kind, text = cell.get("t", "n"), content.get("v", "")
-    if "f" in content:
-        return Formula(f"={content['f']}")
+def _value(cell, texts, book):
+    """The value of a cell with these attributes and texts, as somebody would type it; empty for none."""
+    kind, text = cell.get("t", "n"), texts.get("v", [""])[-1]
+    if "f" in texts:
+        return Formula(f"={texts['f'][-1]}")
     if kind == "inlineStr":
-        return _unescaped(content.get("is", ""))
+        return _unescaped("".join(texts.get("t", ()))) if "is" in texts else ""
     if not text or kind == "str":
         return text
     if kind == "e":

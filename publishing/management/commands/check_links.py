@@ -4,8 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from publishing.editing.link_checks.addresses import on_the_public_web
-from publishing.editing.link_checks.asking import Asker
+from publishing.editing.link_checks.asking import Asker, on_the_public_web
 from publishing.editing.link_checks.checks import due, note
 from publishing.models import LinkCheck
 

@@ -3,8 +3,7 @@
 import httpx
 import pytest
 
-from publishing.editing.link_checks.addresses import Forbidden, located, on_the_public_web
-from publishing.editing.link_checks.asking import Answer, Asker, Pace
+from publishing.editing.link_checks.asking import Answer, Asker, Forbidden, Pace, located, on_the_public_web
 from publishing.models import LinkCheck
 
 UNREACHABLE = Answer(LinkCheck.Outcome.UNREACHABLE)

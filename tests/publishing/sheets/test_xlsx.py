@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publishing.editing.sheets.cells import Formula
-from publishing.editing.sheets.header import BadFile
+from publishing.editing.sheets.cells import BadFile, Formula
 from publishing.editing.sheets.reading import read_sheet
 from publishing.editing.sheets.xlsx import xlsx_rows
 from tests.hostile_sheets import RELATION, book, relations, sheet, styles, texts, workbook
