@@ -21,9 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import rate_limiter
 from accounts.adapter import AccountAdapter, SecondStepAdapter
-from accounts.models import SignInEvent
+from accounts.models import SignInEvent, is_first_use
 from accounts.passwords import LONGEST
-from accounts.used_codes import is_first_use
 from places.plain_text import PlainField
 
 
@@ -136,14 +135,14 @@ class CredentialMixin:
     whatever its parts raise."""
 
     def _clean_fields(self):
-        try:
-            super()._clean_fields()
-        except UNREADABLE:
-            self.add_error("credential", SecondStepAdapter().validation_error("incorrect_code"))
+        self._read(super()._clean_fields)
 
     def _clean_form(self):
+        self._read(super()._clean_form)
+
+    def _read(self, clean):
         try:
-            super()._clean_form()
+            clean()
         except UNREADABLE:
             self.add_error("credential", SecondStepAdapter().validation_error("incorrect_code"))
 

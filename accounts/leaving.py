@@ -39,10 +39,7 @@ def deactivate(user, *, by):
 
 
 def has_left_traces(user):
-    """Whether any row but those of its own tells of `user`, and would tell of nobody without the account.
-
-    The tables are asked which of them refer to accounts, so that none can be forgotten.
-    """
+    """Whether any row but those of its own tells of `user`: all tables that refer to accounts are asked."""
     return any(
         model._base_manager.filter(**{field.name: user}).exists()
         for model, field in referring(type(user))

@@ -50,9 +50,7 @@ def redirect_with_next(name, request):
 
 def slowed_down(request, seconds):
     """The page that says how long to wait."""
-    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
     context = {"seconds": seconds, "minutes": -(-seconds // 60), "again": request.get_full_path()}
     response = render(request, "account/slow_down.html", context, status=429)
-    for name, value in headers.items():
-        response[name] = value
+    response["Retry-After"], response["Cache-Control"] = str(seconds), "no-store"
     return response

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-EVENTS_KEPT = timedelta(days=400)
+EVENTS_KEPT, USED_CODES_KEPT = timedelta(days=400), timedelta(days=1)
 
 
 class SessionQuerySet(models.QuerySet):
@@ -41,9 +41,6 @@ class SignInEventManager(models.Manager):
     def note(self, what, by=None):
         """Write down `what` (a SignInEvent.What) was done by the account `by`; None for a name that nobody has."""
         return self.create(what=what, by=by)
-
-    def forget_old(self):
-        self.filter(at__lt=timezone.now() - EVENTS_KEPT).delete()
 
 
 class SignInEvent(models.Model):
@@ -113,13 +110,16 @@ class Counted(models.Model):
 
 
 class UsedCode(models.Model):
-    """A code of the app, or an answered challenge of a passkey, that let somebody in.
-
-    `key` says which only to whoever knows it and the site's secret.
-    """
+    """A code of the app, or an answered challenge of a passkey, that let somebody in; `key` tells nobody which."""
 
     key = models.CharField(max_length=64, primary_key=True)
     at = models.DateTimeField(db_index=True)
 
     def __str__(self):
         return self.key
+
+
+def is_first_use(user, code):
+    """Whether `code`, which was right, has not let `user` in before: each lets in once."""
+    key = salted_hmac("accounts.code", f"{user.pk} {code}", algorithm="sha256").hexdigest()
+    return UsedCode.objects.get_or_create(key=key, defaults={"at": timezone.now()})[1]

@@ -81,8 +81,17 @@ def to_password(request):
     return redirect("account_change_password")
 
 
+class Noted:
+    """Does what is `done` besides when its form was valid."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        self.done()
+        return response
+
+
 @method_decorator(login_required, name="dispatch")
-class ChangePassword(account_views.PasswordChangeView):
+class ChangePassword(Noted, account_views.PasswordChangeView):
     form_class = forms.ChangePasswordForm
     template_name = "account/password.html"
     success_url = reverse_lazy("account")
@@ -95,11 +104,9 @@ class ChangePassword(account_views.PasswordChangeView):
     def get_default_success_url(self):
         return reverse("account")
 
-    def form_valid(self, form):
-        response = super().form_valid(form)
+    def done(self):
         sessions.end_others(self.request)
         SignInEvent.objects.note(What.PASSWORD_CHANGED, self.request.user)
-        return response
 
 
 def note_added(request, kind):
@@ -115,27 +122,23 @@ def note_removed(request):
     SignInEvent.objects.note(What.FACTOR_REMOVED, request.user)
 
 
-class AddApp(app_views.ActivateTOTPView):
+class AddApp(Noted, app_views.ActivateTOTPView):
     form_class = forms.AddAppForm
     template_name = "account/add_app.html"
 
-    def form_valid(self, form):
-        response = super().form_valid(form)
+    def done(self):
         note_added(self.request, Authenticator.Type.TOTP)
-        return response
 
 
-class RemoveApp(app_views.DeactivateTOTPView):
+class RemoveApp(Noted, app_views.DeactivateTOTPView):
     template_name = "account/remove.html"
     extra_context = {"what": gettext_lazy("the authenticator app")}
 
-    def form_valid(self, form):
-        response = super().form_valid(form)
+    def done(self):
         note_removed(self.request)
-        return response
 
 
-class AddPasskey(PasskeyContext, passkey_views.AddWebAuthnView):
+class AddPasskey(Noted, PasskeyContext, passkey_views.AddWebAuthnView):
     form_class = forms.AddPasskeyForm
     template_name = "account/add_passkey.html"
 
@@ -144,13 +147,11 @@ class AddPasskey(PasskeyContext, passkey_views.AddWebAuthnView):
         options = context["js_data"]["creation_options"]["publicKey"]
         return {"publicKey": {**options, "authenticatorSelection": SIGNS_IN_BY_ITSELF}}
 
-    def form_valid(self, form):
-        response = super().form_valid(form)
+    def done(self):
         note_added(self.request, Authenticator.Type.WEBAUTHN)
-        return response
 
 
-class RemovePasskey(passkey_views.RemoveWebAuthnView):
+class RemovePasskey(Noted, passkey_views.RemoveWebAuthnView):
     template_name = "account/remove.html"
     success_url = reverse_lazy("account")
 
@@ -162,19 +163,18 @@ class RemovePasskey(passkey_views.RemoveWebAuthnView):
         if not adapter.can_delete_authenticator(self.object):
             form.add_error(None, adapter.validation_error("cannot_delete_authenticator"))
             return self.form_invalid(form)
-        response = super().form_valid(form)
+        return super().form_valid(form)
+
+    def done(self):
         note_removed(self.request)
-        return response
 
 
 class RecoveryCodes(code_views.ViewRecoveryCodesView):
     template_name = "account/recovery_codes.html"
 
 
-class NewRecoveryCodes(code_views.GenerateRecoveryCodesView):
+class NewRecoveryCodes(Noted, code_views.GenerateRecoveryCodesView):
     template_name = "account/new_recovery_codes.html"
 
-    def form_valid(self, form):
-        response = super().form_valid(form)
+    def done(self):
         SignInEvent.objects.note(What.CODES_MADE, self.request.user)
-        return response

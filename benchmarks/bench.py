@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import machine, real, report
-from benchmarks.figures import PROGRAM, Figure, read
+from benchmarks import measure, real, report
 from benchmarks.kept import commits, with_new
+from benchmarks.report import PROGRAM, Figure, read
 from benchmarks.synthetic.databases import ROOT, Database, postgresql_answers
 
 SEED = 2026
@@ -44,7 +44,7 @@ class Task:
 TASKS = (
     Task("facets", ("facets",), seconds=40 * MINUTE),
     Task("pages", ("list page", "queries"), seconds=20 * MINUTE),
-    Task("searching", ("search",)),
+    Task("queries", ("search",)),
     Task("starting", ("start", "edit", "memory"), seconds=20 * MINUTE),
     Task("taking", ("taking",), engines=("sqlite",), most=100_000, seconds=20 * MINUTE),
     Task("peers.empty_django", ("memory",), "an empty Django worker"),
@@ -56,7 +56,7 @@ TASKS = (
 
 
 def main(quick=False, sizes=SIZES):
-    started, facts, figures = time.monotonic(), machine.facts(SEED), []
+    started, facts, figures = time.monotonic(), measure.facts(SEED), []
     for size in QUICK if quick else sizes:
         figures += measured(size, quick, started)
     say("the real directory", started)

@@ -3,10 +3,10 @@
 from functools import partial
 
 from benchmarks import program
-from benchmarks.figures import Figure
 from benchmarks.measure import one_core, timed
 from benchmarks.peers import relational
-from benchmarks.selections import SELECTIONS
+from benchmarks.queries import SELECTIONS
+from benchmarks.report import Figure
 
 ROW = "facets"
 

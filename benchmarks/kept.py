@@ -3,8 +3,7 @@
 import json
 from dataclasses import asdict
 
-from benchmarks.figures import Figure
-from benchmarks.report import size_in_words
+from benchmarks.report import Figure, size_in_words
 from benchmarks.synthetic.databases import FOLDER
 
 PATH = FOLDER / "figures.json"

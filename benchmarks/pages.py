@@ -7,10 +7,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks import program
-from benchmarks.figures import Figure
 from benchmarks.measure import one_core, timed
 from benchmarks.peers import relational
-from benchmarks.selections import PAGES, THREE
+from benchmarks.queries import PAGES, THREE
+from benchmarks.report import Figure
 
 ROW = "list page"
 SIZE = 20

@@ -6,9 +6,40 @@ The kinds are measured one by one and all together. Each search weighs the same,
 from functools import partial
 from random import Random
 
-from benchmarks.figures import PROGRAM, Figure
-from benchmarks.measure import Times, timed
+from benchmarks import program
+from benchmarks.measure import Times, one_core, timed
+from benchmarks.report import PROGRAM, Figure
 from benchmarks.synthetic.words import INVENTED, invented
+
+KIND = "practice"
+FACETS = (
+    "place",
+    "theme",
+    "gender",
+    "youth",
+    "group",
+    "network",
+    "organisation",
+    "recommendation",
+    "evidence",
+    "scale",
+    "language",
+)
+THREE = {"place": ["202"], "theme": ["youth-leadership"], "youth": ["young-people"]}
+"""Three facets, each with one choice that many practices have."""
+
+SELECTIONS = {"three facets": THREE, "no selection": {}}
+
+QUERY = "?" + "&".join(f"{name}={value}" for name, values in THREE.items() for value in values)
+PAGES = {
+    "page 1": "",
+    "page 1, three facets": QUERY,
+    "page 2": "?page=2",
+    "page 1000": "?page=1000",
+    "by title": "?sort=title",
+    "q=": "?q=youth+dialogue",
+}
+
 
 ROW = "search"
 WHOLE = "the whole mix"
@@ -74,3 +105,13 @@ def over_the_mix(
 def together(times):
     """The Times of several searches as if each had been made equally often."""
     return Times(tuple(sorted(one for some in times for one in some.evenly(SAMPLES))))
+
+
+def measure(run):
+    one_core()
+    catalogue = program.current()
+    yield from over_the_mix(run, partial(_number_found, catalogue), before=lambda: program.forget_searches(catalogue))
+
+
+def _number_found(catalogue, query):
+    return program.search(catalogue, query, FIRST)

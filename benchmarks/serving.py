@@ -7,14 +7,13 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import urllib.request
 from contextlib import ExitStack, contextmanager, suppress
 from statistics import median
 
-from benchmarks.figures import PROGRAM, Figure
-from benchmarks.peers.servers import free_port, stopped, wait_for
-from benchmarks.synthetic.databases import FOLDER, ROOT
+from benchmarks.peers.servers import free_port, gunicorn, serving
+from benchmarks.report import PROGRAM, Figure
+from benchmarks.synthetic.databases import FOLDER
 
 ROW, WHAT = "throughput", "the list of practices"
 ADDRESS = "/practices/"
@@ -34,10 +33,13 @@ def measure(run):
         yield Figure(ROW, WHAT, None, unit="replies/s", note="wrk is not installed")
         return
     with ExitStack() as running:
-        ports = {who: running.enter_context(gunicorn(application)) for who, application in APPLICATIONS.items()}
+        ports, two_workers = {who: free_port() for who in APPLICATIONS}, os.environ | {"WEB_WORKERS": "2"}
+        for who, application in APPLICATIONS.items():
+            running.enter_context(gunicorn(ports[who], application, env=two_workers))
         page = get(ports[PROGRAM])
         if program := shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin"):
-            ports[NGINX] = running.enter_context(nginx(program, page))
+            ports[NGINX] = free_port()
+            running.enter_context(nginx(program, page, ports[NGINX]))
         else:
             yield Figure(ROW, WHAT, None, unit="replies/s", who=NGINX, note="nginx is not installed")
         yield from _in_turns(ports, *(QUICK if run.quick else FULL))
@@ -75,35 +77,18 @@ def get(port):
 
 
 @contextmanager
-def gunicorn(application):
-    """The application as `make run` serves it, on a free port with two workers; the port."""
-    port = free_port()
-    config = str(ROOT / "deploy" / "gunicorn.conf.py")
-    command = [sys.executable, "-m", "gunicorn", "--config", config, "--bind", f"127.0.0.1:{port}", application]
-    environment = os.environ | {"WEB_WORKERS": "2"}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        yield port
-    finally:
-        stopped(process)
-
-
-@contextmanager
-def nginx(program, page):
-    """nginx with two workers that serves the bytes `page` from a file, as compressed as they are; its port."""
-    port, folder = free_port(), FOLDER / "nginx"
+def nginx(program, page, port):
+    """nginx with two workers that serves the bytes `page` from a file, as compressed as they are."""
+    folder = FOLDER / "nginx"
     target = folder / ADDRESS.strip("/") / "index.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(page)
     config = folder / "nginx.conf"
     config.write_text(CONFIG.format(folder=folder, port=port))
-    process = subprocess.Popen([program, "-c", str(config), "-p", str(folder)], stderr=subprocess.DEVNULL)
     try:
-        wait_for(port)
-        yield port
+        with serving([program, "-c", str(config), "-p", str(folder)], port, stderr=subprocess.DEVNULL):
+            yield
     finally:
-        stopped(process)
         with suppress(OSError):
             shutil.rmtree(folder)
 

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.test import Client
 
 from benchmarks import program
-from benchmarks.figures import Figure
 from benchmarks.measure import megabytes, milliseconds, one_core
-from benchmarks.selections import PAGES
+from benchmarks.queries import PAGES
+from benchmarks.report import Figure
 from benchmarks.synthetic.entries import Entries
 from benchmarks.synthetic.writing import revise
 

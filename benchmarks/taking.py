@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 
 from benchmarks import program
-from benchmarks.figures import Figure
 from benchmarks.measure import megabytes, one_core
+from benchmarks.report import Figure
 
 FORMS = ("csv", "xlsx", "geojson")
 

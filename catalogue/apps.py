@@ -10,7 +10,7 @@ class CatalogueConfig(AppConfig):
     def ready(self):
         from catalogue import documents
         from catalogue.columns import CLOSING, LEADING
-        from catalogue.everything import EverythingFilters
+        from catalogue.filters import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
         from publishing.editions import writing
 

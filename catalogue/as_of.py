@@ -7,17 +7,16 @@ today, and so are the words that a search looks in.
 
 import json
 import threading
+from functools import lru_cache
+from itertools import batched
 
 from catalogue.catalogue import COLUMNS
 from catalogue.documents import document
 from catalogue.index import indexed
 from catalogue.kinds import ANY_KIND
-from catalogue.recent import Recent
 from publishing.models import Edition
 
 CHUNK = 500
-# Catalogues of the past that are kept. Each holds what has changed since, and shares the rest with today's.
-_recent = Recent(4)
 _lock = threading.Lock()
 
 
@@ -25,13 +24,8 @@ def as_of(catalogue, number):
     """`catalogue` as it stood at the generation `number`, which is not above its own."""
     if number == catalogue.number:
         return catalogue
-    key = (id(catalogue), number)
     with _lock:  # so that whoever asks for many of them at once waits in line
-        held = _recent.get(key)
-        if held is None or held[0] is not catalogue:
-            held = (catalogue, _past(catalogue, number))
-            _recent.put(key, held)
-        return held[1]
+        return _past(catalogue, number)
 
 
 def date_of(catalogue):
@@ -48,12 +42,11 @@ def date_of(catalogue):
     return catalogue.remembered("date", find)
 
 
+@lru_cache(maxsize=4)  # each holds what has changed since, and shares the rest with today's
 def _past(catalogue, number):
     index = catalogue.kinds[ANY_KIND]
     changed = [one for one in map(index.documents.__getitem__, index.everything) if one.generation > number]
-    documents = []
-    for start in range(0, len(changed), CHUNK):
-        documents += _then(changed[start : start + CHUNK], number)
+    documents = [one for some in batched(changed, CHUNK) for one in _then(some, number)]
     return catalogue.altered(documents, number=number, past=True)
 
 

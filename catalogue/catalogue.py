@@ -16,7 +16,7 @@ from catalogue.index import Change, KindIndex, indexed
 from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.models import Document, SynonymGroup
 from catalogue.search import vocabulary
-from catalogue.shapes import Mention, Reference
+from catalogue.shapes import Reference
 from places import tree as places_tree
 from places.levels import Level
 from publishing.editions.former_terms import TermInfo, former_slugs, read_vocabularies
@@ -42,7 +42,7 @@ class EditionRow(NamedTuple):
     published_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything public as it stood at generation `number` in the era `era`. It never changes.
 
@@ -95,10 +95,7 @@ class Catalogue:
         }
 
     def altered(self, documents, **facts):
-        """Another catalogue, with `facts`, in which `documents` stand: [(kind, number, one, values)].
-
-        `one` is a Document of the index, or None to take out the one with that number.
-        """
+        """Another catalogue, with `facts`, in which `documents` stand: [(kind, number, Document or None, values)]."""
         changes = self._changes(self.former)
         for kind, number, one, values in documents:
             _add(changes, kind, number, one, values)
@@ -117,10 +114,7 @@ class Catalogue:
         return former_slugs(self.terms)
 
     def read(self, edition):
-        """The typed record of `edition` (an Edition or a EditionRow), with the slugs that its terms have now.
-
-        Nothing that is public reads a record otherwise.
-        """
+        """The typed record of `edition`, with the slugs of now. Nothing that is public reads it otherwise."""
         return self.as_today(RECORDS[edition.kind].model_validate_json(edition.record))
 
     def as_today(self, record):
@@ -166,10 +160,7 @@ class Catalogue:
         return sorted(found, key=lambda reference: (not reference.url, reference.label.casefold()))
 
     def records(self, kind, numbers):
-        """The current editions of the documents with these `numbers`, each with its record, in order: one query.
-
-        [(EditionRow, record), …]
-        """
+        """[(EditionRow, record), …]: the current editions of the documents `numbers`, in order: one query."""
         documents = [self.kinds[kind].documents[number] for number in numbers]
         found = {one[0]: EditionRow(*one) for one in self._editions(documents).values_list(*EditionRow._fields)}
         # One that became more careful at this moment is left out: the index found it by what it now hides.
@@ -214,9 +205,9 @@ class Catalogue:
         return self.cards(kind, self.kinds[kind].ordered(found, "newest", 0, most))
 
     def mentions(self, kind, found, uid, most):
-        """What the `most` newest entries of `kind` in the bitmap `found` say of the entry `uid`: one query."""
+        """The cards of the `most` newest entries of `kind` in `found`, each with the part that `uid` has: one query."""
         return [
-            Mention(self.card(edition, record), KINDS[kind].part(record, uid))
+            {"card": self.card(edition, record), "role": KINDS[kind].part(record, uid)}
             for edition, record in self.records(kind, self.kinds[kind].ordered(found, "newest", 0, most))
         ]
 

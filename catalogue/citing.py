@@ -1,7 +1,6 @@
 """How a list is cited, and what the page of a list of earlier times says of itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,15 +22,6 @@ class ListCitation:
     @property
     def url(self):
         return self.site + self.path
-
-
-@dataclass(frozen=True)
-class Past:
-    """An earlier list: its generation and the `date` of that, and where today's list is."""
-
-    number: int
-    date: datetime
-    today_url: str
 
 
 def directory():
@@ -80,7 +70,8 @@ def narrowing(filters):
 
 
 def past(filters, path):
-    """The Past of the list that `filters` describe at `path`; None for that of today."""
+    """Of an earlier list at `path`: its generation and the date of that, and where today's is; None for that one."""
     if not filters.as_of:
         return None
-    return Past(filters.as_of, date_of(filters.catalogue), path + filters.query(as_of=0))
+    date, today = date_of(filters.catalogue), path + filters.query(as_of=0)
+    return {"number": filters.as_of, "date": date, "today_url": today}

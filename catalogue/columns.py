@@ -67,7 +67,8 @@ class Column:
         if isinstance(value, int | date):
             return value
         text = "" if isinstance(value, Answer) or not value else _written(value)
-        return neutral(_no_token(text)) if text else TOKENS[self._answer(entry, value)]
+        text = f"\\{text}" if LIKE_TOKEN.fullmatch(text) else text
+        return neutral(text) if text else TOKENS[self._answer(entry, value)]
 
     def _answer(self, entry, value):
         if isinstance(value, Answer):
@@ -82,10 +83,6 @@ def _written(value):
     if isinstance(value, str):
         return plain(value)
     return join_items([plain(str(part)) for part in ((one,) if isinstance(one, str) else one)] for one in value)
-
-
-def _no_token(text):
-    return f"\\{text}" if LIKE_TOKEN.fullmatch(text) else text
 
 
 # --- what most columns are made of

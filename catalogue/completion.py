@@ -5,7 +5,7 @@ import json
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.search.query import Term
 from catalogue.search.search import Search
-from catalogue.search.terms import algorithms
+from catalogue.search.synonyms import algorithms
 from catalogue.search.words import words
 
 # So many of each kind and facet, with labels so long (in letters), and a reply of so many bytes.

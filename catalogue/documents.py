@@ -19,10 +19,7 @@ CHUNK = 500
 
 @transaction.atomic
 def store(editions):
-    """Bring what the catalogue keeps in step with `editions`, as `publishing.editions.writing.follow` gives them.
-
-    An entry that was taken out leaves a document that is not live, so that indexes learn that it is gone.
-    """
+    """Bring what the catalogue keeps in step with `editions`. What was taken out leaves a document that is not live."""
     step = Generation.objects.now().step
     read = [(edition, edition.read() if edition.current else None) for edition in editions]
     found = {edition.uid: _Words(record) for edition, record in read if record}

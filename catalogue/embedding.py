@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext as _
 
-from catalogue.filters import EMBED
 from catalogue.kinds import KINDS
 from catalogue.taken import TakenList
 
@@ -20,11 +19,6 @@ SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-same-origin"
 HEIGHT = 600
 
 
-def is_embedded(parameters):
-    """Whether `parameters` (a QueryDict) ask for a list in a frame."""
-    return parameters.get(EMBED) == "1"
-
-
 def embedded_list(request, listing):
     """The reply with the rows of `listing` (a Listing over `exported`) and no shell: the only one others may frame."""
     kind, taken = listing.kind, TakenList(listing.filters, listing.site)
@@ -32,7 +26,7 @@ def embedded_list(request, listing):
         "page_title": kind.label,
         "listing": listing,
         "taken": taken,
-        "choices": [(label, ", ".join(values)) for label, values in taken.choices],
+        "choices": [(label, ", ".join(values)) for label, values in listing.filters.choices],
         "whole_url": listing.site + listing.address(embed=False),
     }
     response = render(request, "catalogue/embed.html", context)

@@ -1,24 +1,21 @@
 """What the pages of all kinds of entries have in common: finding the edition at an address, and describing it."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.kinds import KINDS
-from catalogue.shapes import Answer, EditionView, LanguageLink, Reference, SourceView
+from catalogue.public_page import Moved
+from catalogue.shapes import Answer, Reference, Silence
 from places.names import language_name
 from places.tree import tree
 from publishing.models import Address, Edition
+from publishing.records.record import EMPTY
 from publishing.records.record import Answer as Known
-
-
-class Moved(Exception):
-    """The entry answers at another address: its last part is `slug`."""
-
-    def __init__(self, slug):
-        super().__init__(slug)
-        self.slug = slug
+from publishing.records.values import Languages, Link, Number, Places, Ref, Term, Terms, Words, Year, YesNo
 
 
 def find(catalogue, kind, slug):
@@ -40,31 +37,31 @@ def find(catalogue, kind, slug):
     raise Http404
 
 
-def earlier_edition(edition, number):
-    """The edition `number` of the entry that `edition` is one of. Raises Http404 also for one that holds nothing."""
-    found = Edition.objects.readable().filter(kind=edition.kind, uid=edition.uid, number=number).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def history(edition):
     """The Editions of the entry that `edition` is one of, the newest first, as a query: those that can be read."""
     return Edition.objects.readable().filter(kind=edition.kind, uid=edition.uid).order_by("-number")
 
 
+def earlier_edition(edition, number):
+    """The edition `number` of the entry that `edition` is one of. Raises Http404 also for one that holds nothing."""
+    found = history(edition).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def edition_view(edition, slug):
-    """How `edition` of the entry at the address `slug` stands in its history."""
+    """How `edition` of the entry at the address `slug` stands in its history; corrections name the `entry` so."""
     kind = KINDS[edition.kind]
-    return EditionView(
-        number=edition.number,
-        date=edition.published_at,
-        url=kind.edition_address(slug, edition.number),
-        history_url=reverse(f"{kind.namespace}:editions", args=[slug]),
-        current=edition.current,
-        note=edition.note,
-        entry=f"{edition.kind}/{slug}",
-    )
+    return {
+        "number": edition.number,
+        "date": edition.published_at,
+        "url": kind.edition_address(slug, edition.number),
+        "history_url": reverse(f"{kind.namespace}:editions", args=[slug]),
+        "current": edition.current,
+        "note": edition.note,
+        "entry": f"{edition.kind}/{slug}",
+    }
 
 
 def citation(title, edition, url):
@@ -80,13 +77,13 @@ def citation(title, edition, url):
 def languages(record, shown, url):
     """The languages that `record` can be read in, `shown` being the text on the page at `url`."""
     return [
-        LanguageLink(
-            label=language_name(text.language, text.language),
-            lang=text.language,
-            url=f"{url}?lang={text.language}",
-            current=text is shown,
-            origin=origin(text),
-        )
+        {
+            "label": language_name(text.language, text.language),
+            "lang": text.language,
+            "url": f"{url}?lang={text.language}",
+            "current": text is shown,
+            "origin": origin(text),
+        }
         for text in record.texts
     ]
 
@@ -102,22 +99,9 @@ def own_query(record, language):
     return f"lang={language}" if language in [text.language for text in record.texts] else ""
 
 
-def sources(record):
-    return [source_view(source) for source in record.sources]
-
-
-def source_view(source):
-    return SourceView(source.title, source.publisher, source.year, source.url, source.locator)
-
-
 def sources_answer(record):
     """The reason why there are no sources to show, or None when there are."""
     return None if record.sources else Answer(_("Sources"), record.answer("sources"))
-
-
-def prose(record, text, name, label):
-    """The field `name` of `text` as a section of a page."""
-    return Answer(label, record.answer(name, text.language), text=getattr(text, name), lang=text.language, name=name)
 
 
 def row(record, name, label, items, note=""):
@@ -154,6 +138,66 @@ def place_names(codes):
     return sorted(tree().name(code) for code in codes)
 
 
-def yes_or_no(answer):
-    """A question's answer as items of a row: none when it is not known."""
-    return [] if answer is None else [_("Yes") if answer else _("No")]
+def glance(record, catalogue, text, instead):
+    """The rows at a glance, in the order of the declarations.
+
+    `instead` is {field: function from (record, catalogue, text) to its rows} for those that have others than their kind
+    of value.
+    """
+    rows = []
+    for name, value in type(record).own().items():
+        if name in instead:
+            rows += instead[name](record, catalogue, text)
+        elif not value.no_row:
+            items = _items(value, getattr(record, name), record.KIND, catalogue)
+            rows.append(row(record, name, str(value.label), items, getattr(text, value.note) if value.note else ""))
+    return rows
+
+
+def _items(value, held, kind, catalogue):
+    """What stands in the row of a field that is declared as `value` and holds `held`: References, or words."""
+    match value:
+        case Link():
+            return [Reference(held, value.address(held))] if held else []
+        case Languages():
+            return _spoken(kind, value.facet.parameter, held)
+        case Words() | Year() | Number():
+            return [] if held in EMPTY else [held]
+        case YesNo():
+            return [] if held is None else [_("Yes") if held else _("No")]
+        case Places():
+            return place_references(held)
+        case Term():
+            return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, held)])
+        case Terms():
+            return filtered(kind, value.facet.parameter, [catalogue.term(value.vocabulary, slug) for slug in held])
+        case Ref():
+            return catalogue.references(value.to, [held] if isinstance(held, str) else held)
+    raise TypeError("the field needs a row of its own, or a reason why it has none")
+
+
+def _spoken(kind, parameter, tags):
+    """Links to the list of a kind, filtered by each of the languages `tags`."""
+    list_url = KINDS[kind].list_url
+    return [Reference(language_name(tag), f"{list_url}?{urlencode({parameter: tag})}") for tag in tags]
+
+
+def prose(record, text):
+    """The prose of `text`, section by section; the first one opens the page."""
+    lang = text.language
+    return [
+        Answer(str(value.label), record.answer(name, lang), text=getattr(text, name), lang=lang, name=name)
+        for name, value in type(record).prose().items()
+    ]
+
+
+def silences(answers):
+    """What those `answers` leave out that tell nothing, as Silences: not looked up, not reported, withheld.
+
+    What there is nothing to ask of is passed over.
+    """
+    found = {}
+    for answer in answers:
+        if answer.kind not in (Known.REPORTED, Known.NOT_APPLICABLE):
+            found.setdefault(answer.kind, []).append(answer.label)
+    return [Silence(kind, labels) for kind, labels in found.items()]

@@ -4,7 +4,7 @@ The API, files, feeds and packs read this one. To them such an entry is not ther
 and nothing refers to it.
 """
 
-from catalogue.catalogue import current, standing, stands
+from catalogue.catalogue import current, standing
 from catalogue.kinds import ANY_KIND, EXPORTS, KEPT
 
 
@@ -19,13 +19,11 @@ def exportable(catalogue):
 
 
 def only_exported():
-    """A block in which pages too are made of what may be taken away, all of one generation; it gives the catalogue."""
+    """A block in which pages too are made of what may be taken away, all of one generation; it gives the catalogue.
+
+    Within it (`stands`) no edition may be shown that might not leave the site.
+    """
     return standing(exported())
-
-
-def is_all_exported():
-    """Whether this is within such a block: then no edition may be shown that might not leave the site."""
-    return stands()
 
 
 def _without_kept(catalogue):

@@ -83,10 +83,7 @@ class Facet(django_filters.MultipleChoiceFilter):
         return value
 
     def expansion(self, former):
-        """The function from an entry's values to all that it counts for.
-
-        `former` is {vocabulary: {former slug: the slug now}}.
-        """
+        """The function from an entry's values to all that it counts for; `former` as Catalogue has it."""
         return iter
 
     def names(self, catalogue, index):
@@ -250,8 +247,10 @@ class BandFacet(Facet):
 class AnswerFacet(Facet):
     """A question answered with yes or no, or not asked yet. `values` gives True, False or None."""
 
+    KEYS = {True: "yes", False: "no", None: "not-known"}
+
     def __init__(self, *, values, **options):
-        super().__init__(values=lambda record: [_answer_key(values(record))], **options)
+        super().__init__(values=lambda record: [self.KEYS[values(record)]], **options)
 
     def options(self, catalogue, index):
         labels = {"yes": _("Yes"), "no": _("No"), "not-known": _("Not known")}
@@ -266,27 +265,21 @@ def facets_of(record_class):
 
 def _facet_of(value, name):
     held, said = attrgetter(name), value.facet
-    options = {"label": said.label or value.label, "first": said.first, "named": said.named}
+    single = isinstance(value, Term | Ref) and not isinstance(value, Refs)
+    values = (lambda record: [held(record)]) if single else held
+    options = {"label": said.label or value.label, "first": said.first, "named": said.named, "values": values}
     match value:
-        case Term():
-            return TermFacet(value.vocabulary, by_size=said.by_size, values=lambda record: [held(record)], **options)
-        case Terms():
-            return TermFacet(value.vocabulary, by_size=said.by_size, values=held, **options)
+        case Term() | Terms():
+            return TermFacet(value.vocabulary, by_size=said.by_size, **options)
         case Languages():
-            return LanguageFacet(values=held, **options)
+            return LanguageFacet(**options)
         case Places():
-            return PlaceFacet(values=held, **options)
+            return PlaceFacet(**options)
         case YesNo():
-            return AnswerFacet(values=held, **options)
-        case Refs():
-            return ReferenceFacet(value.to, values=held, **options)
+            return AnswerFacet(**options)
         case Ref():
-            return ReferenceFacet(value.to, values=lambda record: [held(record)], **options)
+            return ReferenceFacet(value.to, **options)
     raise TypeError(f"{name} needs a facet of its own")
-
-
-def _answer_key(answer):
-    return {True: "yes", False: "no", None: "not-known"}[answer]
 
 
 def _largest_first(options, index, name):

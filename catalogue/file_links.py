@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.alternates import offered
@@ -21,10 +22,7 @@ LOOKED_AT = 50
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file that can be taken away: `size` is about what it weighs, in words; empty where that is not known.
-
-    One that `cites` is for reference managers.
-    """
+    """A file to take away; its `size` in words, empty where not known. Reference managers read one that `cites`."""
 
     name: str
     label: str
@@ -49,63 +47,56 @@ class ListFiles:
         self.left_out = len(filters.found) - self.total
         self.words = KINDS[filters.of].words(self.total)
 
-    def url(self, form):
-        """The address of this list in the form `form` (csv)."""
-        return KINDS[self._filters.of].file_address(form) + self._filters.query()
-
     @cached_property
     def files(self):
         """The forms there are, as FileLink."""
+        kind, query = KINDS[self._filters.of], self._filters.query()
         return [
-            FileLink(name, str(one.label), str(one.use), self.url(name), one.media_type, size_in_words(self.size(one)))
+            _link(one, kind.file_address(name) + query, size_in_words(self.size(one)))
             for name, one in offered.of_lists().items()
         ]
 
     def size(self, alternate):
         """About how many bytes the file in the form `alternate` has."""
-        return alternate.size(self.total, self._length, mixed=self._filters.of == ANY_KIND)
+        in_all, in_one = self._lengths
+        length = in_all if alternate.all_languages else in_one
+        return alternate.size(self.total, length, mixed=self._filters.of == ANY_KIND)
 
     @cached_property
-    def _length(self):
-        """How long the JSON of a record is: as on the page, which those on the others are much like.
+    def _lengths(self):
+        """How long the JSON of a record is (see `_lengths`): as on the page, which those on the others are much like.
 
         Not so in a list of all kinds, where those of one kind may come before those of the next.
         """
-        if self._filters.of == ANY_KIND:
-            return _length_of_kinds(self._found, self._filters.catalogue)
         catalogue = self._filters.catalogue
-        return sum(_length(record, catalogue) for record in self._records) / max(1, len(self._records))
+        if self._filters.of == ANY_KIND:
+            return _lengths_of_kinds(self._found, catalogue)
+        return _means(_lengths(record, catalogue) for record in self._records)
 
 
 def entry_files(edition, record, catalogue, slug, query=""):
-    """The forms of `edition`, which holds `record` and answers at `slug`, as FileLink; none of one that stays here.
-
-    `query` (lang=fr) says which of its texts is read.
-    """
+    """The forms of `edition`, which holds `record`, at `slug`, as FileLink; none of one that stays here."""
     if not record.exports or exportable(catalogue).kinds[edition.kind].get(edition.uid) is None:
         return []
     namespace = KINDS[edition.kind].namespace
     view, where = ("detail-file", [slug]) if edition.current else ("edition-file", [slug, edition.number])
     query = f"?{query}" if query else ""
     return [
-        FileLink(
-            name,
-            str(one.label),
-            str(one.use),
-            reverse(f"{namespace}:{view}", args=[*where, name]) + query,
-            one.media_type,
-            cites=one.cites,
-        )
+        _link(one, reverse(f"{namespace}:{view}", args=[*where, name]) + query)
         for name, one in offered.of_entries().items()
     ]
 
 
-def _length_of_kinds(found, catalogue):
+def _link(one, url, size=""):
+    return FileLink(one.name, str(one.label), str(one.use), url, one.media_type, size, one.cites)
+
+
+def _lengths_of_kinds(found, catalogue):
     """How long the JSON of the records `found` is, by their kinds."""
-    usual = catalogue.remembered("lengths", lambda: _usual_lengths(catalogue))
+    usual = catalogue.remembered(("lengths", get_language()), lambda: _usual_lengths(catalogue))
     index = catalogue.kinds[ANY_KIND]
-    lengths = [len(found & index.having("kind", kind)) * length for kind, length in usual.items()]
-    return sum(lengths) / max(1, len(found))
+    numbers = {kind: len(found & index.having("kind", kind)) for kind in usual}
+    return [sum(numbers[kind] * usual[kind][which] for kind in usual) / max(1, len(found)) for which in (0, 1)]
 
 
 def _usual_lengths(catalogue):
@@ -116,17 +107,26 @@ def _usual_lengths(catalogue):
         newest += index.ordered(index.everything, "newest", 0, LOOKED_AT)
     lengths = defaultdict(list)
     for edition, record in catalogue.records(ANY_KIND, newest):
-        lengths[edition.kind].append(_length(record, catalogue))
-    return {kind: mean(found) for kind, found in lengths.items()}
+        lengths[edition.kind].append(_lengths(record, catalogue))
+    return {kind: _means(found) for kind, found in lengths.items()}
 
 
-def _length(record, catalogue):
-    """How long the JSON of `record` is as it is taken away: what it refers to and may not tell has no length either."""
+def _lengths(record, catalogue):
+    """How many bytes the JSON of `record` has as it is taken away: in all its languages, and in that of the page.
+
+    What it refers to and may not tell has no length either.
+    """
 
     def measure():
-        return len(catalogue.told(record).model_dump_json())
+        told = catalogue.told(record)
+        in_one = told.model_copy(update={"texts": (told.text(get_language()),)})
+        return [len(one.model_dump_json().encode()) for one in (told, in_one)]
 
-    return catalogue.remembered(("length", record.uid), measure)
+    return catalogue.remembered(("lengths", record.uid, get_language()), measure)
+
+
+def _means(lengths):
+    return [mean(ones) for ones in zip(*lengths, strict=True)] or [0, 0]
 
 
 def announced(files):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.as_of import as_of
 from catalogue.exported import exportable
-from catalogue.facets import Facet, facets_of
+from catalogue.facets import Facet, KindFacet, LanguageFacet, PlaceFacet, facets_of
+from catalogue.kinds import ANY_KIND
 from catalogue.public_page import canonical
 from catalogue.search.search import Search
 from publishing.models import Edition
@@ -66,7 +67,8 @@ class CatalogueFilters(django_filters.FilterSet):
 
     def __init__(self, data, catalogue, largest=0, *, taken=False):
         self.today, self.largest = catalogue, largest
-        self.as_of = _generation(data.get(AS_OF, ""), catalogue.number)
+        asked = whole(data.get(AS_OF, ""))
+        self.as_of = asked if asked <= catalogue.number else 0
         if self.as_of:
             catalogue = as_of(catalogue, self.as_of)
             catalogue = exportable(catalogue) if taken else catalogue
@@ -270,40 +272,40 @@ class CatalogueFilters(django_filters.FilterSet):
             refused = _("That is too much to search for at once: no more than %s.")
             searched = named([self.search.query.text])
             yield Fault(WORDS, words % searched, refused % searched)
-        asked = self.data.get(LITERAL, "")
-        if asked not in ("", "1"):
-            yield Fault(
-                LITERAL, _("%(name)s is 1 or nothing, not %(asked)s.") % {"name": LITERAL, "asked": named([asked])}
-            )
+        yield from self._other(LITERAL, "literal", _("literal is 1 or nothing, not %(asked)s."))
 
     def _order_and_page(self):
-        asked = self.data.get(SORT, "")
-        if asked and asked != self.order:
-            words, refused = _("There is no order %s; this is the usual one."), _("There is no order %s of this list.")
-            yield Fault(SORT, words % named([asked]), refused % named([asked]))
-        asked = self.data.get(PAGE, "")
-        if asked and asked != str(self.page):
-            words = _("There is no page %(asked)s; this is page %(page)s of %(pages)s.")
-            said = {"asked": named([asked]), "page": self.page, "pages": self.pages}
-            yield Fault(PAGE, words % said, _("There is no page %(asked)s; the last one is %(pages)s.") % said)
-        asked = self.data.get(SIZE, "")
-        if self.largest and asked and asked != str(self.page_size):
-            words = _("A page holds from 1 to %(largest)s entries, not %(asked)s.")
-            yield Fault(SIZE, words % {"asked": named([asked]), "largest": self.largest})
-        asked = self.data.get(AS_OF, "")
-        if asked and asked != str(self.as_of or ""):
-            words = _("There is no generation %(asked)s; this is the list of today, generation %(now)s.")
-            said = {"asked": named([asked]), "now": self.today.number}
-            yield Fault(AS_OF, words % said, _("There is no generation %(asked)s; the latest is %(now)s.") % said)
-        asked = self.data.get(EMBED, "")
-        if asked and not self.embedded:
-            yield Fault(EMBED, _("A list is embedded by 1 and not by %s; this is the whole page.") % named([asked]))
+        words = _("There is no order %(asked)s; this is the usual one.")
+        yield from self._other(SORT, "order", words, _("There is no order %(asked)s of this list."))
+        words = _("There is no page %(asked)s; this is page %(page)s of %(pages)s.")
+        yield from self._other(PAGE, "page", words, _("There is no page %(asked)s; the last one is %(pages)s."))
+        if self.largest:
+            yield from self._other(SIZE, "page_size", _("A page holds from 1 to %(largest)s entries, not %(asked)s."))
+        words = _("There is no generation %(asked)s; this is the list of today, generation %(now)s.")
+        yield from self._other(AS_OF, "as_of", words, _("There is no generation %(asked)s; the latest is %(now)s."))
+        words = _("A list is embedded by 1 and not by %(asked)s; this is the whole page.")
+        yield from self._other(EMBED, "embedded", words)
+
+    def _other(self, name, used, words, refused=""):
+        """A Fault where the parameter `name` asks for other than its property `used` gives, worked out only then."""
+        asked = self.data.get(name, "")
+        if asked and asked != _as_written(getattr(self, used)):
+            facts = {"page": self.page, "pages": self.pages, "largest": self.largest, "now": self.today.number}
+            said = {"asked": named([asked]), **facts}
+            yield Fault(name, words % said, refused % said)
 
 
-def _generation(asked, now):
-    """The generation that `asked` writes, from 1 to `now`; 0 for anything else."""
-    number = whole(asked)
-    return number if number <= now else 0
+def _as_written(value):
+    return "1" if value is True else str(value or "")
+
+
+class EverythingFilters(CatalogueFilters):
+    """A search over entries of all kinds. Its facets are those that they share: documents hold the values already."""
+
+    of = ANY_KIND
+    kind = KindFacet(label=gettext_lazy("Kind"))
+    place = PlaceFacet(label=gettext_lazy("Place"))
+    language = LanguageFacet(label=gettext_lazy("Language"))
 
 
 def whole(asked):

@@ -91,11 +91,7 @@ class KindIndex:
         return self._meet(self._unions(selection).values(), within)
 
     def counts(self, selection, within=None, only=None):
-        """{facet: {value: number of documents}} under `selection`, each facet's own choices left out of its counts.
-
-        Only documents in the bitmap `within` count, if it is given, and only the values in `only` ({facet: values}) are
-        counted.
-        """
+        """{facet: {value: number of documents}} under `selection`, each facet's own choices left out; `only` some."""
         unions = self._unions(selection)
         meeting = self._meet(unions.values(), within)
         counted = {}

@@ -19,10 +19,6 @@ EXPORTS, KEPT = "exports", "kept"
 REFERS = "refers"
 
 
-def _exports(record):
-    return [] if record.exports else [KEPT]
-
-
 @dataclass(frozen=True)
 class Kind:
     """One kind of entry: its filter set, its card and its page, and how its records speak of entries of other kinds.
@@ -90,13 +86,12 @@ class Kind:
     def indexed(self):
         """{name of a facet or relation: function from a record to its values}."""
         facets = {name: facet.values_of for name, facet in self.filters.facets().items()}
-        return facets | self.relations | {EXPORTS: _exports, REFERS: references_in}
+        return (
+            facets | self.relations | {EXPORTS: lambda record: [] if record.exports else [KEPT], REFERS: references_in}
+        )
 
     def expansions(self, former):
-        """{name of a facet or relation: function from a record's values to all that it counts for}.
-
-        `former` is {vocabulary: {former slug: the slug now}}.
-        """
+        """{name of a facet or relation: function from a record's values to all that it counts for}."""
         of_all = [REFERS] if self.name == ANY_KIND else []
         relations = dict.fromkeys([*self.relations, EXPORTS, *of_all], iter)
         return {name: facet.expansion(former) for name, facet in self.filters.facets().items()} | relations

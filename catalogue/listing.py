@@ -41,36 +41,6 @@ class ListRow:
     edition: EditionRow | None = None
 
 
-@dataclass(frozen=True)
-class Pill:
-    facet: str
-    label: str
-    remove_url: str
-
-
-@dataclass(frozen=True)
-class Order:
-    value: str
-    label: str
-    selected: bool
-
-
-@dataclass(frozen=True)
-class PageLink:
-    number: int
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Pages:
-    """The way to the other pages of a list; `links` holds None for a gap."""
-
-    previous_url: str
-    next_url: str
-    links: list
-
-
 class Value(NamedTuple):
     """An option of a facet as it stands under the selection."""
 
@@ -88,10 +58,7 @@ class Value(NamedTuple):
 
 
 class FacetView:
-    """A facet with its values; a flat one splits them into the first and the rest, a tree one nests them.
-
-    `below` is {value: the values that stand below it} of a tree, its roots under "".
-    """
+    """A facet with its values; a flat one splits them into the first and the rest, a tree one nests them `below`."""
 
     def __init__(self, listing, name, facet):
         self._listing = listing
@@ -101,7 +68,7 @@ class FacetView:
         self.name, self.label, self.selected = name, facet.label, len(chosen)
         self.values = [Value(one, counts[one.key], one.value in chosen) for one in filters.shown[name]]
         self.total = len(self.values)
-        self.below = _nested(self.values) if facet.tree else {}
+        self.below = nested(self.values, lambda value: value.option) if facet.tree else {}
         first = facet.first if self.total > facet.first + 1 else self.total
         rest = self.values[first:]
         self.first = self.values[:first] + [value for value in rest if value.selected]
@@ -112,11 +79,12 @@ class FacetView:
         return self._listing.address(selection=self._listing.filters.toggled(self.name, value.option))
 
 
-def _nested(values):
-    known = {value.option.value for value in values}
+def nested(values, option_of):
+    """{option: the `values` that stand below it}, those that stand below no other one under ""."""
+    known = {option_of(value).value for value in values}
     below = defaultdict(list)
     for value in values:
-        parent = value.option.parent
+        parent = option_of(value).parent
         below[parent if parent in known else ""].append(value)
     return below
 
@@ -153,7 +121,6 @@ class Listing:
 
     @property
     def embed_code(self):
-        """The line of HTML by which another site shows this list in a frame."""
         return embed_code(self.filters, self.site)
 
     @property
@@ -163,12 +130,10 @@ class Listing:
 
     @cached_property
     def past(self):
-        """What is said of a list of earlier times, as Past; None for that of today."""
         return past(self.filters, self.path)
 
     @cached_property
     def citation(self):
-        """How to cite this list, as ListCitation; None while nothing was ever published."""
         return list_citation(self.filters, self.site, self.path)
 
     @property
@@ -225,14 +190,16 @@ class Listing:
 
     @cached_property
     def pills(self):
+        """The choices that can be taken away one by one."""
+        filters = self.filters
+        chosen = [(name, option) for name, options in filters.selection.items() for option in options]
         return [
-            Pill(
-                self.filters.filters[name].label,
-                option.label,
-                self.address(selection=self.filters.toggled(name, option)),
-            )
-            for name, options in self.filters.selection.items()
-            for option in options
+            {
+                "facet": filters.filters[name].label,
+                "label": option.label,
+                "remove_url": self.address(selection=filters.toggled(name, option)),
+            }
+            for name, option in chosen
         ]
 
     @property
@@ -242,10 +209,10 @@ class Listing:
     @property
     def orders(self):
         """The orders to choose from; the usual one has no value, so that it is not in the address."""
-        usual = self.filters.orders[0]
+        filters = self.filters
         return [
-            Order("" if name == usual else name, ORDERS[name], name == self.filters.order)
-            for name in self.filters.orders
+            {"value": name if at else "", "label": ORDERS[name], "selected": name == filters.order}
+            for at, name in enumerate(filters.orders)
         ]
 
     @property
@@ -267,27 +234,28 @@ class Listing:
     def _corrected(self, correction):
         if correction is None:
             return None
-        filters = self.filters
-        count = len(filters.index.select(filters.keys, correction.found))
-        return Count(correction.text, count, self.address(words=correction.text))
+        return self._count(correction.text, self.filters.keys, correction.found, words=correction.text)
+
+    def _count(self, label, keys, within, **changes):
+        """How much there is under other choices, at the address with these `changes`, as Count."""
+        return Count(label, len(self.filters.index.select(keys, within)), self.address(**changes))
 
     @cached_property
     def pages(self):
-        filters = self.filters
-        number, of = filters.page, filters.pages
+        """The way to the other pages: the one before, the next, and links to some with None for a gap."""
+        number, of = self.filters.page, self.filters.pages
         if of == 1:
             return None
-        near = sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)})
         links = []
-        for n in near:
-            if links and n - links[-1].number > 1:
+        for n in sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)}):
+            if links and n - links[-1]["number"] > 1:
                 links.append(None)
-            links.append(PageLink(n, self.address(page=n), n == number))
-        return Pages(
-            self.address(page=number - 1) if number > 1 else "",
-            self.address(page=number + 1) if number < of else "",
-            links,
-        )
+            links.append({"number": n, "url": self.address(page=n), "current": n == number})
+        return {
+            "previous_url": self.address(page=number - 1) if number > 1 else "",
+            "next_url": self.address(page=number + 1) if number < of else "",
+            "links": links,
+        }
 
     @cached_property
     def relaxations(self):
@@ -301,19 +269,16 @@ class Listing:
         filters = self.filters
         for name, options in filters.selection.items():
             keys = {key: values for key, values in filters.keys.items() if key != name}
-            label = ", ".join(option.label for option in options)
-            count = len(filters.index.select(keys, filters.within))
-            yield Count(_("without %s") % label, count, self.address(selection={**filters.selection, name: []}))
+            label = _("without %s") % ", ".join(option.label for option in options)
+            yield self._count(label, keys, filters.within, selection={**filters.selection, name: []})
 
     def _without_words(self):
         """Without each of the words searched for, and without all of them."""
-        filters = self.filters
+        keys = self.filters.keys
         for typed, text, found in self.search.relaxed if self.search else ():
-            count = len(filters.index.select(filters.keys, found))
-            yield Count(_("without the word “%s”") % typed, count, self.address(words=text))
-        if self.search and filters.selection:
-            count = len(filters.index.select(filters.keys))
-            yield Count(_("without the words searched for"), count, self.address(words=""))
+            yield self._count(_("without the word “%s”") % typed, keys, found, words=text)
+        if self.search and keys:
+            yield self._count(_("without the words searched for"), keys, None, words="")
 
 
 def _marked(row, record, marker):

@@ -54,10 +54,7 @@ class Document(models.Model):
 
 
 class Spelling(models.Model):
-    """A word that the texts of today hold, in small letters: what a misspelt word may have meant.
-
-    `uses` is the number of live documents that hold it; with the last one it goes.
-    """
+    """A word that the texts of today hold, in small letters; `uses` is the number of live documents that hold it."""
 
     word = models.CharField(max_length=64, unique=True)
     uses = models.IntegerField(db_index=True)
@@ -153,18 +150,12 @@ class SynonymGroup(PublicWords):
         members = self.members()
         if len(members) < 2:
             raise ValidationError({"words": _("A group has two words or more, one a line.")})
-        if wrong := [one for one in members if not 0 < len(folded_words(one)) <= LONGEST_MEMBER]:
-            raise ValidationError(
-                {
-                    "words": _("These are no words, or too many in one line: %s.")
-                    % ", ".join(f"“{one}”" for one in wrong)
-                }
-            )
-        others = SynonymGroup.objects.exclude(pk=self.pk).holding(members)
-        if others:
-            raise ValidationError(
-                {"words": _("Some of these words are in another group already: %s. Add the rest there.") % others[0]}
-            )
+        if wrong := [f"“{one}”" for one in members if not 0 < len(folded_words(one)) <= LONGEST_MEMBER]:
+            words = _("These are no words, or too many in one line: %s.")
+            raise ValidationError({"words": words % ", ".join(wrong)})
+        if others := SynonymGroup.objects.exclude(pk=self.pk).holding(members):
+            words = _("Some of these words are in another group already: %s. Add the rest there.")
+            raise ValidationError({"words": words % others[0]})
         self.words = "\n".join(members)
 
 

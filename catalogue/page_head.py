@@ -1,9 +1,6 @@
 """What the head of a public page tells machines: its one address, its languages, words for sharing, linked data."""
 
-from dataclasses import dataclass
-
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
@@ -15,49 +12,33 @@ from catalogue.taken import site_of
 DESCRIPTION = 160
 
 
-@dataclass(frozen=True)
-class LanguageAddress:
-    """That the page can be read in `language` (BCP 47, or x-default) at the absolute `url`."""
-
-    language: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Head:
-    """`url` is the absolute address that the page goes by, empty where there is no end of such pages."""
-
-    url: str
-    title: str
-    description: str
-    languages: list[LanguageAddress]
-    linked_data: SafeString
-
-
 def render_page(request, template, context, *, linked=None, description="", address=None, languages=()):
-    """Render a public page with its Head. The view stands under `public_page`; other pages have none.
+    """Render a public page with its head. The view stands under `public_page`; other pages have none.
 
     `linked` are properties of the page as linked data, `description` words for those who only see a link, `address`
     the path that the page goes by if that is not its own, `languages` a list of (BCP 47 tag, path).
     """
     site = site_of(request)
-    path = _own_path(request) if address is None else address
     title = str(context["page_title"] or directory())
+    if address is None:  # its own, and none where there is no end of such pages
+        own = request.own_query
+        address = "" if own is None else f"{request.path}?{own}" if own else request.path
     page = {
-        "url": path and site + path,
+        "url": address and site + address,
         "name": title,
         "description": Truncator(" ".join(description.split())).chars(DESCRIPTION),
         "isPartOf": site_reference(site),
         "breadcrumb": breadcrumbs(context.get("crumbs", ()), title, site),
     }
-    named = [LanguageAddress(tag, site + one) for tag, one in languages]
-    return render(request, template, context | {"head": _head(page, linked or {}, named)})
-
-
-def _head(page, linked, languages):
-    """The Head of the page that `page` tells of in the words of schema.org, `linked` adding to them or overruling."""
-    document = {"@context": CONTEXT, "@type": "WebPage", "inLanguage": get_language(), **page, **linked}
-    return Head(page["url"], page["name"], page["description"], languages, script_text(filled(document)))
+    document = {"@context": CONTEXT, "@type": "WebPage", "inLanguage": get_language(), **page, **(linked or {})}
+    head = {
+        "url": page["url"],
+        "title": title,
+        "description": page["description"],
+        "languages": [{"language": tag, "url": site + one} for tag, one in languages],
+        "linked_data": script_text(filled(document)),
+    }
+    return render(request, template, context | {"head": head})
 
 
 def entry_head(taken, path, *, current):
@@ -70,22 +51,12 @@ def entry_head(taken, path, *, current):
     path = taken.kind.address(taken.edition.slug) if current else path
     usual = record.text(get_language())
     addresses = {one.language: path if one is usual else f"{path}?lang={one.language}" for one in record.texts}
+    # What an earlier edition says may hold no more, so machines are sent to the entry.
+    entity = {"mainEntity": taken.kind.linked(taken)} if current else {"about": {"@id": taken.url}}
     facts = {"inLanguage": text.language, "dateModified": day(taken.edition.published_at)}
     return {
         "description": taken.summary or taken.title,
         "address": path if text is usual else addresses[text.language],
         "languages": [*addresses.items(), ("x-default", path)] if len(addresses) > 1 else [],
-        "linked": facts | _entity(taken, current),
+        "linked": facts | entity,
     }
-
-
-def _entity(taken, current):
-    """What the page is about. What an earlier edition says may hold no more, so machines are sent to the entry."""
-    return {"mainEntity": taken.kind.linked(taken)} if current else {"about": {"@id": taken.url}}
-
-
-def _own_path(request):
-    """The path of the page with the query string that is its own; empty where there is no end of such pages."""
-    if request.own_query is None:
-        return ""
-    return f"{request.path}?{request.own_query}" if request.own_query else request.path

@@ -20,10 +20,14 @@ CONTEXT = "https://schema.org"
 ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
+def compact(data):
+    """`data` as JSON without a space too many, in UTF-8 and not in escapes."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def script_text(data):
     """`data` as JSON that can stand in a script element, whatever words are in it."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(ESCAPED))
+    return mark_safe(compact(data).translate(ESCAPED))
 
 
 def filled(properties):
@@ -55,7 +59,7 @@ def data_reference(site):
 
 
 def breadcrumbs(crumbs, title, site):
-    """The way to the page `title` through `crumbs` (a list of Crumb); None where there is none."""
+    """The way to the page `title` through `crumbs` (a list of Reference); None where there is none."""
     if not crumbs:
         return None
     steps = [{"name": str(one.label), "item": site + one.url} for one in crumbs] + [{"name": title}]

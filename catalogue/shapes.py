@@ -1,8 +1,6 @@
 """What templates loop over: small values, already resolved, translated and safe to show."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -83,51 +81,3 @@ class Count:
     count: int
     url: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Crumb:
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class SourceView:
-    title: str
-    publisher: str = ""
-    year: int | None = None
-    url: str = ""
-    locator: str = ""
-
-
-@dataclass(frozen=True)
-class EditionView:
-    """An edition in a history.
-
-    `entry` is what corrections name the entry by: practice/evening-football.
-    """
-
-    number: int
-    date: datetime
-    url: str
-    history_url: str
-    current: bool
-    note: str = ""
-    entry: str = ""
-
-
-@dataclass(frozen=True)
-class LanguageLink:
-    label: str
-    lang: str
-    url: str
-    current: bool
-    origin: str = ""
-
-
-@dataclass(frozen=True)
-class Mention:
-    """An entry that speaks of another one: its card, and the words for the part the other one has in it."""
-
-    card: Any
-    role: str

@@ -4,15 +4,19 @@ from array import array
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
+from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalogue import entries
 from catalogue.as_of import date_of
 from catalogue.catalogue import Catalogue, EditionRow, current
+from catalogue.citing import directory, list_citation
 from catalogue.exported import exportable
-from catalogue.kinds import KINDS
+from catalogue.kinds import ANY_KIND, KINDS
+from catalogue.public_page import Moved
 from publishing.records.record import EntryRecord
 
 # Entries that are read at once: what a stream holds of a list without end.
@@ -65,7 +69,7 @@ class TakenEntry:
     @property
     def urn(self):
         """What names this edition anywhere, whatever its address."""
-        return urn(self.edition.kind, self.edition.uid, self.edition.number)
+        return f"urn:gsx:{self.edition.kind}:{self.edition.uid}:{self.edition.number}"
 
 
 def as_taken(edition, record, catalogue, site, language=""):
@@ -73,16 +77,18 @@ def as_taken(edition, record, catalogue, site, language=""):
     return TakenEntry(edition, catalogue.told(record), catalogue, site, language)
 
 
-def taken_entry(kind_name, slug, number=None, *, site, language=""):
-    """The TakenEntry at an address: the current edition, or the edition `number`. None if it may not be taken away.
+def taken_of(catalogue, kind_name, numbers, site):
+    """The TakenEntries of the documents of a kind with these `numbers`, in order: one query."""
+    return [as_taken(edition, record, catalogue, site) for edition, record in catalogue.records(kind_name, numbers)]
 
-    Raises what `entries.find` and `entries.earlier_edition` do.
-    """
+
+def taken_entry(kind_name, slug, number=None, *, site, language=""):
+    """The TakenEntry at an address; None if it may not be taken away. Raises what `entries.find` does."""
     public = current()
     catalogue = exportable(public)
     try:
         edition = entries.find(public, kind_name, slug)
-    except entries.Moved as moved:
+    except Moved as moved:
         if moved.slug not in catalogue.kinds[kind_name].slugs:
             return None  # a uid stands in other entries, and must not lead to a name
         raise
@@ -93,23 +99,16 @@ def taken_entry(kind_name, slug, number=None, *, site, language=""):
     return as_taken(row_of(edition, slug), record, catalogue, site, language)
 
 
-@dataclass(frozen=True)
 class TakenList:
     """The list that `filters` (a CatalogueFilters over `exported`) describe, as it is taken away from `site`.
 
-    Iterating gives every TakenEntry in the order of the page, and holds CHUNK of them at most.
+    `words` are those searched for. Iterating gives every TakenEntry in the order of the page, CHUNK of them at once.
     """
 
-    filters: Any
-    site: str
-
-    @property
-    def catalogue(self):
-        return self.filters.catalogue
-
-    @property
-    def kind(self):
-        return KINDS[self.filters.of]
+    def __init__(self, filters, site):
+        self.filters, self.site = filters, site
+        self.catalogue, self.kind = filters.catalogue, KINDS[filters.of]
+        self.words = filters.search.query.text if filters.search else ""
 
     @cached_property
     def total(self):
@@ -125,35 +124,6 @@ class TakenList:
         """The address that keeps answering with this list as it is now."""
         return self.site + self.kind.list_url + self.filters.query(as_of=self.catalogue.number)
 
-    @property
-    def choices(self):
-        """What it is narrowed to, in words: [(label of a facet, [labels of its values]), …]."""
-        return self.filters.choices
-
-    @property
-    def words(self):
-        """The words searched for; empty when there are none."""
-        return self.filters.search.query.text if self.filters.search else ""
-
-    @property
-    def date(self):
-        """When the newest of all editions up to its generation was published; None for an empty directory."""
-        return date_of(self.catalogue)
-
-    def __iter__(self):
-        return self.among(self.filters.found)
-
-    def among(self, found):
-        """Those of its entries that are in the bitmap `found`, in order."""
-        numbers = self._numbers(self.filters.found & found)
-        for start in range(0, len(numbers), CHUNK):
-            for edition, record in self.catalogue.records(self.kind.name, numbers[start : start + CHUNK]):
-                yield as_taken(edition, record, self.catalogue, self.site)
-
-    def _numbers(self, found):
-        """The numbers of the documents in the bitmap `found`, in order: four bytes for each."""
-        return array("I", self.filters.ordered(found, 0, len(found)))
-
     def file_url(self, form):
         """The address that keeps answering with the file `form` (csv) of this list as it is now."""
         return self.site + self.kind.file_address(form) + self.filters.query(as_of=self.catalogue.number)
@@ -163,10 +133,67 @@ class TakenList:
         """What its files are called, without what tells their form."""
         return f"{self.kind.namespace}-{self.catalogue.number}"
 
+    @property
+    def citation(self):
+        return list_citation(self.filters, self.site, self.kind.list_url)
 
-def urn(kind, uid, number):
-    """The name of the edition `number` of an entry."""
-    return f"urn:gsx:{kind}:{uid}:{number}"
+    @property
+    def date(self):
+        """When the newest of all editions up to its generation was published; None for an empty directory."""
+        return date_of(self.catalogue)
+
+    @property
+    def heading(self):
+        """What it is a list of."""
+        mixed = self.kind.name == ANY_KIND
+        return _("Practices, networks and organisations") if mixed else str(self.kind.label)
+
+    @property
+    def title(self):
+        """Its name with what it is narrowed to: “Practices (Place: Kenya)”."""
+        narrowed = [f"{label}: {', '.join(values)}" for label, values in self.filters.choices]
+        narrowed += [f"“{self.words}”"] if self.words else []
+        return f"{self.heading} ({'; '.join(narrowed)})" if narrowed else self.heading
+
+    @property
+    def standing(self):
+        """In a few words, how much it holds and when that was so."""
+        amount = self.kind.words(self.total)
+        if not self.date:
+            return amount
+        said = {"amount": amount, "date": date_format(self.date, "DATE_FORMAT"), "number": self.catalogue.number}
+        return _("%(amount)s, as of %(date)s (generation %(number)s)") % said
+
+    def facts(self):
+        """What is to be known of it, as [(what, what it is)]."""
+        day = stamp(self.date)[:10] if self.date else ""
+        return [
+            (_("List"), self.title),
+            (_("Entries"), str(self.total)),
+            (_("State"), _("Generation %(number)s, %(date)s") % {"number": self.catalogue.number, "date": day}),
+            (_("This state"), self.cited_url),
+            (_("Today"), self.url),
+            (_("Licence"), licence()),
+            (_("Source"), f"{directory()}, {self.site}/"),
+        ]
+
+    def __iter__(self):
+        return self.among(self.filters.found)
+
+    def among(self, found):
+        """Those of its entries that are in the bitmap `found`, in order."""
+        numbers = self._numbers(self.filters.found & found)
+        for start in range(0, len(numbers), CHUNK):
+            yield from taken_of(self.catalogue, self.kind.name, numbers[start : start + CHUNK], self.site)
+
+    def _numbers(self, found):
+        """The numbers of the documents in the bitmap `found`, in order: four bytes for each."""
+        return array("I", self.filters.ordered(found, 0, len(found)))
+
+
+def licence():
+    """The licence of texts and data, by its name and address."""
+    return f"{settings.DATA_LICENCE_NAME}, {settings.DATA_LICENCE_URL}"
 
 
 def row_of(edition, slug):

@@ -18,10 +18,7 @@ register_converter(FormatConverter, "format")
 
 
 def entry_patterns(kind_name, base):
-    """Patterns below `base` (practices) for the list of a kind, its entries, their histories and editions.
-
-    Each list, entry and edition has its other forms beside it: practices.csv.
-    """
+    """Patterns below `base` (practices) for the list of a kind, its entries and editions, each with its files."""
     kind = {"kind_name": kind_name}
     return [
         path(f"{base}/", views.entry_list, kind, name="list"),

@@ -1,51 +1,33 @@
-"""The pages that every kind of entry has: its list, an entry, its history, an earlier edition."""
+"""The pages that every kind of entry has: its list, an entry, its history, an earlier edition; and completion."""
 
-from functools import wraps
-
-from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
-from django.urls import reverse
+from django.http import Http404, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue import entries
-from catalogue.catalogue import current
+from catalogue.catalogue import current, stands
 from catalogue.completion import completions
-from catalogue.embedding import embedded_list, is_embedded
-from catalogue.exported import exported, is_all_exported
+from catalogue.embedding import embedded_list
+from catalogue.exported import exported
 from catalogue.file_links import announced, entry_files, share_links
+from catalogue.filters import EMBED
 from catalogue.kinds import KINDS
 from catalogue.listing import Listing
 from catalogue.page_head import entry_head, render_page
 from catalogue.pictures import pictures, pictures_answer
 from catalogue.public_page import public_page, to_canonical
 from catalogue.schema_org import item_list
-from catalogue.shapes import Crumb
+from catalogue.shapes import Reference
 from catalogue.taken import as_taken, row_of, site_of
-
-
-def answering_for_all_addresses(view):
-    """Let `view` raise what `entries.find` raises: old addresses redirect."""
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except entries.Moved as moved:
-            here = request.resolver_match
-            url = reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
-            query = request.GET.urlencode()
-            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
-
-    return answer
 
 
 @require_safe
 @public_page
 def entry_list(request, kind_name):
     """The list of a kind, narrowed by the query string."""
-    kind, embedded = KINDS[kind_name], is_embedded(request.GET)
+    kind, embedded = KINDS[kind_name], request.GET.get(EMBED) == "1"
     filters = kind.filters(request.GET, exported() if embedded else current(), taken=embedded)
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
@@ -53,17 +35,14 @@ def entry_list(request, kind_name):
     request.own_query = listing.own_query
     if embedded:
         return embedded_list(request, listing)
-    context = {"page_title": kind.label, "listing": listing}
-    response = render_page(request, kind.template("list"), context, linked=_linked_list(listing))
-    response.headers["Link"] = announced(listing.taking.files)
-    return response
-
-
-def _linked_list(listing):
-    """A list in the words of schema.org: where the entries on the page are, which say themselves what they are."""
+    # In the words of schema.org, where the entries on the page are: these say themselves what they are.
     urls = [row.card.url for row in listing.rows]
     listed = item_list(urls, listing.site, total=listing.total, first=listing.first)
-    return {"@type": "CollectionPage", "mainEntity": listed}
+    linked = {"@type": "CollectionPage", "mainEntity": listed}
+    context = {"page_title": kind.label, "listing": listing}
+    response = render_page(request, kind.template("list"), context, linked=linked)
+    response.headers["Link"] = announced(listing.taking.files)
+    return response
 
 
 @require_safe
@@ -79,8 +58,7 @@ def suggest(request):
 def suggest_to_browser(request):
     """The same for the search box of a browser, by OpenSearch Suggestions 1.1: [typed, labels, descriptions, urls]."""
     typed, site = request.GET.get("q", ""), site_of(request)
-    groups = completions(typed, current())
-    found = [(group["label"], item) for group in groups for item in group["items"]]
+    found = [(group["label"], item) for group in completions(typed, current()) for item in group["items"]]
     labels, urls = [item["label"] for _group, item in found], [site + item["url"] for _group, item in found]
     answer = [typed, labels, [group for group, _item in found], urls]
     return JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
@@ -88,59 +66,50 @@ def suggest_to_browser(request):
 
 @require_safe
 @public_page
-@answering_for_all_addresses
 def entry_detail(request, kind_name, slug, number=None):
     """The page of an entry, or of its edition `number`."""
-    catalogue = current()
+    catalogue, kind = current(), KINDS[kind_name]
     edition = entries.find(catalogue, kind_name, slug)
     shown = edition if number is None else entries.earlier_edition(edition, number)
     record = catalogue.read(shown)
-    if is_all_exported() and not record.exports:  # an earlier edition, of before somebody agreed to more
+    if stands() and not record.exports:  # an earlier edition, of before somebody agreed to more
         raise Http404
     request.own_query = entries.own_query(record, request.GET.get("lang"))
     context = entry_context(request, record, catalogue, edition=shown, slug=slug)
     if not shown.current:
-        context["earlier"] = entries.edition_view(shown, slug)
-        context["current_url"] = KINDS[kind_name].address(slug)
+        context |= {"earlier": entries.edition_view(shown, slug), "current_url": kind.address(slug)}
     taken = as_taken(row_of(shown, slug), record, catalogue, site_of(request), request.GET.get("lang", ""))
     head = entry_head(taken, request.path, current=shown.current)
-    response = render_page(request, KINDS[kind_name].template("detail"), context, **head)
+    response = render_page(request, kind.template("detail"), context, **head)
     if context["files"]:
         response.headers["Link"] = announced(context["files"])
     return response
 
 
 def entry_context(request, record, catalogue, *, edition=None, slug=""):
-    """The context of an entry's page; its template finds the entry under the name of its kind.
-
-    Without an `edition` the record is a preview: it has no history and can't be cited.
-    """
-    kind = KINDS[record.KIND]
-    lang = request.GET.get("lang")
+    """The context of an entry's page, under the name of its kind; without an `edition` it is a preview."""
+    kind, lang = KINDS[record.KIND], request.GET.get("lang")
     text = record.text(lang or get_language())
     title = record.title(text.language)
     url = kind.address(slug) if edition and edition.current else request.path
+    view = edition and entries.edition_view(edition, slug)
     facts = {
         "title": title,
         "lang": text.language if text.title else "",
         "url": url,
-        "sources": entries.sources(record),
+        "sources": record.sources,
         "sources_answer": entries.sources_answer(record),
         "languages": entries.languages(record, text, url) if len(record.texts) > 1 else [],
         "verified_on": record.verified_on,
-        "edition": None,
-        "relay": "",
-        "cite": "",
+        "edition": view,
+        "relay": view["entry"] if view and record.level in kind.relayed else "",
+        "cite": entries.citation(title, edition, request.build_absolute_uri(view["url"])) if view else "",
     }
-    if edition:
-        facts["edition"] = entries.edition_view(edition, slug)
-        facts["relay"] = facts["edition"].entry if record.level in kind.relayed else ""
-        facts["cite"] = entries.citation(title, edition, request.build_absolute_uri(facts["edition"].url))
     files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else []
     facts["share"] = share_links(title, request.build_absolute_uri(url), files) if edition else []
     return {
         "page_title": title,
-        "crumbs": [Crumb(kind.label, kind.list_url)],
+        "crumbs": [Reference(kind.label, kind.list_url)],
         "files": files,
         "pictures": pictures(record),
         "pictures_answer": pictures_answer(record),
@@ -150,7 +119,6 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
 
 @require_safe
 @public_page
-@answering_for_all_addresses
 def entry_history(request, kind_name, slug):
     """The history of an entry, newest edition first."""
     kind = KINDS[kind_name]
@@ -161,6 +129,6 @@ def entry_history(request, kind_name, slug):
         "title": title,
         "entry_url": kind.address(slug),
         "editions": [entries.edition_view(one, slug) for one in entries.history(edition)],
-        "crumbs": [Crumb(kind.label, kind.list_url), Crumb(title, kind.address(slug))],
+        "crumbs": [Reference(kind.label, kind.list_url), Reference(title, kind.address(slug))],
     }
     return render_page(request, "catalogue/editions.html", context)

@@ -1,16 +1,24 @@
 """The editors' site: Django's admin, what waits for somebody on its first page, and guards where it would break."""
 
+from functools import wraps
+from itertools import chain
+
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.db.models import prefetch_related_objects
 
-from gsx_site.cockpit import work_lists
+from catalogue.likeness import LookAlikes
 from places.plain_text import PlainField
+from publishing.editing.cockpit import Answers, DeadLinks, Desk, EntryLists, Names, Suggestions
 from publishing.editing.form_fields import ChoicesAdmin, ChoicesInline, Completion
 from publishing.entries.sight import veils
+
+# The lists of what waits for an editor, in the order of the page.
+LISTS = (Answers, Names, Suggestions, EntryLists, LookAlikes, DeadLinks)
 
 
 class OwnFilters(ChangeList):
@@ -71,7 +79,21 @@ class EditorsSite(AdminSite):
         return Completion.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        lists = work_lists(request, self)
-        waiting = [one for one in lists if one.count]
-        quiet = [one for one in lists if not one.count]
+        desk = Desk(request, self)
+        lists = [kind(desk) for kind in LISTS]
+        desk.read(chain.from_iterable(one.keys for one in lists))
+        found = [work for one in lists for work in one.work_lists()]
+        waiting, quiet = [one for one in found if one.count], [one for one in found if not one.count]
         return super().index(request, {"waiting": waiting, "quiet": quiet, **(extra_context or {})})
+
+    def admin_view(self, view, cacheable=False):
+        """A view that refuses queries with a NUL: PostgreSQL knows no such text, and Django's lists would break."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def without_nul(request, *args, **kwargs):
+            if any("\x00" in text for name, values in request.GET.lists() for text in (name, *values)):
+                raise BadRequest("There is a NUL in the query.")
+            return guarded(request, *args, **kwargs)
+
+        return without_nul

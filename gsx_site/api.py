@@ -10,14 +10,13 @@ from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from catalogue.api import changes, facets
+from catalogue.api import changes
 from catalogue.api.answers import api_view, nothing_here
-from catalogue.api.entries import entry_router
+from catalogue.api.entries import entry_router, facets_router
 from catalogue.api.shapes import entry_class
 from catalogue.kinds import own_kinds
-from catalogue.problems import MEDIA_TYPE, Problem
-from catalogue.public_page import KEPT
-from gsx_site import api_page, place_api
+from catalogue.public_page import KEPT, MEDIA_TYPE, Problem
+from gsx_site import api_page, place_pages
 from practices import api as practices_api
 
 PREFIX = "api/v1/"
@@ -43,10 +42,10 @@ WITHOUT_CONTENT = {
 api = NinjaAPI(title="GSX directory", version="1", description=DESCRIPTION, urls_namespace="api", openapi_url=None)
 for kind in own_kinds():
     api.add_router(f"/{kind.namespace}", entry_router(kind))
-api.add_router("/places", place_api.router)
+api.add_router("/places", place_pages.router)
 api.add_router("/themes", practices_api.themes)
 api.add_router("/recommendations", practices_api.recommendations)
-api.add_router("/facets", facets.router)
+api.add_router("/facets", facets_router)
 api.add_router("/changes", changes.changes_router([entry_class(kind) for kind in own_kinds()]))
 
 
@@ -67,16 +66,13 @@ def openapi():
 def _openapi(prefix, language):
     document = json.loads(json.dumps(api.get_openapi_schema(path_prefix=prefix), cls=DjangoJSONEncoder))
     document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    others = {str(status): {"description": words} for status, words in WITHOUT_CONTENT.items()}
+    others |= {str(status): {"description": words, "content": content} for status, words in FAULTS.items()}
     for operations in document["paths"].values():
         for operation in operations.values():
-            operation["responses"] |= _other_responses()
+            operation["responses"] |= others
     return document
-
-
-def _other_responses():
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    faults = {str(status): {"description": words, "content": content} for status, words in FAULTS.items()}
-    return {str(status): {"description": words} for status, words in WITHOUT_CONTENT.items()} | faults
 
 
 def openapi_document(request):

@@ -1,7 +1,6 @@
 """The documentation of the API for people: its OpenAPI document as a page, with replies that are real."""
 
 import json
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.handlers.wsgi import WSGIRequest
@@ -22,72 +21,42 @@ SHORT = {"page_size": "1", "limit": "1"}
 ARGUMENT = {"recommendations": "number"}
 
 
-@dataclass(frozen=True)
-class Field:
-    """A parameter, or a field of a schema. `type` is [(words, name of the schema they stand for or empty), …]."""
-
-    name: str
-    type: list
-    description: str
-
-
-@dataclass(frozen=True)
-class Endpoint:
-    path: str
-    anchor: str
-    summary: str
-    description: list
-    parameters: list
-    reply: list
-    example: str
-    sample: str
-
-
-@dataclass(frozen=True)
-class Schema:
-    name: str
-    description: list
-    values: list
-    fields: list
-
-
 @require_safe
 @public_page
 def documentation(request, openapi):
     """The page; `openapi()` gives the OpenAPI document."""
     document = openapi()
     catalogue = exported()
+    operations = {path: methods["get"] for path, methods in document["paths"].items()}
+    replies = next(iter(operations.values()))["responses"]
     context = {
         "page_title": _("The API"),
         "about": document["info"]["description"],
-        "endpoints": [
-            _endpoint(request, path, operations["get"], catalogue) for path, operations in document["paths"].items()
-        ],
+        "endpoints": [_endpoint(request, path, one, catalogue) for path, one in operations.items()],
         "schemas": [_schema(name, schema) for name, schema in sorted(document["components"]["schemas"].items())],
-        "faults": _faults(document),
+        "faults": [(status, reply["description"]) for status, reply in replies.items() if status != "200"],
         "generation": catalogue.number,
     }
     return render_page(request, "api.html", context)
 
 
-def _faults(document):
-    operation = next(iter(document["paths"].values()))["get"]
-    return [(status, reply["description"]) for status, reply in operation["responses"].items() if status != "200"]
-
-
 def _endpoint(request, path, operation, catalogue):
-    parameters = operation.get("parameters", [])
     address = _example(path, operation, catalogue)
-    return Endpoint(
-        path=path,
-        anchor=operation["operationId"],
-        summary=operation["summary"],
-        description=_paragraphs(operation.get("description", "")),
-        parameters=[Field(one["name"], _type(one["schema"]), one.get("description", "")) for one in parameters],
-        reply=_type(operation["responses"]["200"]["content"]["application/json"]["schema"]),
-        example=address and request.build_absolute_uri(address),
-        sample=address and _sample(request, address),
-    )
+    return {
+        "path": path,
+        "anchor": operation["operationId"],
+        "summary": operation["summary"],
+        "description": _paragraphs(operation.get("description", "")),
+        "parameters": [_field(one["name"], one["schema"], one) for one in operation.get("parameters", [])],
+        "reply": _type(operation["responses"]["200"]["content"]["application/json"]["schema"]),
+        "example": address and request.build_absolute_uri(address),
+        "sample": address and _sample(request, address),
+    }
+
+
+def _field(name, schema, described):
+    """A parameter, or a field of a schema."""
+    return {"name": name, "type": _type(schema), "description": described.get("description", "")}
 
 
 def _example(path, operation, catalogue):
@@ -120,10 +89,8 @@ def _sample(request, address):
     asked = WSGIRequest({**request.environ, "REQUEST_METHOD": "GET", "QUERY_STRING": query})
     asked.path = asked.path_info = path
     asked.resolver_match = match = resolve(path)
-    response = match.func(asked, *match.args, **match.kwargs)
-    return (
-        json.dumps(_shortened(json.loads(response.content)), indent=2, ensure_ascii=False) if response.content else ""
-    )
+    reply = match.func(asked, *match.args, **match.kwargs).content
+    return json.dumps(_shortened(json.loads(reply)), indent=2, ensure_ascii=False) if reply else ""
 
 
 def _shortened(value):
@@ -137,13 +104,12 @@ def _shortened(value):
 
 
 def _schema(name, schema):
-    fields = schema.get("properties", {})
-    return Schema(
-        name=name,
-        description=_paragraphs(schema.get("description", "")),
-        values=schema.get("enum", []),
-        fields=[Field(one, _type(facts), facts.get("description", "")) for one, facts in fields.items()],
-    )
+    return {
+        "name": name,
+        "description": _paragraphs(schema.get("description", "")),
+        "values": schema.get("enum", []),
+        "fields": [_field(one, facts, facts) for one, facts in schema.get("properties", {}).items()],
+    }
 
 
 def _paragraphs(text):

@@ -5,16 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.citing import directory
+from catalogue.kinds import in_menu
 
 
 def site(request):
     """The site's name, where "Leave this site" leads to, whom to tell of a weakness, the licence, and the menu."""
-    sections = {
-        _("Practices"): reverse("practices:list"),
-        _("Networks"): reverse("networks:list"),
-        _("Organisations"): reverse("organisations:list"),
-        _("Places"): reverse("places:list"),
-    }
+    sections = [*((str(kind.label), kind.list_url) for kind in in_menu()), (_("Places"), reverse("places:list"))]
     return {
         "site": {
             "name": directory(),
@@ -26,7 +22,7 @@ def site(request):
             "security_contact": settings.SECURITY_CONTACT,
             "licence": {"name": settings.DATA_LICENCE_NAME, "url": settings.DATA_LICENCE_URL},
             "sections": [
-                {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections.items()
+                {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections
             ],
         }
     }

@@ -1,45 +1,92 @@
-"""The page that says what can be taken away, column by column, and how."""
+"""The page that says what can be taken away, column by column and field by field, and how; and its JSON Schema."""
 
+from bisect import bisect_left
+from collections import namedtuple
+from functools import cache
+from typing import get_args
+
+from django.conf import settings
 from django.http import Http404, JsonResponse, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.alternates import offered
 from catalogue.alternates.views import ASKED_FOR, file_view
+from catalogue.citing import directory
 from catalogue.embedding import embed_code
 from catalogue.exported import exported
-from catalogue.kinds import KINDS, in_menu
+from catalogue.kinds import KINDS, in_menu, own_kinds
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
+from catalogue.schema_org import data_reference, filled
 from catalogue.taken import site_of
-from gsx_site.linked_data import data_of
-from gsx_site.record_schema import field_rows, json_schema, record_classes
-from publishing.records.record import RECORDS
+from places.levels import Level
+from publishing.records.record import RECORDS, Record, hide, keep, policy
+from publishing.records.values import declared
+
+FieldRow = namedtuple("FieldRow", "name kind meaning hidden")
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @require_safe
 @public_page
 def data(request):
-    catalogue = exported()
+    catalogue, site = exported(), site_of(request)
     context = {
         "page_title": _("Data"),
-        "site_address": site_of(request),
+        "site_address": site,
         "generation": catalogue.number,
-        "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site_of(request)),
+        "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site),
         "of_lists": offered.of_lists().values(),
         "of_entries": offered.of_entries().values(),
-        "kinds": [_described(kind) for kind in in_menu()],
+        "kinds": [
+            {
+                "kind": kind,
+                "columns": kind.columns,
+                "records": [{"name": cls.__name__, "fields": field_rows(cls)} for cls in record_classes(kind.name)],
+            }
+            for kind in in_menu()
+        ],
     }
-    linked = {"mainEntity": data_of(catalogue, site_of(request))}
-    return render_page(request, "data.html", context, linked=linked)
+    return render_page(request, "data.html", context, linked={"mainEntity": _data_of(catalogue, site)})
 
 
-def _described(kind):
-    return {
-        "kind": kind,
-        "columns": kind.columns,
-        "records": [{"name": cls.__name__, "fields": field_rows(cls)} for cls in record_classes(kind.name)],
-    }
+def _data_of(catalogue, site):
+    """The data of the whole directory as a Dataset: what it covers, under which licence, where its files are."""
+    return filled(
+        {
+            "@type": "Dataset",
+            **data_reference(site),
+            "url": site + reverse("data"),
+            "name": directory(),
+            "description": _(
+                "Local work that keeps violence from taking root, and the networks and organisations that do it: what "
+                "was done, where, when and with whom, what came of it, and the published sources that say so."
+            ),
+            "license": settings.DATA_LICENCE_URL,
+            "isAccessibleForFree": True,
+            "version": catalogue.number,
+            "temporalCoverage": _years(catalogue.kinds["practice"]),
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": f"{kind.label} ({form.label})",
+                    "contentUrl": site + kind.file_address(form.name),
+                    "encodingFormat": form.media_type.partition(";")[0],
+                }
+                for kind in own_kinds()
+                for form in offered.of_lists().values()
+                if form.whole
+            ],
+        }
+    )
+
+
+def _years(index):
+    """From the first year that a practice began in, open at the end; empty when no year is known."""
+    dated = bisect_left(index.orders["start"], True, key=lambda number: not index.documents[number].start_year)
+    return f"{index.documents[index.orders['start'][dated - 1]].start_year}/.." if dated else ""
 
 
 @file_view
@@ -47,7 +94,67 @@ def schema_file(request, kind):
     """The JSON Schema of the records of `kind`."""
     if kind not in RECORDS:
         raise Http404
-    response = JsonResponse(json_schema(kind), json_dumps_params={"indent": 1})
-    response.headers["Content-Type"] = "application/schema+json"
-    response.headers["Cache-Control"] = ASKED_FOR
-    return response
+    options = {"content_type": "application/schema+json", "headers": {"Cache-Control": ASKED_FOR}}
+    return JsonResponse(json_schema(kind), json_dumps_params={"indent": 1}, **options)
+
+
+def json_schema(kind):
+    """The JSON Schema (2020-12) of the records of `kind` (a name)."""
+    return {"$schema": DIALECT, **RECORDS[kind].model_json_schema(mode="serialization")}
+
+
+def record_classes(kind):
+    """The class of the records of `kind` and, after it, those of the parts that stand in it, each once."""
+    found, waiting = [], [RECORDS[kind]]
+    while waiting:
+        cls = waiting.pop(0)
+        if cls not in found:
+            found.append(cls)
+            waiting += [part for field in cls.model_fields.values() for part in _parts(field.annotation)]
+    return found
+
+
+def field_rows(cls):
+    """The FieldRow of every field of the record class `cls`: what it holds, and what becomes of it above level open."""
+    properties = _properties(cls)
+    return [
+        FieldRow(name, _kind(properties[name]), value.description, _hidden(policy(cls.model_fields[name])))
+        for name, value in declared(cls).items()
+    ]
+
+
+@cache  # a class never changes, and to describe all of them takes a tenth of a second
+def _properties(cls):
+    return cls.model_json_schema(mode="serialization")["properties"]
+
+
+def _parts(annotation):
+    """The record classes in `annotation`, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return [annotation]
+    return [part for argument in get_args(annotation) for part in _parts(argument)]
+
+
+def _kind(schema):
+    """What stands in a field, in the words of JSON Schema: string, array of string, integer or null."""
+    if "allOf" in schema:  # a reference with words beside it
+        return _kind(schema["allOf"][0])
+    if "$ref" in schema:
+        return schema["$ref"].rsplit("/", 1)[1]
+    if "anyOf" in schema:
+        return " | ".join(_kind(one) for one in schema["anyOf"])
+    if "enum" in schema:
+        return " | ".join(schema["enum"])
+    if schema.get("type") == "array":
+        return _("list of %s") % _kind(schema["items"])
+    return schema.get("format") or schema.get("type", "")
+
+
+def _hidden(shown):
+    """From which level on a field is hidden, or told less exactly; empty when on none."""
+    for level in (Level.GENERALISED, Level.ANONYMISED):
+        change = shown.at(level)
+        if change is not keep:
+            words = _("Hidden from level %s on.") if change is hide else _("Less exact from level %s on.")
+            return words % level.label.lower()
+    return ""

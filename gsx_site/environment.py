@@ -12,16 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-FLAGS = {
-    "on": True,
-    "true": True,
-    "yes": True,
-    "1": True,
-    "off": False,
-    "false": False,
-    "no": False,
-    "0": False,
-}
+ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
 
 # WAL lets readers read while an editor publishes; with it, NORMAL still survives a crash of the process. A write
 # takes its lock at BEGIN: two writers wait for each other (seconds, `timeout`) instead of failing half-way.
@@ -49,9 +40,9 @@ def flag(name: str, default: bool) -> bool:
     value = text(name)
     if not value:
         return default
-    if value.lower() not in FLAGS:
+    if value.lower() not in ON + OFF:
         raise refusal(name, value, "on or off")
-    return FLAGS[value.lower()]
+    return value.lower() in ON
 
 
 def number(name: str, default: int, least: int, most: int) -> int:
@@ -60,14 +51,6 @@ def number(name: str, default: int, least: int, most: int) -> int:
     if not (re.fullmatch(r"-?[0-9]{1,18}", value) and least <= int(value) <= most):
         raise refusal(name, value, f"a whole number from {least} to {most}")
     return int(value)
-
-
-def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
-    """One of `allowed`, exactly as written there."""
-    value = text(name, default)
-    if value not in allowed:
-        raise refusal(name, value, f"one of {', '.join(allowed)}")
-    return value
 
 
 def matching(name: str, default: str, pattern: str, meaning: str) -> str:

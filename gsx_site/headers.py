@@ -5,58 +5,17 @@ from django.utils.csp import build_policy
 
 # What a page could ask of a device or of its owner, by the names of the W3C's registry that Chromium knows (version
 # 156 was asked; it complains of any other). Hints about the browser are left out: they are never asked for.
-DENIED = (
-    "accelerometer",
-    "autoplay",
-    "browsing-topics",
-    "camera",
-    "captured-surface-control",
-    "clipboard-read",
-    "clipboard-write",
-    "compute-pressure",
-    "digital-credentials-create",
-    "digital-credentials-get",
-    "display-capture",
-    "encrypted-media",
-    "fullscreen",
-    "gamepad",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "identity-credentials-get",
-    "idle-detection",
-    "keyboard-map",
-    "language-detector",
-    "language-model",
-    "local-fonts",
-    "local-network-access",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "on-device-speech-recognition",
-    "otp-credentials",
-    "payment",
-    "picture-in-picture",
-    "private-state-token-issuance",
-    "private-state-token-redemption",
-    "screen-wake-lock",
-    "serial",
-    "speaker-selection",
-    "storage-access",
-    "summarizer",
-    "sync-xhr",
-    "translator",
-    "usb",
-    "window-management",
-    "xr-spatial-tracking",
-)
+DENIED = """
+accelerometer autoplay browsing-topics camera captured-surface-control clipboard-read clipboard-write
+compute-pressure digital-credentials-create digital-credentials-get display-capture encrypted-media fullscreen
+gamepad geolocation gyroscope hid identity-credentials-get idle-detection keyboard-map language-detector
+language-model local-fonts local-network-access magnetometer microphone midi on-device-speech-recognition
+otp-credentials payment picture-in-picture private-state-token-issuance private-state-token-redemption
+screen-wake-lock serial speaker-selection storage-access summarizer sync-xhr translator usb window-management
+xr-spatial-tracking
+"""
 # The passkeys of the staff.
 OWN = ("publickey-credentials-create", "publickey-credentials-get")
-
-
-def permissions_policy():
-    """The value of Permissions-Policy: everything is denied, also to pages that would frame or be framed."""
-    return ", ".join([*(f"{name}=()" for name in DENIED), *(f"{name}=(self)" for name in OWN)])
 
 
 class SecurityHeaders:
@@ -74,7 +33,10 @@ class SecurityHeaders:
             "Cross-Origin-Embedder-Policy": "require-corp",
             "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
             "Cross-Origin-Resource-Policy": "same-origin",
-            "Permissions-Policy": permissions_policy(),
+            # Everything is denied, also to pages that would frame or be framed.
+            "Permissions-Policy": ", ".join(
+                [*(f"{name}=()" for name in DENIED.split()), *(f"{name}=(self)" for name in OWN)]
+            ),
             "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": settings.X_FRAME_OPTIONS,

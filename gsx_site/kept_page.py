@@ -30,12 +30,10 @@ class KeptPage:
         self.tag = tag_given(headers) or tag_of(headers, body)
         common = [*without(headers, "content-length", "vary", "etag"), ("ETag", f"W/{self.tag}")]
         common.append(("Vary", "Accept-Encoding"))
-        self._bodies = {"br": compressed(body, "br"), "gzip": compressed(body, "gzip")}
-        self._headers = {
-            "br": [*common, ("Content-Encoding", "br"), length(self._bodies["br"])],
-            "gzip": [*common, ("Content-Encoding", "gzip"), length(self._bodies["gzip"])],
-            "identity": [*common, length(body)],
-        }
+        self._bodies = {coding: compressed(body, coding) for coding in ("br", "gzip")}
+        self._headers = {"identity": [*common, length(body)]}
+        for coding, kept in self._bodies.items():
+            self._headers[coding] = [*common, ("Content-Encoding", coding), length(kept)]
         self._unchanged = without(common, *OF_THE_BODY)
         self.size = OVERHEAD + sum(map(len, self._bodies.values())) + sum(len(n) + len(v) for n, v in headers)
 

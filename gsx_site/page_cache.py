@@ -26,10 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class PageCache:
-    """`application`, Django's, with its public pages kept in up to `megabytes` of memory; 0 keeps none.
-
-    `clock` gives seconds that only grow.
-    """
+    """`application`, Django's, with its public pages kept in up to `megabytes` of memory. `clock` gives seconds."""
 
     def __init__(self, application, *, megabytes, clock=time.monotonic):
         self._application = application
@@ -37,13 +34,15 @@ class PageCache:
         self._state = KnownState(clock, self._pages.next)
         self._static = settings.STATIC_URL
         self._session_cookie = settings.SESSION_COOKIE_NAME
-        self._https_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
+        # What tells one page from another. The language is not here: it will be in the path.
+        https_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]  # one of two values: see `own_address`
+        self._told_by = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "wsgi.url_scheme", https_header)
 
     def __call__(self, environ, start_response):
         if not self._is_of_a_reader(environ):
             return self._application(environ, start_response)
         fresh = self._state.is_fresh()
-        key = self._key(environ)
+        key = tuple(map(environ.get, self._told_by))
         if page := self._pages.get(key):
             environ[ROUTE], environ[KEPT] = page.route, True
             return page.answer(environ, start_response, stale=not fresh)
@@ -61,17 +60,6 @@ class PageCache:
             return False
         cookies = environ.get("HTTP_COOKIE")
         return not cookies or self._session_cookie not in cookies
-
-    def _key(self, environ):
-        """What tells one page from another. The language is not here: it will be in the path."""
-        value = environ.get
-        return (
-            value("PATH_INFO"),
-            value("QUERY_STRING"),
-            value("HTTP_HOST"),
-            value("wsgi.url_scheme"),
-            value(self._https_header),  # one of two values: see `own_address`
-        )
 
     def _made(self, key, environ, start_response):
         """Let Django make the page. Keep it if it may be; compress it in any case."""
@@ -210,10 +198,7 @@ class ReplyHead:
         return ", ".join(value for one, value in self.headers if one.lower() == name).lower()
 
     def is_open(self, content):
-        """Whether `content` is whole and for everybody, so that it may be compressed; a cookie is for one reader.
-
-        Pictures are compressed already.
-        """
+        """Whether `content` is whole and for everybody, so that it may be compressed; pictures are already."""
         if getattr(content, "streaming", True) or self.of("content-type").startswith("image/"):
             return False
         return not (self.of("set-cookie") or self.of("content-encoding") or "cookie" in self.of("vary"))

@@ -1,5 +1,6 @@
-"""The pages of places: what is there, and what is not. They draw on every room, so they stand on the top floor."""
+"""Places, on pages and in the API: what is there, and what is not. They draw on every room, so they stand on top."""
 
+from enum import StrEnum
 from functools import reduce
 from operator import or_
 
@@ -7,38 +8,74 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from ninja import Router
+from pydantic import BaseModel, Field
 from pyroaring import BitMap
 
+from catalogue.api.answers import answered, refuse_unknown
 from catalogue.catalogue import current
-from catalogue.kinds import KINDS, in_menu
+from catalogue.exported import exported
+from catalogue.kinds import KINDS, in_menu, own_kinds
 from catalogue.page_head import render_page
-from catalogue.public_page import public_page
+from catalogue.public_page import Moved, public_page
 from catalogue.schema_org import filled, place
-from catalogue.shapes import Count, Crumb, Reference
+from catalogue.shapes import Count, Reference
 from catalogue.taken import site_of
 from places.tree import WORLD, tree
 
 PRACTICES_SHOWN = 20
 PRESENT_SHOWN = 60
+router = Router(tags=["places"])
+
+
+class PlaceKind(StrEnum):
+    """What a place is."""
+
+    REGION = "region"
+    COUNTRY = "country"
+    GROUPING = "grouping"
+
+
+class PlaceData(BaseModel):
+    """A region, a country or a grouping of countries, and how many entries there are."""
+
+    code: str = Field(
+        description="How records and parameters write it: the M49 code of a region, the ISO 3166-1 code of a country "
+        "(XK for Kosovo), the slug of a grouping."
+    )
+    name: str = Field(description="What it is called.")
+    kind: PlaceKind = Field(description="What it is.")
+    parent: str | None = Field(description="The code of the region it lies in; null for none but the world.")
+    members: list[str] = Field(description="The codes of the countries of a grouping.")
+    counts: dict[str, int] = Field(description="For each list, how many entries there are in it for this place.")
+    url: str = Field(description="Its page.")
+
+
+class PlaceList(BaseModel):
+    """All places as a tree: each comes before those that lie in it. Groupings come last."""
+
+    generation: int = Field(description="The number of public changes so far.")
+    results: list[PlaceData] = Field(description="The places.")
 
 
 @require_safe
 @public_page
-def place_list(request):
+def list_page(request):
     """All regions and the countries with something in them, and the groupings."""
     catalogue, places = current(), tree()
-    groupings = sorted(places.groupings.values(), key=lambda grouping: grouping.name)
+    regions = [code for code in _sorted(places.children(WORLD)) if code in places.region_parent]
+    groupings = [(code, places.groupings[code].note) for code in _sorted(places.groupings)]
     context = {
         "page_title": _("Places"),
-        "regions": [_branch(catalogue, code) for code in _sorted(places.children(WORLD)) if _is_region(code)],
-        "groupings": [_leaf(catalogue, one.slug) | {"note": one.note} for one in groupings],
+        "regions": [_branch(catalogue, code) for code in regions],
+        "groupings": [_leaf(catalogue, code) | {"note": note} for code, note in groupings],
     }
     return render_page(request, "places/list.html", context, linked={"@type": "CollectionPage"})
 
 
 @require_safe
 @public_page
-def place_detail(request, code):
+def page(request, code):
     catalogue, places = current(), tree()
     known = places.normal(code)
     if known == WORLD:
@@ -47,10 +84,16 @@ def place_detail(request, code):
         raise Http404
     if known != code:
         return HttpResponsePermanentRedirect(_url(known))
+    grouping = places.groupings.get(code)
+    kinds = {
+        PlaceKind.REGION: _("Region"),
+        PlaceKind.COUNTRY: _("Country"),
+        PlaceKind.GROUPING: _("Grouping of countries"),
+    }
     found = {
         "name": places.name(code),
-        "kind": _kind(code),
-        "note": places.groupings[code].note if code in places.groupings else "",
+        "kind": kinds[_kind(code)],
+        "note": grouping.note if grouping else "",
         "counts": _kinds_present(catalogue, code),
         **_practices(catalogue, code),
         "organisations": _present(catalogue, "organisation", code),
@@ -60,11 +103,16 @@ def place_detail(request, code):
         "through_members": _through_members(catalogue, code),
         "supported": _supported_elsewhere(catalogue, code),
         "networks_supported": _networks_supported(catalogue, code),
-        "parts": [_count(catalogue, part) for part in _sorted(_parts(code))],
+        "parts": [
+            Count(places.name(part), len(_entries(catalogue, "practice", part)), _url(part))
+            for part in _sorted(grouping.countries if grouping else places.children(code))
+        ],
         "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
         "groupings": [_link(slug) for slug in _sorted(places.groupings_of(code))],
     }
-    context = {"page_title": found["name"], "place": found, "crumbs": _crumbs(code)}
+    above = [_link(region) for region in reversed(places.above(code))]
+    crumbs = [Reference(_("Places"), reverse("places:list")), *above]
+    context = {"page_title": found["name"], "place": found, "crumbs": crumbs}
     linked = {"@type": "CollectionPage", "mainEntity": _linked(code, site_of(request))}
     return render_page(request, "places/detail.html", context, linked=linked, description=found["note"])
 
@@ -76,10 +124,15 @@ def _linked(code, site):
     return filled(place(code, site) | {"containedInPlace": within})
 
 
+def _entries(catalogue, kind, code):
+    """The entries of `kind` in the place, as a bitmap."""
+    return catalogue.kinds[kind].having("place", code)
+
+
 def _kinds_present(catalogue, code):
     """How many entries of each kind there are; that there is no practice is said too."""
     found = [
-        Count(kind.label, len(catalogue.kinds[kind.name].having("place", code)), f"{kind.list_url}?place={code}")
+        Count(kind.label, len(_entries(catalogue, kind.name, code)), f"{kind.list_url}?place={code}")
         for kind in in_menu()
     ]
     return [one for one in found if one.count or one is found[0]]
@@ -87,13 +140,12 @@ def _kinds_present(catalogue, code):
 
 def _practices(catalogue, code):
     """The practices in a place, and the themes that they are and are not about."""
-    index = catalogue.kinds["practice"]
     list_url = f"{KINDS['practice'].list_url}?place={code}"
-    themes = index.counts({"place": [code]}).get("theme", {})
+    themes = catalogue.kinds["practice"].counts({"place": [code]}).get("theme", {})
     terms = catalogue.terms.get("themes", {}).values()
     with_some = [Count(t.label, themes[t.slug], f"{list_url}&theme={t.slug}") for t in terms if themes.get(t.slug)]
     return {
-        "practices": catalogue.newest_cards("practice", index.having("place", code), PRACTICES_SHOWN),
+        "practices": catalogue.newest_cards("practice", _entries(catalogue, "practice", code), PRACTICES_SHOWN),
         "all_practices_url": list_url,
         "themes": sorted(with_some, key=lambda one: (-one.count, one.label)),
         "gaps": [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms if not themes.get(t.slug)],
@@ -112,64 +164,39 @@ def _sorted(codes):
     return sorted(codes, key=tree().name)
 
 
-def _is_region(code):
-    return code in tree().region_parent
-
-
 def _kind(code):
     if code in tree().groupings:
-        return _("Grouping of countries")
-    return _("Region") if _is_region(code) else _("Country")
-
-
-def _crumbs(code):
-    above = [Crumb(tree().name(region), _url(region)) for region in reversed(tree().above(code))]
-    return [Crumb(_("Places"), reverse("places:list")), *above]
-
-
-def _counts(catalogue, code):
-    return {KINDS[kind].namespace: len(index.having("place", code)) for kind, index in catalogue.kinds.items()}
+        return PlaceKind.GROUPING
+    return PlaceKind.COUNTRY if code in tree().country_region else PlaceKind.REGION
 
 
 def _leaf(catalogue, code):
-    return {"reference": _link(code), "counts": _counts(catalogue, code), "children": [], "countries": []}
+    counts = {KINDS[kind].namespace: len(_entries(catalogue, kind, code)) for kind in catalogue.kinds}
+    return {"reference": _link(code), "counts": counts, "children": [], "countries": []}
 
 
 def _branch(catalogue, code):
     """A region with the regions below it, and those of its countries that anything is told of."""
-    below = tree().children(code)
-    countries = [_leaf(catalogue, one) for one in _sorted(below) if not _is_region(one)]
+    regions = tree().region_parent
+    below = _sorted(tree().children(code))
+    countries = [_leaf(catalogue, one) for one in below if one not in regions]
     return _leaf(catalogue, code) | {
-        "children": [_branch(catalogue, one) for one in _sorted(below) if _is_region(one)],
+        "children": [_branch(catalogue, one) for one in below if one in regions],
         "countries": [country for country in countries if any(country["counts"].values())],
     }
 
 
-def _parts(code):
-    places = tree()
-    return places.groupings[code].countries if code in places.groupings else places.children(code)
-
-
 def _neighbours(catalogue, code):
     """The other places of the region around it, as far as there are practices."""
-    around = tree().parent(code)
-    siblings = tree().children(around) if around else ()
-    index = catalogue.kinds["practice"]
-    return [
-        other
-        for other in siblings
-        if other != code and _is_region(other) == _is_region(code) and index.having("place", other)
-    ]
-
-
-def _count(catalogue, code):
-    return Count(tree().name(code), len(catalogue.kinds["practice"].having("place", code)), _url(code))
+    siblings = tree().children(tree().parent(code))
+    alike = [other for other in siblings if other != code and _kind(other) == _kind(code)]
+    return [other for other in alike if _entries(catalogue, "practice", other)]
 
 
 def _present(catalogue, kind, code):
     """References to the first entries of `kind` in the place, by title, that may be named."""
     index = catalogue.kinds[kind]
-    numbers = index.ordered(index.having("place", code), "title", 0, PRESENT_SHOWN)
+    numbers = index.ordered(_entries(catalogue, kind, code), "title", 0, PRESENT_SHOWN)
     return catalogue.references(kind, [index.documents[number].uid for number in numbers])
 
 
@@ -208,6 +235,55 @@ def _networks_supported(catalogue, code):
 
 def _all(catalogue, kind, code):
     """A link to the list of the entries of `kind` in the place when not all are shown."""
-    if len(catalogue.kinds[kind].having("place", code)) <= PRESENT_SHOWN:
+    if len(_entries(catalogue, kind, code)) <= PRESENT_SHOWN:
         return None
     return Reference(_("All of them, with filters"), f"{KINDS[kind].list_url}?place={code}")
+
+
+# --- in the API
+
+
+@router.get("", response=PlaceList, url_name="places", operation_id="places", summary="List places")
+def place_list(request):
+    """All regions, countries and groupings, with how many entries there are, where there are none too."""
+    refuse_unknown(request)
+    catalogue = exported()
+    return answered(request, catalogue, lambda: _places(request, catalogue))
+
+
+@router.get("/{slug:slug}", response=PlaceData, url_name="place", operation_id="place", summary="Read a place")
+def place_detail(request, slug: str):
+    """A place by its code."""
+    refuse_unknown(request)
+    catalogue = exported()
+    code = tree().normal(slug)
+    if code in (None, WORLD):
+        raise Http404
+    if code != slug:
+        raise Moved(code)
+    return answered(request, catalogue, lambda: _place(request, code, catalogue))
+
+
+def _places(request, catalogue):
+    codes = [*_below(WORLD), *_sorted(tree().groupings)]
+    return PlaceList(generation=catalogue.number, results=[_place(request, code, catalogue) for code in codes])
+
+
+def _below(code):
+    for one in _sorted(tree().children(code)):
+        yield one
+        yield from _below(one)
+
+
+def _place(request, code, catalogue):
+    places = tree()
+    parent = places.parent(code)
+    return PlaceData(
+        code=code,
+        name=places.name(code),
+        kind=_kind(code),
+        parent=None if parent in (None, WORLD) else parent,
+        members=places.groupings[code].countries if code in places.groupings else [],
+        counts={kind.namespace: len(_entries(catalogue, kind.name, code)) for kind in own_kinds()},
+        url=request.build_absolute_uri(_url(code)),
+    )

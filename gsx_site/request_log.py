@@ -54,16 +54,15 @@ class RequestLog:
         return json.dumps(said) + "\n"
 
 
-class RouteMiddleware:
+def route_middleware(get_response):
     """Says to the layers above Django which view answered."""
 
-    def __init__(self, get_response):
-        self._get_response = get_response
-
-    def __call__(self, request):
-        response = self._get_response(request)
+    def noting(request):
+        response = get_response(request)
         request.META[ROUTE] = route_of(request)
         return response
+
+    return noting
 
 
 def route_of(request):

@@ -68,10 +68,7 @@ def grant_roles():
     keys = {(app, codename): pk for app, codename, pk in known}
     granted = set()
     for name, models in ROLES.items():
-        granted |= {keys[one] for label, actions in models.items() for one in _permissions(label, actions)}
+        for label, actions in models.items():
+            app, model = label.split(".")
+            granted |= {keys[app, f"{action}_{model}"] for action in actions}
         Group.objects.get_or_create(name=name)[0].permissions.set(granted)
-
-
-def _permissions(label, actions):
-    app, model = label.split(".")
-    return [(app, f"{action}_{model}") for action in actions]

@@ -58,7 +58,7 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: with one language it would only split every cache by Accept-Language. The second language
 # brings it, with the language in the path.
 MIDDLEWARE = [
-    "gsx_site.request_log.RouteMiddleware",
+    "gsx_site.request_log.route_middleware",
     "gsx_site.headers.SecurityHeaders",  # above all that answers: files, redirects and errors carry them too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "gsx_site.bad_input.NoNulMiddleware",
 ]
 
 TEMPLATES = [

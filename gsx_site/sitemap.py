@@ -80,15 +80,8 @@ def _parts(catalogue):
     """The generations of the first and the last edition of each part."""
     index = catalogue.kinds[ANY_KIND]
     numbers = index.orders["newest"][::-1]
-    generations = [index.documents[number].generation for number in _ends(numbers)]
-    return list(zip(generations[::2], generations[1::2], strict=True))
-
-
-def _ends(numbers):
-    """The first and the last of each PART of `numbers`."""
-    for start in range(0, len(numbers), PART):
-        yield numbers[start]
-        yield numbers[min(start + PART, len(numbers)) - 1]
+    ends = [(start, min(start + PART, len(numbers)) - 1) for start in range(0, len(numbers), PART)]
+    return [tuple(index.documents[numbers[at]].generation for at in pair) for pair in ends]
 
 
 def _gatherings(catalogue):

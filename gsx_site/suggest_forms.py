@@ -1,13 +1,50 @@
 """The forms by which anybody writes to the editors: a few questions, each with its limit."""
 
 import re
+import time
+from dataclasses import dataclass
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from places.plain_text import plain
 from places.tree import tree
+from publishing.entries.fields import new_uid
+
+# Seconds. A page may lie open for a working day; nobody reads and fills in a form faster than the least.
+LEAST_AGE, GREATEST_AGE = 3, 12 * 60 * 60
+SALT = "gsx_site.form_token"
+
+
+@dataclass(frozen=True)
+class FormToken:
+    """Signed, in place of a cookie: when the page was made, in seconds since 1970, and a random name for what comes."""
+
+    made_at: int
+    reference: str
+
+    def __str__(self):
+        return signing.Signer(salt=SALT).sign_object({"made_at": self.made_at, "reference": self.reference})
+
+    @property
+    def age(self):
+        return time.time() - self.made_at
+
+
+def new_token():
+    return FormToken(int(time.time()), new_uid())
+
+
+def read_token(text):
+    """The FormToken that `text` is; None when it is not one of ours, or too old."""
+    try:
+        token = FormToken(**signing.Signer(salt=SALT).unsign_object(text))
+    except signing.BadSignature:
+        return None
+    return token if token.age <= GREATEST_AGE else None
+
 
 MOST_LINKS = 10  # in the whole form
 LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)

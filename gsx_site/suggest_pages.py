@@ -21,8 +21,7 @@ from catalogue.catalogue import current
 from catalogue.kinds import KINDS, own_kinds
 from catalogue.page_head import render_page
 from catalogue.public_page import NOT_KEPT, public_page
-from gsx_site.form_token import LEAST_AGE, new_token, read_token
-from gsx_site.suggest_forms import CorrectionForm, PracticeForm, RelayForm
+from gsx_site.suggest_forms import LEAST_AGE, CorrectionForm, PracticeForm, RelayForm, new_token, read_token
 from publishing.entries.fields import UID_ALPHABET, UID_LENGTH
 from publishing.entries.suggestions import receive
 from publishing.models import Suggestion
@@ -143,10 +142,7 @@ def _title(document):
 
 
 def _answered(request, form, kind, template, context, **about):
-    """The page with `form`, or the way on once that was sent. Whatever is wrong with it, what was typed stays.
-
-    `about` says which entry it is about.
-    """
+    """The page with `form` and what was typed, or the way on once it was sent; `about` names the entry."""
     if request.method != "POST":
         return render_page(request, template, context | {"token": new_token()})
     token = read_token(request.POST.get("token", ""))

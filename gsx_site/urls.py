@@ -15,8 +15,8 @@ admin.site.site_title = _("GSX directory")
 admin.site.index_title = _("Entries and vocabulary")
 
 places = [
-    path("", place_pages.place_list, name="list"),
-    path("<slug:code>/", place_pages.place_detail, name="detail"),
+    path("", place_pages.list_page, name="list"),
+    path("<slug:code>/", place_pages.page, name="detail"),
 ]
 themes = [
     path("", theme_pages.theme_list, name="list"),
@@ -34,6 +34,8 @@ suggest = [
     path("contact/sent/", suggest_pages.sent, {"template": "suggest/contact_sent.html"}, name="contact-sent"),
 ]
 
+accessibility = {"template": "accessibility.html", "title": _("Accessibility")}
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include((entry_patterns("practice", "practices"), "practices"))),
@@ -47,12 +49,7 @@ urlpatterns = [
     path(api.PREFIX, include((api.patterns(), "api"))),
     path("about/", views.page, {"template": "about.html", "title": _("About")}, name="about"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
-    path(
-        "accessibility/",
-        views.page,
-        {"template": "accessibility.html", "title": _("Accessibility")},
-        name="accessibility",
-    ),
+    path("accessibility/", views.page, accessibility, name="accessibility"),
     path("data/", data_page.data, name="data"),
     path("data/<slug:kind>.schema.json", data_page.schema_file, name="data-schema-file"),
     path("sitemap.xml", sitemap.index, name="sitemap"),

@@ -6,21 +6,22 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
 from catalogue.api.answers import open_to_all
 from catalogue.catalogue import current
+from catalogue.citing import directory
 from catalogue.kinds import in_menu
 from catalogue.page_head import render_page
-from catalogue.problems import problem
-from catalogue.public_page import public_page
-from catalogue.schema_org import data_reference
+from catalogue.public_page import problem, public_page
+from catalogue.schema_org import data_reference, site_reference
 from catalogue.shapes import Count
 from catalogue.taken import site_of
-from gsx_site.linked_data import site_as_a_whole
 from places.tree import tree
+from practices.story import story
 
 NEWEST_SHOWN = 4
 NETWORKS_SHOWN = 4
@@ -30,7 +31,7 @@ NOT_NOW = {"Retry-After": "30", "Cache-Control": "no-store"}  # seconds
 @require_safe
 @public_page
 def home(request):
-    catalogue = current()
+    catalogue, site = current(), site_of(request)
     practices = catalogue.kinds["practice"]
     networks = catalogue.kinds["network"]
     # Of one that is not open, the place in the order would tell how many belong to it.
@@ -40,16 +41,33 @@ def home(request):
     context = {
         "page_title": "",
         "counts": _counts(catalogue),
-        "themes": _terms(catalogue, "themes", "theme", by_size=True),
-        "groups": _terms(catalogue, "groups", "group", by_size=True),
+        "themes": _largest_first(_terms(catalogue, "themes", "theme")),
+        "groups": _largest_first(_terms(catalogue, "groups", "group")),
         "evidence": _terms(catalogue, "evidence", "evidence"),
-        "regions": _regions(practices),
+        "regions": _largest_first(_regions(practices)),
+        "story": story(catalogue),
         "newest": catalogue.newest_cards("practice", practices.everything, NEWEST_SHOWN),
         "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
     }
-    site = site_of(request)
-    linked = {"isPartOf": site_as_a_whole(site), "about": data_reference(site)}
+    linked = {"isPartOf": _site_as_a_whole(site), "about": data_reference(site)}
     return render_page(request, "home.html", context, linked=linked)
+
+
+def _site_as_a_whole(site):
+    """The site at `site` in the words of schema.org, and how to search it."""
+    target = f"{site}{reverse('search:list')}?q={{search_term_string}}"
+    return {
+        "@type": "WebSite",
+        **site_reference(site),
+        "url": site + reverse("home"),
+        "name": directory(),
+        "inLanguage": get_language(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": target},
+            "query-input": "required name=search_term_string",
+        },
+    }
 
 
 @require_safe
@@ -62,30 +80,17 @@ def page(request, template, title):
 def fault(request):
     """The page for an exception that nobody caught, wherever it was raised: in a view, a template or a middleware.
 
-    The API's own is a problem document.
+    The API's own is a problem document. Where the database can't be reached, or is too busy, that is said, without a
+    context: even that might ask the database.
     """
     unreachable = isinstance(sys.exception(), OperationalError | InterfaceError)
-    if is_for_programs(request):
-        return open_to_all(_said_unavailable() if unreachable else problem(500, _("This is a fault of ours.")))
-    return unavailable() if unreachable else server_error(request)
-
-
-def is_for_programs(request):
-    """Whether the API is asked, and not for the page that describes it."""
     match = request.resolver_match
-    return match is not None and match.namespace == "api" and match.url_name != "documentation"
-
-
-def unavailable():
-    """The database can't be reached, or is too busy. Rendered without a context: even that might ask the database."""
-    return HttpResponse(render_to_string("503.html"), status=503, headers=NOT_NOW)
-
-
-def _said_unavailable():
-    response = problem(503, _("The directory can't be read for the moment."))
-    for name, value in NOT_NOW.items():
-        response.headers[name] = value
-    return response
+    if match is not None and match.namespace == "api" and match.url_name != "documentation":
+        gone = (503, _("The directory can't be read for the moment."), NOT_NOW)
+        return open_to_all(problem(*gone) if unreachable else problem(500, _("This is a fault of ours.")))
+    if unreachable:
+        return HttpResponse(render_to_string("503.html"), status=503, headers=NOT_NOW)
+    return server_error(request)
 
 
 def _counts(catalogue):
@@ -94,29 +99,24 @@ def _counts(catalogue):
     return [*found, Count(_("Countries"), len(countries), reverse("places:list"))]
 
 
-def _terms(catalogue, vocabulary, parameter, *, by_size=False):
+def _terms(catalogue, vocabulary, parameter):
     """The terms of `vocabulary` with their numbers of practices, each a link to the list of them."""
-    index = catalogue.kinds["practice"]
-    found = [
-        Count(
-            term.label,
-            len(index.having(parameter, term.slug)),
-            f"{reverse('practices:list')}?{parameter}={term.slug}",
-            term.description,
-        )
-        for term in catalogue.terms.get(vocabulary, {}).values()
+    index, url = catalogue.kinds["practice"], reverse("practices:list")
+    return [
+        Count(term.label, len(index.having(parameter, slug)), f"{url}?{parameter}={slug}", term.description)
+        for slug, term in catalogue.terms.get(vocabulary, {}).items()
     ]
-    return sorted(found, key=lambda one: (-one.count, one.label)) if by_size else found
 
 
 def _regions(index):
     """The smallest regions with their numbers of practices, those without any too: gaps are part of the picture."""
     places = tree()
-    smallest = [
-        code for code in places.region_parent if not any(one in places.region_parent for one in places.children(code))
-    ]
-    found = [
+    smallest = [code for code in places.region_parent if not places.region_parent.keys() & places.children(code)]
+    return [
         Count(places.name(code), len(index.having("place", code)), reverse("places:detail", args=[code]))
         for code in smallest
     ]
-    return sorted(found, key=lambda one: (-one.count, one.label))
+
+
+def _largest_first(counts):
+    return sorted(counts, key=lambda one: (-one.count, one.label))

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin import AskingTextInline
 from catalogue.entry_admin import ReadEntryAdmin
-from catalogue.likeness_admin import AskingTextInline
 from networks.models import (
     Membership,
     MembershipCitation,
@@ -45,7 +45,7 @@ class Members(Memberships):
     """The organisations of a network."""
 
     verbose_name = _("member")
-    verbose_name_plural = _("members (each is published with its organisation)")
+    verbose_name_plural = _("members (new ones are public when the network is published, if both are open)")
     autocomplete_fields = ["organisation"]
     fields = ["organisation", "role", "since", "until", "shown"]
 

@@ -1,5 +1,7 @@
 """Organisations, networks, and who belongs to what."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -8,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from networks.bodies import Body
 from networks.identifiers import validate_contact, validate_iati, validate_ror, validate_wikidata
 from networks.records import NetworkRecord, OrganisationRecord
+from places.levels import Level
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField, PlainURLField
-from publishing.models import BaseCitation, LanguagesField, Text, YearField, term_key, term_set
+from publishing.models import BaseCitation, Edition, LanguagesField, Text, YearField, term_key, term_set
 from publishing.records.naming import web_names
 from publishing.records.record import Answer
 
@@ -90,7 +93,7 @@ class Organisation(Body):
 
     def memberships_told(self):
         shown = [membership for membership in self.memberships.all() if membership.shown]
-        return sorted(shown, key=lambda one: (one.network.slug, one.role))
+        return sorted(shown, key=lambda one: (one.network.uid, one.role))
 
     def kept_out(self):
         return {"memberships": {(one.network.uid, one.role) for one in self.memberships.all() if not one.shown}}
@@ -182,6 +185,19 @@ class Network(Body):
 
     def bodies(self):
         return [body for body in [self.secretariat, self.parent, *self.supporters.all()] if body]
+
+    def published_with(self):
+        """The organisations whose current editions do not say yet that they belong to it, where both ends are open."""
+        if self.level != Level.OPEN:
+            return []
+        rows = defaultdict(list)
+        members = self.memberships.filter(shown=True, organisation__level=Level.OPEN)
+        for row in members.select_related("organisation", "network").prefetch_related("citations__source"):
+            rows[row.organisation.uid].append(row)
+        public = Edition.objects.current().filter(kind=Organisation.KIND, uid__in=rows, level=Level.OPEN)
+        records = [(rows[edition.uid][0].organisation, edition.read(), rows[edition.uid]) for edition in public]
+        found = [(entry, record.with_memberships(new)) for entry, record, new in records]
+        return [(entry, record) for entry, record in found if record]
 
 
 class NetworkText(Text):

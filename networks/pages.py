@@ -6,8 +6,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.entries import lists, place_names, place_references, row, source_view
-from catalogue.glance import glance, lead
+from catalogue.entries import glance, lists, place_names, place_references, prose, row
 from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
 from places.tree import tree
@@ -25,7 +24,7 @@ def network_page(record, catalogue, text, facts):
     return {
         **facts,
         "acronym": record.acronym,
-        "about": lead(record, text),
+        "about": prose(record, text)[0],
         "glance": [*glance(record, catalogue, text, {"parent": _parent}), *_in_numbers(record, catalogue, named)],
         "members": _members_by_country(record, catalogue) if named else [],
         "all_members": _all_members(record, catalogue) if named else None,
@@ -40,7 +39,7 @@ def network_reading(record, catalogue, text):
     named = catalogue.open_document("network", record.uid) is not None
     return Reading(
         acronym=record.acronym,
-        lead=lead(record, text),
+        lead=prose(record, text)[0],
         glance=glance(record, catalogue, text, {"parent": _parent}),
         mentioned=lists(
             (_("Members"), _naming(catalogue, "organisation", "network", record.uid) if named else []),
@@ -130,16 +129,15 @@ def _all_practices(catalogue, kind, uid, found):
 
 def organisation_page(record, catalogue, text, facts):
     found = catalogue.mentioning("practice", "organisation", [record.uid])
-    mentions = catalogue.mentions("practice", found, record.uid, CARDS_SHOWN)
     return {
         **facts,
         "acronym": record.acronym,
-        "about": lead(record, text),
+        "about": prose(record, text)[0],
         "glance": _known_of(record, catalogue, text),
         "memberships": _memberships(record, catalogue),
         "kept": _networks_with(catalogue, "secretariat", record.uid),
         "supported": _networks_with(catalogue, "supporter", record.uid),
-        "practices": [{"card": mention.card, "role": mention.role} for mention in mentions],
+        "practices": catalogue.mentions("practice", found, record.uid, CARDS_SHOWN),
         "all_practices": _all_practices(catalogue, "organisation", record.uid, found),
     }
 
@@ -147,7 +145,7 @@ def organisation_page(record, catalogue, text, facts):
 def organisation_reading(record, catalogue, text):
     return Reading(
         acronym=record.acronym,
-        lead=lead(record, text),
+        lead=prose(record, text)[0],
         glance=_known_of(record, catalogue, text),
         relations=lists((_("Networks it belongs to"), [_in_one_line(one) for one in _memberships(record, catalogue)])),
         mentioned=lists(
@@ -210,7 +208,7 @@ def _memberships(record, catalogue):
                     "network": network,
                     "role": membership.role,
                     "years": _membership_years(membership),
-                    "sources": [source_view(source) for source in membership.sources],
+                    "sources": membership.sources,
                 }
             )
     return sorted(found, key=lambda one: one["network"].label)

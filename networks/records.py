@@ -15,6 +15,7 @@ from publishing.records.record import (
     PROSE_UNTIL_GENERALISED,
     TYPED_OPEN_ONLY,
     UNTIL_GENERALISED,
+    Answer,
     EntryRecord,
     Record,
     SourceRecord,
@@ -206,6 +207,16 @@ class OrganisationRecord(EntryRecord):
             no_row="they have a section of their own",
         ),
     ] = ()
+
+    def with_memberships(self, rows):
+        """Itself with the memberships of `rows` that it does not tell yet; None without any, or where they are withheld."""
+        told = {one.key for one in self.memberships}
+        new = [MembershipRecord.of(row) for row in rows if (row.network.uid, row.role) not in told]
+        if not new or self.answer("memberships") is Answer.WITHHELD:
+            return None
+        return self.model_copy(
+            update={"memberships": tuple(sorted((*self.memberships, *new), key=lambda one: one.key))}
+        )
 
     def neutral_title(self):
         return self.description().words()

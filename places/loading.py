@@ -1,7 +1,6 @@
 """Bring the tables of places in step with a file."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Annotated
 
 from django.db import transaction
@@ -48,24 +47,13 @@ class BadPlaces(ValueError):
         super().__init__("\n".join(faults))
 
 
-@dataclass
-class Loaded:
-    """How many rows a load created, changed and left alone."""
-
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
-    def __str__(self):
-        return f"{self.created} created, {self.changed} changed, {self.unchanged} left alone"
-
-
 @transaction.atomic
 def load_places(data):
     """Write the `regions`, `countries` and `groupings` of `data` (lists of dicts, as in fixtures/places.json).
 
     Places that the file does not name stay, because entries may refer to them, and so does a country's least level,
-    which is an editor's decision. All or nothing: raises BadPlaces with every fault of the file.
+    which is an editor's decision. All or nothing: raises BadPlaces with every fault of the file. Returns, in words, how
+    many rows were created, changed and left alone.
     """
     file = _checked(data)
     tables = {
@@ -78,7 +66,8 @@ def load_places(data):
         _put(model, rows, new, changed)
     changed |= {(Grouping, row.slug) for row in file.groupings if _group(row)} - new
     tree.forget()
-    return Loaded(len(new), len(changed), sum(map(len, tables.values())) - len(new) - len(changed))
+    left = sum(map(len, tables.values())) - len(new) - len(changed)
+    return f"{len(new)} created, {len(changed)} changed, {left} left alone"
 
 
 def _checked(data):

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
-from places.names import country_name, region_name
+from places.names import territory_name
 from places.plain_text import PlainCharField, PlainTextField
 
 
@@ -21,7 +21,7 @@ class Region(models.Model):
         ordering = ["code"]
 
     def __str__(self):
-        return region_name(self.code)
+        return territory_name(self.code)
 
 
 class Country(models.Model):
@@ -54,7 +54,7 @@ class Country(models.Model):
         ]
 
     def __str__(self):
-        return country_name(self.code)
+        return territory_name(self.code)
 
 
 class Grouping(models.Model):

@@ -24,13 +24,8 @@ def _territory(code, language):
     return names.get(code) or Locale("en").territories.get(code) or code
 
 
-def country_name(code, language=None):
-    """The name of an ISO 3166-1 alpha-2 `code` in `language` (the active one by default)."""
-    return _territory(code, language or get_language())
-
-
-def region_name(code, language=None):
-    """The name of a three-digit M49 `code` in `language` (the active one by default)."""
+def territory_name(code, language=None):
+    """The name of a country (ISO 3166-1 alpha-2) or region (M49) in `language`, the active one by default."""
     return _territory(code, language or get_language())
 
 
@@ -38,8 +33,7 @@ def language_name(tag, language=None):
     """The name of the BCP 47 `tag` in `language`; in that language itself when `language` is the tag."""
     if not is_language(tag):
         return tag
-    wanted = locale(language or get_language())
-    return locale(tag).get_display_name(wanted) or tag
+    return locale(tag).get_display_name(locale(language or get_language())) or tag
 
 
 def as_usual(tag):
@@ -52,7 +46,6 @@ def as_usual(tag):
 def is_language(tag):
     """Whether CLDR knows the BCP 47 `tag`."""
     try:
-        Locale.parse(tag, sep="-")
+        return bool(Locale.parse(tag, sep="-"))
     except (UnknownLocaleError, ValueError, TypeError):
         return False
-    return True

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from places.models import Country, Grouping, Region
-from places.names import country_name, region_name
+from places.names import territory_name
 
 WORLD = "001"
 
@@ -19,10 +19,7 @@ class GroupingInfo:
 
 @dataclass(frozen=True)
 class PlaceTree:
-    """Every place by its code: M49 for regions, ISO 3166-1 alpha-2 for countries, the slug for groupings.
-
-    `country_numbers` are the other codes of a country: (ISO 3166-1 alpha-3, M49).
-    """
+    """Every place by its code: M49, ISO 3166-1 alpha-2 or slug. `country_numbers` are a country's (alpha-3, M49)."""
 
     region_parent: dict[str, str] = field(default_factory=dict)
     country_region: dict[str, str] = field(default_factory=dict)
@@ -45,8 +42,7 @@ class PlaceTree:
     def name(self, code, language=None):
         if code in self.groupings:
             return self.groupings[code].name
-        name_of = country_name if code in self.country_region else region_name
-        return name_of(code, language)
+        return territory_name(code, language)
 
     def parent(self, code):
         """The region that a country or region lies in; None for the world and for groupings."""

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from catalogue.admin import AskingTextInline
 from catalogue.entry_admin import ReadEntryAdmin
-from catalogue.likeness_admin import AskingTextInline
 from practices import suggestion_admin, theme_admin  # noqa: F401 (they register themselves)
 from practices.models import (
     Adaptation,

@@ -6,8 +6,8 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from catalogue.api.answers import answered, refuse_unknown
-from catalogue.entries import Moved
 from catalogue.exported import exported
+from catalogue.public_page import Moved
 from practices.models import Recommendation
 from practices.theme_pages import illustrating, on_theme
 

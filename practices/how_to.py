@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from catalogue.entries import source_view
-from catalogue.shapes import Answer, Reference, SourceView
+from catalogue.shapes import Answer, Reference
 from places.names import language_name
 from practices.amounts import ages, cost_band, money, number, signed, time_band
+from publishing.records.record import SourceRecord
 from publishing.records.values import lines
 
 # The prose of the text that says what it needs, in the order of the block.
@@ -106,7 +106,7 @@ class EvaluationView:
     independence: str
     sample: str
     result: str
-    sources: list[SourceView]
+    sources: tuple[SourceRecord, ...]
 
     @property
     def words(self):
@@ -128,7 +128,7 @@ def evaluation_view(one, catalogue):
         independence=independence,
         sample=one.sample,
         result=one.result,
-        sources=[source_view(source) for source in one.sources],
+        sources=one.sources,
     )
 
 

@@ -255,7 +255,8 @@ class _Load:
         changed = changed or entry.level != Level.OPEN or self._cites_what_changed(entry)
         if self.faults:
             saved = _anew(entry)
-            self.faults += [f"{where}: {stop}" for stop in stops(saved, draft_record(saved))] if changed else []
+            found = stops(saved, draft_record(saved), leads=False) if changed else []
+            self.faults += [f"{where}: {stop}" for stop in found]
         elif body.new or (changed and is_news(_anew(entry))):
             if not body.new:  # also when only what hangs on it has changed
                 entry.save(update_fields=["updated_at"])

@@ -3,8 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.entries import lists, place_names, row
-from catalogue.glance import glance, lead, sections, silences
+from catalogue.entries import glance, lists, place_names, prose, row, silences
 from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reading, Reference
@@ -50,7 +49,7 @@ WEIGHTS = {"organisation": 5, "network": 3, "country": 2, "theme": 2, "group": 1
 def practice_page(record, catalogue, text, facts):
     rows = glance(record, catalogue, text, ROWS)
     facts_told = {answer.name: answer for answer in rows}
-    told = {answer.name: answer for answer in sections(record, text)}
+    told = {answer.name: answer for answer in prose(record, text)[1:]}
     return {
         **facts,
         "summary": text.summary,
@@ -80,10 +79,11 @@ def _place_and_time(record, catalogue):
 
 
 def practice_reading(record, catalogue, text):
+    lead, *sections = prose(record, text)
     return Reading(
-        lead=lead(record, text),
+        lead=lead,
         glance=glance(record, catalogue, text, ROWS),
-        sections=sections(record, text),
+        sections=sections,
         relations=lists((_("Recommendations it illustrates"), _recommendations(record, catalogue))),
     )
 

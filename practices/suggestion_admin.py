@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from places.names import country_name
+from places.names import territory_name
 from places.plain_text import PlainField
 from practices.drafts import LONGEST_TITLE, make_draft, title_from
 from publishing.editing.pages.page import PagesAdmin
@@ -134,5 +134,5 @@ class SuggestionAdmin(PagesAdmin):
 
 def _answers(words):
     """(label, plain text) of each answer."""
-    shown = words | ({"country": country_name(words["country"])} if "country" in words else {})
+    shown = words | ({"country": territory_name(words["country"])} if "country" in words else {})
     return [(label, shown[name]) for name, label in LABELS.items() if name in shown]

@@ -9,7 +9,7 @@ from catalogue.catalogue import current
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.schema_org import item_list
-from catalogue.shapes import Count, Crumb, Reference, SourceView
+from catalogue.shapes import Count, Reference
 from catalogue.taken import site_of
 from places.tree import tree
 from practices.cards import practice_card
@@ -21,6 +21,7 @@ from publishing.models import Source
 CARDS_SHOWN = 20
 ILLUSTRATIONS_SHOWN = 60
 NEIGHBOURS_SHOWN = 8
+LEAST = "least"  # the order of recommendations that begins with those that fewest practices illustrate
 
 
 def on_theme(catalogue, slug):
@@ -76,7 +77,7 @@ def theme_detail(request, slug):
     context = {
         "page_title": term.label,
         "theme": theme,
-        "crumbs": [Crumb(_("Themes"), reverse("themes:list"))],
+        "crumbs": [Reference(_("Themes"), reverse("themes:list"))],
     }
     linked = {"mainEntity": theme_data(term, site_of(request), whole=True)}
     return render_page(request, "themes/detail.html", context, linked=linked, description=term.description)
@@ -108,12 +109,17 @@ def _neighbours(catalogue, index, slug):
 @require_safe
 @public_page
 def recommendation_list(request):
-    catalogue = current()
+    catalogue, least = current(), request.GET.get("sort") == LEAST
+    branches = _branches(catalogue, list(Recommendation.objects.all()), None)
+    if least:
+        request.own_query = f"sort={LEAST}"
+        branches.sort(key=lambda one: one["count"])
     context = {
         "page_title": _("Recommendations"),
-        "recommendations": _branches(catalogue, list(Recommendation.objects.all()), None),
+        "least": least,
+        "recommendations": branches,
         "key_themes": KeyTheme.objects.all(),
-        "source": _report(),
+        "source": Source.objects.filter(slug="gsx2017").first(),
     }
     urls = [one["url"] for one in context["recommendations"]]
     linked = {"@type": "CollectionPage", "mainEntity": item_list(urls, site_of(request), total=len(urls))}
@@ -145,7 +151,7 @@ def recommendation_detail(request, number):
     context = {
         "page_title": f"{one.label} {one.title}",
         "recommendation": recommendation,
-        "crumbs": [Crumb(_("Recommendations"), reverse("recommendations:list"))],
+        "crumbs": [Reference(_("Recommendations"), reverse("recommendations:list"))],
     }
     linked = {"mainEntity": recommendation_data(one, parent, site_of(request))}
     return render_page(request, "recommendations/detail.html", context, linked=linked, description=one.gist)
@@ -203,8 +209,3 @@ def _illustrates(record, number, labels):
         return _("named in the report") if relations[number] == "named" else _("illustrates it")
     below = [labels[one] for one in relations if number in recommendations_above(one)]
     return _("illustrates %s") % ", ".join(below)
-
-
-def _report():
-    report = Source.objects.filter(slug="gsx2017").first()
-    return report and SourceView(report.title, report.publisher, report.year, report.url)

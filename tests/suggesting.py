@@ -3,7 +3,7 @@
 import time
 from urllib.parse import urlencode
 
-from gsx_site.form_token import FormToken
+from gsx_site.suggest_forms import FormToken
 from publishing.entries.fields import new_uid
 from publishing.models import Suggestion
 

@@ -9,16 +9,14 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
-from contextlib import contextmanager
 from functools import partial
 from urllib.parse import urlencode
 
 from benchmarks import program
-from benchmarks.figures import Figure
 from benchmarks.measure import one_core, timed
-from benchmarks.peers.servers import free_port, stopped, wait_for
-from benchmarks.queries import FIRST, over_the_mix
-from benchmarks.selections import FACETS, KIND, SELECTIONS
+from benchmarks.peers.servers import free_port, serving
+from benchmarks.queries import FACETS, FIRST, KIND, SELECTIONS, over_the_mix
+from benchmarks.report import Figure
 from benchmarks.synthetic.databases import FOLDER
 
 WHO = "Datasette"
@@ -33,7 +31,7 @@ LIMITS = {
 def measure(run):
     path = FOLDER / f"datasette_{run.database.name}.db"
     write(path)
-    with serving(path) as address:
+    with serve(path) as address:
         one_core()
         table = f"{address}/{path.stem}/practices.json"
         everything = [("_size", FIRST), *(("_facet_array", name) for name in FACETS)]
@@ -85,15 +83,9 @@ def rows():
         yield number, title, body, *(json.dumps(sorted(values.get(name, ()))) for name in FACETS)
 
 
-@contextmanager
-def serving(path):
+def serve(path):
     """Datasette on a free port of this machine; its address."""
     port = free_port()
     settings = [word for name, value in LIMITS.items() for word in ("--setting", name, str(value))]
     command = [sys.executable, "-m", "datasette", str(path), "--host", "127.0.0.1", "--port", str(port), *settings]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        stopped(process)
+    return serving(command, port, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

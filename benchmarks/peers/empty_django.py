@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import path
 
-from benchmarks.figures import Figure, read
 from benchmarks.measure import megabytes
+from benchmarks.report import Figure, read
 from benchmarks.synthetic.databases import ROOT
 
 PAGES_SERVED = 50

@@ -9,7 +9,7 @@ from itertools import batched
 from django.db import connection
 
 from benchmarks import program
-from benchmarks.selections import FACETS, KIND
+from benchmarks.queries import FACETS, KIND
 
 BATCH = 5000
 TABLES = (

@@ -2,7 +2,11 @@
 
 import socket
 import subprocess
+import sys
 import time
+from contextlib import contextmanager
+
+from benchmarks.synthetic.databases import ROOT
 
 PATIENCE = 30
 """Seconds for a server to begin to answer."""
@@ -25,11 +29,23 @@ def wait_for(port):
     raise TimeoutError(f"nothing answered on port {port}")
 
 
-def stopped(process):
-    """End a process that was started here, gently first."""
-    process.terminate()
+@contextmanager
+def serving(command, port, **options):
+    """The server that `command` starts at `port`, until it is ended, gently first; its address."""
+    process = subprocess.Popen(command, **options)
     try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def gunicorn(port, *application, env):
+    """The site, or another `application`, as `make run` serves it."""
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
+    return serving([*command, *application], port, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)

@@ -6,8 +6,7 @@ import tantivy
 
 from benchmarks import program
 from benchmarks.measure import one_core
-from benchmarks.queries import FIRST, over_the_mix
-from benchmarks.selections import KIND
+from benchmarks.queries import FIRST, KIND, over_the_mix
 from benchmarks.synthetic.databases import FOLDER
 
 WHO = "tantivy"

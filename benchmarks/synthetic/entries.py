@@ -121,18 +121,15 @@ class Entries:
         return tuple(ParticipationRecord(role=role, organisation=uid) for role, uid in sorted(parts))
 
     def _any_network(self, random):
-        return uid_of(random.choices(range(self.networks), cum_weights=self._popularity("networks"))[0])
+        return uid_of(random.choices(range(self.networks), cum_weights=self._popularity[0])[0])
 
     def _any_organisation(self, random):
-        weights = self._popularity("organisations")
-        return uid_of(self.networks + random.choices(range(self.organisations), cum_weights=weights)[0])
-
-    def _popularity(self, name):
-        return self._popularities[name]
+        drawn = random.choices(range(self.organisations), cum_weights=self._popularity[1])[0]
+        return uid_of(self.networks + drawn)
 
     @cached_property
-    def _popularities(self):
-        return {"networks": zipf(self.networks), "organisations": zipf(self.organisations, 0.8)}
+    def _popularity(self):
+        return zipf(self.networks), zipf(self.organisations, 0.8)
 
     def _texts(self, random, number, text_class, fields):
         """The original and, now and then, one in a second language. `fields` is {field: where its length is from}."""

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 UNSEEN = 0.2
@@ -45,31 +46,23 @@ def weighted(used, known=(), sizes=(1,)):
     return Weighted(tuple(counts), tuple(counts.values()), tuple(sizes))
 
 
-@dataclass(frozen=True)
-class Skew:
-    """`practice`, `organisation` and `network` are {field: Weighted}; `roles` are the parts taken in each practice."""
-
-    practice: dict
-    organisation: dict
-    network: dict
-    roles: tuple
-    lengths: dict
-
-
 def _read(name):
     return json.loads((FIXTURES / f"{name}.json").read_text("utf-8"))
 
 
 @cache
 def skew():
-    """The distributions, measured in fixtures/directory.json over the terms of fixtures/vocabulary.json."""
+    """The distributions, measured in fixtures/directory.json over the terms of fixtures/vocabulary.json.
+
+    `practice`, `organisation` and `network` are {field: Weighted}; `roles` are the parts taken in each practice.
+    """
     directory = _read("directory")
     vocabulary = _read("vocabulary")
     terms = {name: [term["slug"] for term in vocabulary[name]] for name in VOCABULARIES}
     terms["countries"] = [country["code"] for country in _read("places")["countries"]]
     terms["recommendations"] = [row["number"] for row in directory["recommendations"]]
     practices = directory["practices"]
-    return Skew(
+    return SimpleNamespace(
         practice=_of_practices(practices, terms),
         organisation=_of_organisations(directory["organisations"], terms),
         network=_of_networks(directory["networks"], terms),

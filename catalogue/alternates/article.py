@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue import entries
-from catalogue.glance import silences
+from catalogue.entries import silences
 from catalogue.pictures import pictures_answer
-from catalogue.shapes import Answer, Reading, SourceView
+from catalogue.shapes import Answer, Reading
 from places.names import language_name
 
 
@@ -45,7 +45,7 @@ class Article:
     original: InLanguage
     translations: list[InLanguage]
     pictures_answer: Answer | None
-    sources: list[SourceView]
+    sources: tuple
     sources_answer: Answer | None
     verified_on: date | None
     cite: str
@@ -60,11 +60,12 @@ def article(taken, leads_to=lambda url: ""):
     """The Article of a TakenEntry. Its references lead to what `leads_to` makes of their addresses."""
     record = taken.record
     first, *rest = [_in_language(taken, text, leads_to) for text in record.texts]
+    others = [replace(one, glance=[fact for fact in one.glance if fact not in first.glance]) for one in rest]
     return Article(
         original=first,
-        translations=[_beside(one, first) for one in rest],
+        translations=others,
         pictures_answer=pictures_answer(record),
-        sources=entries.sources(record),
+        sources=record.sources,
         sources_answer=entries.sources_answer(record),
         verified_on=record.verified_on,
         cite=entries.citation(first.title, taken.edition, taken.edition_url),
@@ -82,10 +83,6 @@ def _in_language(taken, text, leads_to):
         said=said,
         glance=said.glance,
     )
-
-
-def _beside(translation, original):
-    return replace(translation, glance=[fact for fact in translation.said.glance if fact not in original.glance])
 
 
 def _leading(said, leads_to):

@@ -12,11 +12,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from catalogue.alternates.alternate import Alternate
-from catalogue.alternates.citations import cited, plain
+from catalogue.alternates.literature import cited, plain
 from catalogue.as_of import date_of
 from catalogue.citing import directory, feed_title
 from catalogue.kinds import KINDS
-from catalogue.taken import as_taken, stamp
+from catalogue.taken import stamp, taken_of
 from publishing.models import Edition
 
 MOST = 50  # editions
@@ -28,15 +28,10 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _of_list(taken):
-    entries = _newest(taken)
-    yield '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(_feed(taken, entries), encoding="unicode") + "\n"
-
-
-def _newest(taken):
-    """The newest entries of a TakenList, as TakenEntry: one query."""
+    """The newest entries of a TakenList: one query."""
     numbers = taken.filters.index.ordered(taken.filters.found, "newest", 0, MOST)
-    records = taken.catalogue.records(taken.kind.name, numbers)
-    return [as_taken(edition, record, taken.catalogue, taken.site) for edition, record in records]
+    entries = taken_of(taken.catalogue, taken.kind.name, numbers, taken.site)
+    yield '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(_feed(taken, entries), encoding="unicode") + "\n"
 
 
 def _feed(taken, entries):

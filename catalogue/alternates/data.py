@@ -1,12 +1,18 @@
-"""The record itself with what is to be known of its edition: JSON, for files and for the API."""
+"""Entries for programs: JSON, the record itself with what is to be known of its edition, for files and for the API; and
+JSON-LD, the same words of schema.org that pages hold, for one entry or for a list of them.
+"""
 
+import json
 from datetime import datetime
+from itertools import chain
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field, SerializeAsAny
 
 from catalogue.alternates.alternate import Alternate
-from catalogue.alternates.json_pieces import separated
+from catalogue.citing import directory
+from catalogue.schema_org import CONTEXT, compact, data_reference
 from publishing.records.record import EntryRecord
 
 
@@ -50,13 +56,40 @@ def entry_data(taken):
     )
 
 
-def _of_entry(taken):
-    return entry_data(taken).model_dump_json(indent=1)
+def separated(pieces, between=",\n"):
+    """`pieces` (texts) with `between` before each but the first."""
+    before = ""
+    for piece in pieces:
+        yield before + piece
+        before = between
 
 
-def _of_list(taken):
+def _json_of_list(taken):
     yield f'{{"count":{taken.total},"generation":{taken.catalogue.number},"results":[\n'
     yield from separated(entry_data(one).model_dump_json() for one in taken)
+    yield "\n]}\n"
+
+
+def _linked(taken):
+    """A TakenEntry in the words of schema.org; what an earlier edition says is said of that edition alone."""
+    now = taken.catalogue.kinds[taken.kind.name][taken.edition.uid]
+    is_current = not taken.catalogue.past and now.generation == taken.edition.generation
+    return taken.kind.linked(taken) | ({} if is_current else {"@id": taken.edition_url})
+
+
+def _linked_list(taken):
+    """The list itself, a part of the directory's data as it stood at a generation, then its entries, as one graph."""
+    listed = {
+        "@type": "Dataset",
+        "@id": taken.cited_url,
+        "name": f"{directory()}: {taken.kind.label}",
+        "url": taken.url,
+        "version": taken.catalogue.number,
+        "license": settings.DATA_LICENCE_URL,
+        "isPartOf": data_reference(taken.site),
+    }
+    yield f'{{"@context":{compact(CONTEXT)},"@graph":[\n'
+    yield from separated(map(compact, chain([listed], map(_linked, taken))))
     yield "\n]}\n"
 
 
@@ -65,8 +98,19 @@ JSON = Alternate(
     label="JSON",
     use=_("for programs: the records as they are published"),
     media_type="application/json",
-    of_list=_of_list,
-    of_entry=_of_entry,
+    of_list=_json_of_list,
+    of_entry=lambda taken: entry_data(taken).model_dump_json(indent=1),
     weight=(44, 325, 1.02),
+    all_languages=True,
+    shown=True,
+)
+JSONLD = Alternate(
+    name="jsonld",
+    label="JSON-LD",
+    use=_("linked data: for search engines and programs that know schema.org"),
+    media_type="application/ld+json",
+    of_list=_linked_list,
+    of_entry=lambda taken: json.dumps({"@context": CONTEXT, **_linked(taken)}, ensure_ascii=False, indent=1) + "\n",
+    weight=(9000, 300, 0.88),
     shown=True,
 )

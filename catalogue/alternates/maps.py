@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
-from catalogue.alternates.about import title
 from catalogue.alternates.alternate import Alternate
-from catalogue.alternates.json_pieces import compact, separated
+from catalogue.alternates.data import separated
+from catalogue.schema_org import compact
 from places.points import point
 from places.tree import WORLD, tree
 
@@ -22,7 +22,7 @@ def _of_list(taken):
     yield _opened(
         {
             "type": "FeatureCollection",
-            "title": title(taken),
+            "title": taken.title,
             "generation": taken.catalogue.number,
             "url": taken.cited_url,
             "licence": settings.DATA_LICENCE_URL,
@@ -53,12 +53,12 @@ def _feature(taken, code, found):
     geometry = {"type": "Point", "coordinates": point(code)} if point(code) else None
     yield _opened({"type": "Feature", "id": code, "geometry": geometry}, "properties", "{")
     yield _opened(_properties(taken, code, found), "entries")[1:]
-    yield from separated(map(compact, map(_member, taken.among(found))), ",")
+    members = (
+        {"kind": one.kind.name, "title": one.title, "language": one.text.language, "url": one.url}
+        for one in taken.among(found)
+    )
+    yield from separated(map(compact, members), ",")
     yield "]}}"
-
-
-def _member(entry):
-    return {"kind": entry.kind.name, "title": entry.title, "language": entry.text.language, "url": entry.url}
 
 
 def _properties(taken, code, found):

@@ -11,11 +11,10 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from catalogue.alternates.about import heading, licence, standing
 from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.article import article
-from catalogue.citing import list_citation
-from catalogue.glance import silences
+from catalogue.entries import silences
+from catalogue.taken import licence
 
 SUMMARY = 160  # letters: two lines on a phone
 MARK, ITEM = "■", "•"
@@ -36,13 +35,13 @@ def _of_list(taken):
 
 
 def _opening(taken):
-    yield _headed(heading(taken))
-    yield standing(taken)
-    for label, values in taken.choices:
+    yield _headed(taken.heading)
+    yield taken.standing
+    for label, values in taken.filters.choices:
         yield _told(label, _joined(values, ", "))
     if taken.words:
         yield _told(_("Searched for"), _embedded(taken.words))
-    if cite := list_citation(taken.filters, taken.site, taken.kind.list_url):
+    if cite := taken.citation:
         yield cite.url
     yield _told(_("Licence"), licence())
     yield str(DELETE)
@@ -64,7 +63,7 @@ def _of_entry(taken):
         _head(taken, shown),
         *_prose(shown),
         _facts(shown, whole.pictures_answer),
-        *_lists(whole),
+        *([_headed(one.label), *(f"{ITEM} {_items([item])}" for item in one.items)] for one in whole.lists),
         _sources(whole),
         _end(taken, whole),
     ]
@@ -95,11 +94,6 @@ def _prose(shown):
     """The sections that say something, each a block of lines."""
     for answer in shown.told:
         yield [_headed(answer.label), *_paragraphs(answer.text)]
-
-
-def _lists(whole):
-    for one in whole.lists:
-        yield [_headed(one.label), *(f"{ITEM} {_items([item])}" for item in one.items)]
 
 
 def _sources(whole):
@@ -157,12 +151,8 @@ def _paragraphs(text):
 
 def _line(text):
     """`text` in one line, without controls and without marks of ours."""
-    clean = "".join(letter for letter in text.translate(NOT_OURS) if letter.isspace() or not _is_control(letter))
-    return " ".join(clean.split())
-
-
-def _is_control(letter):
-    return unicodedata.category(letter) == "Cc"
+    clean = [one for one in text.translate(NOT_OURS) if one.isspace() or unicodedata.category(one) != "Cc"]
+    return " ".join("".join(clean).split())
 
 
 def _embedded(text):

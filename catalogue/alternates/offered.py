@@ -1,23 +1,23 @@
 """All forms that lists and entries are taken away in."""
 
-from catalogue.alternates import atom, bibtex, csl, data, jsonld, maps, message, pack, package, ris, tables, xlsx
+from catalogue.alternates import atom, data, literature, maps, message, pack, tables
 
 # In the order in which readers are offered them.
 ALTERNATES = (
-    xlsx.XLSX,
+    tables.XLSX,
     tables.CSV,
     pack.PACK,
     message.TEXT,
     maps.GEOJSON,
-    bibtex.BIBTEX,
-    ris.RIS,
-    csl.CSL,
+    literature.BIBTEX,
+    literature.RIS,
+    literature.CSL,
     atom.ATOM,
     data.JSON,
-    jsonld.JSONLD,
-    package.ARCHIVE,
+    data.JSONLD,
+    tables.ARCHIVE,
     tables.CSV_DICTIONARY,
-    package.DATA_PACKAGE,
+    tables.DATA_PACKAGE,
 )
 
 

@@ -20,11 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyroaring import BitMap
 
-from catalogue.alternates.about import heading, licence, standing
 from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.article import article
-from catalogue.citing import list_citation
 from catalogue.kinds import ANY_KIND, own_kinds
+from catalogue.taken import licence
 from publishing.records.letters import ALIKE, JOINERS, SPELLING
 
 STYLES = ("css/tokens.css", "css/pack.css")
@@ -56,8 +55,15 @@ def pack(taken):
     facets = list(_facets(taken.filters))
     choices = [choice for facet in facets for choice in facet.choices]
     style, script = "\n".join(map(_source, STYLES)), _source(SCRIPT)
-    shown = {"taken": taken, "heading": heading(taken), "mixed": taken.filters.of == ANY_KIND}
-    yield _piece("start", shown | _opening(taken), facets=facets, style=mark_safe(style), policy=_policy(style, script))
+    shown = {"taken": taken, "mixed": taken.filters.of == ANY_KIND}
+    opening = {
+        "amount": taken.kind.words(taken.total),
+        "licence": licence(),
+        # The script puts a number where {n} stands.
+        "state": _("%(shown)s of %(total)s shown") % {"shown": "{n}", "total": taken.total},
+        "letters": json.dumps(_letters()),
+    }
+    yield _piece("start", shown | opening, facets=facets, style=mark_safe(style), policy=_policy(style, script))
     for one in taken:
         yield _piece("line", shown, entry=one, card=one.catalogue.card(one.edition, one.record))
     yield _piece("middle", shown)
@@ -67,19 +73,6 @@ def pack(taken):
         values = [choice.number for choice in choices if number in choice.found]
         yield _piece("article", shown, entry=one, article=article(one, anchor), values=values)
     yield _piece("end", shown, script=mark_safe(script))
-
-
-def _opening(taken):
-    """What the beginning says of the whole; the script puts a number where {n} stands."""
-    state = _("%(shown)s of %(total)s shown") % {"shown": "{n}", "total": taken.total}
-    return {
-        "standing": standing(taken),
-        "amount": taken.kind.words(taken.total),
-        "cite": list_citation(taken.filters, taken.site, taken.kind.list_url),
-        "licence": licence(),
-        "state": state,
-        "letters": json.dumps(_letters()),
-    }
 
 
 def _piece(name, shown, **more):
@@ -140,11 +133,7 @@ def _facets(filters):
 
 
 def _offered(filters):
-    """[(facet, [(option, documents that have it)])]. Where all kinds are listed, the facets of each follow.
-
-    The kind that can be narrowed in most ways comes first. Kinds that share a facet, such as the scale, share its
-    options.
-    """
+    """[(facet, [(option, documents that have it)])], and in a list of all kinds those of each, the richest first."""
     beside = sorted(own_kinds(), key=lambda kind: -len(kind.filters.facets())) if filters.of == ANY_KIND else ()
     merged = {}
     for one in (filters, *(kind.filters(QueryDict(), filters.catalogue) for kind in beside)):
@@ -178,4 +167,5 @@ PACK = Alternate(
     media_type="text/html; charset=utf-8",
     of_list=pack,
     weight=(19_000, 10, 2.04),
+    all_languages=True,
 )

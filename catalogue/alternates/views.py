@@ -2,8 +2,7 @@
 
 from functools import wraps
 
-from django.http import Http404, HttpResponsePermanentRedirect, StreamingHttpResponse
-from django.urls import reverse
+from django.http import Http404, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
@@ -11,13 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from catalogue import entries
 from catalogue.alternates import offered
 from catalogue.exported import exported
 from catalogue.filters import EMBED, PAGE, Fault, named
 from catalogue.kinds import KINDS
-from catalogue.problems import problem, problem_of
-from catalogue.public_page import NOT_KEPT, OPEN, canonical, entity_tag, to_canonical
+from catalogue.public_page import NOT_KEPT, OPEN, Moved, canonical, entity_tag, problem, problem_of, to_canonical
 from catalogue.taken import TakenList, site_of, taken_entry
 
 # Caches may keep a file, but ask each time before they use it: what was taken back is handed out by nobody any more.
@@ -71,10 +68,8 @@ def entry_file(request, kind_name, slug, form, number=None):
         return problem_of(Fault(unknown[0], _("Not known here: %s.") % named(unknown)))
     try:
         taken = taken_entry(kind_name, slug, number, site=site_of(request), language=request.GET.get("lang", ""))
-    except entries.Moved as moved:
-        here = request.resolver_match
-        to = reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
-        return HttpResponsePermanentRedirect(to)
+    except Moved as moved:
+        return moved.redirect(request)
     if taken is None:
         return problem(404, _("This entry can be read on its page only: it is not for taking away."))
     alternate = alternates[form]

@@ -2,16 +2,13 @@
 
 from functools import wraps
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from catalogue import entries
 from catalogue.filters import Fault, named, whole
-from catalogue.problems import problem, problem_of
-from catalogue.public_page import KEPT, NOT_KEPT, OPEN, entity_tag
+from catalogue.public_page import KEPT, NOT_KEPT, OPEN, Moved, entity_tag, problem, problem_of
 
 METHODS = "GET, HEAD, OPTIONS"
 # What a browser is told that asks, for a page of another site, whether that may ask (the Fetch standard, CORS).
@@ -53,10 +50,7 @@ def number_asked(request, name, usual, least, most):
 
 
 def answered(request, catalogue, make, own_query=""):
-    """The reply with the model that `make()` gives, made of `catalogue`; for a reader who has it nothing is made.
-
-    It may be kept at the query string `own_query`, by which the API itself links to it, and nowhere else.
-    """
+    """The reply with the model that `make()` gives of `catalogue`; it may be kept at the query string `own_query`."""
     tag = entity_tag(request, catalogue)
     response = get_conditional_response(request, etag=tag)
     if response is None:
@@ -91,29 +85,19 @@ def nothing_here(request, *args, **kwargs):
 
 
 def _answer(view, request, args, kwargs):
-    if request.method == "OPTIONS":
+    asked = request.method
+    if asked == "OPTIONS":
         return HttpResponse(headers={"Allow": METHODS} | PREFLIGHT)
-    if request.method not in ("GET", "HEAD"):
-        response = problem(405, _("The API can only be read: %s.") % METHODS)
-        response.headers["Allow"] = METHODS
-        return response
+    if asked not in ("GET", "HEAD"):
+        return problem(405, _("The API can only be read: %s.") % METHODS, {"Allow": METHODS})
     try:
-        return _read(view, request, args, kwargs)
+        request.method = "GET"  # the only one that views know; the server leaves out the body of the reply to a HEAD
+        return view(request, *args, **kwargs)
     except Refused as refused:
         return refused.response
-    except entries.Moved as moved:
-        here = request.resolver_match
-        return HttpResponsePermanentRedirect(
-            reverse(here.view_name, kwargs={**here.captured_kwargs, "slug": moved.slug})
-        )
+    except Moved as moved:
+        return moved.redirect(request)
     except Http404:
         return problem(404, _("There is nothing at this address."))
-
-
-def _read(view, request, args, kwargs):
-    """Ask `view` as for a GET, the only method it knows. The body of the reply to a HEAD is left out by the server."""
-    asked, request.method = request.method, "GET"
-    try:
-        return view(request, *args, **kwargs)
     finally:
         request.method = asked

@@ -10,13 +10,13 @@ from pyroaring import BitMap
 
 from catalogue.alternates.data import entry_data
 from catalogue.api.answers import Refused, answered, number_asked, refuse, refuse_unknown
-from catalogue.api.parameters import parameter
+from catalogue.api.entries import parameter
 from catalogue.api.shapes import Changes, changes_class
 from catalogue.exported import exported
 from catalogue.filters import Fault, named, whole
 from catalogue.kinds import ANY_KIND, REFERS
-from catalogue.problems import problem
-from catalogue.taken import CHUNK, as_taken, row_of, site_of
+from catalogue.public_page import problem
+from catalogue.taken import CHUNK, as_taken, row_of, site_of, taken_of
 from places.levels import Level
 from publishing.models import Edition
 
@@ -103,8 +103,7 @@ def _around(read, since, catalogue, site):
     around = BitMap.union(BitMap(), *(index.having(REFERS, uid) for uid in _named_anew(read, since)))
     numbers = [number for number in around if index.documents[number].generation <= since]
     for some in batched(numbers, CHUNK):
-        for edition, record in catalogue.records(ANY_KIND, some):
-            yield entry_data(as_taken(edition, record, catalogue, site))
+        yield from map(entry_data, taken_of(catalogue, ANY_KIND, some, site))
 
 
 def _named_anew(read, since):

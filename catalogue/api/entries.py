@@ -1,77 +1,66 @@
-"""Lists and entries of each kind, and their editions."""
+"""Lists and entries of each kind, their editions, and what all lists can be narrowed by."""
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect, QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from catalogue import entries
 from catalogue.alternates.data import entry_data
+from catalogue.api import shapes
 from catalogue.api.answers import Refused, answered, refuse, refuse_unknown
-from catalogue.api.parameters import LARGEST, list_parameters
-from catalogue.api.shapes import (
-    EntryList,
-    FacetValues,
-    HistoricEdition,
-    History,
-    Value,
-    entry_class,
-    list_class,
-)
 from catalogue.exported import exported
+from catalogue.facets import PlaceFacet
+from catalogue.filters import AS_OF, BEST, LITERAL, PAGE, PAGE_SIZE, SIZE, SORT, WORDS
+from catalogue.kinds import own_kinds
 from catalogue.listing import Listing
-from catalogue.problems import problem
-from catalogue.taken import as_taken, site_of, taken_entry
+from catalogue.public_page import problem
+from catalogue.taken import site_of, taken_entry, taken_of
 
-
-def list_view_name(kind):
-    return f"{kind.name}-list"
+# The most entries on a page of the API.
+LARGEST = 100
+ANY_OF = _("Given more than once, any of the values counts.")
+facets_router = Router(tags=["facets"])
 
 
 def entry_router(kind):
     """The Router of a Kind: its list, its entries, their histories and editions."""
     router = Router(tags=[kind.namespace])
-    entry, one = entry_class(kind), kind.name
-    read = {"auth": None, "by_alias": False}
+    entry, one, many = shapes.entry_class(kind), kind.name, kind.namespace
 
-    def described(name, summary):
-        return read | {"url_name": f"{one}-{name}", "operation_id": f"{one}_{name}", "summary": summary}
+    def get(path, response, name, summary, **options):
+        described = {"url_name": f"{one}-{name}", "operation_id": f"{one}_{name}", "summary": summary}
+        return router.get(path, response=response, auth=None, by_alias=False, **described, **options)
 
-    @router.get(
-        "",
-        response=list_class(entry),
-        openapi_extra={"parameters": list_parameters(kind.filters)},
-        **described("list", f"List {kind.namespace}"),
-    )
+    parameters = {"parameters": list_parameters(kind.filters)}
+
+    @get("", shapes.list_class(entry), "list", f"List {many}", openapi_extra=parameters)
     def entry_list(request):
         """A page of the list that the parameters describe, as the page of the same name on the site has it."""
-        return list_reply(request, kind)
+        return _list_reply(request, kind)
 
-    @router.get("/{slug:slug}", response=entry, **described("detail", f"Read one of the {kind.namespace}"))
+    @get("/{slug:slug}", entry, "detail", f"Read one of the {many}")
     def entry_detail(request, slug: str):
         """An entry as it is now, by the last part of its address or by its uid."""
-        return entry_reply(request, kind, slug)
+        return _entry_reply(request, kind, slug)
 
-    @router.get(
-        "/{slug:slug}/editions", response=History, **described("editions", f"History of one of the {kind.namespace}")
-    )
+    @get("/{slug:slug}/editions", shapes.History, "editions", f"History of one of the {many}")
     def entry_history(request, slug: str):
         """All editions of an entry, the newest first, with those that are empty by now."""
-        return history_reply(request, kind, slug)
+        taken = _taken(request, kind, slug)
+        return answered(request, taken.catalogue, lambda: _history(request, taken))
 
-    @router.get(
-        "/{slug:slug}/editions/{int:number}",
-        response=entry,
-        **described("edition", f"Read an edition of one of the {kind.namespace}"),
-    )
+    @get("/{slug:slug}/editions/{int:number}", entry, "edition", f"Read an edition of one of the {many}")
     def entry_edition(request, slug: str, number: int):
         """An edition of an entry, without what was taken out or hidden since."""
-        return entry_reply(request, kind, slug, number)
+        return _entry_reply(request, kind, slug, number)
 
     return router
 
 
-def list_reply(request, kind):
+def _list_reply(request, kind):
     filters = kind.filters(request.GET, exported(), largest=LARGEST, taken=True)
     if filters.moved is not None:
         raise Refused(HttpResponsePermanentRedirect(f"{request.path}?{filters.moved}"))
@@ -82,65 +71,108 @@ def list_reply(request, kind):
 
 
 def _list(listing, site):
-    filters, pages = listing.filters, listing.pages
-    catalogue = filters.catalogue
-    found = catalogue.records(listing.kind.name, filters.numbers)
-    return EntryList(
+    filters, pages = listing.filters, listing.pages or {}
+    return shapes.EntryList(
         count=listing.total,
-        generation=catalogue.number,
-        facets={facet.name: facet_values(facet).values for facet in listing.facets},
-        results=[entry_data(as_taken(edition, record, catalogue, site)) for edition, record in found],
-        next=(pages and pages.next_url) or None,
-        previous=(pages and pages.previous_url) or None,
+        generation=filters.catalogue.number,
+        facets={facet.name: _facet_values(facet).values for facet in listing.facets},
+        results=[entry_data(one) for one in taken_of(filters.catalogue, filters.of, filters.numbers, site)],
+        next=pages.get("next_url") or None,
+        previous=pages.get("previous_url") or None,
     )
 
 
-def facet_values(facet):
+def _facet_values(facet):
     """The FacetValues of a FacetView."""
     values = [
-        Value(
-            value=one.value, label=one.label, count=one.count, selected=one.selected, toggle_url=facet.toggle_url(one)
-        )
-        for one in facet.values
+        shapes.Value(value=v.value, label=v.label, count=v.count, selected=v.selected, toggle_url=facet.toggle_url(v))
+        for v in facet.values
     ]
-    return FacetValues(name=facet.name, label=str(facet.label), values=values)
+    return shapes.FacetValues(name=facet.name, label=str(facet.label), values=values)
 
 
-def entry_reply(request, kind, slug, number=None):
-    refuse_unknown(request)
+def _entry_reply(request, kind, slug, number=None):
     taken = _taken(request, kind, slug, number)
     return answered(request, taken.catalogue, lambda: entry_data(taken))
 
 
-def history_reply(request, kind, slug):
-    refuse_unknown(request)
-    taken = _taken(request, kind, slug)
-    return answered(request, taken.catalogue, lambda: _history(request, taken))
-
-
 def _taken(request, kind, slug, number=None):
+    refuse_unknown(request)
     taken = taken_entry(kind.name, slug, number, site=site_of(request))
     if taken is None:
-        raise Refused(problem(404, _("This entry can be read on its page only: it is not for taking away.")))
+        raise Refused(problem(404, gettext("This entry can be read on its page only: it is not for taking away.")))
     return taken
 
 
 def _history(request, taken):
-    editions = [one for one in entries.history(taken.edition) if one.read().exports]
-    return History(
-        uid=taken.edition.uid,
-        generation=taken.catalogue.number,
-        results=[_historic(request, one, taken.edition.slug) for one in editions],
-    )
+    kind, uid, slug = taken.edition.kind, taken.edition.uid, taken.edition.slug
+    results = [
+        shapes.HistoricEdition(
+            number=one.number,
+            generation=one.generation,
+            published_at=one.published_at,
+            current=one.current,
+            note=one.note,
+            url=request.build_absolute_uri(reverse(f"api:{kind}-edition", args=[slug, one.number])),
+        )
+        for one in entries.history(taken.edition)
+        if one.read().exports
+    ]
+    return shapes.History(uid=uid, generation=taken.catalogue.number, results=results)
 
 
-def _historic(request, edition, slug):
-    url = reverse(f"api:{edition.kind}-edition", args=[slug, edition.number])
-    return HistoricEdition(
-        number=edition.number,
-        generation=edition.generation,
-        published_at=edition.published_at,
-        current=edition.current,
-        note=edition.note,
-        url=request.build_absolute_uri(url),
-    )
+@facets_router.get(
+    "", response=shapes.Facets, url_name="facets", operation_id="facets", summary="What lists can be narrowed by"
+)
+def facets(request):
+    """Every list with its facets, the values of each and how many entries have them."""
+    refuse_unknown(request)
+    catalogue = exported()
+    return answered(request, catalogue, lambda: _facets(request, catalogue))
+
+
+def _facets(request, catalogue):
+    found = []
+    for kind in own_kinds():
+        url = request.build_absolute_uri(reverse(f"api:{kind.name}-list"))
+        listing = Listing(kind.filters(QueryDict(), catalogue), url)
+        facets = [_facet_values(facet) for facet in listing.facets]
+        found.append(shapes.ListFacets(kind=kind.name, url=url, count=listing.total, facets=facets))
+    return shapes.Facets(generation=catalogue.number, results=found)
+
+
+def parameter(name, description, **schema):
+    """A parameter of the query string, which need not be given, as OpenAPI describes it."""
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "allowEmptyValue": True,  # as if it were not given, so that a form can be sent here
+        "description": description,
+        "schema": schema,
+    }
+
+
+def list_parameters(filters):
+    """The parameters of the list whose filter set, which owns them, is the class `filters`."""
+    # Without defaults, which generated clients would send: a list at its shortest address may be in a cache.
+    size = format_lazy(_("Entries on a page: {usual} unless more or fewer are asked for."), usual=PAGE_SIZE)
+    then = _("A generation, to read the list as it stood then. What was taken out or hidden since is not in it.")
+    return [
+        *(_of_facet(name, facet) for name, facet in filters.facets().items()),
+        parameter(WORDS, _("Words to search for. The best matches come first."), type="string"),
+        parameter(LITERAL, _("1 to search for these words only, without others that mean the same."), enum=["1"]),
+        parameter(SORT, _("The order. “best” needs words to search for."), enum=[BEST, *filters.usual_orders]),
+        parameter(PAGE, _("The page, from 1."), type="integer", minimum=1),
+        parameter(SIZE, size, type="integer", minimum=1, maximum=LARGEST),
+        parameter(AS_OF, then, type="integer", minimum=1),
+    ]
+
+
+def _of_facet(name, facet):
+    if isinstance(facet, PlaceFacet):
+        values = _("ISO 3166-1 codes of countries, M49 codes of regions or slugs of groupings, see /places.")
+    else:
+        values = format_lazy(_("The values are those under facets.{name} of any reply."), name=name)
+    words = format_lazy("{label}. {values} {any_of}", label=facet.label, values=values, any_of=ANY_OF)
+    return parameter(name, words, type="array", items={"type": "string"})

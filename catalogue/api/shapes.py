@@ -99,31 +99,22 @@ class Changes(BaseModel):
 def entry_class(kind):
     """The EntryData of a Kind, with the record that its entries have."""
     record = RECORDS[kind.name]
-    return create_model(
-        f"{record.__name__.removesuffix('Record')}Entry",
-        __base__=EntryData,
-        __doc__=EntryData.__doc__,
-        kind=(Literal[kind.name], Field(description="The kind of the entry.")),
-        record=(record, Field(description="What is published of it.")),
+    return _narrowed(
+        EntryData, record.__name__.removesuffix("Record") + "Entry", kind=Literal[kind.name], record=record
     )
 
 
 def list_class(entry):
     """The EntryList of entries of the class `entry`."""
-    return create_model(
-        entry.__name__.removesuffix("Entry") + "List",
-        __base__=EntryList,
-        __doc__=EntryList.__doc__,
-        results=(list[entry], Field(description=EntryList.model_fields["results"].description)),
-    )
+    return _narrowed(EntryList, entry.__name__.removesuffix("Entry") + "List", results=list[entry])
 
 
 def changes_class(entries):
     """The Changes of entries of the classes `entries`."""
-    one = reduce(or_, entries)
-    return create_model(
-        "DirectoryChanges",
-        __base__=Changes,
-        __doc__=Changes.__doc__,
-        results=(list[one], Field(description=Changes.model_fields["results"].description)),
-    )
+    return _narrowed(Changes, "DirectoryChanges", results=list[reduce(or_, entries)])
+
+
+def _narrowed(base, name, **types):
+    """The class `base` with narrower `types` of some fields."""
+    fields = {one: (kind, Field(description=base.model_fields[one].description)) for one, kind in types.items()}
+    return create_model(name, __base__=base, __doc__=base.__doc__, **fields)

@@ -6,11 +6,11 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from catalogue.kinds import own_kinds
-from catalogue.search import terms
 from catalogue.search.found import Found, terms_of
 from catalogue.search.query import Term, parse
-from catalogue.search.spelling import is_known, nearest
+from catalogue.search.synonyms import tiers_of, values_named
 from catalogue.search.tiers import scored
+from catalogue.search.vocabulary import is_known, nearest
 from catalogue.search.words import fold
 
 # A word that so few entries hold may be a slip, if another one is found so many times more often.
@@ -38,7 +38,7 @@ class Search:
 
     def tiers_of(self, asked):
         """{term: Tiers} of at least the terms `asked`: one query, if there are any that were not asked for before."""
-        self._known |= terms.tiers_of([term for term in asked if term not in self._known], self.catalogue)
+        self._known |= tiers_of([term for term in asked if term not in self._known], self.catalogue)
         return self._known
 
     @property
@@ -52,10 +52,7 @@ class Search:
         return self._effective.titled
 
     def best(self, found, start, stop):
-        """The numbers of the documents in the bitmap `found` from `start` to before `stop`, the best match first.
-
-        Among equals, the newest edition first.
-        """
+        """The numbers of those in `found` from `start` to before `stop`, the best match first, then the newest."""
         numbers, skip = [], start
         for _score, documents in scored(found, self._effective.weighed):
             if skip >= len(documents):
@@ -92,7 +89,7 @@ class Search:
     def _named(self):
         """{(term, name of a kind): what values_named gives}"""
         return {
-            (term, kind.name): terms.values_named(term, self._known[term].title, self.catalogue, kind)
+            (term, kind.name): values_named(term, self._known[term].title, self.catalogue, kind)
             for term in self.terms
             for kind in own_kinds()
         }

@@ -1,15 +1,107 @@
-"""Words that mean the same to different communities: a search for one of them finds the others too."""
+"""Which documents a term is in, by their words and by names of what belongs to them; and which words mean the same."""
 
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from pyroaring import BitMap
 
+from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.models import LONGEST_MEMBER, SynonymGroup, folded_words
-from catalogue.search.common import COMMON
-from catalogue.search.query import Clause, Term
-from catalogue.search.terms import algorithms
-from catalogue.search.words import stem
+from catalogue.search import texts
+from catalogue.search.query import COMMON, Clause, Term
+from catalogue.search.tiers import apart
+from catalogue.search.vocabulary import beginning_with
+from catalogue.search.words import ANY, algorithm, stem
 from publishing.models import Generation
+
+MOST_RECENT = 200
+
+
+class Recent:
+    """The last `most` values that were put, by key. Safe for threads."""
+
+    def __init__(self, most):
+        self._most = most
+        self._values = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key):
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key, value):
+        with self._lock:
+            self._values[key] = value
+            self._values.move_to_end(key)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+
+    def clear(self):
+        with self._lock:
+            self._values.clear()
+
+
+def tiers_of(terms, catalogue):
+    """{term: Tiers} of `terms` over the documents of all kinds: one query, or none when all were looked for lately."""
+    lately, language = recent(catalogue), get_language()
+    known = {term: lately.get((term, language)) for term in terms}
+    new = [term for term, tiers in known.items() if tiers is None]
+    found = iter(texts.match([asked for term in new for asked in _asked(term, catalogue)]))
+    for term in new:
+        title, summary, rest = next(found), next(found), next(found)
+        known[term] = apart(title, summary | named(term, title, catalogue), rest)
+        lately.put((term, language), known[term])
+    return known
+
+
+def recent(catalogue):
+    """The Tiers of terms looked for lately: whoever turns a page or a filter on asks for the same words again."""
+    return catalogue.remembered("recent terms", lambda: Recent(MOST_RECENT))
+
+
+def _asked(term, catalogue):
+    """What to ask for in each field, so that documents with `term` are found."""
+    endings = beginning_with(term.words[-1], catalogue) if term.prefix else None
+    # When there are too many, stems that begin as the word does stand for words that do: a stem is a beginning itself.
+    prefix = term.prefix and endings is None
+    lasts = [term.words[-1], *(endings or ())]
+    sought = {
+        tuple(stem(word, by) for word in (*term.words[:-1], last)) for last in lasts for by in algorithms(catalogue)
+    }
+    return [texts.Asked(field, tuple(sorted(sought)), prefix) for field in texts.FIELDS]
+
+
+def algorithms(catalogue):
+    """The stemmers of the languages that texts are in and of the reader's own, and ANY."""
+    language = get_language()
+
+    def gather():
+        used = catalogue.kinds[ANY_KIND].values.get("language", {})
+        return sorted({ANY, *map(algorithm, [*used, language])})
+
+    return catalogue.remembered(("algorithms", language), gather)
+
+
+def named(term, titled, catalogue):
+    """The documents with a value that `term` names: a place, a theme, or one of the entries in the bitmap `titled`."""
+    found = BitMap()
+    for kind in own_kinds():
+        index = catalogue.kinds[kind.name]
+        for facet, keys in values_named(term, titled, catalogue, kind):
+            for key in keys:
+                found |= index.having(facet.field_name, key)
+    return found
+
+
+def values_named(term, titled, catalogue, kind):
+    """[(facet, keys), …]: the values that `term` names, of the facets of `kind` (a Kind); as `named`."""
+    index, by = catalogue.kinds[kind.name], algorithms(catalogue)
+    facets = [facet for facet in kind.filters.facets().values() if facet.named]
+    return [(facet, facet.keys_named(term, titled, by, catalogue, index)) for facet in facets]
 
 
 @dataclass(frozen=True)
@@ -25,10 +117,7 @@ class Part:
 
 
 def widened(clauses, catalogue):
-    """The Parts of `clauses` (positive ones): the longest words first that a group of synonyms holds.
-
-    What stands in quotation marks is taken to the letter.
-    """
+    """The Parts of positive `clauses`: the longest first that a group holds. What is quoted is taken to the letter."""
     parts, rest = [], list(clauses)
     while rest:
         part = _longest(rest, catalogue) or Part((rest[0],))

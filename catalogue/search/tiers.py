@@ -51,10 +51,7 @@ def all_of(tiers):
 
 
 def scored(found, tiers):
-    """The documents in the bitmap `found` by how much they match, as [(score, BitMap), …], the best first.
-
-    The score is the sum of the WEIGHTS of the tiers that a document has in `tiers`.
-    """
+    """[(score, BitMap), …] of the documents in `found`, the best first: the sum of their WEIGHTS in `tiers`."""
     levels = {0: found}
     for one in tiers:
         finer = {}

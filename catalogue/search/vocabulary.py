@@ -8,9 +8,13 @@ from collections import Counter
 
 from django.db import connection
 from django.db.models import Max
+from django.utils.translation import get_language
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
+from catalogue.kinds import own_kinds
 from catalogue.models import ForgottenSpelling, Spelling
-from catalogue.search.words import LONGEST_WORD, fold
+from catalogue.search.words import LONGEST_WORD, fold, words
 
 SHORTEST = 4  # letters: among shorter words everything is near everything
 MOST_ENDINGS = 100
@@ -63,10 +67,7 @@ def forget():
 
 
 def learn(texts):
-    """Keep the words of `texts`, [(words before, words now)] as sets, one pair a text, each word as it is spelt.
-
-    A word that stands in no text any more is forgotten. Written inside the transaction that publishes them.
-    """
+    """Keep the words of `texts`, [(words before, words now)] as sets, and forget those that no text has any more."""
     uses = Counter()
     for before, now in texts:
         uses.update(now - before)
@@ -132,3 +133,42 @@ def spelling(text, word):
 def is_spelt(word):
     """Whether a misspelt word may have meant `word` (a Word)."""
     return len(word.folded) >= SHORTEST and not word.folded[0].isdigit()
+
+
+CANDIDATES = 5
+
+
+def is_known(word, catalogue):
+    """Whether the folded `word` stands in a text or in a name, or is too short for that to be said."""
+    return holds(word, catalogue) or word in _names(catalogue)
+
+
+def nearest(word, catalogue):
+    """The words nearest to the folded `word`, at most CANDIDATES: [(word as it is spelt, distance), …].
+
+    The distance is that of optimal string alignment: letters put in, left out, replaced, or two of them swapped. One
+    slip is allowed in up to five letters, two in more. Whether the words are found is for the search to say.
+    """
+    if len(word) < SHORTEST:
+        return []
+    known, names = vocabulary(catalogue), _names(catalogue)
+    spelt, folded = [*known.spelt, *names.values()], [*known.folded, *names]
+    slips = 1 if len(word) <= 5 else 2
+    found = process.extract(word, folded, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES + 1)
+    return [(spelt[at], distance) for _folded, distance, at in found if distance][:CANDIDATES]
+
+
+def _names(catalogue):
+    """{folded: as it is spelt} for the words of the names of what entries have."""
+
+    def gather():
+        written = {
+            name.text
+            for kind in own_kinds()
+            for facet in kind.filters.facets().values()
+            if facet.named
+            for name in facet.names(catalogue, catalogue.kinds[kind.name])
+        }
+        return {word.folded: spelling(name, word) for name in sorted(written) for word in words(name) if is_spelt(word)}
+
+    return catalogue.remembered(("spelling", get_language()), gather)

@@ -62,10 +62,7 @@ def is_carried(address):
 
 
 def _is_finite(query, of_file):
-    """Whether `query` asks for a page, a language or a few choices: as many as search engines are shown.
-
-    Of a file it may ask for a language alone.
-    """
+    """Whether `query` asks for a page, a language or as few choices as search engines see; of a file, a language."""
     names = [name for name, _value in parse_qsl(query)]
     if of_file:
         return names in ([], [LANGUAGE])

@@ -14,8 +14,7 @@ from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.taken import TakenList
 from gsx_site.mirror import CopyError, links
 from gsx_site.mirror.addresses import ABOUT, own_address
-from gsx_site.mirror.asking import Site
-from gsx_site.mirror.gathering import CSS, HTML, Gathered, Gathering
+from gsx_site.mirror.gathering import CSS, HTML, Gathered, Gathering, Site
 from publishing.models import Generation
 
 ATTEMPTS = 3

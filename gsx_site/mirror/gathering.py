@@ -1,14 +1,52 @@
 """Every page, alternate and asset of the site, gathered by following its links."""
 
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
 
 from gsx_site.mirror import CopyError, links
 from gsx_site.mirror.addresses import ABOUT, file_of, is_carried, names_file, own_address, starts
 
+DENYING = ("private", "no-store")
 HTML, CSS = "text/html", "text/css"
 SITEMAPS = ("application/xml", "text/xml")
+
+
+class Site:
+    """The site at `origin` (https://example.org), asked in this process; what keeps pages in production is left out."""
+
+    def __init__(self, origin):
+        self.origin = origin
+        parts = urlsplit(origin)
+        self._secure = parts.scheme == "https"
+        port = str(parts.port or (443 if self._secure else 80))
+        header, secure = settings.SECURE_PROXY_SSL_HEADER or ("", "")
+        proxy = {header: secure if self._secure else "http"} if header else {}
+        self._requests = RequestFactory(SERVER_NAME=parts.hostname, SERVER_PORT=port, HTTP_HOST=parts.netloc, **proxy)
+        self._handler = WSGIHandler()
+
+    def request(self, address):
+        return self._requests.get(address, secure=self._secure)
+
+    def reply(self, address):
+        """The reply at `address`, to be closed."""
+        return self._handler.get_response(self.request(address))
+
+
+def _media_type(reply):
+    return reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _is_for_all(reply):
+    """Whether `reply` is whole and may be given to anybody."""
+    told = reply.headers.get("cache-control", "")
+    return reply.status_code == 200 and not reply.cookies and not any(word in told for word in DENYING)
 
 
 @dataclass(frozen=True)
@@ -30,10 +68,7 @@ class Gathered:
 
 
 class Gathering:
-    """What `site` (a Site) gives to everybody, kept in the folder `spool` and not in memory.
-
-    `gathered` is {address: Gathered}, `moved` {address: the one it redirects to}.
-    """
+    """What `site` gives to all, in the folder `spool`: `gathered` is {address: Gathered}, `moved` {address: other}."""
 
     def __init__(self, site, spool):
         self.site, self.spool = site, spool
@@ -64,14 +99,14 @@ class Gathering:
 
     def _ask(self, address):
         """Keep the reply at `address` if it is for everybody, and give the links in it."""
-        with self.site.reply(address) as reply:
-            if reply.status >= 500:
-                raise CopyError(f"{self.site.origin}{address} answers with an error ({reply.status}).")
+        with closing(self.site.reply(address)) as reply:
+            if reply.status_code >= 500:
+                raise CopyError(f"{self.site.origin}{address} answers with an error ({reply.status_code}).")
             if location := reply.headers.get("location"):
                 if own := own_address(location, address, self.site.origin):
                     self.moved[address] = own[0]
                 return [location]
-            if not reply.is_for_all or not (reply.media_type == HTML or names_file(address)):
+            if not _is_for_all(reply) or not (_media_type(reply) == HTML or names_file(address)):
                 return []
             kept = self._kept(address, file_of(address), reply)
             announced = links.links_in_header(reply.headers.get("link", ""))
@@ -83,9 +118,9 @@ class Gathering:
             raise CopyError(f"{address} and {other} would be the same file, {file}.")
         kept = self.spool / str(len(self.gathered))
         with kept.open("wb") as out:
-            for piece in reply.pieces:
+            for piece in reply:
                 out.write(piece)
-        self.gathered[address] = Gathered(address, file, reply.media_type, kept)
+        self.gathered[address] = Gathered(address, file, _media_type(reply), kept)
         return self.gathered[address]
 
 

@@ -121,14 +121,14 @@ class _Rewriter(HTMLParser):
             if changes[LINKING[tag]] is None:
                 return ""
         if attrs.get("srcset"):
-            changes["srcset"] = ", ".join(self._candidate(one.split()) for one in attrs["srcset"].split(","))
+            candidates = [one.split() for one in attrs["srcset"].split(",")]
+            changes["srcset"] = ", ".join(
+                " ".join([self._link_of(link, "img", set()), *width]) for link, *width in candidates
+            )
         if tag == "script" and attrs.get("type") == "module" and link:
             # From a file a browser runs no modules and trusts no hashes. That it waits until the page is read, stays.
             changes |= {"type": None, "integrity": None, "defer": ""}
         return _with_attributes(raw, changes)
-
-    def _candidate(self, parts):
-        return " ".join([self._link_of(parts[0], "img", set()), *parts[1:]])
 
     def result(self):
         pieces, at = [], 0

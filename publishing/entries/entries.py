@@ -155,6 +155,10 @@ class Entry(models.Model):
         """(field of the form, entry) for those that have to be public before it: its record would hold nobody else."""
         return []
 
+    def published_with(self):
+        """[(entry, record)] of public entries that tell more of themselves once this one is published."""
+        return []
+
     def doubts(self):
         """Sentences for editors about what does not fit together in it. They stop nothing."""
         return []

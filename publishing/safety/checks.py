@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from places.levels import Level
-from places.names import country_name
+from places.names import territory_name
 from publishing.entries.sight import hides
 from publishing.models import Address, Care, Edition, Entry, Mention
 from publishing.records.naming import Names, findings, private_data
@@ -28,15 +28,18 @@ class Stop:
         return self.message
 
 
-def stops(entry, record, *, to=None):
-    """Every reason (a Stop) why `record` of `entry`, as saved, may not be public; for a user `to`, as they may know."""
+def stops(entry, record, *, to=None, leads=True):
+    """Every reason (a Stop) why `record` of `entry`, as saved, may not be public; for a user `to`, as they may know.
+
+    Without `leads`, nobody asks whether who leads it is public: a load publishes both.
+    """
     if record is None:
         return []
     return [
         *_field_stops(entry),
         *_text_stops(entry),
         *_fact_stops(entry),
-        *_lead_stops(entry, to),
+        *(_lead_stops(entry, to) if leads else ()),
         *_naming_stops(entry, record, to),
         *_private_stops(entry, record),
     ]
@@ -152,7 +155,7 @@ def _names_kept_from(entry, to=None):
         names |= set(entry.names())
     if level is Level.ANONYMISED:
         languages = {"en", *(text.language for text in entry.texts.all())}
-        names |= {country_name(country.code, tag) for country in entry.places() for tag in languages}
+        names |= {territory_name(country.code, tag) for country in entry.places() for tag in languages}
     return names
 
 

@@ -35,7 +35,7 @@ def is_news(entry):
 def _is_news(current, entry, record):
     if current is None or record is None:
         return current is not None or record is not None
-    return _is_other(current, entry, record)
+    return _is_other(current, entry, record) or bool(entry.published_with())
 
 
 def _is_other(current, entry, record):
@@ -75,6 +75,8 @@ def publish(entry, *, by=None, note=""):
     elif record and (not own or _is_other(current, saved, record)):
         current = write(saved, record, by=by, note=note)
     tell_taken_back([*others, *own])
+    for other, told in saved.published_with() if current else ():
+        write(other, told, by=by)
     settle(saved)
     agreed = {"agreed_level": saved.level, "agreed_at": timezone.now() if record else saved.agreed_at}
     _keep(saved, entry, state=saved.state, **agreed)

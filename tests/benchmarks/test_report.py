@@ -1,5 +1,4 @@
-from benchmarks.figures import Figure, read
-from benchmarks.report import written
+from benchmarks.report import Figure, read, written
 
 ENGINE = {"size": 100_000, "engine": "sqlite"}
 

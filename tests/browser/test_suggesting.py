@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from gsx_site.form_token import LEAST_AGE
+from gsx_site.suggest_forms import LEAST_AGE
 from tests.browser.looking import check_page
 from tests.browser.worlds import one_of_everything
 

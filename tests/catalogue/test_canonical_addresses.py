@@ -89,8 +89,8 @@ def test_the_lists_own_links_are_canonical(client):
     address = "/practices/?place=BD&place=KE&sort=title&theme=sport-arts-culture"
     listing = client.get(address).context["listing"]
     toggles = [facet.toggle_url(value) for facet in listing.facets for value in facet.values]
-    links = toggles + [pill.remove_url for pill in listing.pills]
-    links += [listing.pages.next_url, listing.clear_url]
+    links = toggles + [pill["remove_url"] for pill in listing.pills]
+    links += [listing.pages["next_url"], listing.clear_url]
     assert len(links) > 50
     for link in links:
         query = link.partition("?")[2]

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from catalogue.alternates.citations import plain
+from catalogue.alternates.literature import plain
 from publishing.models import Edition
 from publishing.safety.publication import keep_from_exports, publish
 from tests.catalogue.reading import bibtex, body, csl, feed, ris

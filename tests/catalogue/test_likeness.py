@@ -5,9 +5,8 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.likeness import find_all, find_of, like, set_apart
+from catalogue.likeness import LEAST, Name, alike, all_alike, find_all, find_of, like, set_apart, trigrams
 from catalogue.models import LookAlike
-from catalogue.trigrams import LEAST, Name, alike, all_alike, trigrams
 from networks.models import Organisation
 from practices.models import Practice
 from publishing.safety.publication import withdraw

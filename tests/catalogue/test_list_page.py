@@ -196,7 +196,7 @@ def test_every_facet_of_organisations_filters(client):
 def test_each_choice_stands_above_the_results_with_a_link_that_removes_it(client):
     make_practice(countries=["KE"], groups=["women"])
     listing = client.get("/practices/?group=women&page=1&place=KE&sort=title").context["listing"]
-    assert [(pill.facet, pill.label, pill.remove_url) for pill in listing.pills] == [
+    assert [(pill["facet"], pill["label"], pill["remove_url"]) for pill in listing.pills] == [
         ("Place", "Kenya", "/practices/?group=women&sort=title"),
         ("Works with", "Women", "/practices/?place=KE&sort=title"),
     ]
@@ -212,9 +212,9 @@ def test_pages_hold_twenty_and_a_changed_filter_starts_at_the_first(client):
     third = client.get("/practices/?page=3&sort=title").context["listing"]
     assert [len(listing.rows) for listing in (first, third)] == [20, 5]
     assert third.rows[-1].card.title == "Practice 44"
-    assert [(link.number, link.current) for link in third.pages.links] == [(1, False), (2, False), (3, True)]
-    assert third.pages.next_url == ""
-    assert third.pages.previous_url == "/practices/?page=2&sort=title"
+    assert [(link["number"], link["current"]) for link in third.pages["links"]] == [(1, False), (2, False), (3, True)]
+    assert third.pages["next_url"] == ""
+    assert third.pages["previous_url"] == "/practices/?page=2&sort=title"
     groups = next(facet for facet in third.facets if facet.name == "group")
     women = next(one for one in groups.values if one.value == "women")
     assert groups.toggle_url(women) == "/practices/?group=women&sort=title"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from catalogue.as_read import as_read
 from catalogue.catalogue import current
+from catalogue.entry_admin import as_read
 from places.levels import Level
 from publishing.editions.redaction import draft_record
 from publishing.safety.publication import publish, restrict, withdraw

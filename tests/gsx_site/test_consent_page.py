@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from gsx_site.consent_form import LEVEL_WORDS
+from gsx_site.consent_page import LEVEL_WORDS
 from places.levels import Level
 from publishing.models import ConsentAnswer, ConsentLink, Edition
 from publishing.safety.consent_links import Answer, Reply, answer, make_link, revoke

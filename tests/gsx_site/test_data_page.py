@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from catalogue.alternates import offered
 from catalogue.kinds import own_kinds
-from gsx_site.record_schema import field_rows, json_schema, record_classes
+from gsx_site.data_page import field_rows, json_schema, record_classes
 from publishing.records.record import RECORDS
 from publishing.safety.publication import publish
 from tests.factories import make_network, make_organisation, make_picture, make_practice

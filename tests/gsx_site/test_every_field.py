@@ -13,7 +13,7 @@ from catalogue.alternates.data import JSON
 from catalogue.alternates.message import TEXT
 from catalogue.kinds import KINDS
 from gsx_site.api import openapi
-from gsx_site.record_schema import field_rows, json_schema
+from gsx_site.data_page import field_rows, json_schema
 from practices.loading import KINDS as PARTS
 from publishing.editing.sheets.directory import file_columns
 from publishing.models import Entry

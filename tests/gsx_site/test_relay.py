@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.rate_limiter import FROM_ONE_SOURCE
 from catalogue.public_page import NOT_KEPT
-from gsx_site.form_token import GREATEST_AGE, new_token
+from gsx_site.suggest_forms import GREATEST_AGE, new_token
 from gsx_site.suggest_pages import LARGEST
 from places.levels import Level
 from publishing.models import Suggestion

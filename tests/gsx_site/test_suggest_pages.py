@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from accounts.models import Counted, DaySecret
 from accounts.rate_limiter import FROM_ONE_SOURCE, IN_ALL
 from catalogue.public_page import NOT_KEPT
-from gsx_site.form_token import GREATEST_AGE, new_token
-from gsx_site.suggest_forms import MOST_LINKS
+from gsx_site.suggest_forms import GREATEST_AGE, MOST_LINKS, new_token
 from gsx_site.suggest_pages import LARGEST
 from places.levels import Level
 from publishing.models import Suggestion

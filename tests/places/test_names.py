@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from places.names import country_name, is_language, language_name, locale, region_name
+from places.names import is_language, language_name, locale, territory_name
 from places.tree import tree
 
 PLACES = json.loads((settings.BASE_DIR / "fixtures" / "places.json").read_text("utf-8"))
@@ -16,7 +16,7 @@ REGIONS = [row["code"] for row in PLACES["regions"]]
 
 @pytest.mark.parametrize("language", ["en-GB", "fr", "ar", "bn", "sw"])
 def test_every_place_of_the_fixture_has_a_name_of_its_own(language):
-    for codes, name_of in ((COUNTRIES, country_name), (REGIONS, region_name)):
+    for codes, name_of in ((COUNTRIES, territory_name), (REGIONS, territory_name)):
         names = [name_of(code, language) for code in codes]
         assert not set(names) & set(codes)
         assert len(set(names)) == len(codes)
@@ -25,39 +25,39 @@ def test_every_place_of_the_fixture_has_a_name_of_its_own(language):
 @pytest.mark.parametrize("language, script", [("ar", "\u0600-\u06ff"), ("bn", "\u0980-\u09ff")])
 def test_names_in_another_script_are_written_in_it(language, script):
     first, last = script.split("-")
-    for name in [country_name(code, language) for code in COUNTRIES]:
+    for name in [territory_name(code, language) for code in COUNTRIES]:
         assert any(first <= letter <= last for letter in name), name
 
 
 def test_names_are_those_of_the_language():
-    names = {language: country_name("KE", language) for language in ("en-GB", "fr", "ar", "bn", "sw")}
+    names = {language: territory_name("KE", language) for language in ("en-GB", "fr", "ar", "bn", "sw")}
     assert names == {"en-GB": "Kenya", "fr": "Kenya", "ar": "كينيا", "bn": "কেনিয়া", "sw": "Kenya"}
-    assert country_name("XK", "fr") == "Kosovo"
-    assert region_name("014", "fr") == "Afrique orientale"
-    assert region_name("039", "en-GB") == "Southern Europe"
+    assert territory_name("XK", "fr") == "Kosovo"
+    assert territory_name("014", "fr") == "Afrique orientale"
+    assert territory_name("039", "en-GB") == "Southern Europe"
 
 
 def test_without_a_language_the_active_one_counts():
     with translation.override("fr"):
-        assert country_name("SO") == "Somalie"
+        assert territory_name("SO") == "Somalie"
     with translation.override("en-gb"):
-        assert country_name("SO") == "Somalia"
+        assert territory_name("SO") == "Somalia"
 
 
 @pytest.mark.parametrize("language", ["xx", "tlh-Latn", "nonsense", "", "🎓", "\0", "a" * 10_000, "-", None])
 def test_an_unknown_language_falls_back_to_english(language):
-    assert country_name("CI", language) == "Côte d’Ivoire"
-    assert region_name("039", language) == "Southern Europe"
+    assert territory_name("CI", language) == "Côte d’Ivoire"
+    assert territory_name("039", language) == "Southern Europe"
 
 
 def test_the_nearest_known_ancestor_of_a_language_is_taken():
-    assert country_name("SO", "fr-XX-oulipo") == country_name("SO", "fr_") == "Somalie"
+    assert territory_name("SO", "fr-XX-oulipo") == territory_name("SO", "fr_") == "Somalie"
     assert str(locale("pt-br")) == "pt_BR"
     assert str(locale("xx-YY")) == "en"
 
 
 def test_an_unknown_code_is_its_own_name():
-    assert (country_name("QQ", "fr"), region_name("998", "ar")) == ("QQ", "998")
+    assert (territory_name("QQ", "fr"), territory_name("998", "ar")) == ("QQ", "998")
 
 
 def test_languages_have_names_in_other_languages_and_an_unknown_one_keeps_its_tag():

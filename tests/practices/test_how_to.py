@@ -9,7 +9,15 @@ from publishing.models import Source
 from publishing.safety.checks import stops
 from publishing.safety.publication import publish
 from tests.admin_forms import add_row, fields, save
-from tests.factories import a_source, make_network, make_organisation, make_practice, make_user, term
+from tests.factories import (
+    a_source,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_recommendation,
+    make_user,
+    term,
+)
 from tests.pages import Page, get
 from tests.sheets import A_PRACTICE, as_csv, bring_in, export, faults, look, read_csv
 from tests.staff import StaffClient
@@ -393,3 +401,40 @@ def test_an_evaluation_in_a_sheet_names_its_source_and_who_looked(admin_client, 
         True,
     )
     assert (one.design, one.finding, one.year) == (term("design", "randomised"), term("finding", "mixed"), 2020)
+
+
+# --- the home page and the report
+
+
+def test_the_home_page_tells_of_an_independent_study_by_rule(client, source):
+    def study(design, finding, **facts):
+        return {
+            "evaluations": [
+                {"design": design, "finding": finding, "source": source, "result": f"{design} {finding}."} | facts
+            ]
+        }
+
+    assert "One practice, and what was found" not in get(client, "/").main
+    make_practice("By its own count", rows=study("randomised", "positive", independent=False))
+    make_practice("Not read", rows=study("randomised", "not-read", independent=True))
+    assert "One practice, and what was found" not in get(client, "/").main
+    make_practice(
+        "Compared", rows=study("quasi-experimental", "positive", independent=True), groups=["local-communities"]
+    )
+    assert "Compared" in get(client, "/").main.partition("One practice, and what was found")[2].partition("Themes")[0]
+    make_practice("By lot", rows=study("randomised", "no-effect", independent=True))
+    told = get(client, "/").main.partition("One practice, and what was found")[2].partition("Themes")[0]
+    assert "By lot" in told
+    assert "No effect. randomised no-effect." in told
+
+
+def test_recommendations_say_that_they_do_not_bind_and_come_by_how_few_illustrate_them(client):
+    for number in ("1", "2"):
+        make_recommendation(number, f"Point {number}")
+    make_practice(recommendations={"1": "illustrates"})
+    page = get(client, "/recommendations/")
+    assert "They are not binding." in page.main
+    assert "They are not binding." in get(client, "/recommendations/1/").main
+    assert page.main.index("Point 1") < page.main.index("Point 2")
+    least = get(client, "/recommendations/?sort=least").main
+    assert least.index("Point 2") < least.index("Point 1")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from catalogue.models import SynonymGroup
 from catalogue.search.synonyms import load_synonyms
-from gsx_site.management.commands.daily import look_for_names
+from gsx_site.management.commands.daily import JOBS
 from places.levels import Level
 from places.models import Grouping
 from practices.merging import merge
@@ -133,15 +133,15 @@ def test_a_network_has_other_names_and_a_website_that_no_page_shows(client):
 def test_names_that_are_added_later_are_looked_for_every_day(careful):
     practice = make_practice("Evening football", slug="evening-football", text={"lessons": "Ask Hushwater."})
     before = Generation.objects.now()
-    assert look_for_names() == "0 editions lost words"
+    assert JOBS["names"]() == "0 editions lost words"
     assert Generation.objects.now().mark == before.mark
     type(careful).objects.update(also_known_as="Zornhut\nHushwater")
-    assert look_for_names() == "1 editions lost words"
+    assert JOBS["names"]() == "1 editions lost words"
     assert mentions() == {("practice", "lessons")}
     assert "Hushwater" not in "".join(Edition.objects.values_list("record", flat=True))
     assert "Hushwater" in Care.objects.get().names
     assert (Generation.objects.now().number, Generation.objects.now().era == before.era) == (before.number, False)
-    assert look_for_names() == "0 editions lost words"
+    assert JOBS["names"]() == "0 editions lost words"
     assert not Edition.objects.of(practice).filter(record="").exists()
 
 

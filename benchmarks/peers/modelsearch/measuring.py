@@ -1,25 +1,31 @@
 """Search by modelsearch: the first 20 and the number found, without facets."""
 
 import json
-import sys
-from pathlib import Path
+from dataclasses import replace
 
-from benchmarks.child import Run
+from benchmarks.measure import one_core
 from benchmarks.queries import FIRST, over_the_mix
-from benchmarks.synthetic.databases import Database
+from benchmarks.synthetic.databases import FOLDER
 
 WHO = "modelsearch"
 BATCH = 1000
 
 
-def measure(run, path):
+def beside(database):
+    """The database of modelsearch beside the synthetic one, and the file with the texts for it."""
+    own = replace(database, part="_modelsearch")
+    return own, FOLDER / f"{own.name}.jsonl"
+
+
+def measure(run):
     from modelsearch.backends import get_search_backend
     from modelsearch.query import Phrase
 
     from benchmarks.peers.modelsearch.models import Text
 
+    one_core()
     backend = get_search_backend("default")
-    _fill(Text, path)
+    _fill(Text, beside(run.database)[1])
     texts = Text.objects.all()
 
     def search(query):
@@ -40,25 +46,7 @@ def _fill(model, path):
     from django.core.management import call_command
 
     call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
-    with Path(path).open() as lines:
+    with path.open() as lines:
         rows = [model(title=title, body=body) for title, body in map(json.loads, lines)]
     model.objects.bulk_create(rows, batch_size=BATCH)
     call_command("rebuild_modelsearch_index", verbosity=0)
-
-
-def main(path, engine, size, seed, quick=""):
-    from dataclasses import replace
-
-    from benchmarks.measure import one_core
-
-    one_core()
-    run = Run(Database(engine, int(size), int(seed)), quick == "quick")
-    for figure in measure(run, path):
-        print(replace(figure, size=run.size, engine=engine).line(), flush=True)
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    main(*sys.argv[1:])

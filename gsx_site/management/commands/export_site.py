@@ -8,7 +8,30 @@ from django.template.defaultfilters import filesizeformat
 from gsx_site.mirror import CopyError
 from gsx_site.mirror.copying import copy_site
 from gsx_site.mirror.folder import Folder
-from gsx_site.mirror.progress import Progress
+
+
+class Progress:
+    """Says to `out` (a stream) how far a copy is: one line on a terminal, every tenth elsewhere."""
+
+    def __init__(self, out):
+        self._out, self._on_terminal = out, out.isatty()
+        self._told = {}  # {what: the tenth that was told last}
+
+    def __call__(self, what, done, of):
+        if self._on_terminal:
+            self._say(f"\r{what} {done:,} of {of:,}\033[K", end="")
+        elif 10 * done // of > self._told.get(what, 0):
+            self._say(f"{what} {done:,} of {of:,}", end="\n")
+            self._told[what] = 10 * done // of
+
+    def end(self):
+        """Leave the line free for what is said next."""
+        if self._on_terminal:
+            self._say("\r\033[K", end="")
+
+    def _say(self, words, end):
+        self._out.write(words, ending=end)
+        self._out.flush()
 
 
 class Command(BaseCommand):

@@ -1,11 +1,44 @@
+from pathlib import Path
+
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from catalogue import documents
-from gsx_site import private_files
 from publishing.editions import completeness
 from publishing.models import Entry
+
+FOLDER, FILE = 0o700, 0o600
+# The database and what SQLite keeps beside it, which has the permissions that the database had at that time.
+OF_SQLITE = ("", "-wal", "-shm", "-journal")
+
+
+def tighten():
+    """Close what an earlier version left open to other accounts. Returns the paths that another one owns: they stay.
+
+    What the site keeps is for the account that it runs under. Everything it makes is made so (see the settings).
+    """
+    wanted = {settings.VAR_DIR: FOLDER, settings.VAR_DIR / "secret-key": FILE, **dict.fromkeys(_database_files(), FILE)}
+    return [path for path, mode in wanted.items() if path.exists() and not _close(path, mode)]
+
+
+def _database_files():
+    if connection.vendor != "sqlite":
+        return []
+    return [Path(f"{connection.settings_dict['NAME']}{end}") for end in OF_SQLITE]
+
+
+def _close(path, mode):
+    """Whether nobody may do with `path` now what `mode` does not allow."""
+    now = path.stat().st_mode & 0o777
+    try:
+        if now & ~mode:
+            path.chmod(now & mode)
+    except PermissionError:
+        return False
+    return True
+
 
 # In this order: the directory refers to the vocabulary, and both to places.
 LOADS = (
@@ -26,7 +59,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, load, verbosity, **options):
         call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
-        for path in private_files.tighten():
+        for path in tighten():
             self.stderr.write(
                 f"Others on this machine may read {path}, which belongs to another account: "
                 f"chmod go-rwx {path}, as that account."

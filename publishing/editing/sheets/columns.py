@@ -75,7 +75,8 @@ class Column:
     def parse(self, cell):
         answer, rest = split_answer(cell) if self.answer else ("", cell)
         if answer in (Answer.NOT_REPORTED, Answer.NOT_APPLICABLE) and self.needed:
-            raise Wrong(_("“%s” is no answer here: the directory can't do without it.") % answer.replace("-", " "))
+            words = _("“%s” is no answer here: the directory can't do without it.")
+            raise Wrong(words % answer.replace("-", " ").capitalize())
         return answer, rest
 
     def read(self, cell, run):

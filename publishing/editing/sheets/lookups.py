@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
 from places.models import Country
-from places.names import country_name, locale
+from places.names import locale, territory_name
 from publishing.editing.sheets.cells import Wrong
 from publishing.entries.sight import hides, veils_throughout
 from publishing.models import Edition, Source, Term
@@ -185,7 +185,7 @@ def countries_abroad():
 
 def countries(run):
     known = Country.objects.values_list("code", "iso3")
-    things = [Thing(code, code, country_name(code, "en"), (iso3,)) for code, iso3 in known]
+    things = [Thing(code, code, territory_name(code, "en"), (iso3,)) for code, iso3 in known]
     held = {thing.key for thing in things}
     return Names(
         _("There is no country “%(typed)s”."), things, elsewhere=lambda name: countries_abroad().get(name, set()) & held

@@ -79,7 +79,7 @@ def test_every_count_is_what_choosing_it_shows(directory, client, name):
 
 def test_a_search_and_its_selection_go_along_in_every_link(directory, client):
     one = listing(client, "/practices/?place=JO&q=radio")
-    assert [pill.remove_url for pill in one.pills] == ["/practices/?q=radio"]
+    assert [pill["remove_url"] for pill in one.pills] == ["/practices/?q=radio"]
     assert one.clear_url == "/practices/?q=radio"
     themes = next(facet for facet in one.facets if facet.name == "theme")
     theme = themes.values[0]
@@ -88,7 +88,7 @@ def test_a_search_and_its_selection_go_along_in_every_link(directory, client):
 
 def test_the_best_match_is_the_usual_order_of_a_search_and_of_nothing_else(directory, client):
     def shown(address):
-        return [(order.value, order.label, order.selected) for order in listing(client, address).orders]
+        return [tuple(order.values()) for order in listing(client, address).orders]
 
     assert shown("/practices/?q=radio") == [
         ("", "Best match", True),
@@ -110,8 +110,8 @@ def test_the_pages_of_a_search_go_on_with_it(client):
         make_practice(f"Radio {number}")
     make_practice("Morning chess")
     first, second = listing(client, "/practices/?q=radio"), listing(client, "/practices/?page=2&q=radio")
-    assert first.pages.next_url == "/practices/?page=2&q=radio"
-    assert second.pages.previous_url == "/practices/?q=radio"
+    assert first.pages["next_url"] == "/practices/?page=2&q=radio"
+    assert second.pages["previous_url"] == "/practices/?q=radio"
     assert (len(first.rows), len(second.rows), first.total) == (PAGE_SIZE, 3, PAGE_SIZE + 3)
     assert not set(first.filters.numbers) & set(second.filters.numbers)
 

@@ -5,11 +5,11 @@ from io import StringIO
 
 import pytest
 
+from gsx_site.management.commands.export_site import Progress
 from gsx_site.mirror import CopyError
 from gsx_site.mirror.addresses import file_of, is_carried, own_address
 from gsx_site.mirror.folder import MANIFEST, Folder
 from gsx_site.mirror.links import css_rewritten, links_in_header, links_in_html, links_in_sitemap, relative, rewritten
-from gsx_site.mirror.progress import Progress
 
 SITE = "https://example.org"
 
