@@ -209,7 +209,7 @@ class OrganisationRecord(EntryRecord):
     ] = ()
 
     def with_memberships(self, rows):
-        """Itself with the memberships of `rows` that it does not tell yet; None without any, or where they are withheld."""
+        """Itself with the memberships of `rows` that it does not tell; None without any, or where they are withheld."""
         told = {one.key for one in self.memberships}
         new = [MembershipRecord.of(row) for row in rows if (row.network.uid, row.role) not in told]
         if not new or self.answer("memberships") is Answer.WITHHELD:

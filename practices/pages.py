@@ -130,7 +130,7 @@ def _adaptations(record, catalogue, _text):
         index = catalogue.kinds["practice"]
         uids = [index.documents[number].uid for number in index.having("adapted_from", record.uid)]
         if adaptations := catalogue.references("practice", uids):
-            rows.append(Answer(_("Adapted elsewhere"), items=adaptations))
+            rows.append(Answer(_("Repeated as"), items=adaptations))
     return rows
 
 

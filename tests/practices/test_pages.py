@@ -189,7 +189,7 @@ def test_a_practice_and_what_was_adapted_from_it_lead_to_each_other(client):
     model = make_practice("Evening football", slug="evening-football")
     adapted = make_practice("Football in the hills", slug="football-in-the-hills", adapted_from=model)
     assert "Adapted from Evening football" in get(client, "/practices/football-in-the-hills/").main
-    assert "Adapted elsewhere Football in the hills" in get(client, "/practices/evening-football/").main
+    assert "Repeated as Football in the hills" in get(client, "/practices/evening-football/").main
     type(adapted).objects.filter(pk=adapted.pk).update(level="generalised")
     publish(adapted)
     assert "Adapted" not in get(client, "/practices/evening-football/").main
