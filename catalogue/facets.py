@@ -13,7 +13,7 @@ from catalogue.kinds import own_kinds
 from catalogue.search.names import ValueName, ValueNames
 from places.names import language_name
 from places.tree import WORLD, tree
-from publishing.records.values import Places, Ref, Refs, Term, Terms, YesNo
+from publishing.records.values import Languages, Places, Ref, Refs, Term, Terms, YesNo
 
 # A word in the titles of more entries than this, such as “association”, names none of them.
 MOST_NAMED = 500
@@ -240,7 +240,7 @@ class ReferenceFacet(Facet):
 
 
 class LanguageFacet(Facet):
-    """The languages that the entries' texts are in."""
+    """Languages, such as those that the entries' texts are in."""
 
     def options(self, catalogue, index):
         found = [Option(tag, language_name(tag), tag) for tag in index.values.get(self.field_name, {})]
@@ -305,6 +305,8 @@ def _facet_of(value, name):
     match value:
         case Term() | Terms():
             return TermFacet(value.vocabulary, by_size=said.by_size, **options)
+        case Languages():
+            return LanguageFacet(**options)
         case Places():
             return PlaceFacet(**options)
         case YesNo():

@@ -195,7 +195,9 @@ class Listing:
 
     @cached_property
     def facets(self):
-        return [FacetView(self, name, self.filters.filters[name]) for name in self.filters.facets()]
+        """The facets that have something to choose."""
+        found = [FacetView(self, name, self.filters.filters[name]) for name in self.filters.facets()]
+        return [facet for facet in found if facet.values]
 
     @cached_property
     def pills(self):

@@ -103,6 +103,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "languages": entries.languages(record, text, url) if len(record.texts) > 1 else [],
         "verified_on": record.verified_on,
         "edition": view,
+        "relay": view["entry"] if view and record.level in kind.relayed else "",
         "cite": entries.citation(title, edition, request.build_absolute_uri(view["url"])) if view else "",
     }
     files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else []

@@ -47,6 +47,9 @@ PAGES = {
     "suggest a correction": "/suggest/correction/?entry=practice%2Fevening-football",
     "suggest a correction of any page": "/suggest/correction/",
     "suggestion sent": "/suggest/sent/?reference=bcdfghjkmn",
+    "ask to be put in touch": "/suggest/contact/?entry=practice%2Fevening-football",
+    "ask to be put in touch with anybody": "/suggest/contact/",
+    "request sent": "/suggest/contact/sent/?reference=bcdfghjkmn",
     "not found": "/nowhere/",
 }
 

@@ -191,7 +191,8 @@ def _words():
 def _others():
     for one in cast.ROLES:
         for name in (one.uid, *one.slugs):
-            yield Asked("suggestion form", f"/suggest/correction/?{query({'entry': f'{one.kind}/{name}'})}")
+            for form in ("correction", "contact"):
+                yield Asked("suggestion form", f"/suggest/{form}/?{query({'entry': f'{one.kind}/{name}'})}")
     for one, lang in product(cast.ROLES[:8], ("en", "ar")):
         yield Asked("language", f"{KINDS[one.kind].list_url}{one.slug}/?lang={lang}")
 
