@@ -67,6 +67,9 @@ STARTS = [
     "/practices/withdrawn-work/",
     "/suggest/sent/?reference=bcdfghjkmn",  # where forms that were sent lead to
     "/suggest/contact/sent/?reference=bcdfghjkmn",
+    "/practices/values/organisation/",  # linked where a facet has more values than a list shows
+    "/networks/values/supporter/",
+    "/organisations/values/network/",
 ]
 
 

@@ -90,7 +90,8 @@ def test_withheld_fields_are_nowhere_and_their_place_says_so(client):
     assert_absent(everything, "Zorn")
     assert found_by(client, "Zornhut", "Zornberg Circle", "Kenya", "Eastern Africa") == set()
     page = get(client, "/practices/evening-football/")
-    assert page.main.count("Withheld for safety") >= 6
+    withheld = page.main.partition("Withheld for safety:")[2].partition(".")[0].split(", ")
+    assert len(withheld) >= 6
     assert "Kenya" not in page.main
 
 
