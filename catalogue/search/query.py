@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from catalogue.search.words import words
+from places.gazetteer import Meant
 
 # Words that nearly every text of their language holds: not looked for beside others, unless they are quoted. Folded,
 # without those that mean something in another of these languages, as “die” and “son” do.
@@ -34,13 +35,14 @@ class Term:
     """One or more folded words that stand together in a text; several words are a phrase.
 
     `typed` is how the reader wrote it, `quoted` whether as a phrase, which is then taken to the letter. With `prefix`
-    the last word may go on.
+    the last word may go on. One with `places` (Meant) stands for these and is in no text.
     """
 
     words: tuple[str, ...]
     typed: str = ""
     quoted: bool = False
     prefix: bool = False
+    places: Meant = Meant()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""Which places the words of a reader name, by the one list of their names."""
+
+from collections import defaultdict
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
+from catalogue.search.query import COMMON
+from places.gazetteer import USUAL, Meant, gazetteer, key, ranked
+
+
+def meant(words, typed, *, alone=False):
+    """The Meant of the folded `words`, which the reader `typed` so; `alone` when they are all that was asked for."""
+    held, folded = gazetteer(), key(" ".join(words))
+    names = held.named(folded) or _without_common_words(held).get(folded, ())
+    return ranked([one for one in names if _as_here(one, held).counts(typed.strip('"'), alone)]) if names else Meant()
+
+
+def named(term):
+    """The codes of the places that a Term, which need not be all that was asked for, names first."""
+    return meant(term.words, term.typed).first
+
+
+def called(term):
+    """The codes of the places that `term` is a whole name of, however it is written."""
+    return {one.code for one in gazetteer().named(key(" ".join(term.words)))}
+
+
+def beginning(term):
+    """The codes of the places with a name that begins with the words of `term`, the last perhaps unfinished."""
+    return {one.code for one in gazetteer().beginning(key(" ".join(term.words)))}
+
+
+def containing(words):
+    """The codes of the places whose usual names, or those of regions and groupings, hold the folded `words` in a row."""
+    sought = f" {key(' '.join(words))} "
+    names = [one for one in gazetteer().names if one.sort == USUAL or len(one.code) > 2]
+    return list(dict.fromkeys(one.code for one in names if sought in f" {one.key} "))
+
+
+def _as_here(name, held):
+    """`name` as it counts in the reader's language: an everyday word there is one, wherever else the name comes from."""
+    return name._replace(when=held.when((get_language() or "en").split("-")[0], name.key) or name.when)
+
+
+@lru_cache(maxsize=1)
+def _without_common_words(held):
+    """{key: Names} of the names with common words, without these, as queries of several words are without them."""
+    found = defaultdict(list)
+    for name in held.names:
+        words = name.key.split()
+        kept = " ".join(word for word in words if word not in COMMON)
+        if kept and len(kept) < len(name.key):
+            found[kept].append(name._replace(key=kept, when=held.when(name.language, kept) or name.when))
+    return dict(found)
