@@ -9,7 +9,6 @@ from places.gazetteer import gazetteer, key
 from places.levels import Level
 from places.models import Country, Grouping
 
-
 LONGEST_SOUGHT = 200  # letters of what is looked for
 
 

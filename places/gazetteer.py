@@ -48,6 +48,9 @@ class Meant(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+NOTHING_MEANT = Meant()
+
+
 def key(text):
     """What all spellings of a name share: plain letters and digits, in words with a space between them."""
     letters = plain(text).replace(UNSEEN, "")
@@ -74,6 +77,8 @@ class Gazetteer:
             self._by_key[name.key].append(name)
             self._of[name.code].append(name)
         self._keys = sorted(self._by_key)
+        # What a place is called on pages, and all that regions and groupings are called, which nobody contests.
+        self.shown = tuple(one for one in self.names if one.sort == USUAL or len(one.code) > 2)
 
     def named(self, folded):
         """The Names with the key `folded`."""

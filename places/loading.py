@@ -30,7 +30,11 @@ class Named(BaseModel):
     other_names: dict[Literal["en", "fr", "ar", "es"], OtherNames] = {}
 
     def kept(self):
-        return {"other_names": {language: one.model_dump(exclude_defaults=True) for language, one in self.other_names.items()}}
+        return {
+            "other_names": {
+                language: one.model_dump(exclude_defaults=True) for language, one in self.other_names.items()
+            }
+        }
 
 
 class RegionRow(Named):
@@ -80,7 +84,8 @@ def load_places(data):
     tables = {
         Region: {row.code: {"parent_id": row.parent or None, **row.kept()} for row in _parents_first(file.regions)},
         Country: {
-            row.code: {"iso3": row.iso3, "m49": row.m49, "region_id": row.region, **row.kept()} for row in file.countries
+            row.code: {"iso3": row.iso3, "m49": row.m49, "region_id": row.region, **row.kept()}
+            for row in file.countries
         },
         Grouping: {row.slug: {"name": row.name, "note": row.note, **row.kept()} for row in file.groupings},
     }

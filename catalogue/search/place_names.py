@@ -6,14 +6,18 @@ from functools import lru_cache
 from django.utils.translation import get_language
 
 from catalogue.search.query import COMMON
-from places.gazetteer import USUAL, Meant, gazetteer, key, ranked
+from places.gazetteer import NOTHING_MEANT, gazetteer, key, ranked
 
 
 def meant(words, typed, *, alone=False):
     """The Meant of the folded `words`, which the reader `typed` so; `alone` when they are all that was asked for."""
     held, folded = gazetteer(), key(" ".join(words))
     names = held.named(folded) or _without_common_words(held).get(folded, ())
-    return ranked([one for one in names if _as_here(one, held).counts(typed.strip('"'), alone)]) if names else Meant()
+    return (
+        ranked([one for one in names if _as_here(one, held).counts(typed.strip('"'), alone)])
+        if names
+        else NOTHING_MEANT
+    )
 
 
 def named(term):
@@ -22,8 +26,8 @@ def named(term):
 
 
 def called(term):
-    """The codes of the places that `term` is a whole name of, however it is written."""
-    return {one.code for one in gazetteer().named(key(" ".join(term.words)))}
+    """The codes of the places that `term` is first the whole name of, however it is written."""
+    return {*ranked(gazetteer().named(key(" ".join(term.words)))).first}
 
 
 def beginning(term):
@@ -32,14 +36,13 @@ def beginning(term):
 
 
 def containing(words):
-    """The codes of the places whose usual names, or those of regions and groupings, hold the folded `words` in a row."""
+    """The codes of the places whose usual name, or any of a region or grouping, holds the folded `words` in a row."""
     sought = f" {key(' '.join(words))} "
-    names = [one for one in gazetteer().names if one.sort == USUAL or len(one.code) > 2]
-    return list(dict.fromkeys(one.code for one in names if sought in f" {one.key} "))
+    return list(dict.fromkeys(one.code for one in gazetteer().shown if sought in f" {one.key} "))
 
 
 def _as_here(name, held):
-    """`name` as it counts in the reader's language: an everyday word there is one, wherever else the name comes from."""
+    """`name` as it counts in the reader's language: an everyday word there is one for names of any language."""
     return name._replace(when=held.when((get_language() or "en").split("-")[0], name.key) or name.when)
 
 

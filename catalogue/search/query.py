@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from catalogue.search.words import words
-from places.gazetteer import Meant
+from places.gazetteer import NOTHING_MEANT, Meant
 
 # Words that nearly every text of their language holds: not looked for beside others, unless they are quoted. Folded,
 # without those that mean something in another of these languages, as “die” and “son” do.
@@ -42,7 +42,7 @@ class Term:
     typed: str = ""
     quoted: bool = False
     prefix: bool = False
-    places: Meant = Meant()
+    places: Meant = NOTHING_MEANT
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from catalogue.models import LONGEST_MEMBER, SynonymGroup, folded_words
 from catalogue.search import texts
 from catalogue.search.place_names import meant
 from catalogue.search.query import COMMON, Clause, Term
-from catalogue.search.tiers import Tiers, apart
+from catalogue.search.tiers import apart
 from catalogue.search.vocabulary import beginning_with
 from catalogue.search.words import ANY, algorithm, stem
 from publishing.models import Generation
@@ -157,7 +157,7 @@ def widened(query, catalogue):
 
 
 def _longest(clauses, catalogue, query):
-    """The Part of the longest run at the beginning of `clauses` that a group holds or that is a place's name, or None."""
+    """The Part of the longest run at the beginning of `clauses` that a group holds or that names a place, or None."""
     for length in range(min(LONGEST_MEMBER, len(clauses)), 0, -1):
         run = clauses[:length]
         if any(len(clause.terms) > 1 or clause.terms[0].quoted for clause in run):

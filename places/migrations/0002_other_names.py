@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='country',
-            name='other_names',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='other names'),
+            model_name="country",
+            name="other_names",
+            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name="other names"),
         ),
         migrations.AddField(
-            model_name='grouping',
-            name='other_names',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='other names'),
+            model_name="grouping",
+            name="other_names",
+            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name="other names"),
         ),
         migrations.AddField(
-            model_name='region',
-            name='other_names',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='other names'),
+            model_name="region",
+            name="other_names",
+            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name="other names"),
         ),
     ]

@@ -181,10 +181,10 @@ class Run:
 def countries(run):
     known = Country.objects.values_list("code", "iso3")
     things = [Thing(code, code, territory_name(code, "en"), (iso3,)) for code, iso3 in known]
-    held, names = {thing.key for thing in things}, gazetteer()
+    held = {thing.key for thing in things}
 
     def elsewhere(folded):
-        return (names.countries(folded) or countries_abroad().get(folded, set())) & held
+        return (gazetteer().countries(folded) or countries_abroad().get(folded, set())) & held
 
     return Names(_("There is no country “%(typed)s”."), things, fold=folded_name, elsewhere=elsewhere)
 
