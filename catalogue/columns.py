@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.entries import place_names
 from catalogue.pictures import pictures
+from places.names import language_name
 from places.tree import tree
 from publishing.editing.sheets.cells import join_items, neutral, plain
 from publishing.records.record import EMPTY, Answer, TextRecord
-from publishing.records.values import Number, Parts, Places, Ref, Term, Terms, Words, Year, YesNo, declared
+from publishing.records.values import Languages, Number, Parts, Places, Ref, Term, Terms, Words, Year, YesNo, declared
 
 # What stands in a cell without content. The words are part of the format and are not translated.
 TOKENS = {
@@ -39,6 +40,7 @@ STRING, INTEGER, BOOLEAN, DATE = "string", "integer", "boolean", "date"
 # A whole cell that could be taken for a token: content gets a backslash before it.
 LIKE_TOKEN = re.compile(rf"\\*(?:{'|'.join(TOKENS.values())})")
 CODES_MEANING = _("The same as codes, which are the same in every language; lists are filtered by them.")
+TAGS_MEANING = _("The same as BCP 47 tags, which are the same in every language; lists are filtered by them.")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,12 @@ def _of_value(value, name):
         case Words() | Year() | Number() | YesNo():
             held = {Year: INTEGER, Number: INTEGER, YesNo: BOOLEAN}.get(type(value), STRING)
             return [Column(name, value.label, value.meaning, field, name, held)]
+        case Languages():
+            column = value.in_tables or name
+            return [
+                Column(column, value.label, value.meaning, partial(_spoken, field), name),
+                Column(f"{value.facet.parameter}_codes", value.label, TAGS_MEANING, field, name),
+            ]
         case Places():
             return []
         case Term():
@@ -119,6 +127,10 @@ def _label(vocabulary, field, entry):
 
 def _labels(vocabulary, field, entry):
     return [entry.catalogue.term(vocabulary, slug).label for slug in field(entry)]
+
+
+def _spoken(field, entry):
+    return [language_name(tag) for tag in field(entry)]
 
 
 def _named(kind, field, entry):

@@ -1,5 +1,7 @@
 """What the pages of all kinds of entries have in common: finding the edition at an address, and describing it."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,7 +15,7 @@ from places.tree import tree
 from publishing.models import Address, Edition
 from publishing.records.record import EMPTY
 from publishing.records.record import Answer as Known
-from publishing.records.values import Number, Places, Ref, Term, Terms, Words, Year, YesNo
+from publishing.records.values import Languages, Link, Number, Places, Ref, Term, Terms, Words, Year, YesNo
 
 
 def find(catalogue, kind, slug):
@@ -155,6 +157,10 @@ def glance(record, catalogue, text, instead):
 def _items(value, held, kind, catalogue):
     """What stands in the row of a field that is declared as `value` and holds `held`: References, or words."""
     match value:
+        case Link():
+            return [Reference(held, value.address(held))] if held else []
+        case Languages():
+            return _spoken(kind, value.facet.parameter, held)
         case Words() | Year() | Number():
             return [] if held in EMPTY else [held]
         case YesNo():
@@ -168,6 +174,12 @@ def _items(value, held, kind, catalogue):
         case Ref():
             return catalogue.references(value.to, [held] if isinstance(held, str) else held)
     raise TypeError("the field needs a row of its own, or a reason why it has none")
+
+
+def _spoken(kind, parameter, tags):
+    """Links to the list of a kind, filtered by each of the languages `tags`."""
+    list_url = KINDS[kind].list_url
+    return [Reference(language_name(tag), f"{list_url}?{urlencode({parameter: tag})}") for tag in tags]
 
 
 def prose(record, text):

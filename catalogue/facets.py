@@ -14,10 +14,8 @@ from catalogue.search.names import ValueName, ValueNames
 from catalogue.search.place_names import beginning, called, named
 from places.names import language_name
 from places.tree import WORLD, tree
-from publishing.records.values import Places, Ref, Refs, Term, Terms, YesNo
+from publishing.records.values import Languages, Places, Ref, Refs, Term, Terms, YesNo
 
-# Of a facet without end, such as organisations, so many values are offered: those that most entries have.
-MOST_OFFERED = 50
 # A word in the titles of more entries than this, such as “association”, names none of them.
 MOST_NAMED = 500
 
@@ -56,6 +54,8 @@ class Facet(django_filters.MultipleChoiceFilter):
 
     field_class = TolerantChoices
     tree = False
+    # Whether it can have so many values that a list offers only those that most entries have, and a page has them all.
+    endless = False
 
     def __init__(self, *, label, values=None, first=7, named=False):
         super().__init__(label=label)
@@ -70,10 +70,17 @@ class Facet(django_filters.MultipleChoiceFilter):
         """The options (a list of Option) in the order they are shown, given the current catalogue and index."""
         raise NotImplementedError
 
-    def offered(self, catalogue, index):
-        """{value: Option} of the options, made once a catalogue and language."""
-        key = (type(self.parent), self.field_name, get_language())
-        return catalogue.remembered(key, lambda: {one.value: one for one in self.options(catalogue, index)})
+    def offered(self, catalogue, index, most=None):
+        """{value: Option} of the options, of an endless facet the largest `most`; once a catalogue and language."""
+        key = (type(self.parent), self.field_name, get_language(), most if self.endless else None)
+        return catalogue.remembered(key, lambda: {one.value: one for one in self._offered(catalogue, index, most)})
+
+    def _offered(self, catalogue, index, most):
+        return self.options(catalogue, index)
+
+    def is_used(self, catalogue, index):
+        """Whether any entry has a value, as far as readers may know."""
+        return bool(index.values.get(self.field_name))
 
     def option(self, value, catalogue, index):
         """The Option that `value` asks for, whether it is offered or not; None when there is no such thing."""
@@ -190,20 +197,44 @@ class PlaceFacet(Facet):
 
 
 class ReferenceFacet(Facet):
-    """Open entries of another kind that the records refer to by uid; readers choose them by their address."""
+    """Open entries of another kind that the records refer to by uid; readers choose them by slug or uid."""
+
+    endless = True
 
     def __init__(self, kind, **options):
         super().__init__(**options)
         self.kind = kind
 
     def options(self, catalogue, index):
-        uids = index.largest(self.field_name, MOST_OFFERED)
-        found = [one for uid in uids if (one := self._option(catalogue.open_document(self.kind, uid), index))]
+        return self._offered(catalogue, index, None)
+
+    def _offered(self, catalogue, index, most):
+        uids = self._named(catalogue, index)
+        uids = uids if most is None else index.largest(self.field_name, uids, most)
+        found = [self._option(catalogue.open_document(self.kind, uid), index) for uid in uids]
         return _largest_first(found, index, self.field_name)
 
+    def _named(self, catalogue, index):
+        """The uids of its values that may be named: of others, not even their number is told."""
+        used = index.values.get(self.field_name, {})
+        key = ("open", type(self.parent), self.field_name)
+        return catalogue.remembered(key, lambda: [uid for uid in used if catalogue.open_document(self.kind, uid)])
+
+    def total(self, catalogue, index):
+        """How many values there are to choose from."""
+        return len(self._named(catalogue, index))
+
+    def is_used(self, catalogue, index):
+        return bool(self._named(catalogue, index))
+
     def option(self, value, catalogue, index):
-        uid = catalogue.kinds[self.kind].slugs.get(value)
-        return self._option(uid and catalogue.open_document(self.kind, uid), index)
+        uid = catalogue.kinds[self.kind].slugs.get(value, value)
+        return self._option(catalogue.open_document(self.kind, uid), index)
+
+    def value_now(self, value, catalogue):
+        own = catalogue.kinds[self.kind]
+        document = None if value in own.slugs else catalogue.open_document(self.kind, value)
+        return document.slug if document else value
 
     def keys_named(self, term, titled, algorithms, catalogue, index):
         """The uids of the entries among `titled` that others may be found by: nothing leads to a hidden one."""
@@ -223,7 +254,7 @@ class ReferenceFacet(Facet):
 
 
 class LanguageFacet(Facet):
-    """The languages that the entries' texts are in."""
+    """Languages, such as those that the entries' texts are in."""
 
     def options(self, catalogue, index):
         found = [Option(tag, language_name(tag), tag) for tag in index.values.get(self.field_name, {})]
@@ -270,6 +301,9 @@ class AnswerFacet(Facet):
         labels = {"yes": _("Yes"), "no": _("No"), "not-known": _("Not known")}
         return [Option(value, label, value) for value, label in labels.items()]
 
+    def is_used(self, catalogue, index):
+        return bool(index.values.get(self.field_name, {}).keys() - {"not-known"})
+
 
 def facets_of(record_class):
     """{parameter: Facet} of what its declarations say readers filter by."""
@@ -285,6 +319,8 @@ def _facet_of(value, name):
     match value:
         case Term() | Terms():
             return TermFacet(value.vocabulary, by_size=said.by_size, **options)
+        case Languages():
+            return LanguageFacet(**options)
         case Places():
             return PlaceFacet(**options)
         case YesNo():

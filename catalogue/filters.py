@@ -17,6 +17,8 @@ from catalogue.search.search import Search
 from publishing.models import Edition
 
 PAGE_SIZE = 20
+# Of a facet without end, such as organisations, so many values are offered beside a list: those that most entries have.
+MOST_OFFERED = 50
 BEST = "best"
 ORDERS = {
     BEST: gettext_lazy("Best match"),
@@ -55,8 +57,9 @@ class CatalogueFilters(django_filters.FilterSet):
     """The filter set of one kind: a subclass sets `of` (the name of the kind), `usual_orders` and facets of its own.
 
     Anything in the query string that it does not know is left out and named in `faults`; the rest still filters. Pages
-    of up to `largest` entries can be asked for; of 0, none can. A list that is `taken` leaves the site: one of earlier
-    times is then without the editions that might not leave it, whatever was agreed to since.
+    of up to `largest` entries can be asked for; of 0, none can. Of a facet without end so many of the largest values
+    are `offered`, or all when it is None. A list that is `taken` leaves the site: one of earlier times is then without
+    the editions that might not leave it, whatever was agreed to since.
     """
 
     of = ""
@@ -64,9 +67,11 @@ class CatalogueFilters(django_filters.FilterSet):
     # {order: function from the filter set to bitmaps, those that come first at first}; the newest first in each.
     rankings: ClassVar[dict] = {}
     in_order = ()
+    # The facets that stand open beside the list, the others being folded; of none, all.
+    at_hand: ClassVar[tuple] = ()
 
-    def __init__(self, data, catalogue, largest=0, *, taken=False):
-        self.today, self.largest = catalogue, largest
+    def __init__(self, data, catalogue, largest=0, *, taken=False, offered=MOST_OFFERED):
+        self.today, self.largest, self.most_offered = catalogue, largest, offered
         asked = whole(data.get(AS_OF, ""))
         self.as_of = asked if asked <= catalogue.number else 0
         if self.as_of:
@@ -158,7 +163,7 @@ class CatalogueFilters(django_filters.FilterSet):
         """{facet: options to show}: those offered, and those chosen beyond them."""
         found = {}
         for name in self.facets():
-            offered = self.filters[name].offered(self.catalogue, self.index)
+            offered = self.filters[name].offered(self.catalogue, self.index, self.most_offered)
             beyond = [option for option in self.selection.get(name, ()) if option.value not in offered]
             found[name] = [*offered.values(), *beyond]
         return found

@@ -108,9 +108,9 @@ class KindIndex:
         """The documents with this one value of the facet `name`."""
         return self.values.get(name, {}).get(value, BitMap())
 
-    def largest(self, name, most):
-        """The `most` values of the facet `name` that most documents have, the largest first."""
-        sizes = ((len(found), value) for value, found in self.values.get(name, {}).items())
+    def largest(self, name, values, most):
+        """The `most` of `values` of the facet `name` that most documents have, the largest first."""
+        sizes = ((len(self.having(name, value)), value) for value in values)
         return [value for _size, value in nlargest(most, sizes)]
 
     def ordered(self, found, order, start=0, stop=None):

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from places.levels import Level
 from publishing.editions.redaction import references_in
 from publishing.records.record import RECORDS
 from publishing.records.values import Words, declared
@@ -31,6 +32,7 @@ class Kind:
     for the kinds it refers to, and `part(record, uid)` the words for the part that the entry `uid` has in a record.
     `relations` are indexed like facets, but readers do not filter by them.
     `completed` are the facets whose values are offered to readers who type their names.
+    `relayed` are the levels at which readers may ask the editors to put them in touch with those it tells of.
     `columns` are those (Column) of the tables that its lists are taken away as. `place` is its place among the kinds.
     """
 
@@ -49,6 +51,7 @@ class Kind:
     relations: dict[str, Callable] = field(default_factory=dict)
     completed: tuple[str, ...] = ()
     columns: tuple = ()
+    relayed: tuple[Level, ...] = ()
     place: int = 9
 
     def template(self, name):
@@ -58,6 +61,10 @@ class Kind:
     @property
     def list_url(self):
         return reverse(f"{self.namespace}:list")
+
+    def values_address(self, facet):
+        """Where all values of a facet without end stand."""
+        return reverse(f"{self.namespace}:values", args=[facet])
 
     def address(self, slug):
         return _address(self.namespace, slug, get_language())

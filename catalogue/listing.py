@@ -19,6 +19,8 @@ from catalogue.place_results import place_results
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
 
+# Values of a facet without end beside the list: a page has them all, and a box finds them there.
+OFFERED_BESIDE = 8
 RELAXATIONS = 5
 NAMES_SHOWN = 3
 # A list with more choices than this is one of very many, and search engines need not know them all.
@@ -68,12 +70,21 @@ class FacetView:
         chosen = {option.value for option in filters.selection.get(name, ())}
         self.name, self.label, self.selected = name, facet.label, len(chosen)
         self.values = [Value(one, counts[one.key], one.value in chosen) for one in filters.shown[name]]
-        self.total = len(self.values)
+        self.total = facet.total(filters.catalogue, filters.index) if facet.endless else len(self.values)
         self.below = nested(self.values, lambda value: value.option) if facet.tree else {}
         first = facet.first if self.total > facet.first + 1 else self.total
         rest = self.values[first:]
         self.first = self.values[:first] + [value for value in rest if value.selected]
         self.rest = [value for value in rest if not value.selected]
+        self.is_folded = bool(filters.at_hand) and name not in filters.at_hand
+        self.is_shown = self.selected or facet.is_used(filters.catalogue, filters.index)
+
+    @property
+    def all_url(self):
+        """Where all of its values stand under the selection, when they are more than are offered here."""
+        if self.total <= len(self.values):
+            return ""
+        return self._listing.kind.values_address(self.name) + self._listing.filters.query(page=1)
 
     def toggle_url(self, value):
         """The address of the list with `value` (a Value) added to the selection, or taken away."""
@@ -185,7 +196,9 @@ class Listing:
 
     @cached_property
     def facets(self):
-        return [FacetView(self, name, self.filters.filters[name]) for name in self.filters.facets()]
+        """The facets that have something to choose."""
+        found = [FacetView(self, name, self.filters.filters[name]) for name in self.filters.facets()]
+        return [facet for facet in found if facet.values]
 
     @cached_property
     def pills(self):
@@ -247,20 +260,7 @@ class Listing:
 
     @cached_property
     def pages(self):
-        """The way to the other pages: the one before, the next, and links to some with None for a gap."""
-        number, of = self.filters.page, self.filters.pages
-        if of == 1:
-            return None
-        links = []
-        for n in sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)}):
-            if links and n - links[-1]["number"] > 1:
-                links.append(None)
-            links.append({"number": n, "url": self.address(page=n), "current": n == number})
-        return {
-            "previous_url": self.address(page=number - 1) if number > 1 else "",
-            "next_url": self.address(page=number + 1) if number < of else "",
-            "links": links,
-        }
+        return pages_of(self.filters.page, self.filters.pages, lambda page: self.address(page=page))
 
     @cached_property
     def relaxations(self):
@@ -284,6 +284,25 @@ class Listing:
             yield self._count(_("without the word “%s”") % typed, keys, found, words=text)
         if self.search and keys:
             yield self._count(_("without the words searched for"), keys, None, words="")
+
+
+def pages_of(number, of, address):
+    """The way to other pages than `number`, `address(number)` being that of one; None where there is no other.
+
+    The one before, the next, and links to some with None for a gap.
+    """
+    if of == 1:
+        return None
+    links = []
+    for n in sorted({1, of, *range(max(1, number - 2), min(of, number + 2) + 1)}):
+        if links and n - links[-1]["number"] > 1:
+            links.append(None)
+        links.append({"number": n, "url": address(n), "current": n == number})
+    return {
+        "previous_url": address(number - 1) if number > 1 else "",
+        "next_url": address(number + 1) if number < of else "",
+        "links": links,
+    }
 
 
 def _marked(row, record, marker):

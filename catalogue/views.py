@@ -14,7 +14,7 @@ from catalogue.exported import exported
 from catalogue.file_links import announced, entry_files, share_links
 from catalogue.filters import EMBED
 from catalogue.kinds import KINDS
-from catalogue.listing import Listing
+from catalogue.listing import OFFERED_BESIDE, Listing
 from catalogue.page_head import entry_head, render_page
 from catalogue.pictures import pictures, pictures_answer
 from catalogue.public_page import public_page, to_canonical
@@ -28,7 +28,8 @@ from catalogue.taken import as_taken, row_of, site_of
 def entry_list(request, kind_name):
     """The list of a kind, narrowed by the query string."""
     kind, embedded = KINDS[kind_name], request.GET.get(EMBED) == "1"
-    filters = kind.filters(request.GET, exported() if embedded else current(), taken=embedded)
+    catalogue = exported() if embedded else current()
+    filters = kind.filters(request.GET, catalogue, taken=embedded, offered=OFFERED_BESIDE)
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
     listing = Listing(filters, request.path, site_of(request))
@@ -102,6 +103,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "languages": entries.languages(record, text, url) if len(record.texts) > 1 else [],
         "verified_on": record.verified_on,
         "edition": view,
+        "relay": view["entry"] if view and record.level in kind.relayed else "",
         "cite": entries.citation(title, edition, request.build_absolute_uri(view["url"])) if view else "",
     }
     files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else []

@@ -1,4 +1,4 @@
-"""The forms by which anybody suggests a practice or a correction: a few questions, each with its limit."""
+"""The forms by which anybody writes to the editors: a few questions, each with its limit."""
 
 import re
 import time
@@ -70,7 +70,7 @@ class Words(forms.CharField):
 
 
 class SuggestForm(forms.Form):
-    """What both forms share. `website` is a trap: no person sees it, and programs fill it in."""
+    """What the forms share. `website` is a trap: no person sees it, and programs fill it in."""
 
     use_required_attribute = False
 
@@ -175,3 +175,41 @@ class CorrectionForm(SuggestForm):
         super().__init__(data)
         if entry_known:
             del self.fields["page"]
+
+
+class RelayForm(SuggestForm):
+    """A request to be put in touch with those behind one entry; where that is not known, it is asked for."""
+
+    whom = Words(
+        label=gettext_lazy("Whom do you want to reach?"),
+        help_text=gettext_lazy("An organisation or those behind a practice: the title or the address of the page."),
+        missing=gettext_lazy("Say whom you want to reach."),
+        most=300,
+    )
+    asker = Words(
+        label=gettext_lazy("Who are you?"),
+        help_text=gettext_lazy("You or your organisation, and what you do. As much as those you want to reach need."),
+        missing=gettext_lazy("Say in a few words who you are."),
+        most=500,
+        rows=3,
+    )
+    wish = Words(
+        label=gettext_lazy("What do you want of them?"),
+        help_text=gettext_lazy("What you want to ask, learn or offer."),
+        missing=gettext_lazy("Say in a few words what you want of them."),
+        most=2000,
+        rows=6,
+    )
+    contact = Words(
+        label=gettext_lazy("How can you be reached?"),
+        help_text=gettext_lazy(
+            "An e-mail address, say, that may be passed on. We delete it as soon as your request is handled."
+        ),
+        missing=gettext_lazy("Say how you can be reached: else nobody can answer you."),
+        most=200,
+    )
+
+    def __init__(self, data=None, *, entry_known):
+        super().__init__(data)
+        if entry_known:
+            del self.fields["whom"]

@@ -1,4 +1,8 @@
-"""The pages by which anybody suggests a practice or a correction, without an account and without a cookie."""
+"""The pages by which anybody writes to the editors, without an account and without a cookie.
+
+They suggest a practice or a correction, or ask to be put in touch: a moderated relay, in which an editor passes on what
+they see fit, and no address is shown to anybody.
+"""
 
 import re
 from functools import wraps
@@ -14,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.client_address import client_address
 from accounts.rate_limiter import SlowDown
 from catalogue.catalogue import current
-from catalogue.kinds import own_kinds
+from catalogue.kinds import KINDS, own_kinds
 from catalogue.page_head import render_page
 from catalogue.public_page import NOT_KEPT, public_page
-from gsx_site.suggest_forms import LEAST_AGE, CorrectionForm, PracticeForm, new_token, read_token
+from gsx_site.suggest_forms import LEAST_AGE, CorrectionForm, PracticeForm, RelayForm, new_token, read_token
 from publishing.entries.fields import UID_ALPHABET, UID_LENGTH
 from publishing.entries.suggestions import receive
 from publishing.models import Suggestion
@@ -81,24 +85,43 @@ def suggest_correction(request):
     said = (request.GET if posted is None else posted).get("entry", "")
     document = _entry_at(said)
     form = CorrectionForm(posted, entry_known=document is not None)
-    context = {
-        "page_title": _("Suggest a correction"),
-        "form": form,
+    context = {"page_title": _("Suggest a correction"), "form": form, **_entry_context(said, document)}
+    kind = Suggestion.Kind.CORRECTION
+    return _answered(request, form, kind, "suggest/correction.html", context, **_about(document))
+
+
+@public_form
+def ask_for_contact(request):
+    posted = request.POST if request.method == "POST" else None
+    said = (request.GET if posted is None else posted).get("entry", "")
+    document = _entry_at(said)
+    if document and document.level not in KINDS[document.kind].relayed:
+        document = None  # as of what is not there
+    form = RelayForm(posted, entry_known=document is not None)
+    context = {"page_title": _("Ask to be put in touch"), "form": form, **_entry_context(said, document)}
+    return _answered(request, form, Suggestion.Kind.RELAY, "suggest/contact.html", context, **_about(document))
+
+
+def _entry_context(said, document):
+    """What the page of a form shows of the entry that it is about, if that is known."""
+    return {
         "entry": said if document else "",
         "entry_title": _title(document),
         "entry_lang": document.language if document and document.title else "",
     }
-    about = {"entry_kind": document.kind, "uid": document.uid} if document else {}
-    return _answered(request, form, Suggestion.Kind.CORRECTION, "suggest/correction.html", context, **about)
+
+
+def _about(document):
+    return {"entry_kind": document.kind, "uid": document.uid} if document else {}
 
 
 @require_safe
 @public_page
-def sent(request):
+def sent(request, template):
     """Says thanks. The reference is only said back: nothing is looked up by it."""
     reference = request.GET.get("reference", "")
     context = {"page_title": _("Thank you"), "reference": reference if REFERENCE.fullmatch(reference) else ""}
-    return render(request, "suggest/sent.html", context)
+    return render(request, template, context)
 
 
 def _entry_at(said):
@@ -119,7 +142,7 @@ def _title(document):
 
 
 def _answered(request, form, kind, template, context, **about):
-    """The page with `form` and what was typed, or the way on once it was sent; `about` names the entry to correct."""
+    """The page with `form` and what was typed, or the way on once it was sent; `about` names the entry."""
     if request.method != "POST":
         return render_page(request, template, context | {"token": new_token()})
     token = read_token(request.POST.get("token", ""))
@@ -143,7 +166,8 @@ def _received(request, form, kind, reference, about):
     held = receive(
         kind, form.words(), contact=form.contact, reference=reference, address=client_address(request), **about
     )
-    return HttpResponseRedirect(f"{reverse('suggest:sent')}?reference={held.reference}")
+    thanks = "suggest:contact-sent" if kind == Suggestion.Kind.RELAY else "suggest:sent"
+    return HttpResponseRedirect(f"{reverse(thanks)}?reference={held.reference}")
 
 
 def _doubts(request, token):

@@ -29,7 +29,9 @@ recommendations = [
 suggest = [
     path("", suggest_pages.suggest_practice, name="practice"),
     path("correction/", suggest_pages.suggest_correction, name="correction"),
-    path("sent/", suggest_pages.sent, name="sent"),
+    path("sent/", suggest_pages.sent, {"template": "suggest/sent.html"}, name="sent"),
+    path("contact/", suggest_pages.ask_for_contact, name="contact"),
+    path("contact/sent/", suggest_pages.sent, {"template": "suggest/contact_sent.html"}, name="contact-sent"),
 ]
 
 accessibility = {"template": "accessibility.html", "title": _("Accessibility")}
@@ -46,6 +48,7 @@ urlpatterns = [
     path("suggest/", include((suggest, "suggest"))),
     path(api.PREFIX, include((api.patterns(), "api"))),
     path("about/", views.page, {"template": "about.html", "title": _("About")}, name="about"),
+    path("glossary/", views.glossary, name="glossary"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
     path("accessibility/", views.page, accessibility, name="accessibility"),
     path("data/", data_page.data, name="data"),

@@ -14,6 +14,7 @@ from django.views.defaults import server_error
 from catalogue.api.answers import open_to_all
 from catalogue.catalogue import current
 from catalogue.citing import directory
+from catalogue.glossary import GLOSSARY
 from catalogue.kinds import in_menu
 from catalogue.page_head import render_page
 from catalogue.public_page import problem, public_page
@@ -75,6 +76,13 @@ def _site_as_a_whole(site):
 def page(request, template, title):
     """A page of words: nothing on it comes from the directory."""
     return render_page(request, template, {"page_title": title})
+
+
+@require_safe
+@public_page
+def glossary(request):
+    """What the abbreviations of the field stand for."""
+    return render_page(request, "glossary.html", {"page_title": _("Glossary"), "glossary": GLOSSARY})
 
 
 def fault(request):

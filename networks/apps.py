@@ -14,6 +14,7 @@ class NetworksConfig(AppConfig):
         from networks.filters import NetworkFilters, OrganisationFilters
         from networks.linked_data import network_data, organisation_data
         from networks.pages import network_page, network_reading, organisation_page, organisation_reading
+        from places.levels import Level
 
         register(
             Kind(
@@ -49,5 +50,6 @@ class NetworksConfig(AppConfig):
                 reading=organisation_reading,
                 titles=("title", "acronym"),
                 columns=ORGANISATION_COLUMNS,
+                relayed=(Level.OPEN,),
             )
         )

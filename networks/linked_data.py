@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.schema_org import filled, mentioned, organisation, places, terms
 from networks.cards import leadership
+from networks.pages import MEMBERS_SHOWN
+from publishing.records.values import Identifier, declared
 
 
 def organisation_data(entry):
@@ -14,11 +16,34 @@ def organisation_data(entry):
         {
             **organisation(entry),
             "url": record.website,
+            "sameAs": _addresses_elsewhere(record),
+            "identifier": _identifiers(record),
+            "contactPoint": record.contact and {"@type": "ContactPoint", "url": record.contact},
+            "knowsLanguage": list(record.languages),
             "location": places(record.places, site),
             "keywords": [*terms([kind], _("Kind")), *leadership(record)],
             "memberOf": _memberships(entry),
         }
     )
+
+
+def _held_elsewhere(record):
+    """(declaration, identifier) of every register that knows the organisation."""
+    fields = declared(type(record)).items()
+    return [
+        (value, held) for name, value in fields if isinstance(value, Identifier) and (held := getattr(record, name))
+    ]
+
+
+def _addresses_elsewhere(record):
+    return [value.address(held) for value, held in _held_elsewhere(record)]
+
+
+def _identifiers(record):
+    return [
+        {"@type": "PropertyValue", "propertyID": str(value.label), "value": held}
+        for value, held in _held_elsewhere(record)
+    ]
 
 
 def _memberships(entry):
@@ -37,7 +62,7 @@ def _memberships(entry):
 
 
 def network_data(entry):
-    """A network (a TakenEntry): where it is present, since when, who keeps and supports it, what it is part of."""
+    """A network (a TakenEntry): where it is present, since when, who keeps and supports it, what belongs to it."""
     record, site, references = entry.record, entry.site, entry.catalogue.references
     term = entry.catalogue.term
     parent = entry.catalogue.reference("network", record.parent)
@@ -52,10 +77,23 @@ def network_data(entry):
                 *terms([term("audiences", slug) for slug in record.audiences], _("For")),
             ],
             "parentOrganization": parent and mentioned(parent, site),
+            "subOrganization": [mentioned(one, site) for one in _naming(entry, "network", "parent")],
             "member": [
-                {"@type": "OrganizationRole", "roleName": "secretariat", "member": mentioned(one, site)}
-                for one in references("organisation", [record.secretariat])
+                *(
+                    {"@type": "OrganizationRole", "roleName": "secretariat", "member": mentioned(one, site)}
+                    for one in references("organisation", [record.secretariat])
+                ),
+                *(mentioned(one, site) for one in _naming(entry, "organisation", "network")),
             ],
             "sponsor": [mentioned(one, site) for one in references("organisation", record.supporters)],
         }
     )
+
+
+def _naming(entry, kind, facet):
+    """The first entries of `kind` that name the network in their `facet`; none while it is not named itself."""
+    uid, index = entry.record.uid, entry.catalogue.kinds[kind]
+    if not entry.catalogue.open_document("network", uid):
+        return []
+    numbers = index.ordered(index.having(facet, uid), "title", 0, MEMBERS_SHOWN)
+    return entry.catalogue.references(kind, [index.documents[number].uid for number in numbers])

@@ -8,12 +8,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from networks.bodies import Body
+from networks.identifiers import validate_contact, validate_iati, validate_ror, validate_wikidata
 from networks.records import NetworkRecord, OrganisationRecord
 from places.levels import Level
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField, PlainURLField
-from publishing.models import BaseCitation, Edition, Text, YearField, term_key, term_set
+from publishing.models import BaseCitation, Edition, LanguagesField, Text, YearField, term_key, term_set
+from publishing.records.naming import web_names
 from publishing.records.record import Answer
+
+
+def identifier_field(label, validator, help_text):
+    """What a register elsewhere calls an organisation."""
+    return PlainCharField(label, max_length=100, blank=True, validators=[validator], help_text=help_text)
 
 
 class Organisation(Body):
@@ -51,6 +58,24 @@ class Organisation(Body):
         blank=True,
         help_text=_("Links to it are found too, where the organisation may not be named."),
     )
+    contact = PlainURLField(
+        _("public contact"),
+        blank=True,
+        validators=[validate_contact],
+        help_text=_("The address of a page of an office by which anybody may write. Never a person, nor their e-mail."),
+    )
+    languages = LanguagesField(
+        _("languages it works in"),
+        blank=True,
+        help_text=_("Codes such as en, fr, ar or bn, one a line: those in which it works with people."),
+    )
+    wikidata = identifier_field("Wikidata", validate_wikidata, _("The Q and digits of its item, such as Q1065."))
+    ror = identifier_field("ROR", validate_ror, _("What stands behind https://ror.org/ in its address there."))
+    iati = identifier_field(
+        _("IATI identifier"),
+        validate_iati,
+        _("As it stands in aid data, such as XM-DAC-41114; org-id.guide knows the registers."),
+    )
 
     class Meta(Body.Meta):
         verbose_name = _("organisation")
@@ -58,6 +83,10 @@ class Organisation(Body):
 
     def places(self):
         return [self.country] if self.country else []
+
+    def names(self):
+        elsewhere = [self.wikidata, self.ror, self.iati]
+        return [*super().names(), *web_names(self.contact), *filter(None, elsewhere)]
 
     def bodies(self):
         return [membership.network for membership in self.memberships.all()]

@@ -11,6 +11,7 @@ from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
 from places.tree import tree
 from publishing.records.record import Answer as Known
+from publishing.records.values import Link, declared
 
 CARDS_SHOWN = 20
 MEMBERS_SHOWN = 300
@@ -132,7 +133,7 @@ def organisation_page(record, catalogue, text, facts):
         **facts,
         "acronym": record.acronym,
         "about": prose(record, text)[0],
-        "glance": glance(record, catalogue, text, {"website": _website}),
+        "glance": _known_of(record, catalogue, text),
         "memberships": _memberships(record, catalogue),
         "kept": _networks_with(catalogue, "secretariat", record.uid),
         "supported": _networks_with(catalogue, "supporter", record.uid),
@@ -145,7 +146,7 @@ def organisation_reading(record, catalogue, text):
     return Reading(
         acronym=record.acronym,
         lead=prose(record, text)[0],
-        glance=glance(record, catalogue, text, {"website": _website}),
+        glance=_known_of(record, catalogue, text),
         relations=lists((_("Networks it belongs to"), [_in_one_line(one) for one in _memberships(record, catalogue)])),
         mentioned=lists(
             (_("Networks it keeps running"), _networks_with(catalogue, "secretariat", record.uid)),
@@ -191,11 +192,11 @@ def _first_of(catalogue, kind, found):
     return catalogue.references(kind, uids) + ([Reference(_("%s more") % rest)] if rest else [])
 
 
-def _website(record, _catalogue, _text):
-    if not (record.website or record.answer("website") is Known.WITHHELD):
-        return []
-    items = [Reference(record.website, record.website)] if record.website else []
-    return [row(record, "website", _("Website"), items)]
+def _known_of(record, catalogue, text):
+    """What stands at a glance of an organisation: of what many have none, only what is known or withheld."""
+    links = [name for name, value in declared(type(record)).items() if isinstance(value, Link)]
+    rows = glance(record, catalogue, text, {})
+    return [one for one in rows if one.name not in links or one.kind in (Known.REPORTED, Known.WITHHELD)]
 
 
 def _memberships(record, catalogue):

@@ -21,7 +21,23 @@ from publishing.records.record import (
     SourceRecord,
     TextRecord,
 )
-from publishing.records.values import Facet, Parts, Places, Prose, Ref, Refs, Term, Terms, Value, Words, Year, YesNo
+from publishing.records.values import (
+    Facet,
+    Identifier,
+    Languages,
+    Link,
+    Parts,
+    Places,
+    Prose,
+    Ref,
+    Refs,
+    Term,
+    Terms,
+    Value,
+    Words,
+    Year,
+    YesNo,
+)
 
 
 class OrganisationTextRecord(TextRecord):
@@ -127,7 +143,58 @@ class OrganisationRecord(EntryRecord):
         ),
     ] = None
     website: Annotated[
-        str, TYPED_OPEN_ONLY, Words(_("Its own website."), _("Website"), example="https://riverbank.example/")
+        str, TYPED_OPEN_ONLY, Link(_("Its own website."), _("Website"), example="https://riverbank.example/")
+    ] = ""
+    contact: Annotated[
+        str,
+        TYPED_OPEN_ONLY,
+        Link(
+            _("A page of its office by which anybody may write to it."),
+            _("Contact"),
+            example="https://riverbank.example/contact",
+        ),
+    ] = ""
+    languages: Annotated[
+        tuple[str, ...],
+        OPEN_ONLY,
+        Languages(
+            _("The languages in which it works with people."),
+            _("Works in"),
+            in_tables="working_languages",
+            facet=Facet("working_language", label=_("Language of work")),
+            example="en; sw",
+        ),
+    ] = ()
+    # Checked in their form, so that nothing else can stand in them: no name, no number of a telephone.
+    wikidata: Annotated[
+        str,
+        OPEN_ONLY,
+        Identifier(
+            _("Its item in Wikidata: what stands behind https://www.wikidata.org/wiki/ in the address."),
+            _("Wikidata"),
+            at="https://www.wikidata.org/wiki/{}",
+            asked=False,
+        ),
+    ] = ""
+    ror: Annotated[
+        str,
+        OPEN_ONLY,
+        Identifier(
+            _("Its identifier in the Research Organization Registry: what stands behind https://ror.org/."),
+            _("ROR"),
+            at="https://ror.org/{}",
+            asked=False,
+        ),
+    ] = ""
+    iati: Annotated[
+        str,
+        OPEN_ONLY,
+        Identifier(
+            _("Its organisation identifier in the data of the International Aid Transparency Initiative (IATI)."),
+            _("IATI identifier"),
+            at="https://d-portal.org/ctrack.html?publisher={}",
+            asked=False,
+        ),
     ] = ""
     memberships: Annotated[
         tuple[MembershipRecord, ...],

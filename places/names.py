@@ -36,6 +36,13 @@ def language_name(tag, language=None):
     return locale(tag).get_display_name(locale(language or get_language())) or tag
 
 
+def as_usual(tag):
+    """The BCP 47 `tag` with its letters as they are usually written, whether there is such a language or not."""
+    first, *more = tag.split("-")
+    styles = {2: str.upper, 4: str.title}  # the code of a region, of a script
+    return "-".join([first.lower(), *(styles.get(len(part), str.lower)(part) for part in more)])
+
+
 def is_language(tag):
     """Whether CLDR knows the BCP 47 `tag`."""
     try:

@@ -9,6 +9,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         from catalogue.kinds import Kind, register
+        from places.levels import Level
         from practices import vocabulary  # noqa: F401 (its reader registers itself)
         from practices.cards import part_in, practice_card
         from practices.columns import COLUMNS
@@ -32,6 +33,7 @@ class PracticesConfig(AppConfig):
                 part=part_in,
                 completed=("place", "theme"),
                 columns=COLUMNS,
+                relayed=(Level.OPEN, Level.GENERALISED, Level.ANONYMISED),
                 relations={
                     "country": lambda record: record.places,
                     "illustrated": lambda record: [one.number for one in record.recommendations],

@@ -86,6 +86,8 @@ class PracticeFilters(declared_filters(PracticeRecord)):
         "active",
     )
 
+    at_hand = ("place", "theme", "group", "evidence", "finding")
+
     age = BandFacet(label=_("Ages"), bands=AGES, span=lambda record: (record.age_from, record.age_to))
     years = BandFacet(label=_("Years of work"), bands=YEARS, span=_years)
     lead = _by_role("lead", _("Led by"))

@@ -21,6 +21,7 @@ def practice_data(entry):
             "spatialCoverage": places(record.places, site),
             "temporalCoverage": years(record),
             "keywords": _keywords(entry),
+            "funder": [mentioned(one, site) for one in taking_part(record, entry.catalogue, "funder") if one.url],
             "mentions": [*_taking_part(entry), *_networks(entry)],
             "isBasedOn": _model(entry),
             **_in_other_languages(entry),

@@ -60,7 +60,7 @@ class Cost(models.Model):
 
     entry = of_practice("costs")
     amount = models.PositiveBigIntegerField(_("amount"), help_text=_("Whole units of the currency."))
-    currency = models.CharField(
+    currency = PlainCharField(
         _("currency"), max_length=3, validators=[validate_currency], help_text=_("Three letters: KES, USD, EUR …")
     )
     per = models.CharField(_("what for"), max_length=11, choices=Per, default=Per.PROJECT)

@@ -29,6 +29,9 @@ LABELS = {
     "who": gettext_lazy("Who did it"),
     "outcomes": gettext_lazy("What came of it"),
     "sources": gettext_lazy("Where it is written down"),
+    "whom": gettext_lazy("Whom they want to reach"),
+    "asker": gettext_lazy("Who asks"),
+    "wish": gettext_lazy("What they want"),
 }
 
 
@@ -60,7 +63,7 @@ class SuggestionAdmin(PagesAdmin):
 
     @admin.display(description=gettext_lazy("words"))
     def beginning(self, suggestion):
-        return Truncator(suggestion.words.get("what") or suggestion.words.get("wrong", "")).chars(100)
+        return Truncator(suggestion.gist).chars(100)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_word(self, suggestion):

@@ -18,7 +18,7 @@ from publishing.entries.care import (
 from publishing.entries.consents import Consent, ConsentAnswer, ConsentLink
 from publishing.entries.entries import Entry, Text
 from publishing.entries.events import Event
-from publishing.entries.fields import YearField, validate_language
+from publishing.entries.fields import LanguagesField, YearField, validate_language
 from publishing.entries.history import Version
 from publishing.entries.link_checks import LinkCheck
 from publishing.entries.pictures import Image, Licence, Picture, PublishedPicture, Rendition

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
 
 from catalogue.alternates import offered
+from catalogue.kinds import own_kinds
 from places.tree import tree
 from practices.models import Practice, Recommendation, Theme
 from publishing.models import Address, Edition, Entry, Rendition
@@ -123,6 +124,11 @@ def _forms():
     return {*offered.of_lists(), *offered.of_entries(), "nothing"}
 
 
+def _facets():
+    """Those of all lists, whether they have a page of their values or not."""
+    return {name for kind in own_kinds() for name in kind.filters.facets()}
+
+
 def _codes():
     """The places of all entries, with the regions and groupings that they lie in."""
     codes = {
@@ -142,6 +148,7 @@ def _everything_in_the_api():
 
 
 ARGUMENTS = {
+    **{(kind, "facet"): _facets for kind in ("practices", "networks", "organisations")},
     **{(kind, "form"): _forms for kind in ("practices", "networks", "organisations", "search")},
     ("practices", "slug"): _names_of("practice"),
     ("networks", "slug"): _names_of("network"),

@@ -10,7 +10,7 @@ from places.levels import Level
 from practices.records import ParticipationRecord, PracticeTextRecord
 from publishing.models import Source, Term
 from publishing.records.record import Record
-from publishing.records.values import Number, Parts, Places, Value, Words, Year, YesNo, declared
+from publishing.records.values import Languages, Number, Parts, Places, Value, Words, Year, YesNo, declared
 from publishing.records.values import Term as TermOf
 from publishing.records.values import Terms as TermsOf
 from publishing.safety.publication import publish
@@ -127,6 +127,8 @@ def filled(record):
 
 def _something(name, value):
     match value:
+        case Languages():
+            return ("fr", "sw")
         case Words():
             return f"All about {name}."
         case Year():

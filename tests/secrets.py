@@ -48,7 +48,7 @@ AUDIENCE = {
     "Generation": _all(KEY, "era mark"),
     "Step": _all(KEY, "mark"),
     "Term": _all(EVERYONE, "label description aliases") | _all(KEY, "vocabulary slug codes"),
-    "Organisation": _all(ENTRY, "acronym website"),
+    "Organisation": _all(ENTRY, "acronym website contact iati") | _all(KEY, "languages wikidata ror"),
     "OrganisationText": _all(ENTRY, "about"),
     "Body": _all(NOBODY, "also_known_as"),
     "Network": _all(ENTRY, "acronym") | _all(NOBODY, "website"),
@@ -162,6 +162,8 @@ class Secrets:
         word = self.word(where)
         if isinstance(field, models.JSONField):
             return [word] if field.default is list else {word: word}
+        if field.name == "iati":  # a code that can hold a word
+            return f"XX-REG-{word}"
         return f"https://{word}.invalid/" if isinstance(field, models.URLField) else word
 
     def found_in(self, text):

@@ -7,7 +7,7 @@ from gsx_site.suggest_forms import FormToken
 from publishing.entries.fields import new_uid
 from publishing.models import Suggestion
 
-PRACTICE, CORRECTION = "/suggest/", "/suggest/correction/"
+PRACTICE, CORRECTION, RELAY = "/suggest/", "/suggest/correction/", "/suggest/contact/"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -24,6 +24,6 @@ def send(client, address=PRACTICE, *, sent_from="127.0.0.1", follow=False, heade
 
 
 def make_suggestion(what="They plant trees.", *, kind="practice", contact="", **words):
-    words = {"what": what} | words if kind == "practice" else {"wrong": what} | words
+    words = {{"practice": "what", "correction": "wrong", "relay": "wish"}[kind]: what} | words
     about = {name: words.pop(name) for name in ("entry_kind", "uid") if name in words}
     return Suggestion.objects.create(kind=kind, words=words, contact=contact, **about)

@@ -21,6 +21,8 @@ from catalogue.taken import site_of, taken_entry, taken_of
 
 # The most entries on a page of the API.
 LARGEST = 100
+# The most values of a facet without end in a reply that holds a list. All are under /facets.
+MOST_VALUES = 1000
 ANY_OF = _("Given more than once, any of the values counts.")
 facets_router = Router(tags=["facets"])
 
@@ -61,7 +63,7 @@ def entry_router(kind):
 
 
 def _list_reply(request, kind):
-    filters = kind.filters(request.GET, exported(), largest=LARGEST, taken=True)
+    filters = kind.filters(request.GET, exported(), largest=LARGEST, taken=True, offered=MOST_VALUES)
     if filters.moved is not None:
         raise Refused(HttpResponsePermanentRedirect(f"{request.path}?{filters.moved}"))
     if filters.faults:
@@ -135,7 +137,7 @@ def _facets(request, catalogue):
     found = []
     for kind in own_kinds():
         url = request.build_absolute_uri(reverse(f"api:{kind.name}-list"))
-        listing = Listing(kind.filters(QueryDict(), catalogue), url)
+        listing = Listing(kind.filters(QueryDict(), catalogue, offered=None), url)
         facets = [_facet_values(facet) for facet in listing.facets]
         found.append(shapes.ListFacets(kind=kind.name, url=url, count=listing.total, facets=facets))
     return shapes.Facets(generation=catalogue.number, results=found)
@@ -174,5 +176,8 @@ def _of_facet(name, facet):
         values = _("ISO 3166-1 codes of countries, M49 codes of regions or slugs of groupings, see /places.")
     else:
         values = format_lazy(_("The values are those under facets.{name} of any reply."), name=name)
+    if facet.endless:
+        more = _("Uids are taken too. A reply has the {most} values that most entries have, /facets has all.")
+        values = format_lazy("{values} {more}", values=values, more=format_lazy(more, most=f"{MOST_VALUES:,}"))
     words = format_lazy("{label}. {values} {any_of}", label=facet.label, values=values, any_of=ANY_OF)
     return parameter(name, words, type="array", items={"type": "string"})

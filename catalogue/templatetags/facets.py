@@ -18,7 +18,7 @@ register = template.Library()
 def flat_values(facet):
     """The values of `facet` (a FacetView), each a box with its label and count: the first ones, the rest folded."""
     shown = _list("", [_box(facet.name, value) for value in facet.first])
-    if facet.rest:
+    if facet.rest and not facet.all_url:
         words = ngettext("Show all %(total)s", "Show all %(total)s", facet.total) % {"total": facet.total}
         shown += (
             f'\n<details><summary>{escape(words)}<span class="visually-hidden"> – {escape(str(facet.label))}</span>'

@@ -161,9 +161,11 @@ class DeadLinks:
         sources = {source.url: source for source in Source.objects.seen_by(self.desk.user).filter(url__in=urls)}
         cited = citing(sources.values())
         entries = {url: cited[source.pk] for url, source in sources.items()}
-        for model, name in address_fields():
-            for url, pk in model.objects.filter(**{f"{name}__in": urls}).values_list(name, "pk"):
-                entries.setdefault(url, []).insert(0, (model._meta.label, pk))
+        for model, names in address_fields().items():
+            holding = Q(*((f"{name}__in", urls) for name in names), _connector=Q.OR)
+            for pk, *held in model.objects.filter(holding).values_list("pk", *names):
+                for url in {*held} & {*urls}:
+                    entries.setdefault(url, []).insert(0, (model._meta.label, pk))
         return sources, entries
 
     def work_lists(self):
@@ -196,15 +198,15 @@ def seen_by(desk):
     seen = Q(pk__in=[])
     if desk.may_see(Source):
         seen |= Q(url__in=Source.objects.seen_by(desk.user).order_by().values("url"))
-    for model, name in address_fields():
-        if model in desk.admins:
+    for model, names in address_fields().items():
+        for name in names if model in desk.admins else ():
             seen |= Q(url__in=desk.entries(model).values(name))
     return seen
 
 
 def may_see_some(desk):
     """Whether the user of `desk` sees what may hold addresses: asked for each page of the admin, by its menu."""
-    return desk.may_see(Source) or any(model in desk.admins for model, _name in address_fields())
+    return desk.may_see(Source) or any(model in desk.admins for model in address_fields())
 
 
 class Answers:
@@ -266,6 +268,5 @@ class Suggestions(Answers):
 
     def rows(self):
         for suggestion in self.waiting()[:ROWS]:
-            typed = suggestion.words.get("what") or suggestion.words.get("wrong") or str(suggestion)
-            heading = Link(Truncator(typed).chars(80), self.desk.url(suggestion))
-            yield WorkRow(heading, suggestion._meta.verbose_name, _("Sent in on %s.") % day(suggestion.received_at))
+            heading = Link(Truncator(suggestion.gist or str(suggestion)).chars(80), self.desk.url(suggestion))
+            yield WorkRow(heading, suggestion.get_kind_display(), _("Sent in on %s.") % day(suggestion.received_at))

@@ -95,7 +95,7 @@ class PartFormSet(BaseInlineFormSet):
     """Rows judged, and saved, as they will stand together. Those that somebody removed meanwhile are new ones."""
 
     def __init__(self, data=None, files=None, instance=None, *, prefix, **kwargs):
-        if data is not None and instance.pk:
+        if instance.pk and data is not None and any(data.get(name) for name in data if _is_key(prefix, name)):
             there = self.model._base_manager.filter(**{self.fk.name: instance}).values_list("pk", flat=True)
             data = new_for_gone(data, prefix, {str(pk) for pk in there})
         super().__init__(data, files, instance, prefix=prefix, **kwargs)
@@ -141,6 +141,11 @@ class PartFormSet(BaseInlineFormSet):
         if commit and len(moved) > 1:
             self.model._base_manager.filter(pk__in=moved).update(**{self.fk.attname: -F("pk")})
         return super().save_existing_objects(commit)
+
+
+def _is_key(prefix, name):
+    """Whether the posted field `name` holds the key of a row of the formset `prefix`."""
+    return re.fullmatch(rf"{re.escape(prefix)}-\d{{1,6}}-id", name)
 
 
 def new_for_gone(data, prefix, there):

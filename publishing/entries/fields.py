@@ -1,5 +1,6 @@
 """Fields and checks of values that several tables share."""
 
+import re
 import secrets
 
 from django.conf import settings
@@ -8,8 +9,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from places.names import is_language
+from places.names import as_usual, is_language
+from places.plain_text import PlainTextField, plain
 from publishing.records.record import Answer
+from publishing.records.values import lines
 
 # Without letters and digits that are mistaken for one another, and without vowels, so that no word appears by chance.
 UID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
@@ -34,6 +37,25 @@ def validate_unanswered(value):
     known = {Answer.NOT_REPORTED, Answer.NOT_APPLICABLE, Answer.WITHHELD}
     if not isinstance(value, dict) or not set(value.values()) <= known:
         raise ValidationError(_("Each field that has no answer is “not-reported”, “not-applicable” or “withheld”."))
+
+
+def validate_languages(value):
+    """Refuse what holds anything but BCP 47 language tags, one a line."""
+    for tag in lines(value):
+        validate_language(tag)
+
+
+def tags_in_lines(text):
+    """The language tags in `text`, one a line, each as BCP 47 advises to write it: sr-Latn-RS."""
+    tags = re.split(r"[\s,;]+", plain(text))
+    return "\n".join(dict.fromkeys(as_usual(tag) for tag in tags if tag))
+
+
+class LanguagesField(PlainTextField):
+    """Languages by their BCP 47 tags, one a line; commas and spaces part them too."""
+
+    clean_text = staticmethod(tags_in_lines)
+    default_validators = (validate_languages,)
 
 
 class KeyField(models.BigAutoField):

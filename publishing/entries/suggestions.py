@@ -20,11 +20,12 @@ class SuggestionQuerySet(models.QuerySet):
 
 
 class Suggestion(models.Model):
-    """What somebody suggests, {field: words}, or corrects of an entry, or what was made of it. It is never public."""
+    """What a reader sends, {field: words}: a kind for each form, with the entry it is about or became. Never public."""
 
     class Kind(models.TextChoices):
         PRACTICE = "practice", _("Practice")
         CORRECTION = "correction", _("Correction")
+        RELAY = "relay", _("Request to be put in touch")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -50,7 +51,9 @@ class Suggestion(models.Model):
         verbose_name_plural = _("suggestions")
         ordering = ["-state", "-received_at"]  # those that wait stand first
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["practice", "correction"]), name="suggestion_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["practice", "correction", "relay"]), name="suggestion_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state="waiting", handled_at=None)
                 | Q(state__in=["taken", "declined"], handled_at__isnull=False, contact=""),
@@ -60,6 +63,11 @@ class Suggestion(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def gist(self):
+        """What it is about, in the words of whoever sent it."""
+        return next((self.words[name] for name in ("what", "wrong", "wish") if self.words.get(name)), "")
 
     def holds(self, facts):
         return all(getattr(self, name) == value for name, value in facts.items())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.letters import plain
 from publishing.records.record import Record, TextRecord, policy
+from publishing.records.values import Identifier, Link, declared
 
 ARMENIAN = 0x0530  # the first script after Latin, Greek and Cyrillic
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a name in capitals
@@ -195,6 +196,18 @@ def _gap(signs, roomy):
 def _is_apart(letter):
     """Whether words with `letter` are written apart, and nothing is joined to them."""
     return ord(letter) < ARMENIAN
+
+
+def found_by(record):
+    """What the entry of `record` is recognised by in words beside its names: its web pages, its identifiers."""
+    found = []
+    for name, value in declared(type(record)).items():
+        held = getattr(record, name)
+        if isinstance(value, Identifier):
+            found.append(held)
+        elif isinstance(value, Link):
+            found += web_names(held)
+    return found
 
 
 def web_names(address):

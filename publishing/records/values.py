@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +86,25 @@ class Words(Value):
     """A text in a line: a name, a note, an address."""
 
 
+class Link(Words):
+    """A web address: what has it is recognised by links to it."""
+
+    def address(self, held):
+        """Where what the field holds leads to."""
+        return held
+
+
+@dataclass(frozen=True)
+class Identifier(Link):
+    """What a register elsewhere calls it; `at` is the address there, with {} where the identifier stands."""
+
+    _: KW_ONLY
+    at: str
+
+    def address(self, held):
+        return self.at.format(quote(held, safe=""))
+
+
 class Prose(Words):
     """A text in paragraphs, a section of the page."""
 
@@ -111,6 +131,15 @@ class Number(Value):
 
 class YesNo(Value):
     """Yes, no or, where nobody knows, None."""
+
+
+class Languages(Value):
+    """Languages, as the source has them: one a line."""
+
+    form = _("BCP 47 tags.")
+
+    def taken(self, held):
+        return tuple(lines(held))
 
 
 class Places(Value):

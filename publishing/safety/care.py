@@ -14,7 +14,7 @@ from places.levels import Level
 from publishing.editions.redaction import draft_record, held_back
 from publishing.editions.writing import rewrite, tell_taken_back
 from publishing.models import Address, Care, Edition, Entry, Event, Generation, Mention, PublicWords, names_in
-from publishing.records.naming import Names, web_names
+from publishing.records.naming import Names, found_by
 from publishing.records.record import RECORDS, hide, policy
 
 AT_ONCE = 200  # entries or editions in memory
@@ -53,8 +53,7 @@ def _names_of(entry):
     names = set(entry.names())
     for edition in Edition.objects.of(entry).readable() if names else ():
         record = edition.read()
-        names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts)}
-        names |= {*web_names(getattr(record, "website", ""))}
+        names |= {getattr(record, "acronym", ""), *(text.title for text in record.texts), *found_by(record)}
     return names - {""}
 
 

@@ -25,9 +25,17 @@
       const fresh = page.getElementById(part.id);
       if (fresh) part.replaceChildren(...fresh.childNodes);
     }
+    // What was found and chosen once may not stand here any more when the reader comes back to it.
+    for (const chosen of page.querySelectorAll("#filters input:checked")) {
+      if (document.getElementById(chosen.id)) continue;
+      form.querySelector(`[name="${chosen.name}"]`)?.closest("ul").append(chosen.closest("li").cloneNode(true));
+    }
     for (const field of form.elements) {
       const fresh = field.id && page.getElementById(field.id);
-      if (!fresh) continue;
+      if (!fresh) {
+        if (field.type === "checkbox") field.checked = false;
+        continue;
+      }
       if (field.type !== "checkbox") {
         if (field.options) field.replaceChildren(...[...fresh.options].map((option) => option.cloneNode(true)));
         field.value = fresh.value;

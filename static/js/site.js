@@ -2,4 +2,5 @@
 import "./leave.js";
 import "./suggest.js";
 import "./listing.js";
+import "./find.js";
 import "./print.js";

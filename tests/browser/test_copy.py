@@ -67,6 +67,7 @@ def journey(page):
     page.locator(".glance").get_by_role("link", name="Kenya").click()
     page.get_by_role("heading", name="Kenya", level=1).wait_for()
     page.go_back()
+    page.get_by_text("Cite, files, corrections").click()
     file = page.locator(".files").get_by_role("link", name="JSON", exact=True).get_attribute("href")
     return page.evaluate("(link) => new URL(link, location.href).href", file)
 

@@ -16,9 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 @transaction.atomic
 def inhabited(served):
     world()
-    for number in range(10):
-        make_organisation(f"Circle {number}")
-    make_practice("Debates", countries=["BD"])
+    lead, *_others = [make_organisation(f"Circle {number}") for number in range(10)]
+    make_practice("Debates", countries=["BD"], groups=["women"], gender=["women-led"], youth=["youth-led"], lead=lead)
     for number in range(22):
         make_practice(f"Chess {number:02}", countries=["UG"], themes=["livelihoods-skills"])
     make_practice("Football", countries=["KE"], themes=["sport-arts-culture"])
@@ -109,10 +108,15 @@ def test_on_a_phone_a_facet_opens_by_itself_and_one_with_a_choice_is_open(open_p
     assert titles(page) == ["Archery", "Football"]
 
 
-def test_on_a_wide_screen_every_facet_is_open(open_plainly):
+def test_on_a_wide_screen_the_facets_used_most_are_open_and_every_other_opens_by_itself(open_plainly):
     page = open_plainly("/practices/")
     facets = page.locator("fieldset").all()
     assert len(facets) > 8
+    at_hand = [facet.locator("legend").inner_text() for facet in facets if facet.locator(".options").is_visible()]
+    assert at_hand == ["Place", "Theme", "Works with", "Evidence"]
     for facet in facets:
-        assert not facet.get_by_role("checkbox").count() or facet.get_by_role("checkbox").first.is_visible()
+        if not facet.locator(".options").is_visible():
+            assert facet.bounding_box()["height"] < 50
+            facet.locator("summary").first.click()
+        assert facet.get_by_role("checkbox").first.is_visible()
     assert page.locator(".filters-toggle").is_hidden()

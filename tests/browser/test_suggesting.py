@@ -35,6 +35,8 @@ def test_a_suggestion_is_sent_and_no_cookie_is_left(open_page, script):
 
 def test_a_correction_is_sent_from_the_entry_with_the_keyboard_alone(open_page):
     page = open_page("/practices/evening-football/")
+    page.get_by_text("Cite, files, corrections").focus()
+    page.keyboard.press("Enter")
     page.get_by_role("link", name="Something wrong here?").focus()
     page.keyboard.press("Enter")
     page.get_by_text("About: Evening football").wait_for()

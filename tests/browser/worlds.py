@@ -22,6 +22,8 @@ PAGES = {
     "practice with nothing told": "/practices/quiet-work/",
     "history": "/practices/evening-football/editions/",
     "earlier edition": "/practices/evening-football/editions/1/",
+    "organisations to choose": "/practices/values/organisation/?organisation=riverbank-circle&place=KE",
+    "organisations found": "/practices/values/organisation/?find=nobody",
     "networks": "/networks/",
     "network": "/networks/hub/",
     "organisations": "/organisations/",
@@ -36,6 +38,7 @@ PAGES = {
     "recommendation": "/recommendations/4b-i/",
     "recommendation with parts": "/recommendations/4b/",
     "about": "/about/",
+    "glossary": "/glossary/",
     "safety": "/safety/",
     "data": "/data/",
     "accessibility": "/accessibility/",
@@ -44,6 +47,9 @@ PAGES = {
     "suggest a correction": "/suggest/correction/?entry=practice%2Fevening-football",
     "suggest a correction of any page": "/suggest/correction/",
     "suggestion sent": "/suggest/sent/?reference=bcdfghjkmn",
+    "ask to be put in touch": "/suggest/contact/?entry=practice%2Fevening-football",
+    "ask to be put in touch with anybody": "/suggest/contact/",
+    "request sent": "/suggest/contact/sent/?reference=bcdfghjkmn",
     "not found": "/nowhere/",
 }
 

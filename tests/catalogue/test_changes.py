@@ -183,7 +183,7 @@ def test_what_may_not_be_taken_away_and_never_could_be_is_not_told_of(client):
 def test_who_refers_to_an_entry_is_told_again_when_it_may_be_named(client):
     lead = make_organisation("Riverbank Circle", published=False)
     network = make_network("Hub", supporters=[lead])
-    practice = make_practice("Evening football", lead=lead)
+    practice = make_practice("Evening football", partner=lead)
     since = changes(client, 0)["next_since"]
     publish(lead)
     told = {one["uid"]: one for one in changes(client, since)["results"]}

@@ -167,7 +167,7 @@ def test_every_facet_of_practices_filters(client):
         "language": "fr",
     }
     listing = client.get("/practices/").context["listing"]
-    assert [facet.name for facet in listing.facets] == list(chosen)
+    assert [facet.name for facet in listing.facets if facet.is_shown] == list(chosen)
     for name, wanted in chosen.items():
         page = get(client, f"/practices/?{name}={wanted}")
         assert ("1 practice" in page.main, value(page, name, wanted)) == (True, True), name
@@ -261,3 +261,46 @@ def test_long_facets_are_folded_but_what_is_chosen_is_seen(client):
     assert "victims-stigma" in [one.value for one in facet.first]
     assert "victims-stigma" not in [one.value for one in facet.rest]
     assert len(facet.first) + len(facet.rest) == 24
+
+
+def test_a_facet_of_which_nothing_has_a_value_is_shown_only_when_it_is_chosen(client):
+    make_practice(countries=["KE"])
+    assert "Prevention" not in get(client, "/practices/").main
+    page = get(client, "/practices/?prevention=primary")
+    assert value(page, "prevention", "primary") is True
+    make_practice(prevention=["primary"])
+    assert value(get(client, "/practices/"), "prevention", "primary") is False
+
+
+def test_a_question_that_nobody_answered_is_no_facet(client):
+    make_organisation("Riverbank Circle")
+    assert "Led by women" not in get(client, "/organisations/").main
+    make_organisation("Hill Circle", women_led=False)
+    assert value(get(client, "/organisations/"), "women_led", "not-known") is False
+
+
+def folded(page):
+    """{facet: whether it is open} of the facets that are folded on every screen."""
+    found, inside, is_open = {}, False, False
+    for tag, attrs in page.tags:
+        classes = attrs.get("class", "").split()
+        if tag == "fieldset":
+            inside = "folded" in classes
+        elif "toggle" in classes:
+            is_open = "open" in attrs
+        elif inside and tag == "input":
+            found[attrs["name"]] = is_open
+    return found
+
+
+def test_rare_facets_are_folded_and_open_where_something_is_chosen(client):
+    make_practice(youth=["youth-led"], gender=["women-led"], scale="local", lead=make_organisation("Lead"))
+    assert folded(get(client, "/practices/?youth=youth-led")) == {
+        "gender": False,
+        "youth": True,
+        "organisation": False,
+        "lead": False,
+        "scale": False,
+        "language": False,
+    }
+    assert folded(get(client, "/organisations/")) == {}

@@ -65,7 +65,8 @@ STARTS = [
     "/practices/?evidence=replicated",
     "/nowhere/",
     "/practices/withdrawn-work/",
-    "/suggest/sent/?reference=bcdfghjkmn",  # where a form that was sent leads to
+    "/suggest/sent/?reference=bcdfghjkmn",  # where forms that were sent lead to
+    "/suggest/contact/sent/?reference=bcdfghjkmn",
 ]
 
 

@@ -52,6 +52,7 @@ def test_crawlers_may_read_what_everybody_may(robots, address):
     [
         *("/admin/", "/admin/practices/practice/1/change/", "/account/sign-in/", "/search/?q=football"),
         *("/search.csv?q=football", "/search/suggest/?q=foot", "/suggest/correction/?entry=practice/x"),
+        *("/suggest/contact/?entry=practice/x", "/suggest/contact/sent/"),
     ],
 )
 def test_crawlers_are_asked_to_leave_out_the_staff_s_pages_and_what_has_no_end(robots, address):

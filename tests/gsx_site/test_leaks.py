@@ -82,7 +82,7 @@ def test_withheld_fields_are_nowhere_and_their_place_says_so(client):
         "Evening football",
         slug="evening-football",
         text=words,
-        lead=make_organisation("Zornberg Circle", published=False),
+        partner=make_organisation("Zornberg Circle", published=False),
         unanswered=dict.fromkeys([*PROSE, "participations", "places"], "withheld"),
     )
     everything = every_word(client)
@@ -179,8 +179,8 @@ def test_a_generalised_practice_describes_who_led_it_wherever_it_is_listed(clien
 
 def test_nothing_is_said_to_be_related_through_what_is_hidden(client):
     draft = make_organisation("Zornhut", published=False)
-    make_practice("Evening football", slug="evening-football", lead=draft, countries=["NP"], scale="local")
-    make_practice("Morning chess", lead=draft, countries=["FI"])
+    make_practice("Evening football", slug="evening-football", partner=draft, countries=["NP"], scale="local")
+    make_practice("Morning chess", partner=draft, countries=["FI"])
     assert client.get("/practices/evening-football/").context["practice"]["related"] == []
     assert "Morning chess" not in get(client, "/practices/evening-football/").main
 

@@ -168,8 +168,41 @@ def test_organisations_and_networks_tell_of_each_other(client, football):
     assert organisation["url"] == "https://circle.invalid/"
     assert organisation["keywords"][-1] == "Women-led"
     circle = {"@type": "Organization", "@id": organisation["@id"], "name": "Riverbank Circle"}
-    assert network["member"] == [{"@type": "OrganizationRole", "roleName": "secretariat", "member": circle}]
+    assert network["member"] == [{"@type": "OrganizationRole", "roleName": "secretariat", "member": circle}, circle]
     assert network["foundingDate"] == "2012"
+
+
+def test_a_network_tells_of_its_members_and_of_the_networks_below_it(client):
+    hub, other = make_network("Hub", slug="hub"), make_network("Lanterns")
+    make_network("Hub of the coast", parent=hub)
+    for number, name in enumerate(["Riverbank Circle", "Zornhut Circle"]):
+        member = make_organisation(name, level=[Level.OPEN, Level.GENERALISED][number], published=False)
+        make_membership(member, hub)
+        publish(member)
+    stranger = make_organisation("Hillside Youth", published=False)
+    make_membership(stranger, other)
+    make_membership(stranger, hub, role="observer", shown=False)
+    publish(stranger)
+    found = entity(client, "/networks/hub/")
+    assert [one["name"] for one in found["member"]] == ["Riverbank Circle"]
+    assert [one["name"] for one in found["subOrganization"]] == ["Hub of the coast"]
+    below = entity(client, "/networks/hub-of-the-coast/")
+    assert below["parentOrganization"]["@id"] == found["@id"]
+    type(hub).objects.filter(pk=hub.pk).update(level=Level.GENERALISED)
+    publish(hub)
+    assert not {"member", "subOrganization"} & set(entity(client, "/networks/hub/"))
+
+
+def test_who_paid_for_a_practice_is_told_where_they_may_be_named(client):
+    giver = make_organisation("Zornhut Fund")
+    make_practice("Evening football", slug="evening-football", funder=giver, lead=make_organisation("Riverbank Circle"))
+    reference = {"@type": "Organization", "@id": f"{SITE}/organisations/zornhut-fund/", "name": "Zornhut Fund"}
+    assert entity(client, "/practices/evening-football/")["funder"] == [reference]
+    type(giver).objects.filter(pk=giver.pk).update(level=Level.GENERALISED)
+    publish(giver)
+    found = entity(client, "/practices/evening-football/")
+    assert "funder" not in found
+    assert "Zornhut" not in json.dumps(found)
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,7 @@ def test_what_is_no_page_of_readers_tells_machines_nothing(client, admin_client,
         (client, "/nowhere/", 404),
         (client, "/practices/withdrawn-work/", 404),
         (client, "/suggest/sent/", 200),
+        (client, "/suggest/contact/sent/", 200),
         (admin_client, preview, 200),
     ):
         response = who.get(address)

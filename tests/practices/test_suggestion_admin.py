@@ -1,10 +1,12 @@
 """Suggestions as editors handle them: text of strangers, never a link, never public."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -87,6 +89,14 @@ def test_staff_without_permission_see_no_suggestion(staff, names):
     assert client.post(page_of(suggestion), {"draft": "x", "title": "Trees"}).status_code == 403
     if names:
         assert "Zornhut" not in client.get(f"/admin/practices/practice/{practice.pk}/change/").text
+
+
+@pytest.mark.parametrize(("role", "status"), [("contributor", 403), ("editor", 200), ("publisher", 200)])
+def test_contributors_see_no_request_to_be_put_in_touch(client, role, status):
+    request = make_suggestion("How did you begin?", kind="relay")
+    client.force_login(make_user("basil", role))
+    for address in (LIST, page_of(request)):
+        assert client.get(address).status_code == status
 
 
 @pytest.mark.parametrize(("role", "status"), [("contributor", 403), ("editor", 200), ("publisher", 200)])
@@ -240,6 +250,54 @@ def test_what_is_handled_is_forgotten_after_90_days_and_what_waits_is_not():
     assert forget_old(date(2026, 3, 31)) == 0
     assert forget_old(date(2026, 4, 1)) == 1
     assert set(Suggestion.objects.all()) == {newer, waiting}
+
+
+# --- requests to be put in touch
+
+
+def test_a_request_to_be_put_in_touch_stands_among_the_suggestions_as_a_kind_of_its_own(admin_client, admin_user):
+    organisation = make_organisation("Riverbank Circle")
+    about = {"entry_kind": "organisation", "uid": organisation.uid}
+    request = make_suggestion("How did you begin?", kind="relay", asker="A club", contact="club@example.org", **about)
+    make_suggestion("They plant trees.")
+    listed = get(admin_client, f"{LIST}?kind__exact=relay").words
+    assert "Request to be put in touch" in listed
+    assert "How did you begin?" in listed
+    assert "They plant trees." not in listed
+    page = get(admin_client, page_of(request))
+    assert page.h1()[-1] == f"Request to be put in touch {request.reference}"
+    for told in ("About: Riverbank Circle", "Who asks A club", "What they want How did you begin?"):
+        assert told in page.words
+    assert "How to reach them" in page.words
+    assert "club@example.org" in page.words
+    assert "Make a draft of it" not in page.words
+    admin_client.post(page_of(request), {"taken": "x", "note": "Written to their office."})
+    request.refresh_from_db()
+    assert (request.state, request.contact, request.handled_by) == ("taken", "", admin_user)
+    assert "club@example.org" not in get(admin_client, page_of(request)).words
+
+
+def test_a_request_is_no_correction_and_stands_on_no_page_of_an_entry(admin_client):
+    practice = make_practice()
+    make_suggestion("Zornhut asks.", kind="relay", entry_kind="practice", uid=practice.uid)
+    assert not waiting_corrections(practice).exists()
+    assert "Zornhut" not in get(admin_client, f"/admin/practices/practice/{practice.pk}/change/").words
+
+
+def test_the_words_of_a_request_are_text_and_never_a_link(admin_client):
+    evil = 'https://evil.example/x <a href="https://evil.example">y</a>'
+    request = make_suggestion(evil, kind="relay", asker=evil, whom=evil, contact=evil)
+    page = get(admin_client, page_of(request))
+    assert "evil.example" in page.words
+    assert [link for link in page.links if "evil" in link] == []
+
+
+def test_the_daily_work_forgets_a_request_90_days_after_it_was_closed(admin_user):
+    request, waiting = (make_suggestion("How did you begin?", kind="relay", contact="x") for _ in range(2))
+    handle(request, Suggestion.State.TAKEN, by=admin_user)
+    Suggestion.objects.filter(pk=request.pk).update(handled_at=timezone.now() - timedelta(days=91))
+    call_command("daily", stdout=StringIO())
+    assert list(Suggestion.objects.all()) == [waiting]
 
 
 # --- nothing of it is public

@@ -59,7 +59,7 @@ def test_deleting_asks_first_and_says_where_it_goes(editor):
 
 def test_what_others_refer_to_is_not_deleted_and_they_are_named(editor):
     organisation = make_organisation("Riverbank Circle", published=False)
-    practice = make_practice("Evening football", lead=organisation)
+    practice = make_practice("Evening football", partner=organisation)
     network = make_network("Hub", supporters=[organisation])
     for response in (editor.get(page_of(organisation, "delete")), editor.post(page_of(organisation, "delete"), {})):
         page = Page(response)

@@ -80,7 +80,7 @@ def test_words_in_all_editions_of_all_other_entries_are_held_back(client, make_c
     assert "ZHC" not in everything
     page = get(client, "/practices/evening-football/")
     assert "Fights." in page.main
-    assert "What was learnt Withheld for safety" in page.main
+    assert "Withheld for safety: What was learnt" in page.main
     assert "Sources Withheld for safety" in get(client, "/networks/bridges/").main
     assert mentions() == [
         ("network", "about", 2, ""),

@@ -40,7 +40,8 @@ SHOWN_UNTIL = {
     "MembershipRecord": dict.fromkeys(["network", "role", "since", "until", "sources"], "open"),
     "OrganisationDescription": dict.fromkeys(["women_led", "youth_led", "region"], "anonymised"),
     "OrganisationRecord": ENTRY
-    | dict.fromkeys(["acronym", "website", "memberships"], "open")
+    | dict.fromkeys(["acronym", "website", "contact", "languages", "memberships"], "open")
+    | dict.fromkeys(["wikidata", "ror", "iati"], "open")
     | dict.fromkeys(["kind", "women_led", "youth_led"], "anonymised"),
     "NetworkTextRecord": TEXT | {"title": "generalised", "about": "anonymised"},
     "NetworkRecord": ENTRY

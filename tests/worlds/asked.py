@@ -47,7 +47,7 @@ class Asked:
 @cache
 def everything():
     """[Asked, …], in a fixed order, nothing twice. Call it first where stories begin."""
-    found = [*_table(), *_lists(), *_files(), *_api(), *_words(), *_others(), *_faults()]
+    found = [*_table(), *_lists(), *_values(), *_files(), *_api(), *_words(), *_others(), *_faults()]
     return list(dict.fromkeys(found))
 
 
@@ -137,6 +137,15 @@ def _lists():
         yield from (Asked("frame", f"{kind.list_url}?{query(values)}") for values in embedded)
 
 
+def _values():
+    """The pages of all values of a facet, under a choice and as far as they hold words."""
+    for kind in own_kinds():
+        for name in (name for name, facet in kind.filters.facets().items() if facet.endless):
+            found = ({"find": words} for words in (*cast.secret_words(), *PUBLIC_WORDS))
+            for values in [*_few_queries(kind), *found, {"place": "KE"}, {"page": 2}]:
+                yield Asked("values", f"{kind.values_address(name)}?{query(values)}")
+
+
 def _files():
     """The forms of the lists with their queries."""
     for kind, form in product(KINDS.values(), offered.of_lists()):
@@ -182,7 +191,8 @@ def _words():
 def _others():
     for one in cast.ROLES:
         for name in (one.uid, *one.slugs):
-            yield Asked("suggestion form", f"/suggest/correction/?{query({'entry': f'{one.kind}/{name}'})}")
+            for form in ("correction", "contact"):
+                yield Asked("suggestion form", f"/suggest/{form}/?{query({'entry': f'{one.kind}/{name}'})}")
     for one, lang in product(cast.ROLES[:8], ("en", "ar")):
         yield Asked("language", f"{KINDS[one.kind].list_url}{one.slug}/?lang={lang}")
 

@@ -37,6 +37,11 @@ PAIR = (
 )
 ACRONYMS = ("ZHWT", "QHLM")
 WEBSITES = ("https://zornhut.example/", "https://quellhof.example/")
+# What registers call the two, and the languages they work in.
+ELSEWHERE = (
+    {"wikidata": "Q999999901", "ror": "0zzzhwt51", "iati": "XX-ZHW-1", "languages": "sw"},
+    {"wikidata": "Q999999902", "ror": "0zzqhkm16", "iati": "XX-QHL-2", "languages": "bn\nen"},
+)
 # Two that never are public, whatever refers to them.
 NEVER = (
     _role("network", "dddddddddd", "Dunkelau Ring", "dunkelau-ring"),
@@ -134,8 +139,8 @@ def enter():
     factories.make_recommendation()
     load_key_themes([{"number": "1", "title": "Trust", "gist": "It comes first.", "source_locator": "page 1"}])
     Source.objects.create(slug="report", title="A public report", publisher="A publisher")
-    for one, acronym, website in zip(PAIR, ACRONYMS, WEBSITES, strict=True):
-        publish(organisation(one, acronym=acronym, website=website))
+    for one, acronym, website, known in zip(PAIR, ACRONYMS, WEBSITES, ELSEWHERE, strict=True):
+        publish(organisation(one, acronym=acronym, website=website, contact=f"{website}contact", **known))
     for one in NEVER:
         network(one)
     neighbour = organisation(NEIGHBOUR, about=ALMOST, women_led=True)

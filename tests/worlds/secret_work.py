@@ -188,8 +188,8 @@ def internal(stage, choice):
     change(entry, notes=word, safety={"note": word}, confirmed=[word], created_by=user, edited_by=user)
     Event.objects.note(entry, Event.What.RETURNED, by=user, note=word)
     Edition.objects.of(entry).update(published_by=user)
-    for _number in range(stage.bit + 1):
-        Suggestion.objects.create(kind="correction", entry_kind=entry.KIND, uid=entry.uid, words={"said": word})
+    for kind in ("correction", "relay")[: stage.bit + 1]:
+        Suggestion.objects.create(kind=kind, entry_kind=entry.KIND, uid=entry.uid, words={"said": word})
 
 
 @secret("Who agreed, and how, is somebody else")

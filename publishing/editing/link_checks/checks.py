@@ -33,13 +33,13 @@ def _addresses(value):
 
 
 def address_fields():
-    """The fields of entries that hold addresses, such as an organisation's website, as [(model, field's name), …]."""
-    return [
-        (model, field.name)
-        for model in Entry.kinds.values()
-        for field in model._meta.fields
-        if isinstance(field, models.URLField)
-    ]
+    """{model: names of its fields} that hold addresses, such as an organisation's website; each has some."""
+    found = defaultdict(list)
+    for model in Entry.kinds.values():
+        for field in model._meta.fields:
+            if isinstance(field, models.URLField):
+                found[model].append(field.name)
+    return dict(found)
 
 
 def citing(sources):

@@ -23,8 +23,8 @@ from publishing.editing.sheets.lookups import countries, entries, sources, terms
 from publishing.editing.sheets.rows import Rows
 from publishing.models import Citation, Entry, Source, Text, YearField
 from publishing.records.record import TextRecord
+from publishing.records.values import Languages, Parts, Places, Ref, Refs, Steps, Term, Terms, Words, Year, declared
 from publishing.records.values import Number as NumberValue
-from publishing.records.values import Parts, Places, Ref, Refs, Steps, Term, Terms, Words, Year, declared
 from publishing.records.values import YesNo as YesNoValue
 
 UID, SLUG, LANGUAGE, ORIGIN = "uid", "slug", "language", "origin"
@@ -103,7 +103,7 @@ def _column(value, name, model, answer, **options):
     field, help = model._meta.get_field(name), said(model, name, value)
     options |= {"example": value.example, "answer": answer}
     match value:
-        case Steps():
+        case Steps() | Languages():
             return Lines(name, help, **options)
         case Words():
             return Column(name, help, needed=not field.blank, **options)

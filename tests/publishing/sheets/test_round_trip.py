@@ -128,7 +128,12 @@ def random_organisation(draw, number):
         women_led=draw(st.sampled_from([None, True, False])),
         youth_led=draw(st.sampled_from([None, True, False])),
         website=draw(st.sampled_from(["", "https://riverbank.example/a;b|c"])),
-        **facts(draw, ["about", "places", "memberships", "sources", "acronym"], ["kind", "title"]),
+        contact=draw(st.sampled_from(["", "https://riverbank.example/write;to|us"])),
+        languages=draw(st.sampled_from(["", "sw", "en\nsr-Latn-RS"])),
+        wikidata=draw(st.sampled_from(["", "Q1065"])),
+        ror=draw(st.sampled_from(["", "03yrm5c26"])),
+        iati=draw(st.sampled_from(["", "XM-DAC-41114"])),
+        **facts(draw, ["about", "places", "memberships", "sources", "acronym", "languages", "ror"], ["kind", "title"]),
     )
     give_texts(draw, organisation, title=TITLES, about=WORDS)
     for network in some(draw, Network):
