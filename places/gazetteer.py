@@ -121,6 +121,8 @@ class Gazetteer:
 
 def ranked(names):
     """The Meant of `names` (Names with one key): in each language, what CLDR calls so stands before the others."""
+    if not names:
+        return NOTHING_MEANT
     first = []
     for language in LANGUAGES:
         here = [one for one in names if one.language == language]

@@ -8,16 +8,17 @@ from django.utils.translation import get_language
 from catalogue.search.query import COMMON
 from places.gazetteer import NOTHING_MEANT, gazetteer, key, ranked
 
+# Words of whose places is remembered what they are: each is looked for in the facets of every kind.
+REMEMBERED = 1 << 10
+
 
 def meant(words, typed, *, alone=False):
     """The Meant of the folded `words`, which the reader `typed` so; `alone` when they are all that was asked for."""
-    held, folded = gazetteer(), key(" ".join(words))
-    names = held.named(folded) or _without_common_words(held).get(folded, ())
-    return (
-        ranked([one for one in names if _as_here(one, held).counts(typed.strip('"'), alone)])
-        if names
-        else NOTHING_MEANT
-    )
+    held = gazetteer()
+    names = _names(words, held)
+    if not names:
+        return NOTHING_MEANT
+    return ranked([one for one in names if _as_here(one, held).counts(typed.strip('"'), alone)])
 
 
 def named(term):
@@ -27,12 +28,23 @@ def named(term):
 
 def called(term):
     """The codes of the places that `term` is first the whole name of, however it is written."""
-    return {*ranked(gazetteer().named(key(" ".join(term.words)))).first}
+    return {*ranked(_names(term.words, gazetteer())).first}
 
 
 def beginning(term):
     """The codes of the places with a name that begins with the words of `term`, the last perhaps unfinished."""
-    return {one.code for one in gazetteer().beginning(key(" ".join(term.words)))}
+    return _beginning(term.words, gazetteer())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names(words, held):
+    folded = key(" ".join(words))
+    return tuple(held.named(folded) or _without_common_words(held).get(folded, ()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _beginning(words, held):
+    return frozenset(one.code for one in held.beginning(key(" ".join(words))))
 
 
 def containing(words):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from catalogue.search.words import words
 from places.gazetteer import NOTHING_MEANT, Meant
@@ -73,7 +74,7 @@ class Query:
     def __bool__(self):
         return bool(self.clauses)
 
-    @property
+    @cached_property
     def positive(self):
         """The clauses that must hold. Common words are left out as long as there are others."""
         asked = [clause for clause in self.clauses if not clause.negative]

@@ -148,7 +148,7 @@ def widened(query, catalogue):
 
     What is quoted is taken to the letter.
     """
-    parts, rest = [], query.positive
+    parts, rest = [], list(query.positive)
     while rest:
         part = _longest(rest, catalogue, query) or Part((rest[0],))
         parts.append(part)
