@@ -184,4 +184,4 @@ def test_names_of_places_ask_the_database_nothing_more(client):
 
     asked("football")  # what is remembered of the directory is read once
     assert asked("Swaziland") <= asked("chess")
-    assert asked("Ivory Coast") == asked("ivoirien") == asked("evening")
+    assert asked("Ivory Coast") == asked("ivoirien") <= asked("evening")
