@@ -42,8 +42,8 @@ ELSEWHERE = (
     "adaptations",
     "materials",
 )
-# What makes two practices related; a common organisation says most.
-WEIGHTS = {"organisation": 5, "network": 3, "country": 2, "theme": 2, "group": 1}
+# What makes two practices related: what they are about and whom they work with before who did them and where.
+WEIGHTS = {"theme": 1000, "group": 500, "organisation": 5, "network": 3, "country": 2}
 
 
 def practice_page(record, catalogue, text, facts):
@@ -207,16 +207,14 @@ def _related(record, catalogue):
 
 def _reason(shared, catalogue):
     """In words, the strongest thing two practices have in common."""
+    countries = ", ".join(place_names(shared.get("country", ())))
+    for vocabulary, facet, alone, there in (
+        ("themes", "theme", _("Also on %s"), _("Also in %(countries)s, on %(themes)s")),
+        ("groups", "group", _("Also works with %s"), _("Also in %(countries)s, with %(themes)s")),
+    ):
+        if labels := " · ".join(catalogue.term(vocabulary, slug).label for slug in shared.get(facet, ())[:2]):
+            return there % {"countries": countries, "themes": labels} if countries else alone % labels
     for kind in ("organisation", "network"):
         if names := [r.label for r in catalogue.references(kind, shared.get(kind, ())) if r.url]:
             return _("Also with %s") % names[0]
-    countries, themes = ", ".join(place_names(shared.get("country", ()))), shared.get("theme", ())
-    labels = " · ".join(catalogue.term("themes", slug).label for slug in themes[:2])
-    if countries and labels:
-        return _("Also in %(countries)s, on %(themes)s") % {"countries": countries, "themes": labels}
-    if countries:
-        return _("Also in %s") % countries
-    if labels:
-        return _("Also on %s") % labels
-    groups = " · ".join(catalogue.term("groups", slug).label for slug in shared.get("group", ())[:2])
-    return _("Also works with %s") % groups
+    return _("Also in %s") % countries

@@ -111,6 +111,6 @@ JSONLD = Alternate(
     media_type="application/ld+json",
     of_list=_linked_list,
     of_entry=lambda taken: json.dumps({"@context": CONTEXT, **_linked(taken)}, ensure_ascii=False, indent=1) + "\n",
-    weight=(9000, 650, 0.8),
+    weight=(20_000, 350, 0.85),
     shown=True,
 )

@@ -166,6 +166,6 @@ PACK = Alternate(
     use=gettext_lazy("one page to keep and pass on: it needs no network and has its own search"),
     media_type="text/html; charset=utf-8",
     of_list=pack,
-    weight=(19_000, 10, 2.04),
+    weight=(30_000, 150, 1.55),
     all_languages=True,
 )

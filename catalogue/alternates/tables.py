@@ -169,7 +169,8 @@ CSV_DICTIONARY = Alternate(
     use=gettext_lazy("what each column of the tables means"),
     media_type=MEDIA_TYPE,
     of_list=lambda taken: _csv(_dictionary(taken)),
-    weight=(4500, 0, 0.0),
+    weight=(4650, 0, 0.0),
+    mixed_weight=(2300, 0, 0.0),
     whole=False,
 )
 DATA_PACKAGE = Alternate(
@@ -178,7 +179,8 @@ DATA_PACKAGE = Alternate(
     use=gettext_lazy("describes the tables to programs"),
     media_type="application/vnd.datapackage+json",
     of_list=lambda taken: _package(taken, taken.file_url),
-    weight=(10_500, 0, 0.0),
+    weight=(10_900, 0, 0.0),
+    mixed_weight=(5700, 0, 0.0),
     whole=False,
     shown=True,
 )

@@ -171,6 +171,8 @@ def test_every_field_that_holds_uids_says_of_which_kind():
     assert named == {
         ("ParticipationRecord", "organisation"),
         ("PracticeRecord", "networks"),
+        ("PracticeRecord", "run_by"),
+        ("EvaluationRecord", "organisation"),
         ("PracticeRecord", "adapted_from"),
         ("MembershipRecord", "network"),
         ("NetworkRecord", "parent"),

@@ -102,7 +102,8 @@ def test_the_public_reads_every_fact_of_the_file(records):
     for row in FILE["networks"]:
         assert network_row(found["network", row["slug"]], slugs) == as_read(row)
     for row in FILE["practices"]:
-        assert practice_row(found["practice", row["slug"]], slugs) == as_read(row)
+        record = found["practice", row["slug"]]
+        assert practice_row(record, slugs) | in_depth(record, slugs) == DEPTH | as_read(row)
     by_rows = [(row["organisation"], row["network"], row["role"], cited(row["sources"])) for row in FILE["memberships"]]
     by_records = [
         (slug, slugs[one.network], one.role, read(one.sources))
@@ -120,6 +121,8 @@ def as_read(row):
     sets = ("countries", "networks", "gender", "youth", "groups", "audiences", "supporters")
     read_back = {name: sorted(value) if name in sets else value for name, value in row.items()}
     read_back["sources"] = cited(row["sources"])
+    for name in SETS:
+        read_back |= {name: sorted(row[name])} if name in row else {}
     if "themes" in row:
         read_back |= {"unanswered": row.get("unanswered", {}), "conditions": row.get("conditions", "")}
         read_back["organisations"] = sorted((one["organisation"], one["role"]) for one in row["organisations"])
@@ -192,6 +195,39 @@ def practice_row(record, slugs):
         "recommendations": sorted((one.number, one.relation) for one in record.recommendations),
         "sources": read(record.sources),
     }
+
+
+# What a practice of the file that says nothing of it is read as.
+LINES = ("duration", "dose", "team", "partners_needed", "permission", "core", "changeable", "went_wrong", "harms")
+NUMBERS = ("age_from", "age_to", "weeks")
+SETS = ("setting", "mode", "prevention")
+PARTS = ("reached", "costs", "evaluations", "figures", "adaptations", "materials")
+DEPTH = dict.fromkeys((*LINES, "safeguards", "key_finding", "adapted_from"), "") | dict.fromkeys(NUMBERS)
+DEPTH |= {name: [] for name in ("steps", "run_by", *SETS, *PARTS)}
+
+
+def in_depth(record, slugs):
+    """How it is done, what it took and how it is known, as the file says it."""
+    (text,) = record.texts
+    return {
+        **{name: getattr(text, name) for name in (*LINES, "safeguards", "key_finding")},
+        **{name: getattr(record, name) for name in NUMBERS},
+        **{name: sorted(getattr(record, name)) for name in SETS},
+        **{name: [part_row(one, slugs) for one in getattr(record, name)] for name in PARTS},
+        "steps": text.steps.splitlines(),
+        "run_by": [slugs[uid] for uid in record.run_by],
+        "adapted_from": slugs.get(record.adapted_from, ""),
+    }
+
+
+def part_row(part, slugs):
+    """A part without what it does not say; an evaluation leads to its organisation and its source by their slugs."""
+    told = {name: value for name, value in part.model_dump().items() if value not in (None, "", (), [])}
+    if "organisation" in told:
+        told["organisation"] = slugs[told["organisation"]]
+    for source in told.pop("sources", ()):
+        told["source"] = next(slug for slug, row in SOURCES.items() if row | {"locator": ""} == source)
+    return told
 
 
 def test_sources_recommendations_and_key_themes_are_as_in_the_file(loaded):

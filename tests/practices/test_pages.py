@@ -206,8 +206,8 @@ def test_related_practices_say_why_they_are_related(client):
     make_practice("Far away", countries=["DE"])
     page = client.get("/practices/evening-football/").context["practice"]
     assert [(one["card"].title, one["reason"]) for one in page["related"]] == [
-        ("Of the same people", "Also with Riverbank Circle"),
         ("In the same place", "Also in Kenya, on Livelihoods and skills"),
+        ("Of the same people", "Also with Riverbank Circle"),
     ]
 
 

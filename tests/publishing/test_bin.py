@@ -97,7 +97,7 @@ def test_what_others_refer_to_is_not_deleted(way):
     organisation, network = make_organisation(published=False), make_network(published=False)
     practice = make_practice(published=False)
     entry, other = {
-        "participation": lambda: (organisation, make_practice(lead=organisation)),
+        "participation": lambda: (organisation, make_practice(partner=organisation)),
         "secretariat": lambda: (organisation, make_network(secretariat=organisation)),
         "supporter": lambda: (organisation, make_network(supporters=[organisation])),
         "adaptation": lambda: (practice, make_practice(adapted_from=practice)),

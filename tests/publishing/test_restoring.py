@@ -161,7 +161,7 @@ def test_consents_stay_as_they_are():
 def test_what_refers_to_something_that_is_gone_is_left_out_and_named():
     organisation, network = make_organisation("Riverbank Circle", published=False), make_network("Hub", published=False)
     first = make_practice("First", published=False)
-    practice = make_practice(lead=organisation, networks=[network], adapted_from=first)
+    practice = make_practice(partner=organisation, networks=[network], adapted_from=first)
     citation = cite(practice, "A public report")
     then = kept(practice)
     practice.participations.all().delete()
@@ -172,7 +172,7 @@ def test_what_refers_to_something_that_is_gone_is_left_out_and_named():
     Practice.objects.update(adapted_from=None)
     first.delete()
     assert set(back(practice, then)) == {
-        "Participation “Riverbank Circle (Lead)”: left out, for what it refers to is no longer there.",
+        "Participation “Riverbank Circle (Partner)”: left out, for what it refers to is no longer there.",
         "Source “A public report, page 3”: left out, for what it refers to is no longer there.",
         "Networks “a network that is no longer there”: left out, for what it refers to is no longer there.",
         "Adapted from “a practice that is no longer there”: left out, for what it refers to is no longer there.",

@@ -114,7 +114,7 @@ def test_nothing_is_found_by_those_whose_title_is_withheld():
 def test_nothing_is_found_by_drafts_and_by_what_was_withdrawn():
     draft = make_organisation("Zornhut Circle", acronym="ZHC", published=False)
     network = make_network("Zornberg Net")
-    make_practice("Evening football", lead=draft, networks=[network])
+    make_practice("Evening football", partner=draft, networks=[network])
     assert hits("zornhut") == hits("ZHC") == []
     assert found("zornberg")
     withdraw(network)

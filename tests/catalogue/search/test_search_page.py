@@ -95,8 +95,11 @@ def test_the_best_match_is_the_usual_order_of_a_search_and_of_nothing_else(direc
         ("newest", "Newest edition", False),
         ("title", "Title", False),
         ("start", "Start year", False),
+        ("oldest", "Oldest first", False),
+        ("evidence", "Evidence", False),
     ]
-    assert [label for _value, label, _selected in shown("/practices/")] == ["Newest edition", "Title", "Start year"]
+    usual = ["Newest edition", "Title", "Start year", "Oldest first", "Evidence"]
+    assert [label for _value, label, _selected in shown("/practices/")] == usual
     assert titles(client, "/practices/?q=radio&sort=title") == ["Evening football", "Radio plays"]
     assert titles(client, "/organisations/?q=radio&sort=newest") == ["Radio Circle"]
     assert "There is no order “best”; this is the usual one." in get(client, "/practices/?sort=best").main
