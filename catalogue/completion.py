@@ -1,11 +1,14 @@
-"""Completion of what a reader types: titles of entries, and places and themes with their practices."""
+"""Completion of what a reader types: pages of places, titles of entries, and places and themes with their practices."""
 
 import json
 
+from django.utils.translation import gettext
+
 from catalogue.kinds import ANY_KIND, own_kinds
-from catalogue.search.query import Term
+from catalogue.place_results import place_results
+from catalogue.search.query import Term, parse
 from catalogue.search.search import Search
-from catalogue.search.synonyms import algorithms
+from catalogue.search.synonyms import algorithms, widened
 from catalogue.search.words import words
 
 # So many of each kind and facet, with labels so long (in letters), and a reply of so many bytes.
@@ -20,7 +23,7 @@ def completions(text, catalogue):
     if not typed:
         return []
     search = Search(text, catalogue, catalogue.kinds[ANY_KIND], literal=True, typing=True)
-    groups = []
+    groups = [{"label": gettext("Places"), "items": _place_pages(text, catalogue)}]
     for kind in own_kinds():
         groups.append({"label": str(kind.label), "items": _titles(kind, search, catalogue)})
         groups += [
@@ -37,6 +40,14 @@ def _fitting(groups):
         longest = max(groups, key=lambda group: len(group["items"]))
         longest["items"].pop()
     return groups
+
+
+def _place_pages(text, catalogue):
+    """The pages of the places whose whole name was typed, then of those whose names hold it; without empty ones."""
+    parts = widened(parse(text), catalogue)
+    named = [part.places for part in parts if part.places and len(parts) == 1]
+    found = place_results(named, catalogue.kinds[ANY_KIND]).found
+    return [_item(place.label, place.url) for place in found[:EACH]]
 
 
 def _titles(kind, search, catalogue):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.kinds import own_kinds
 from catalogue.search.names import ValueName, ValueNames
+from catalogue.search.place_names import beginning, called, named
 from places.names import language_name
 from places.tree import WORLD, tree
 from publishing.records.values import Languages, Places, Ref, Refs, Term, Terms, YesNo
@@ -102,6 +103,10 @@ class Facet(django_filters.MultipleChoiceFilter):
         key = ("names", id(index), self.field_name, get_language())
         return catalogue.remembered(key, lambda: ValueNames(self.names(catalogue, index))).matching(term, algorithms)
 
+    def called(self, term, keys):
+        """Those of `keys` that have the whole of `term` as a name, where whole names count for more than parts."""
+        return set()
+
     def label_of(self, key, catalogue):
         """What the value `key` is called."""
         raise NotImplementedError
@@ -171,6 +176,15 @@ class PlaceFacet(Facet):
         found = [ValueName(code, name) for code in used for name in (places.name(code), places.name(code, "en"))]
         # Groupings are also known by what stands in their addresses: mena.
         return found + [ValueName(code, code) for code in used if code in places.groupings]
+
+    def keys_named(self, term, titled, algorithms, catalogue, index):
+        """By parts of what they are called here and in English, and by whole names of every sort and language."""
+        parts = super().keys_named(term, titled, algorithms, catalogue, index)
+        whole = term.places.first or (beginning if term.prefix else named)(term)
+        return parts | {code for code in whole if index.having(self.field_name, code)}
+
+    def called(self, term, keys):
+        return keys & called(term)
 
     def label_of(self, key, catalogue):
         return tree().name(key)

@@ -15,6 +15,7 @@ from catalogue.facets import Option
 from catalogue.file_links import ListFiles
 from catalogue.filters import ORDERS
 from catalogue.kinds import KINDS
+from catalogue.place_results import place_results
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
 
@@ -225,6 +226,12 @@ class Listing:
             {"value": name if at else "", "label": ORDERS[name], "selected": name == filters.order}
             for at, name in enumerate(filters.orders)
         ]
+
+    @cached_property
+    def places(self):
+        """The places that the words searched for name, as PlaceResults; None when they name none."""
+        named = self.search and self.filters.page == 1 and self.search.places
+        return place_results(named, self.filters.index) if named else None
 
     @property
     def literal_url(self):

@@ -1,18 +1,15 @@
 """Countries and groupings for editors. Places change with a release, not with an edit; only a least level does not."""
 
-import unicodedata
-
 from django import forms
 from django.contrib import admin
+from django.db.models import Case, IntegerField, When
 from django.utils.translation import gettext_lazy as _
 
+from places.gazetteer import gazetteer, key
 from places.levels import Level
 from places.models import Country, Grouping
 
-
-def _plain(words):
-    """`words` without case and marks, so that “cote” finds Côte d’Ivoire."""
-    return "".join(c for c in unicodedata.normalize("NFKD", words).casefold() if not unicodedata.combining(c))
+LONGEST_SOUGHT = 200  # letters of what is looked for
 
 
 class NothingAddedAdmin(admin.ModelAdmin):
@@ -62,17 +59,21 @@ class CountryAdmin(NothingAddedAdmin):
         return form
 
     def get_search_results(self, request, queryset, search_term):
-        """By name, which the database doesn't know, or by code."""
-        wanted = _plain(search_term.strip())
-        found = [
-            country.pk
-            for country in queryset
-            if wanted in _plain(str(country)) or wanted in (country.code.casefold(), country.iso3.casefold())
-        ]
-        return queryset.filter(pk__in=found), False
+        """By the whole of any of its names or of a code, then by a part of its name as it is shown here.
+
+        Where neither is, by what another of its names begins with.
+        """
+        wanted, rows = key(search_term[:LONGEST_SOUGHT]), list(queryset)
+        names = {one.pk: {name.key for name in gazetteer().of(one.pk)} for one in rows}
+        whole = [one.pk for one in rows if wanted in {*names[one.pk], key(one.code), key(one.iso3)}]
+        found = {*whole, *(one.pk for one in rows if wanted in key(str(one)))}
+        found = found or {code for code, known in names.items() if any(one.startswith(wanted) for one in known)}
+        whole_first = Case(When(pk__in=whole, then=0), default=1, output_field=IntegerField())
+        return queryset.filter(pk__in=found).order_by(whole_first, *queryset.query.order_by), False
 
 
 @admin.register(Grouping)
 class GroupingAdmin(ReadOnlyAdmin):
     list_display = ["name", "slug", "note"]
+    fields = ["slug", "name", "note", "countries"]
     search_fields = ["name", "slug"]

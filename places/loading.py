@@ -1,7 +1,7 @@
 """Bring the tables of places in step with a file."""
 
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.db import transaction
 from pydantic import BaseModel, Field, ValidationError
@@ -12,19 +12,44 @@ from places.models import Country, Grouping, Region
 M49 = Annotated[str, Field(pattern=r"^[0-9]{3}$")]
 
 
-class RegionRow(BaseModel):
+Words = Annotated[list[Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=200)]], Field(max_length=100)]
+
+
+class OtherNames(BaseModel):
+    """What a place is called in one language beside its usual name; `everyday` are those that are common words too."""
+
+    names: Words = []
+    adjectives: Words = []
+    search_only: Words = []
+    everyday: dict[str, Literal["capitals", "alone", "never"]] = {}
+
+
+class Named(BaseModel):
+    """A row whose place has other names, by language."""
+
+    other_names: dict[Literal["en", "fr", "ar", "es"], OtherNames] = {}
+
+    def kept(self):
+        return {
+            "other_names": {
+                language: one.model_dump(exclude_defaults=True) for language, one in self.other_names.items()
+            }
+        }
+
+
+class RegionRow(Named):
     code: M49
     parent: Annotated[str, Field(pattern=r"^([0-9]{3})?$")]
 
 
-class CountryRow(BaseModel):
+class CountryRow(Named):
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     m49: Annotated[str, Field(pattern=r"^([0-9]{3})?$")]
     region: M49
 
 
-class GroupingRow(BaseModel):
+class GroupingRow(Named):
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
     name: Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=80)]
     note: Annotated[str, Field(pattern=r"^[^\x00]*$")]
@@ -32,7 +57,7 @@ class GroupingRow(BaseModel):
 
 
 class PlacesFile(BaseModel):
-    """What fixtures/places.json holds. Names beside the codes are for its readers and are not used."""
+    """What fixtures/places.json holds. The `name` beside a code is for its readers and is not used."""
 
     regions: list[RegionRow]
     countries: list[CountryRow]
@@ -57,9 +82,12 @@ def load_places(data):
     """
     file = _checked(data)
     tables = {
-        Region: {row.code: {"parent_id": row.parent or None} for row in _parents_first(file.regions)},
-        Country: {row.code: {"iso3": row.iso3, "m49": row.m49, "region_id": row.region} for row in file.countries},
-        Grouping: {row.slug: {"name": row.name, "note": row.note} for row in file.groupings},
+        Region: {row.code: {"parent_id": row.parent or None, **row.kept()} for row in _parents_first(file.regions)},
+        Country: {
+            row.code: {"iso3": row.iso3, "m49": row.m49, "region_id": row.region, **row.kept()}
+            for row in file.countries
+        },
+        Grouping: {row.slug: {"name": row.name, "note": row.note, **row.kept()} for row in file.groupings},
     }
     new, changed = set(), set()
     for model, rows in tables.items():

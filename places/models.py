@@ -1,4 +1,4 @@
-"""Regions, countries and groupings of countries. Names are not stored: see `places.names`."""
+"""Regions, countries and groupings of countries. Usual names are not stored: see `places.names`."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,7 +9,17 @@ from places.names import territory_name
 from places.plain_text import PlainCharField, PlainTextField
 
 
-class Region(models.Model):
+class Place(models.Model):
+    """What regions, countries and groupings share."""
+
+    # By language, as `places.loading.OtherNames` has it. A place is found by these and never shown by one of them.
+    other_names = models.JSONField(_("other names"), default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Region(Place):
     """A region of UN M49; the regions form a tree whose root is the world (001)."""
 
     code = models.CharField(_("M49 code"), primary_key=True, max_length=3, validators=[RegexValidator(r"^\d{3}$")])
@@ -24,7 +34,7 @@ class Region(models.Model):
         return territory_name(self.code)
 
 
-class Country(models.Model):
+class Country(Place):
     """A country or area of ISO 3166-1; Kosovo has the user-assigned code XK."""
 
     code = models.CharField(
@@ -57,7 +67,7 @@ class Country(models.Model):
         return territory_name(self.code)
 
 
-class Grouping(models.Model):
+class Grouping(Place):
     """Countries that donors and agencies name together although M49 does not: the Sahel, the Western Balkans."""
 
     PUBLIC_WORDS = ("slug", "name", "note")  # looked through for names that may not be public

@@ -17,14 +17,18 @@ class GroupingInfo:
     countries: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlaceTree:
-    """Every place by its code: M49, ISO 3166-1 alpha-2 or slug. `country_numbers` are a country's (alpha-3, M49)."""
+    """Every place by its code: M49, ISO 3166-1 alpha-2 or slug. `country_numbers` are a country's (alpha-3, M49).
+
+    `other_names` are as the tables hold them: `places.gazetteer` makes one list of all names.
+    """
 
     region_parent: dict[str, str] = field(default_factory=dict)
     country_region: dict[str, str] = field(default_factory=dict)
     country_numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
     groupings: dict[str, GroupingInfo] = field(default_factory=dict)
+    other_names: dict[str, dict] = field(default_factory=dict)
     _covered: dict[str, set[str]] = field(default_factory=dict)
 
     def __contains__(self, code):
@@ -38,6 +42,10 @@ class PlaceTree:
             if written in self:
                 return written
         return None
+
+    def codes(self):
+        """The codes of all places but the world."""
+        return [code for code in (*self.region_parent, *self.country_region, *self.groupings) if code != WORLD]
 
     def name(self, code, language=None):
         if code in self.groupings:
@@ -113,12 +121,14 @@ def forget():
 
 
 def _read():
-    groupings = Grouping.objects.prefetch_related("countries")
-    countries = list(Country.objects.values_list("code", "region", "iso3", "m49"))
+    groupings = list(Grouping.objects.prefetch_related("countries"))
+    regions = list(Region.objects.all())
+    countries = list(Country.objects.all())
     return PlaceTree(
-        region_parent={code: parent or "" for code, parent in Region.objects.values_list("code", "parent")},
-        country_region={code: region for code, region, *_numbers in countries},
-        country_numbers={code: (iso3, m49) for code, _region, iso3, m49 in countries},
+        region_parent={one.pk: one.parent_id or "" for one in regions},
+        country_region={one.pk: one.region_id for one in countries},
+        country_numbers={one.pk: (one.iso3, one.m49) for one in countries},
+        other_names={one.pk: one.other_names for one in (*regions, *countries, *groupings)},
         groupings={
             g.slug: GroupingInfo(g.slug, g.name, g.note, tuple(c.code for c in g.countries.all())) for g in groupings
         },

@@ -24,7 +24,7 @@ from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.article import article
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.taken import licence
-from publishing.records.letters import ALIKE, JOINERS, SPELLING
+from places.letters import ALIKE, JOINERS, SPELLING
 
 STYLES = ("css/tokens.css", "css/pack.css")
 SCRIPT = "js/pack.js"

@@ -16,7 +16,7 @@ class Found:
 
     def __init__(self, query, search, ahead=()):
         self.query, self._search, self._index = query, search, search.index
-        self.parts = self._parts(query.positive)
+        self.parts = self._parts(query)
         self._title = title_of(query)
         own = terms_of([*query.positive, *query.negative])
         self.tiers = search.tiers_of([*own, *others_of(self.parts), *self._title, *ahead])
@@ -44,20 +44,22 @@ class Found:
     def without(self, clause):
         """The documents that are found when `clause` is left out, as a bitmap."""
         kept = replace(self.query, clauses=tuple(one for one in self.query.clauses if one is not clause))
-        parts = self._parts(kept.positive)
+        parts = self._parts(kept)
         # Words that now stand together may be a synonym that they were not before.
         self.tiers = self._search.tiers_of([*terms_of(kept.positive), *others_of(parts)])
         return self._all(parts, kept.negative)
 
-    def _parts(self, clauses):
-        return [Part((one,)) for one in clauses] if self._search.literal else widened(clauses, self._search.catalogue)
+    def _parts(self, query):
+        if self._search.literal:
+            return [Part((one,)) for one in query.positive]
+        return widened(query, self._search.catalogue)
 
     def _all(self, parts, negative):
         found = reduce(and_, (self._tiers(part).all for part in parts), self._index.everything)
         return reduce(sub, (self._of(clause).all for clause in negative), found)
 
     def _tiers(self, part):
-        others = [self.tiers[term].lowered() for term in part.others]
+        others = [self.tiers[one] if one.places.first else self.tiers[one].lowered() for one in part.others]
         return any_of([all_of([self._of(clause) for clause in part.clauses]), *others])
 
     def _of(self, clause):

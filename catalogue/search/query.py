@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from catalogue.search.words import words
+from places.gazetteer import NOTHING_MEANT, Meant
 
 # Words that nearly every text of their language holds: not looked for beside others, unless they are quoted. Folded,
 # without those that mean something in another of these languages, as “die” and “son” do.
@@ -34,13 +36,14 @@ class Term:
     """One or more folded words that stand together in a text; several words are a phrase.
 
     `typed` is how the reader wrote it, `quoted` whether as a phrase, which is then taken to the letter. With `prefix`
-    the last word may go on.
+    the last word may go on. One with `places` (Meant) stands for these and is in no text.
     """
 
     words: tuple[str, ...]
     typed: str = ""
     quoted: bool = False
     prefix: bool = False
+    places: Meant = NOTHING_MEANT
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Query:
     def __bool__(self):
         return bool(self.clauses)
 
-    @property
+    @cached_property
     def positive(self):
         """The clauses that must hold. Common words are left out as long as there are others."""
         asked = [clause for clause in self.clauses if not clause.negative]

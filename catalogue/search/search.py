@@ -69,9 +69,14 @@ class Search:
         """What was found beside the words typed: [(typed, [words that mean the same]), …]."""
         said = []
         for part in self._effective.parts:
-            found = [term.typed for term in part.others if self._effective.count(term)]
+            found = [one.typed for one in part.others if one is not part.places and self._effective.count(one)]
             said += [(part.typed, found)] if found else []
         return said
+
+    @property
+    def places(self):
+        """The terms that name places, each with these."""
+        return [part.places for part in self._effective.parts if part.places]
 
     def names_in(self, number, kind):
         """The names that the entry `number` of `kind` (a Kind) was found by: of places, themes, organisations."""
@@ -132,7 +137,10 @@ class Search:
     @cached_property
     def _corrected(self):
         """The Correction taken and what it finds, or None."""
-        return None if self._typed.documents else self._correct(lambda count: not count) or self._going_on()
+        # A place of which nothing is told was meant all the same.
+        if self._typed.documents or any(part.places for part in self._typed.parts):
+            return None
+        return self._correct(lambda count: not count) or self._going_on()
 
     def _going_on(self):
         """The last word as the beginning of one, if something is found by it."""

@@ -10,6 +10,7 @@ from pyroaring import BitMap
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.models import LONGEST_MEMBER, SynonymGroup, folded_words
 from catalogue.search import texts
+from catalogue.search.place_names import meant
 from catalogue.search.query import COMMON, Clause, Term
 from catalogue.search.tiers import apart
 from catalogue.search.vocabulary import beginning_with
@@ -50,12 +51,25 @@ def tiers_of(terms, catalogue):
     lately, language = recent(catalogue), get_language()
     known = {term: lately.get((term, language)) for term in terms}
     new = [term for term, tiers in known.items() if tiers is None]
-    found = iter(texts.match([asked for term in new for asked in _asked(term, catalogue)]))
+    in_texts = [term for term in new if not term.places.first]
+    found = iter(texts.match([asked for term in in_texts for asked in _asked(term, catalogue)]))
     for term in new:
-        title, summary, rest = next(found), next(found), next(found)
-        known[term] = apart(title, summary | named(term, title, catalogue), rest)
+        known[term] = _in_places(term.places, catalogue) if term.places.first else _in_words(term, found, catalogue)
         lately.put((term, language), known[term])
     return known
+
+
+def _in_words(term, found, catalogue):
+    title, summary, rest = next(found), next(found), next(found)
+    whole, holding = named(term, title, catalogue)
+    return apart(title, summary | whole, rest | holding)
+
+
+def _in_places(places, catalogue):
+    """The Tiers of the documents of the places meant, those of the others that are called so after them."""
+    index = catalogue.kinds[ANY_KIND]
+    first, others = ([index.having("place", code) for code in codes] for codes in places)
+    return apart(BitMap(), BitMap().union(*first), BitMap().union(*others))
 
 
 def recent(catalogue):
@@ -87,14 +101,19 @@ def algorithms(catalogue):
 
 
 def named(term, titled, catalogue):
-    """The documents with a value that `term` names: a place, a theme, or one of the entries in the bitmap `titled`."""
-    found = BitMap()
+    """The documents with a value that `term` names: a place, a theme, or one of the entries in the bitmap `titled`.
+
+    Two bitmaps: those with a value whose name it is, or of a facet without any, and those where it is only part of one.
+    """
+    whole, holding = BitMap(), BitMap()
     for kind in own_kinds():
         index = catalogue.kinds[kind.name]
         for facet, keys in values_named(term, titled, catalogue, kind):
+            called = facet.called(term, keys) or keys
             for key in keys:
-                found |= index.having(facet.field_name, key)
-    return found
+                found = index.having(facet.field_name, key)
+                whole, holding = (whole | found, holding) if key in called else (whole, holding | found)
+    return whole, holding
 
 
 def values_named(term, titled, catalogue, kind):
@@ -106,7 +125,10 @@ def values_named(term, titled, catalogue, kind):
 
 @dataclass(frozen=True)
 class Part:
-    """One or more clauses that stand for one thing, and the `others`, terms that mean the same. Any of both will do."""
+    """One or more clauses that stand for one thing, and the `others`, terms that mean the same. Any of both will do.
+
+    Where the clauses name places, a term with these is the last of the others.
+    """
 
     clauses: tuple[Clause, ...]
     others: tuple[Term, ...] = ()
@@ -115,29 +137,55 @@ class Part:
     def typed(self):
         return " ".join(clause.typed for clause in self.clauses)
 
+    @property
+    def places(self):
+        """The term with the places that the clauses name, or None."""
+        return next((term for term in self.others if term.places.first), None)
 
-def widened(clauses, catalogue):
-    """The Parts of positive `clauses`: the longest first that a group holds. What is quoted is taken to the letter."""
-    parts, rest = [], list(clauses)
+
+def widened(query, catalogue):
+    """The Parts of the positive clauses of `query`: the longest first that a group holds or that are a place's name.
+
+    What is quoted is taken to the letter.
+    """
+    parts, rest = [], list(query.positive)
     while rest:
-        part = _longest(rest, catalogue) or Part((rest[0],))
+        part = _longest(rest, catalogue, query) or Part((rest[0],))
         parts.append(part)
         del rest[: len(part.clauses)]
     return parts
 
 
-def _longest(clauses, catalogue):
-    """The Part of the longest run at the beginning of `clauses` that a group holds, or None."""
-    groups = catalogue.remembered(("synonyms", get_language()), lambda: _by_stems(catalogue))
+def _longest(clauses, catalogue, query):
+    """The Part of the longest run at the beginning of `clauses` that a group holds or that names a place, or None."""
     for length in range(min(LONGEST_MEMBER, len(clauses)), 0, -1):
         run = clauses[:length]
         if any(len(clause.terms) > 1 or clause.terms[0].quoted for clause in run):
             continue
-        folded = [word for clause in run for word in clause.terms[0].words if word not in COMMON]
-        for by in algorithms(catalogue):
-            if group := groups.get((by, tuple(stem(word, by) for word in folded))):
-                return Part(tuple(run), tuple(term for term in group if not _same(term, folded, by)))
+        group = _in_group([word for clause in run for word in clause.terms[0].words if word not in COMMON], catalogue)
+        places = _places(run, query)
+        if group or places:
+            return Part(tuple(run), (*group, *places))
     return None
+
+
+def _in_group(folded, catalogue):
+    """The other terms of a group that holds the words `folded`."""
+    groups = catalogue.remembered(("synonyms", get_language()), lambda: _by_stems(catalogue))
+    for by in algorithms(catalogue):
+        if group := groups.get((by, tuple(stem(word, by) for word in folded))):
+            return [term for term in group if not _same(term, folded, by)]
+    return []
+
+
+def _places(run, query):
+    """The term, in a list, with the places that a `run` of the clauses of `query` names."""
+    alone = run == query.positive and not query.negative
+    clauses = query.clauses if alone else run
+    folded = tuple(word for clause in clauses for word in clause.terms[0].words)
+    typed = " ".join(clause.typed for clause in clauses)
+    places = meant(folded, typed, alone=alone)
+    return [Term(folded, typed, places=places)] if places.first else []
 
 
 def _same(term, folded, by):

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import Stemmer
 
+from places.letters import JOINERS, folded
 from places.names import locale
-from publishing.records.letters import JOINERS, folded
 
 LONGEST_WORD = 64  # letters of a word that are compared
 ANY = ""  # stands for a language without a stemmer, and for words whose language nobody knows

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.records.letters import plain
+from places.letters import plain
 from publishing.records.record import Record, TextRecord, policy
 from publishing.records.values import Identifier, Link, declared
 

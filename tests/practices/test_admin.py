@@ -261,6 +261,11 @@ def test_relations_are_found_by_what_editors_call_them(editor):
     assert suggestions(editor, "ivoire") == ["Côte d’Ivoire"]
     assert suggestions(editor, "cote d") == ["Côte d’Ivoire"]
     assert suggestions(editor, "KEN") == ["Kenya"]
+    for words in ("Ivory Coast", "ivory c", "Costa de Marfil", "كوت ديفوار", "ivoirien"):
+        assert suggestions(editor, words) == ["Côte d’Ivoire"]
+    assert suggestions(editor, "UK") == ["United Kingdom", "Ukraine"]
+    assert suggestions(editor, "Burma") == ["Myanmar (Burma)"]
+    assert suggestions(editor, "Congo") == ["Congo - Kinshasa", "Congo - Brazzaville"]
     assert suggestions(editor, "rbc", "participation", "organisation") == ["Riverbank Circle"]
     assert "Social cohesion and living together" in suggestions(editor, "tolerance", "practicetheme", "tag")
     assert suggestions(editor, "a way in", "illustration", "recommendation") == ["4b-i Give youth a way in"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.search.words import words
-from publishing.records.letters import folded, plain
+from places.letters import folded, plain
 from publishing.records.naming import SIGNS
 
 # Letters, digits and marks of the scripts that texts here come in, and signs that part words.

@@ -3,28 +3,28 @@
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
+from places.gazetteer import countries_abroad, gazetteer
+from places.gazetteer import key as folded_name
 from places.models import Country
-from places.names import locale, territory_name
+from places.names import territory_name
 from publishing.editing.sheets.cells import Wrong
 from publishing.entries.sight import hides, veils_throughout
 from publishing.models import Edition, Source, Term
 
 LIKE = 72  # of 100: how like a name has to be, letter by letter, to be proposed
+LETTERS_A_SLIP = 4  # of the longer name: so many letters for each that is another one. What is shorter means itself
 WITHIN = 92  # of 100: how like, when only words that both have count
 PROPOSALS = 3
 LONGEST = 1_000  # characters of a name or an address: what is longer names nothing, and is not compared
 MISSES = 200  # names of a file for which near ones are looked for: each takes some milliseconds
 SHOWN = 80  # characters of a cell that a sentence repeats
 ALIKE = str.maketrans("’‘ʼ`–—‑‐", "''''----")
-# In which names of countries are understood, beside English.
-LANGUAGES = (
-    "am ar bn de es fa fr ha hi id it ja km ko ku lo mn ms my ne nl pl ps pt ro ru si so sq sr sw ta th tl tr uk ur"
-)
 
 
 def fold(name):
@@ -36,6 +36,11 @@ def fold(name):
 
 def shown(typed):
     return typed if len(typed) <= SHOWN else f"{typed[: SHOWN - 1]}…"
+
+
+def _is_near(typed, name):
+    """Whether one is the other with slips that are few for its length: “uk” is not “ukr”."""
+    return OSA.distance(typed, name) <= max(len(typed), len(name)) // LETTERS_A_SLIP
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,7 @@ class Names:
             for match in process.extract(
                 folded, self._spellings, scorer=scorer, score_cutoff=least, limit=2 * PROPOSALS
             )
+            if scorer is not fuzz.ratio or _is_near(folded, match[0])
         ]
         keys = dict.fromkeys(key for name, _score, _at in near for key in sorted(self._by_name[name]))
         return [self._told_apart(key) for key in list(keys)[:PROPOSALS]]
@@ -172,24 +178,15 @@ class Run:
         return entries.select_related(*(name for name in to_one if name not in apart))
 
 
-@lru_cache(maxsize=1)
-def countries_abroad():
-    """{folded name: codes} of countries in LANGUAGES; some two hundred milliseconds, so it is kept."""
-    found = {}
-    for language in LANGUAGES.split():
-        for code, name in locale(language).territories.items():
-            if len(code) == 2:
-                found.setdefault(fold(name), set()).add(code)
-    return found
-
-
 def countries(run):
     known = Country.objects.values_list("code", "iso3")
     things = [Thing(code, code, territory_name(code, "en"), (iso3,)) for code, iso3 in known]
     held = {thing.key for thing in things}
-    return Names(
-        _("There is no country “%(typed)s”."), things, elsewhere=lambda name: countries_abroad().get(name, set()) & held
-    )
+
+    def elsewhere(folded):
+        return (gazetteer().countries(folded) or countries_abroad().get(folded, set())) & held
+
+    return Names(_("There is no country “%(typed)s”."), things, fold=folded_name, elsewhere=elsewhere)
 
 
 @cache

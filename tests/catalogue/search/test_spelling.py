@@ -30,7 +30,7 @@ MEANT = {
     "footblal": "football",  # swapped
     "Fotbal": "football",  # two slips in a long word
     "سلامات": "سلامت",
-    "Kenia": "kenya",  # the names of places
+    "Kennya": "kenya",  # the names of places
 }
 
 

@@ -229,6 +229,43 @@ def test_a_slug_beside_the_uid_moves_the_entry(admin_client):
     assert Practice.objects.get().slug == "evening-football"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("UK", "GB"),
+        ("Burma", "MM"),
+        ("Ivory Coast", "CI"),
+        ("Côte d'Ivoire", "CI"),
+        ("كينيا", "KE"),
+        ("Allemagne", "DE"),
+        ("Deutschland", "DE"),
+        ("Duitsland", "DE"),
+        ("Guinea", "GN"),
+        ("Soudan", "SD"),
+    ],
+)
+def test_a_country_is_understood_by_whatever_it_is_called(admin_client, typed, code):
+    bring_in(admin_client, "practice", as_csv(A_PRACTICE | {"countries": typed}))
+    assert [country.code for country in Practice.objects.get().countries.all()] == [code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            "Congo",
+            "“Congo” can mean several: Congo - Kinshasa (CD); Congo - Brazzaville (CG). Write what stands in brackets.",
+        ),
+        ("UKK", "There is no country “UKK”."),
+        ("Burmah", "There is no country “Burmah”."),
+        ("Kennya", "There is no country “Kennya”. Did you mean: Kenya?"),
+    ],
+)
+def test_a_country_is_proposed_only_where_few_letters_are_others(admin_client, typed, sentence):
+    page = look(admin_client, "practice", as_csv(A_PRACTICE | {"countries": typed}))
+    assert faults(page) == {(2, "countries"): sentence}
+
+
 # --- what stops it
 
 NEW = {"scale": "local", "evidence": "described", "summary": "They talk.", "language": "en"}
