@@ -248,7 +248,9 @@ def _least(field):
     if field.choices:
         return field.flatchoices[0][0]
     if isinstance(field, models.CharField | models.TextField):
-        return f"row{next(_rows)}"[: field.max_length or None]
+        return f"row{next(_rows):04}"[
+            : field.max_length or None
+        ]  # each after those before it, for who asks for an order
     if isinstance(field, models.DateTimeField):
         return None if field.null else timezone.now()
     if isinstance(field, models.DateField):
