@@ -67,6 +67,7 @@ AUDIENCE = {
     "Theme": _all(EVERYONE, "name description aliases") | _all(KEY, "slug key un_area dac"),
     "Recommendation": _all(EVERYONE, "title gist locator label") | _all(KEY, "number"),
     "KeyTheme": _all(EVERYONE, "title gist locator"),
+    "Place": _all(EVERYONE, "other_names"),
     "Region": _all(KEY, "code"),
     "Country": _all(KEY, "code iso3 m49"),
     "Grouping": _all(EVERYONE, "name note") | _all(KEY, "slug"),
