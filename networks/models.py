@@ -16,6 +16,7 @@ from places.plain_text import PlainCharField, PlainTextField, PlainURLField
 from publishing.models import BaseCitation, Edition, LanguagesField, Text, YearField, term_key, term_set
 from publishing.records.naming import web_names
 from publishing.records.record import Answer
+from publishing.safety.review import waits_for_people
 
 
 def identifier_field(label, validator, help_text):
@@ -187,7 +188,10 @@ class Network(Body):
         return [body for body in [self.secretariat, self.parent, *self.supporters.all()] if body]
 
     def published_with(self):
-        """The organisations whose current editions do not say yet that they belong to it, where both ends are open."""
+        """The organisations whose current editions do not say yet that they belong to it, where both ends are open.
+
+        Those that somebody has to look through first wait for their own publication.
+        """
         if self.level != Level.OPEN:
             return []
         rows = defaultdict(list)
@@ -197,7 +201,7 @@ class Network(Body):
         public = Edition.objects.current().filter(kind=Organisation.KIND, uid__in=rows, level=Level.OPEN)
         records = [(rows[edition.uid][0].organisation, edition.read(), rows[edition.uid]) for edition in public]
         found = [(entry, record.with_memberships(new)) for entry, record, new in records]
-        return [(entry, record) for entry, record in found if record]
+        return [(entry, record) for entry, record in found if record and not waits_for_people(entry)]
 
 
 class NetworkText(Text):

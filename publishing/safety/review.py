@@ -6,6 +6,7 @@ a level and setting it back, withdrawing or emptying forgets nothing of it.
 
 from itertools import pairwise
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,6 +42,17 @@ def first_persons(entry):
         *links.values_list("made_by", flat=True),
         *submitted.values_list("by", flat=True),
     } - {None}
+
+
+def waits_for_people(entry):
+    """Whether somebody has to look through `entry` before anything more of it is public with another entry.
+
+    That is so in review, where it takes a second person, and where somebody wrote in it who may not publish it.
+    """
+    if entry.state == Entry.State.REVIEW or needs_second_person(entry):
+        return True
+    writers = get_user_model().objects.filter(pk__in=_writers(entry))
+    return not all(may(writer, "publish", entry) for writer in writers)
 
 
 def _since(entry, rows, field):

@@ -1,11 +1,21 @@
 """Relations are told from both ends: who supports and keeps a network, where its members are, what was paid for."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
-from networks.models import Organisation
+from networks.models import Membership, Organisation
 from publishing.models import Edition
 from publishing.safety.publication import is_news, publish
-from tests.factories import make_membership, make_network, make_organisation, make_practice
+from tests.admin_forms import add_row, fields
+from tests.factories import (
+    make_careful,
+    make_membership,
+    make_network,
+    make_organisation,
+    make_practice,
+    make_submitted,
+    make_user,
+)
 from tests.pages import get
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -113,3 +123,51 @@ def test_a_membership_that_is_kept_out_stays_out(client, ministry):
     make_membership(ministry, hub, shown=False)
     publish(hub)
     assert "Ministry of Norway" not in get(client, "/networks/hub/").main
+
+
+def add_member(client, user, entry, **facts):
+    """Save the form of `entry` as `user` does, with a new membership."""
+    client.force_login(user)
+    address = f"/admin/networks/{entry.KIND}/{entry.pk}/change/"
+    values = fields(client.get(address))
+    add_row(values, "memberships", role="member", shown="on", **{name: str(one.pk) for name, one in facts.items()})
+    assert client.post(address, values).status_code == 302
+    client.logout()
+    return Membership.objects.get()
+
+
+def test_what_somebody_wrote_who_may_not_publish_is_not_public_with_the_network(client):
+    author, hub = make_user("basil", "contributor"), make_network("Hub", slug="hub")
+    author.user_permissions.add(Permission.objects.get(codename="review_organisation"))
+    own = make_organisation("Riverbank Circle", created_by=author)
+    add_member(client, author, own, network=hub)
+    assert not is_news(hub)
+    publish(hub)
+    assert "Riverbank Circle" not in get(client, "/networks/hub/").main
+
+    publish(Organisation.objects.get(pk=own.pk))  # somebody has looked at it
+    assert "Riverbank Circle" in get(client, "/networks/hub/").main
+
+
+def test_an_organisation_whose_country_asks_for_care_by_now_is_not_public_with_the_network(client, ministry):
+    hub = make_network("Hub", slug="hub")
+    make_membership(ministry, hub)
+    make_careful("NO", "generalised")
+    publish(hub)
+    assert "Ministry of Norway" not in get(client, "/networks/hub/").main
+
+
+def test_what_waits_for_review_is_not_public_with_the_network(client, ministry):
+    hub = make_network("Hub", slug="hub")
+    make_membership(ministry, hub)
+    make_submitted(ministry)
+    publish(hub)
+    assert "Ministry of Norway" not in get(client, "/networks/hub/").main
+
+
+def test_members_that_an_editor_adds_to_the_network_are_public_with_it(client, ministry):
+    hub = make_network("Hub", slug="hub")
+    add_member(client, make_user("amina", "editor"), hub, organisation=ministry)
+    assert is_news(hub)
+    publish(hub)
+    assert "Ministry of Norway" in get(client, "/networks/hub/").main
