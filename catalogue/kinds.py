@@ -66,6 +66,11 @@ class Kind:
         """Where all values of a facet without end stand."""
         return reverse(f"{self.namespace}:values", args=[facet])
 
+    @property
+    def map_url(self):
+        """Where its list stands as a map."""
+        return reverse(f"{self.namespace}:map")
+
     def address(self, slug):
         return _address(self.namespace, slug, get_language())
 

@@ -14,7 +14,7 @@ from catalogue.embedding import embed_code
 from catalogue.facets import Option
 from catalogue.file_links import ListFiles
 from catalogue.filters import ORDERS
-from catalogue.kinds import KINDS
+from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.place_results import place_results
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
@@ -120,6 +120,11 @@ class Listing:
     def own_query(self):
         """The query string by which the site links to this page; None where there is no end of such pages."""
         return None if self._is_endless else self.filters.query(page=self.filters.page).removeprefix("?")
+
+    @property
+    def map_url(self):
+        """Where the list stands as a map; empty for the search over all kinds."""
+        return "" if self.kind.name == ANY_KIND else self.kind.map_url + self.filters.query(page=1)
 
     @property
     def indexed(self):

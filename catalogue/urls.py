@@ -6,6 +6,7 @@ from catalogue import views
 from catalogue.alternates import views as alternates
 from catalogue.facet_values import facet_values
 from catalogue.kinds import ANY_KIND
+from catalogue.map_page import map_page
 
 
 class FormatConverter:
@@ -25,6 +26,7 @@ def entry_patterns(kind_name, base):
         path(f"{base}/", views.entry_list, kind, name="list"),
         path(f"{base}.<format:form>", alternates.list_file, kind, name="list-file"),
         path(f"{base}/values/<slug:facet>/", facet_values, kind, name="values"),
+        path(f"map/{base}/", map_page, kind, name="map"),
         path(f"{base}/<slug:slug>/", views.entry_detail, kind, name="detail"),
         path(f"{base}/<slug:slug>.<format:form>", alternates.entry_file, kind, name="detail-file"),
         path(f"{base}/<slug:slug>/editions/", views.entry_history, kind, name="editions"),

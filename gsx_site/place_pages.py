@@ -21,6 +21,8 @@ from catalogue.public_page import Moved, public_page
 from catalogue.schema_org import filled, place
 from catalogue.shapes import Count, Reference
 from catalogue.taken import site_of
+from catalogue.world_map import WorldMap, countries_in, country_counts
+from places.outlines import borders
 from places.tree import WORLD, tree
 
 PRACTICES_SHOWN = 20
@@ -67,6 +69,7 @@ def list_page(request):
     groupings = [(code, places.groupings[code].note) for code in _sorted(places.groupings)]
     context = {
         "page_title": _("Places"),
+        "map": _map(catalogue),
         "regions": [_branch(catalogue, code) for code in regions],
         "groupings": [_leaf(catalogue, code) | {"note": note} for code, note in groupings],
     }
@@ -103,11 +106,9 @@ def page(request, code):
         "through_members": _through_members(catalogue, code),
         "supported": _supported_elsewhere(catalogue, code),
         "networks_supported": _networks_supported(catalogue, code),
-        "parts": [
-            Count(places.name(part), len(_entries(catalogue, "practice", part)), _url(part))
-            for part in _sorted(grouping.countries if grouping else places.children(code))
-        ],
-        "neighbours": [_link(other) for other in _sorted(_neighbours(catalogue, code))],
+        "parts": _counted(catalogue, grouping.countries if grouping else places.children(code)),
+        "neighbours": _counted(catalogue, _neighbours(catalogue, code)),
+        "map": _map(catalogue, code),
         "groupings": [_link(slug) for slug in _sorted(places.groupings_of(code))],
     }
     above = [_link(region) for region in reversed(places.above(code))]
@@ -187,10 +188,26 @@ def _branch(catalogue, code):
 
 
 def _neighbours(catalogue, code):
-    """The other places of the region around it, as far as there are practices."""
+    """The countries that it borders on; for islands and regions, what lies around it as far as there are practices."""
+    if around := borders().get(code):
+        return around
     siblings = tree().children(tree().parent(code))
     alike = [other for other in siblings if other != code and _kind(other) == _kind(code)]
     return [other for other in alike if _entries(catalogue, "practice", other)]
+
+
+def _counted(catalogue, codes):
+    """A Count of the practices in each of `codes`, by name."""
+    return [Count(tree().name(one), len(_entries(catalogue, "practice", one)), _url(one)) for one in _sorted(codes)]
+
+
+def _map(catalogue, code=WORLD):
+    """The map of practices, cut to a place; to a country with those around it."""
+    within = () if code == WORLD else countries_in(code)
+    if within == (code,):
+        within = (code, *borders().get(code, ()))
+    counts = country_counts(catalogue.kinds["practice"])
+    return WorldMap(counts, _url, chosen=frozenset([code]), within=within)
 
 
 def _present(catalogue, kind, code):

@@ -23,7 +23,7 @@ from publishing.models import Edition
 PART = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Pages of words: nothing says when they changed.
-UNDATED = ("about", "glossary", "data", "api:documentation", "safety", "accessibility", "suggest:practice")
+UNDATED = ("about", "glossary", "data", "api:documentation", "safety", "accessibility", "borders", "suggest:practice")
 
 
 class Located(NamedTuple):

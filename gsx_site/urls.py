@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 
 from accounts.urls import before_admin
 from catalogue.pictures import picture_file
@@ -48,6 +49,10 @@ urlpatterns = [
     path("suggest/", include((suggest, "suggest"))),
     path(api.PREFIX, include((api.patterns(), "api"))),
     path("about/", views.page, {"template": "about.html", "title": _("About")}, name="about"),
+    path(
+        "about/borders/", views.page, {"template": "borders.html", "title": _("How borders are drawn")}, name="borders"
+    ),
+    path("map/", RedirectView.as_view(pattern_name="practices:map", query_string=True, permanent=True)),
     path("glossary/", views.glossary, name="glossary"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
     path("accessibility/", views.page, accessibility, name="accessibility"),

@@ -9,12 +9,14 @@ from django.utils.translation import ngettext
 from catalogue.entries import glance, lists, place_names, place_references, prose, row
 from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
+from catalogue.world_map import WorldMap, country_counts
 from places.tree import tree
 from publishing.records.record import Answer as Known
 from publishing.records.values import Link, declared
 
 CARDS_SHOWN = 20
 MEMBERS_SHOWN = 300
+COUNTRIES_ON_A_MAP = 3  # at least: one or two are told in a word
 
 
 def network_page(record, catalogue, text, facts):
@@ -27,6 +29,7 @@ def network_page(record, catalogue, text, facts):
         "about": prose(record, text)[0],
         "glance": [*glance(record, catalogue, text, {"parent": _parent}), *_in_numbers(record, catalogue, named)],
         "members": _members_by_country(record, catalogue) if named else [],
+        "map": _members_on_a_map(record, catalogue) if named else None,
         "all_members": _all_members(record, catalogue) if named else None,
         "member_networks": _member_networks(record, catalogue) if named else [],
         "practices": catalogue.newest_cards("practice", own, CARDS_SHOWN),
@@ -88,6 +91,17 @@ def _members_by_country(record, catalogue):
         {"place": _place_or_none(places), "members": [reference for *_rest, reference in group]}
         for places, group in groupby(rows, key=lambda one: one[1])
     ]
+
+
+def _members_on_a_map(record, catalogue):
+    """The map of its members by country, which leads to their list; None where there are too few countries for one."""
+    members = catalogue.kinds["organisation"]
+    counts = country_counts(members, within=members.having("network", record.uid))
+    if len(counts) < COUNTRIES_ON_A_MAP:
+        return None
+    slug = catalogue.open_document("network", record.uid).slug
+    url = KINDS["organisation"].list_url
+    return WorldMap(counts, lambda code: f"{url}?network={slug}&place={code}", within=tuple(counts))
 
 
 def _all_members(record, catalogue):

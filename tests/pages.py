@@ -14,7 +14,8 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tags, self.links, self.title, self._open, self._text, self._main = [], [], "", [], [], []
         self.headings = {f"h{level}": [] for level in range(1, 5)}
-        self.feed(response.content.decode())
+        self.html = response.content.decode()
+        self.feed(self.html)
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)

@@ -199,7 +199,8 @@ class EntryAdmin(PagesAdmin):
             field.widget = field.widget.widget  # without the links that change the vocabulary itself
         if db_field.name == "slug":
             field.required = False
-            field.help_text = f"{field.help_text} {_('Leave it empty and it is made from the title.')}"
+            made = _("Leave it empty and it is made from the title.")
+            field.help_text = f"{field.help_text} {made}"
         return field
 
     def get_readonly_fields(self, request, obj=None):

@@ -51,7 +51,8 @@ def _unknown(name, known):
         return _("A column with cells in it has no name: name it in the first row, or empty it.")
     near = process.extractOne(name[:SHOWN], sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE)
     said = _("There is no column “%s”.") % shown(name)
-    return f"{said} {_('Did you mean: %s?') % near[0]}" if near else f"{said} {_('Take it out of the file.')}"
+    advice = _("Did you mean: %s?") % near[0] if near else _("Take it out of the file.")
+    return f"{said} {advice}"
 
 
 def read_sheet(data):

@@ -250,6 +250,6 @@ def template_xlsx(columns, run):
 def _holds(one):
     if not one["answerable"]:
         return one["holds"]
-    if one["needed"]:
-        return f"{one['holds']} {_('“[withheld]” before it: withheld for safety.')}"
-    return f"{one['holds']} {_('Or: not reported; not applicable; withheld. Empty: not looked up yet.')}"
+    withheld = _("“[withheld]” before it: withheld for safety.")
+    reasons = _("Or: not reported; not applicable; withheld. Empty: not looked up yet.")
+    return f"{one['holds']} {withheld if one['needed'] else reasons}"
