@@ -5,9 +5,9 @@ import re
 import pytest
 
 from catalogue.world_map import WorldMap
+from publishing.safety.publication import publish
 from tests.factories import make_membership, make_network, make_organisation, make_practice
 from tests.pages import get
-from publishing.safety.publication import publish
 
 pytestmark = pytest.mark.usefixtures("world")
 
