@@ -11,11 +11,12 @@ from django.test.utils import setup_databases, teardown_databases
 from catalogue import catalogue
 from gsx_site import environment
 from places import tree as places_tree
-from tests import factories, one_chain
+from tests import factories, one_chain, one_tree
 from tests.staff import StaffClient
 
 pytest_plugins = ["tests.exploring", "tests.second_database"]
 one_chain.share()
+one_tree.share()
 
 
 def pytest_collection_modifyitems(items):

@@ -3,12 +3,13 @@
 import itertools
 import json
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.utils.text import slugify
 from PIL import Image
 
@@ -21,7 +22,7 @@ from practices.models import Illustration, Participation, Practice, Recommendati
 from practices.vocabulary import load_themes
 from publishing.editions.former_terms import load_terms
 from publishing.editions.redaction import draft_record
-from publishing.models import Generation, Source, Term
+from publishing.models import Entry, Generation, Source, Term
 from publishing.safety.checklist import EMPTY, QUESTIONS, give_answers
 from publishing.safety.pictures import keep
 from publishing.safety.publication import publish
@@ -47,6 +48,15 @@ def world():
     for name in TERMS:
         load_terms(name, vocabulary[name])
     load_themes(vocabulary["themes"])
+
+
+@written_again
+def real_directory():
+    """The directory that comes with the site, in a world: the lines that the command prints, and those of progress."""
+    assert not Entry.objects.exists(), "what is written again is the whole"
+    out, progress = StringIO(), StringIO()
+    call_command("load_directory", FIXTURES / "directory.json", stdout=out, stderr=progress)
+    return out.getvalue().splitlines(), progress.getvalue().splitlines()
 
 
 def have_roles():

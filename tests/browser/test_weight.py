@@ -6,18 +6,18 @@ from pathlib import Path
 import brotli
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+
+from tests.factories import real_directory, world
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("directory")]
 
-LOADS = {"load_places": "places", "load_vocabulary": "vocabulary", "load_directory": "directory"}
 KILOBYTE = 1000
 
 
 @pytest.fixture(scope="module")
 def directory(served):
-    for command, name in LOADS.items():
-        call_command(command, settings.BASE_DIR / "fixtures" / f"{name}.json", verbosity=0)
+    world()
+    real_directory()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.http import QueryDict
 
 from catalogue.catalogue import current
@@ -26,13 +25,13 @@ from tests.factories import (
     make_organisation,
     make_practice,
     make_recommendation,
+    real_directory,
 )
 from tests.pages import Page, squeeze
 
 pytestmark = pytest.mark.usefixtures("world")
 
 KILOBYTE = 1000
-LOADS = {"load_places": "places", "load_vocabulary": "vocabulary", "load_directory": "directory"}
 ARABIC, FRENCH = "كرة القدم في المساء", "Football du soir"
 HOSTILE = "</style></script><script>alert(1)</script><img src=//x.example onerror=alert(1)>\"'><b id=q>"
 
@@ -338,8 +337,7 @@ def test_a_pack_takes_the_same_queries_for_any_number_of_entries(client, entries
 
 
 def test_files_of_the_real_directory_weigh_what_is_said_and_packs_two_megabytes_at_most(client):
-    for command, name in LOADS.items():
-        call_command(command, settings.BASE_DIR / "fixtures" / f"{name}.json", verbosity=0)
+    real_directory()
     for kind in KINDS.values():
         filters = kind.filters(QueryDict(), current())
         records = [record for _edition, record in filters.catalogue.records(kind.name, filters.numbers)]

@@ -1,13 +1,10 @@
 """What pages say of the size of a file is near enough to the truth, for every form of every list."""
 
-from io import StringIO
-
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 
 from catalogue.alternates import offered
 from catalogue.kinds import KINDS
+from tests.factories import real_directory
 from tests.files import fetched
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -16,8 +13,7 @@ NEAR = 1.5
 
 
 def test_what_is_said_of_a_size_is_near_it_in_the_real_directory(client):
-    path = settings.BASE_DIR / "fixtures" / "directory.json"
-    call_command("load_directory", path, stdout=StringIO(), stderr=StringIO())
+    real_directory()
     far = []
     for kind in KINDS.values():
         taking = client.get(kind.list_url).context["listing"].taking

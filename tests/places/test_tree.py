@@ -107,6 +107,7 @@ def test_a_tree_read_from_an_empty_database_is_read_again(db):
 
 
 def test_the_tree_is_read_once_and_anew_after_a_load(world, django_assert_num_queries):
+    places_tree.forget()
     with django_assert_num_queries(4):
         tree()
     with django_assert_num_queries(0):

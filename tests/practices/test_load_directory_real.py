@@ -30,7 +30,7 @@ def load():
 @pytest.fixture(scope="module")
 def loaded_once(kept):
     factories.world()
-    return load()
+    return factories.real_directory()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from publishing.entries.history import newest
 from publishing.models import Generation
 from publishing.safety.publication import is_news, publish, restrict, standing
 from tests.admin_forms import fields, save
-from tests.factories import FIXTURES, make_practice, make_user
+from tests.factories import FIXTURES, make_practice, make_user, real_directory
 from tests.pages import get
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -93,13 +93,12 @@ def test_what_was_merged_is_not_made_again_by_hand_or_by_a_file():
 
 
 def test_a_directory_file_that_holds_the_old_theme_changes_nothing():
-    path = FIXTURES / "directory.json"
-    call_command("load_directory", path, verbosity=0)
+    real_directory()
     links = PracticeTheme.objects.count()
     both = touched_by_merge(theme(OLD), theme(NEW)).both
     merged()
     before = Generation.objects.now().number
-    call_command("load_directory", path, verbosity=0)
+    call_command("load_directory", FIXTURES / "directory.json", verbosity=0)
     assert Generation.objects.now().number == before
     assert PracticeTheme.objects.count() == links - both
 

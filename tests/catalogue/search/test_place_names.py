@@ -1,11 +1,8 @@
 """Places are found by whatever they are called, and their pages are results themselves."""
 
 import json
-from io import StringIO
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,7 +10,7 @@ from catalogue.catalogue import current
 from places.levels import Level
 from places.tree import tree
 from tests.catalogue.search.finding import best, hits, raised, search
-from tests.factories import make_practice
+from tests.factories import make_practice, real_directory
 from tests.pages import get
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -51,7 +48,7 @@ def suggested(client, words):
 
 
 def test_in_the_real_directory_a_place_is_found_by_all_its_names_and_what_is_silent_is_said(client):
-    call_command("load_directory", settings.BASE_DIR / "fixtures/directory.json", stdout=StringIO(), stderr=StringIO())
+    real_directory()
     index = current().kinds["practice"]
     for words, code in TOLD.items():
         one = listing(client, words, "/practices/")

@@ -1,12 +1,9 @@
 """What practitioners type finds what they mean in the real directory."""
 
-from io import StringIO
-
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 
 from tests.catalogue.search.finding import search
+from tests.factories import real_directory
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -87,8 +84,7 @@ def cut(slugs, groups):
 
 
 def test_what_practitioners_type_finds_what_they_mean():
-    path = settings.BASE_DIR / "fixtures" / "directory.json"
-    call_command("load_directory", path, stdout=StringIO(), stderr=StringIO())
+    real_directory()
     assert {text: cut(found(text), groups) for text, groups in FIRST.items()} == FIRST
     for text, same in ANOTHER_WAY.items():
         assert found(text) == found(same), text
