@@ -67,6 +67,8 @@ class CatalogueFilters(django_filters.FilterSet):
     # {order: function from the filter set to bitmaps, those that come first at first}; the newest first in each.
     rankings: ClassVar[dict] = {}
     in_order = ()
+    # The facet whose terms are steps, from the least known to the most; "" for none.
+    graded = ""
     # The facets that stand open beside the list, the others being folded; of none, all.
     at_hand: ClassVar[tuple] = ()
 

@@ -104,6 +104,14 @@ class KindIndex:
             }
         return counted
 
+    def crosstab(self, found, rows, columns):
+        """How many of the documents in `found` have each two values: [[number, …], …] by rows, then by columns.
+
+        `rows` and `columns` are each (facet, keys).
+        """
+        down, across = ([self.having(name, key) for key in keys] for name, keys in (rows, columns))
+        return [[row.intersection_cardinality(one) for one in across] for row in (found & one for one in down)]
+
     def having(self, name, value):
         """The documents with this one value of the facet `name`."""
         return self.values.get(name, {}).get(value, BitMap())

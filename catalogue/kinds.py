@@ -71,6 +71,11 @@ class Kind:
         """Where its list stands as a map."""
         return reverse(f"{self.namespace}:map")
 
+    @property
+    def gaps_url(self):
+        """Where its list stands as a gap table."""
+        return reverse(f"{self.namespace}:gaps")
+
     def address(self, slug):
         return _address(self.namespace, slug, get_language())
 

@@ -127,6 +127,11 @@ class Listing:
         return "" if self.kind.name == ANY_KIND else self.kind.map_url + self.filters.query(page=1)
 
     @property
+    def gaps_url(self):
+        """Where the list stands as a gap table; empty for the search over all kinds."""
+        return "" if self.kind.name == ANY_KIND else self.kind.gaps_url + self.filters.query(page=1)
+
+    @property
     def indexed(self):
         """Whether search engines may list this page."""
         return self.active <= INDEXED_CHOICES and not self._is_endless

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from catalogue import views
 from catalogue.alternates import views as alternates
 from catalogue.facet_values import facet_values
+from catalogue.gap_page import gap_file, gap_page
 from catalogue.kinds import ANY_KIND
 from catalogue.map_page import map_page
 
@@ -27,6 +28,8 @@ def entry_patterns(kind_name, base):
         path(f"{base}.<format:form>", alternates.list_file, kind, name="list-file"),
         path(f"{base}/values/<slug:facet>/", facet_values, kind, name="values"),
         path(f"map/{base}/", map_page, kind, name="map"),
+        path(f"gaps/{base}/", gap_page, kind, name="gaps"),
+        path(f"gaps/{base}.<format:form>", gap_file, kind, name="gaps-file"),
         path(f"{base}/<slug:slug>/", views.entry_detail, kind, name="detail"),
         path(f"{base}/<slug:slug>.<format:form>", alternates.entry_file, kind, name="detail-file"),
         path(f"{base}/<slug:slug>/editions/", views.entry_history, kind, name="editions"),

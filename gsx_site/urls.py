@@ -52,6 +52,7 @@ urlpatterns = [
     path(
         "about/borders/", views.page, {"template": "borders.html", "title": _("How borders are drawn")}, name="borders"
     ),
+    path("gaps/", RedirectView.as_view(pattern_name="practices:gaps", query_string=True, permanent=True)),
     path("map/", RedirectView.as_view(pattern_name="practices:map", query_string=True, permanent=True)),
     path("glossary/", views.glossary, name="glossary"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),

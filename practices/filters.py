@@ -64,6 +64,7 @@ def by_evidence(filters):
 class PracticeFilters(declared_filters(PracticeRecord)):
     usual_orders = ("newest", "title", "start", "oldest")
     rankings: ClassVar = {"evidence": by_evidence}
+    graded = "evidence"
     in_order = (
         "place",
         "theme",

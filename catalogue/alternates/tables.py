@@ -59,7 +59,7 @@ def _dictionary(taken):
         yield [token, _("No content"), "missing value", str(TOKEN_MEANINGS[answer])]
 
 
-def _csv(rows):
+def csv_file(rows):
     """`rows` as the bytes of a CSV file, in pieces."""
 
     def lines():
@@ -131,8 +131,8 @@ def _archive(taken):
     files = [
         ("README.txt", _read_me(taken)),
         ("datapackage.json", _package(taken, names.get)),
-        ("dictionary.csv", _csv(_dictionary(taken))),
-        ("data.csv", _csv(_table(taken))),
+        ("dictionary.csv", csv_file(_dictionary(taken))),
+        ("data.csv", csv_file(_table(taken))),
     ]
     return zipped(files, taken.date)
 
@@ -159,7 +159,7 @@ CSV = Alternate(
     label="CSV",
     use=gettext_lazy("a table for any program, a row for each entry"),
     media_type=MEDIA_TYPE,
-    of_list=lambda taken: _csv(_table(taken)),
+    of_list=lambda taken: csv_file(_table(taken)),
     weight=(1900, 0, 0.86),
     mixed_weight=(200, 0, 0.49),
 )
@@ -168,7 +168,7 @@ CSV_DICTIONARY = Alternate(
     label=gettext_lazy("Data dictionary"),
     use=gettext_lazy("what each column of the tables means"),
     media_type=MEDIA_TYPE,
-    of_list=lambda taken: _csv(_dictionary(taken)),
+    of_list=lambda taken: csv_file(_dictionary(taken)),
     weight=(4650, 0, 0.0),
     mixed_weight=(2300, 0, 0.0),
     whole=False,
