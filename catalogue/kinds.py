@@ -33,6 +33,8 @@ class Kind:
     `relations` are indexed like facets, but readers do not filter by them.
     `completed` are the facets whose values are offered to readers who type their names.
     `relayed` are the levels at which readers may ask the editors to put them in touch with those it tells of.
+    `conditions` are the facets by which somebody judges whether it would fit where they are; of none, its entries are
+    not put side by side.
     `columns` are those (Column) of the tables that its lists are taken away as. `place` is its place among the kinds.
     """
 
@@ -51,6 +53,7 @@ class Kind:
     relations: dict[str, Callable] = field(default_factory=dict)
     completed: tuple[str, ...] = ()
     columns: tuple = ()
+    conditions: tuple[str, ...] = ()
     relayed: tuple[Level, ...] = ()
     place: int = 9
 

@@ -1,6 +1,7 @@
 """The pages that every kind of entry has: its list, an entry, its history, an earlier edition; and completion."""
 
 from django.http import Http404, JsonResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -107,6 +108,8 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "cite": entries.citation(title, edition, request.build_absolute_uri(view["url"])) if view else "",
     }
     files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else []
+    if kind.conditions and view:
+        facts["compare_url"] = f"{reverse('compare')}?{kind.name}={record.uid}"
     facts["share"] = share_links(title, request.build_absolute_uri(url), files) if edition else []
     return {
         "page_title": title,

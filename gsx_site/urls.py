@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from accounts.urls import before_admin
+from catalogue.compare_page import compare_page
 from catalogue.pictures import picture_file
 from catalogue.urls import entry_patterns, search_patterns
 from gsx_site import api, consent_page, data_page, for_machines, place_pages, sitemap, suggest_pages, views
@@ -52,6 +53,7 @@ urlpatterns = [
     path(
         "about/borders/", views.page, {"template": "borders.html", "title": _("How borders are drawn")}, name="borders"
     ),
+    path("compare/", compare_page, {"kind_name": "practice"}, name="compare"),
     path("gaps/", RedirectView.as_view(pattern_name="practices:gaps", query_string=True, permanent=True)),
     path("map/", RedirectView.as_view(pattern_name="practices:map", query_string=True, permanent=True)),
     path("glossary/", views.glossary, name="glossary"),

@@ -32,6 +32,7 @@ class PracticesConfig(AppConfig):
                 mentions={"organisation": "organisation", "network": "network"},
                 part=part_in,
                 completed=("place", "theme"),
+                conditions=("place", "scale", "setting", "group", "prevention"),
                 columns=COLUMNS,
                 relayed=(Level.OPEN, Level.GENERALISED, Level.ANONYMISED),
                 relations={
