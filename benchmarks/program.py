@@ -10,7 +10,7 @@ from catalogue import documents as stored
 from catalogue.catalogue import Catalogue
 from catalogue.kinds import KINDS
 from catalogue.models import Document
-from catalogue.search.synonyms import recent
+from catalogue.search.terms import recent
 from publishing.models import Edition, Generation
 
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext
 
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.place_results import place_results
+from catalogue.search.languages import spoken
 from catalogue.search.query import Term, parse
 from catalogue.search.search import Search
-from catalogue.search.synonyms import algorithms, widened
+from catalogue.search.synonyms import widened
 from catalogue.search.words import words
 
 # So many of each kind and facet, with labels so long (in letters), and a reply of so many bytes.
@@ -59,7 +60,7 @@ def _titles(kind, search, catalogue):
 def _values(kind, name, facet, typed, catalogue):
     index = catalogue.kinds[kind.name]
     term = Term(tuple(typed), prefix=True)
-    keys = facet.keys_named(term, (), algorithms(catalogue), catalogue, index)
+    keys = facet.keys_named(term, (), spoken(), catalogue, index)
     named = [option for option in facet.options(catalogue, index) if option.key in keys]
     named.sort(key=lambda option: (-len(index.having(name, option.key)), option.label))
     return [_item(option.label, f"{kind.list_url}?{name}={option.value}") for option in named[:EACH]]

@@ -10,7 +10,7 @@ from catalogue.kinds import KINDS
 from catalogue.models import Document
 from catalogue.rules import rules
 from catalogue.search import texts, vocabulary
-from catalogue.search.words import algorithm, stem, words
+from catalogue.search.words import algorithm, coded, stem, words
 from places.levels import Level
 from publishing.models import Edition, Generation
 
@@ -84,7 +84,7 @@ def _values(record):
 
 
 class _Words:
-    """The words of `record`: stemmed in the `fields` of `texts`, and as they are `spelt`."""
+    """The words of `record`, each with its language: stemmed in the `fields` of `texts`, and as they are `spelt`."""
 
     def __init__(self, record):
         self.spelt = set()
@@ -98,6 +98,6 @@ class _Words:
         return found
 
     def _stems(self, text, language):
-        found = words(text)
-        self.spelt.update(vocabulary.spelling(text, word) for word in found if vocabulary.is_spelt(word))
-        return [stem(word.folded, algorithm(language)) for word in found]
+        found, by = words(text), algorithm(language)
+        self.spelt.update(coded(vocabulary.spelling(text, word), by) for word in found if vocabulary.is_spelt(word))
+        return [coded(stem(word.folded, by), by) for word in found]

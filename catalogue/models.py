@@ -54,9 +54,12 @@ class Document(models.Model):
 
 
 class Spelling(models.Model):
-    """A word that the texts of today hold, in small letters; `uses` is the number of live documents that hold it."""
+    """A word that the texts of today hold, in small letters and after the code of its language.
 
-    word = models.CharField(max_length=64, unique=True)
+    `uses` is the number of live documents that hold it.
+    """
+
+    word = models.CharField(max_length=66, unique=True)
     uses = models.IntegerField(db_index=True)
 
     def __str__(self):

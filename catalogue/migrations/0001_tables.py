@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name="Spelling",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("word", models.CharField(max_length=64, unique=True)),
+                ("word", models.CharField(max_length=66, unique=True)),
                 ("uses", models.IntegerField(db_index=True)),
             ],
         ),

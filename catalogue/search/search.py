@@ -8,7 +8,7 @@ from pyroaring import BitMap
 from catalogue.kinds import own_kinds
 from catalogue.search.found import Found, terms_of
 from catalogue.search.query import Term, parse
-from catalogue.search.synonyms import tiers_of, values_named
+from catalogue.search.terms import tiers_of, values_named
 from catalogue.search.tiers import scored
 from catalogue.search.vocabulary import is_known, nearest
 from catalogue.search.words import fold

@@ -5,7 +5,8 @@ from array import array
 from pyroaring import BitMap
 
 # The tokenizer takes every letter beyond ASCII as part of a word, so that it parts words at spaces and nowhere else.
-CREATE = "CREATE VIRTUAL TABLE catalogue_words USING fts5(title, summary, rest, tokenize='ascii', prefix='2 3')"
+# Beginnings of two and three letters, after the code of a language, are kept for what is being typed.
+CREATE = "CREATE VIRTUAL TABLE catalogue_words USING fts5(title, summary, rest, tokenize='ascii', prefix='4 5')"
 DROP = "DROP TABLE catalogue_words"
 # SQLite takes so many parameters, and so many selects in one.
 CHUNK = 500

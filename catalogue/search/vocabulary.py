@@ -4,7 +4,7 @@ import sys
 import threading
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.db import connection
 from django.db.models import Max
@@ -14,21 +14,23 @@ from rapidfuzz.distance import OSA
 
 from catalogue.kinds import own_kinds
 from catalogue.models import ForgottenSpelling, Spelling
-from catalogue.search.words import LONGEST_WORD, fold, words
+from catalogue.search.languages import spoken
+from catalogue.search.words import ANY, LONGEST_WORD, NO_CODE, fold, words
 
 SHORTEST = 4  # letters: among shorter words everything is near everything
 MOST_ENDINGS = 100
+MOST = chr(sys.maxunicode)  # no word begins with it
 CHUNK = 500
 # Words that left are remembered by their keys for as many more; whoever read before that reads all words anew.
 FORGOTTEN_KEPT = 10_000
 
 
 class Vocabulary:
-    """The words of today's texts: as they are `spelt` and `folded`, in one order; and `sorted`, folded, in another."""
+    """The words of today's texts, by the codes of their stemmers: `sorted` are all, as (folded, code)."""
 
     def __init__(self):
-        self.spelt, self.folded, self.sorted = [], [], []
-        self._words = []  # (as it is spelt, folded, key), in order
+        self.sorted, self._of = [], {}
+        self._words = []  # (code and word as it is spelt, folded, key), in order
         self._last = 0  # the key of the newest Spelling read
         # Before any word is: one that leaves meanwhile is not among them.
         self._forgotten = ForgottenSpelling.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -47,12 +49,37 @@ class Vocabulary:
         return self
 
     def _change(self, new, left):
-        words = sorted([*self._words, *((word, fold(word), pk) for pk, word in new)])
+        words = sorted([*self._words, *((word, fold(uncoded(word)[1]), pk) for pk, word in new)])
         # New lists, not longer ones: other threads may be going through them.
         self._words = [one for one in words if one[2] not in left]
-        self.spelt = [spelt for spelt, _folded, _pk in self._words]
-        self.folded = [folded for _spelt, folded, _pk in self._words]
-        self.sorted = sorted(self.folded)
+        of = defaultdict(lambda: ([], []))
+        for word, folded, _pk in self._words:
+            code, spelt = uncoded(word)
+            of[code][0].append(spelt)
+            of[code][1].append(folded)
+        self._of = dict(of)
+        self.sorted = sorted((folded, code) for code, (_spelt, words) in of.items() for folded in words)
+
+    def of(self, codes):
+        """The words in the languages of `codes`, as they are spelt and folded: two lists in one order."""
+        held = [self._of[code] for code in codes if code in self._of]
+        return [one for spelt, _folded in held for one in spelt], [one for _spelt, folded in held for one in folded]
+
+    def others(self, codes):
+        """The words in all languages but those of `codes`, as `of` gives them."""
+        return self.of([code for code in self._of if code not in codes])
+
+    def codes(self, folded):
+        """The codes of the languages that hold the word `folded`."""
+        return {code for _folded, code in self._between((folded,), (folded, MOST))}
+
+    def beginning(self, start):
+        """The words that begin with `start`, as (folded, code)."""
+        return self._between((start,), (start + MOST,))
+
+    def _between(self, first, after):
+        known = self.sorted
+        return known[bisect_left(known, first) : bisect_left(known, after)]
 
 
 _lock = threading.Lock()
@@ -113,16 +140,24 @@ def vocabulary(catalogue):
 
 def holds(folded, catalogue):
     """Whether some text holds the word `folded`, or it is too short to be kept."""
-    known = vocabulary(catalogue).sorted
-    at = bisect_left(known, folded)
-    return len(folded) < SHORTEST or known[at : at + 1] == [folded]
+    return len(folded) < SHORTEST or bool(vocabulary(catalogue).codes(folded))
 
 
 def beginning_with(start, catalogue):
-    """The folded words of texts that begin with `start`; None when they are too many to be gone through."""
-    known = vocabulary(catalogue).sorted
-    first, after = bisect_left(known, start), bisect_left(known, start + chr(sys.maxunicode))
-    return list(dict.fromkeys(known[first:after])) if after - first <= MOST_ENDINGS else None
+    """{code of a stemmer: the folded words of its texts that begin with `start`}; None when they are too many."""
+    begun = vocabulary(catalogue).beginning(start)
+    if len(begun) > MOST_ENDINGS:
+        return None
+    found = defaultdict(list)
+    for word, code in dict.fromkeys(begun):
+        found[code].append(word)
+    return found
+
+
+def uncoded(word):
+    """(code of its stemmer, word as it is spelt) of a word as it is kept."""
+    code = word[: len(NO_CODE)]
+    return ANY if code == NO_CODE else code, word[len(NO_CODE) :]
 
 
 def spelling(text, word):
@@ -147,13 +182,22 @@ def nearest(word, catalogue):
     """The words nearest to the folded `word`, at most CANDIDATES: [(word as it is spelt, distance), …].
 
     The distance is that of optimal string alignment: letters put in, left out, replaced, or two of them swapped. One
-    slip is allowed in up to five letters, two in more. Whether the words are found is for the search to say.
+    slip is allowed in up to five letters, two in more. A word of another language is no slip for one of the reader's;
+    one that is not among these is looked for among the words of other languages, with one slip. Whether the words are
+    found is for the search to say.
     """
-    if len(word) < SHORTEST:
+    known, own = vocabulary(catalogue), spoken()
+    codes = known.codes(word)
+    if len(word) < SHORTEST or (codes and not codes & {*own}):
         return []
-    known, names = vocabulary(catalogue), _names(catalogue)
-    spelt, folded = [*known.spelt, *names.values()], [*known.folded, *names]
+    (spelt, folded), names = known.of(own), _names(catalogue)
     slips = 1 if len(word) <= 5 else 2
+    near = _near(word, [*spelt, *names.values()], [*folded, *names], slips)
+    return near or _near(word, *known.others(own), 1)
+
+
+def _near(word, spelt, folded, slips):
+    """[(spelt, distance), …] of the words, `spelt` and `folded` in one order, within `slips` of the folded `word`."""
     found = process.extract(word, folded, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES + 1)
     return [(spelt[at], distance) for _folded, distance, at in found if distance][:CANDIDATES]
 

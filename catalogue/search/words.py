@@ -12,10 +12,10 @@ from typing import NamedTuple
 import Stemmer
 
 from places.letters import JOINERS, folded
-from places.names import locale
 
 LONGEST_WORD = 64  # letters of a word that are compared
 ANY = ""  # stands for a language without a stemmer, and for words whose language nobody knows
+NO_CODE = "00"  # what stands before a word of ANY, where codes of languages stand before others
 
 # "And the", "with the", "as the", "so the" written onto an Arabic word: the prefixes that light10 takes off (Larkey,
 # Ballesteros and Connell 2002) and the Snowball stemmer leaves on.
@@ -65,13 +65,24 @@ def fold(word):
     return folded(word)[:LONGEST_WORD]
 
 
+def subtag(language):
+    """The language of a BCP 47 tag, without script and country: fr of fr-CA."""
+    return language.split("-")[0].lower()
+
+
 @lru_cache(maxsize=256)
 def algorithm(language):
-    """The name of the Snowball algorithm for a BCP 47 tag, or ANY when there is none."""
-    subtag = language.split("-")[0].lower()
-    names = {"nb": "norwegian", "nn": "norwegian", "no": "norwegian"}
-    name = names.get(subtag) or locale("en").languages.get(subtag, "").lower()
-    return name if name in Stemmer.algorithms() else ANY
+    """The code (of two letters) of the Snowball algorithm for a BCP 47 tag, or ANY when there is none."""
+    code = {"nb": "no", "nn": "no"}.get(subtag(language), subtag(language))
+    try:
+        return _stemmer(code) and code if len(code) == len(NO_CODE) else ANY
+    except KeyError:
+        return ANY
+
+
+def coded(word, algorithm):
+    """`word`, a stem by `algorithm`, as it is kept: with the code of its language, so that it is no other's."""
+    return (algorithm or NO_CODE) + word
 
 
 _own = threading.local()
@@ -90,7 +101,7 @@ def stem(folded, algorithm):
     """The stem of a folded word by a Snowball `algorithm`; the word itself for ANY."""
     if algorithm == ANY:
         return folded
-    if algorithm == "arabic":
+    if algorithm == "ar":
         folded = ARABIC_CLOSED_TA.sub("ة", ARABIC_PREFIX.sub("ال", folded))
     return _stemmer(algorithm).stemWord(folded) or folded
 

@@ -163,7 +163,7 @@ def test_catching_up_takes_away_the_words_of_what_was_withdrawn_meanwhile():
     document = Document.objects.get()
     withdraw(practice)
     document.save()
-    texts.write({document.pk: (["zornhut"], [], [])})
+    texts.write({document.pk: (["enzornhut"], [], [])})
     assert hits("zornhut") == ["Zornhut plays"]
     assert documents.catch_up() == 1
     assert words_of(practice) is None

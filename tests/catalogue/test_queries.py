@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalogue import catalogue
 from catalogue.models import SynonymGroup
-from catalogue.search.synonyms import recent
+from catalogue.search.terms import recent
 from publishing.models import Generation
 from publishing.safety.publication import publish
 from tests.factories import (

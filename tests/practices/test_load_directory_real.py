@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from io import StringIO
+from operator import itemgetter
 
 import pytest
 from django.conf import settings
@@ -123,6 +124,8 @@ def as_read(row):
     read_back["sources"] = cited(row["sources"])
     for name in SETS:
         read_back |= {name: sorted(row[name])} if name in row else {}
+    if "texts" in row:
+        read_back["texts"] = sorted(row["texts"], key=itemgetter("language"))
     if "themes" in row:
         read_back |= {"unanswered": row.get("unanswered", {}), "conditions": row.get("conditions", "")}
         read_back["organisations"] = sorted((one["organisation"], one["role"]) for one in row["organisations"])
@@ -148,10 +151,11 @@ def organisation_row(record, slugs):
 
 
 def network_row(record, slugs):
-    (text,) = record.texts
+    text, *others = record.texts
     return {
         "slug": slugs[record.uid],
         "name": text.title,
+        "texts": [translation(one, "name") for one in others],
         "acronym": record.acronym,
         "kind": record.kind,
         "scale": record.scale,
@@ -168,7 +172,7 @@ def network_row(record, slugs):
 
 
 def practice_row(record, slugs):
-    (text,) = record.texts
+    text, *others = record.texts
     words = (
         "title",
         "summary",
@@ -183,6 +187,7 @@ def practice_row(record, slugs):
     facts = ("scale", "start_year", "end_year", "ongoing", "evidence", "level", "from_report", "unanswered")
     return {
         "slug": slugs[record.uid],
+        "texts": [translation(one, "title") for one in others],
         **{name: getattr(text, name) for name in words},
         **{name: getattr(record, name) for name in facts},
         "countries": sorted(record.places),
@@ -197,6 +202,13 @@ def practice_row(record, slugs):
     }
 
 
+def translation(text, title):
+    """A text in another language without what it does not say; `title` is what files call its title."""
+    told = {name: value for name, value in text.model_dump().items() if value}
+    told |= {"steps": told["steps"].splitlines()} if "steps" in told else {}
+    return told | {title: told.pop("title")}
+
+
 # What a practice of the file that says nothing of it is read as.
 LINES = ("duration", "dose", "team", "partners_needed", "permission", "core", "changeable", "went_wrong", "harms")
 NUMBERS = ("age_from", "age_to", "weeks")
@@ -208,7 +220,7 @@ DEPTH |= {name: [] for name in ("steps", "run_by", *SETS, *PARTS)}
 
 def in_depth(record, slugs):
     """How it is done, what it took and how it is known, as the file says it."""
-    (text,) = record.texts
+    text = record.original
     return {
         **{name: getattr(text, name) for name in (*LINES, "safeguards", "key_finding")},
         **{name: getattr(record, name) for name in NUMBERS},

@@ -183,8 +183,8 @@ def test_what_is_found_is_the_new_edition_though_earlier_ones_lost_something_by_
     publish(practice)
     document = Document.objects.get()
     assert (document.live, document.generation) == (True, Generation.objects.now().number)
-    assert "quellhof" in document.spelt.split()
-    assert "zornhut" not in document.spelt.split()
+    assert "enquellhof" in document.spelt.split()
+    assert "enzornhut" not in document.spelt.split()
 
 
 def test_an_address_closes_when_the_title_is_withheld():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -102,6 +103,23 @@ def test_a_phrase_never_goes_from_one_text_into_the_next(directory):
     assert hits('"rivers flood"') == hits('"club des ponts"') == ["Chess club"]
 
 
+def test_a_word_is_looked_for_in_what_readers_are_shown(directory):
+    told = make_practice("MENA women", countries=[], text={"summary": "Nobody says men here."})
+    told.texts.create(language="fr", title="Le pain", summary="Ils mènent le travail.", origin="machine")
+    publish(told)
+    assert hits("men") == hits("pain talks OR women") == ["MENA women"]
+    assert hits("travail") == hits("pain") == ["MENA women"]  # no English text holds them
+    assert hits("pain radio") == []
+    make_practice("Pain", countries=[])
+    assert hits("pain") == ["Pain"]
+    assert hits("ecole") == [FRENCH]  # there is nothing else to show of it
+    with translation.override("fr"):
+        assert hits("pain") == ["MENA women", "Pain"]
+        assert hits("ecoles") == [FRENCH]
+        assert hits("travails") == ["MENA women"]
+        assert hits("schools") == sorted([TALKS, RADIO])
+
+
 def test_while_typing_the_last_word_is_a_beginning(directory):
     assert hits("reintegr", typing=True) == hits("reintegrat", typing=True) == ["Evening football"]
     assert hits("peace ta", typing=True) == sorted([TALKS, RADIO])
@@ -161,22 +179,22 @@ queries = st.lists(parts | st.just("OR"), min_size=1, max_size=4).map(" ".join)
 
 def plain_hits(entries_, query):
     """The numbers of the entries that hold all clauses of `query`, by looking through each text."""
-    by = {algorithm(language) for language, *_texts in entries_} | {"", algorithm("en")}
-    vocabulary = {word.folded for _language, *texts_ in entries_ for text in texts_ for word in words(text)}
+    vocabulary = {(language, word.folded) for language, *texts_ in entries_ for text in texts_ for word in words(text)}
     found = set()
     for number, (language, *texts_) in enumerate(entries_):
         lines = [[stem(word.folded, algorithm(language)) for word in words(text)] for text in texts_]
         if all(
-            any(_stands(term, lines, by, vocabulary) for term in clause.terms) is not clause.negative
+            any(_stands(term, lines, language, vocabulary) for term in clause.terms) is not clause.negative
             for clause in (*query.positive, *query.negative)
         ):
             found.add(number)
     return found
 
 
-def _stands(term, lines, by, vocabulary):
-    lasts = {one for one in vocabulary if one.startswith(term.words[-1])} if term.prefix else set()
-    sought = [[stem(word, one) for word in (*term.words[:-1], last)] for last in {term.words[-1], *lasts} for one in by]
+def _stands(term, lines, language, vocabulary):
+    begun = {one for of, one in vocabulary if of == language and one.startswith(term.words[-1])} if term.prefix else ()
+    by, lasts = algorithm(language), {term.words[-1], *begun}
+    sought = [[stem(word, by) for word in (*term.words[:-1], last)] for last in lasts] + [list(term.words)]
     return any(line[at : at + len(s)] == s for line in lines for at in range(len(line)) for s in sought)
 
 

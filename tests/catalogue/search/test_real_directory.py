@@ -63,7 +63,7 @@ ANOTHER_WAY = {
     "wasl": "WASL",
     '"Women\'s Alliance for Security Leadership"': "WASL",
     "Zarka": "Zarqa",
-    "Rohinya": "Rohingya",
+    "Rohingga": "Rohingya",
     "rohingyas": "Rohingya",
 }
 

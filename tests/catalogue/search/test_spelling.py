@@ -47,6 +47,17 @@ def test_it_is_meant_in_the_spelling_of_the_directory():
         assert corrected(typed) == ("réinsertion", 1), typed
 
 
+def test_a_word_of_another_language_is_no_slip():
+    practice = make_practice("They make convenes", countries=[])
+    practice.texts.create(language="es", title="Jóvenes y madres", origin="machine")
+    publish(practice)
+    make_practice("Makes", countries=[])
+    assert corrected("madres") is corrected("jovenes") is None
+    assert suggested("madres") is None
+    assert best("madres") == best("jovenes") == ["They make convenes"]
+    assert corrected("madrez") == ("madres", 1)
+
+
 def test_nothing_is_taken_for_another_word_without_need():
     make_practice("Evening football")
     for typed in ("fobal", "boot", "xyz", '"fotball"', "evening -fotball", "football", ""):
@@ -124,11 +135,11 @@ def test_a_word_is_only_meant_as_a_text_of_today_spells_it():
     practice, other = make_practice("Wünnegard"), make_practice("Wunnegárd plays")
     assert suggested("Wunegard") or corrected("Wunegard")
     assert set(Spelling.objects.filter(word__contains="nneg").values_list("word", flat=True)) == {
-        "wünnegard",
-        "wunnegárd",
+        "enwünnegard",
+        "enwunnegárd",
     }
     withdraw(practice, redact=True)
-    assert list(Spelling.objects.filter(word__contains="nneg").values_list("word", flat=True)) == ["wunnegárd"]
+    assert list(Spelling.objects.filter(word__contains="nneg").values_list("word", flat=True)) == ["enwunnegárd"]
     assert corrected("Wunegard") == ("wunnegárd", 1)
     other.texts.update(title="Evening football")
     publish(other)
@@ -138,12 +149,12 @@ def test_a_word_is_only_meant_as_a_text_of_today_spells_it():
 
 def test_a_word_goes_with_the_last_text_that_holds_it():
     first, second = make_practice("Zornhut plays"), make_practice("Zornhut sings")
-    assert Spelling.objects.get(word="zornhut").uses == 2
+    assert Spelling.objects.get(word="enzornhut").uses == 2
     withdraw(first)
     assert corrected("zornhutt") == ("zornhut", 1)
     withdraw(second)
     assert corrected("zornhutt") is None
-    assert not Spelling.objects.filter(word="zornhut").exists()
+    assert not Spelling.objects.filter(word="enzornhut").exists()
 
 
 def test_a_word_in_letters_that_grow_when_they_are_made_small_can_be_published():

@@ -1,0 +1,125 @@
+"""Which documents a term is in: by the words of their texts, and by names of what belongs to them."""
+
+import threading
+from collections import OrderedDict
+from itertools import islice
+
+from django.utils.translation import get_language
+from pyroaring import BitMap
+
+from catalogue.kinds import ANY_KIND, own_kinds
+from catalogue.search import texts
+from catalogue.search.languages import languages, spoken
+from catalogue.search.tiers import NOTHING, Tiers, any_of, apart
+from catalogue.search.vocabulary import beginning_with
+from catalogue.search.words import coded, stem
+
+MOST_RECENT = 200
+
+
+class Recent:
+    """The last `most` values that were put, by key. Safe for threads."""
+
+    def __init__(self, most):
+        self._most = most
+        self._values = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key):
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key, value):
+        with self._lock:
+            self._values[key] = value
+            self._values.move_to_end(key)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+
+    def clear(self):
+        with self._lock:
+            self._values.clear()
+
+
+def tiers_of(terms, catalogue):
+    """{term: Tiers} of `terms` over the documents of all kinds: one query, or none when all were looked for lately."""
+    lately, language = recent(catalogue), get_language()
+    known = {term: lately.get((term, language)) for term in terms}
+    new = [term for term, tiers in known.items() if tiers is None]
+    in_texts = [term for term in new if not term.places.first]
+    found = iter(texts.match([asked for term in in_texts for asked in _asked(term, catalogue)]))
+    for term in new:
+        known[term] = _in_places(term.places, catalogue) if term.places.first else _in_words(term, found, catalogue)
+        lately.put((term, language), known[term])
+    return known
+
+
+def _in_words(term, found, catalogue):
+    """The Tiers of `term` in what readers of the page are shown, then in English, else in whatever texts there are."""
+    spoken_in = languages(catalogue)
+    own = Tiers(*islice(found, 3))
+    first = Tiers(*islice(found, 3)) if spoken_in.first else NOTHING
+    others = Tiers(*islice(found, 3)) if spoken_in.others else NOTHING
+    title, summary, rest = (
+        one | ((two | three) - spoken_in.told) for one, two, three in zip(own, first, others, strict=True)
+    )
+    whole, holding = named(term, title, catalogue)
+    shown = any_of([apart(title, summary | whole, rest | holding), first.lowered()])
+    return shown if shown.all else others.lowered()
+
+
+def _in_places(places, catalogue):
+    """The Tiers of the documents of the places meant, those of the others that are called so after them."""
+    index = catalogue.kinds[ANY_KIND]
+    first, others = ([index.having("place", code) for code in codes] for codes in places)
+    return apart(BitMap(), BitMap().union(*first), BitMap().union(*others))
+
+
+def recent(catalogue):
+    """The Tiers of terms looked for lately: whoever turns a page or a filter on asks for the same words again."""
+    return catalogue.remembered("recent terms", lambda: Recent(MOST_RECENT))
+
+
+def _asked(term, catalogue):
+    """What to ask for in each field and group of languages, so that documents with `term` are found."""
+    endings = beginning_with(term.words[-1], catalogue) if term.prefix else None
+    # When there are too many, stems that begin as the word does stand for words that do: a stem is a beginning itself.
+    prefix = term.prefix and endings is None
+    for codes in languages(catalogue).groups:
+        sought = {one for by in codes for one in _stemmed(term, by, (endings or {}).get(by, ()))}
+        yield from (texts.Asked(field, tuple(sorted(sought)), prefix) for field in texts.FIELDS)
+
+
+def _stemmed(term, by, endings):
+    """The words of `term` as they are kept in the language of a stemmer, its last word going on to `endings`, too.
+
+    As typed, too: a whole word may be the stem of a longer one, as “government” is of “governmental”.
+    """
+    *first, last = term.words
+    rows = [[stem(word, by) for word in (*first, one)] for one in (last, *endings)]
+    return [tuple(coded(word, by) for word in row) for row in (*rows, term.words)]
+
+
+def named(term, titled, catalogue):
+    """The documents with a value that `term` names: a place, a theme, or one of the entries in the bitmap `titled`.
+
+    Two bitmaps: those with a value whose name it is, or of a facet without any, and those where it is only part of one.
+    """
+    whole, holding = BitMap(), BitMap()
+    for kind in own_kinds():
+        index = catalogue.kinds[kind.name]
+        for facet, keys in values_named(term, titled, catalogue, kind):
+            called = facet.called(term, keys) or keys
+            for key in keys:
+                found = index.having(facet.field_name, key)
+                whole, holding = (whole | found, holding) if key in called else (whole, holding | found)
+    return whole, holding
+
+
+def values_named(term, titled, catalogue, kind):
+    """[(facet, keys), …]: the values that `term` names, of the facets of `kind` (a Kind); as `named`."""
+    index, by = catalogue.kinds[kind.name], spoken()
+    facets = [facet for facet in kind.filters.facets().values() if facet.named]
+    return [(facet, facet.keys_named(term, titled, by, catalogue, index)) for facet in facets]
