@@ -86,7 +86,7 @@ def page(request, code):
     if known is None:
         raise Http404
     if known != code:
-        return HttpResponsePermanentRedirect(_url(known))
+        return HttpResponsePermanentRedirect(place_url(known))
     grouping = places.groupings.get(code)
     kinds = {
         PlaceKind.REGION: _("Region"),
@@ -153,12 +153,13 @@ def _practices(catalogue, code):
     }
 
 
-def _url(code):
+def place_url(code):
+    """The address of the page of a place."""
     return reverse("places:detail", args=[code])
 
 
 def _link(code):
-    return Reference(tree().name(code), _url(code))
+    return Reference(tree().name(code), place_url(code))
 
 
 def _sorted(codes):
@@ -198,7 +199,9 @@ def _neighbours(catalogue, code):
 
 def _counted(catalogue, codes):
     """A Count of the practices in each of `codes`, by name."""
-    return [Count(tree().name(one), len(_entries(catalogue, "practice", one)), _url(one)) for one in _sorted(codes)]
+    return [
+        Count(tree().name(one), len(_entries(catalogue, "practice", one)), place_url(one)) for one in _sorted(codes)
+    ]
 
 
 def _map(catalogue, code=WORLD):
@@ -207,7 +210,7 @@ def _map(catalogue, code=WORLD):
     if within == (code,):
         within = (code, *borders().get(code, ()))
     counts = country_counts(catalogue.kinds["practice"])
-    return WorldMap(counts, _url, chosen=frozenset([code]), within=within)
+    return WorldMap(counts, place_url, chosen=frozenset([code]), within=within)
 
 
 def _present(catalogue, kind, code):
@@ -302,5 +305,5 @@ def _place(request, code, catalogue):
         parent=None if parent in (None, WORLD) else parent,
         members=places.groupings[code].countries if code in places.groupings else [],
         counts={kind.namespace: len(_entries(catalogue, kind.name, code)) for kind in own_kinds()},
-        url=request.build_absolute_uri(_url(code)),
+        url=request.build_absolute_uri(place_url(code)),
     )

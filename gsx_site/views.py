@@ -1,12 +1,13 @@
 """Home and the information pages."""
 
 import sys
+from urllib.parse import urlencode
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
@@ -19,13 +20,22 @@ from catalogue.kinds import in_menu
 from catalogue.page_head import render_page
 from catalogue.public_page import problem, public_page
 from catalogue.schema_org import data_reference, site_reference
-from catalogue.shapes import Count
+from catalogue.shapes import Count, Reference
 from catalogue.taken import site_of
+from catalogue.world_map import WorldMap, country_counts
+from gsx_site.place_pages import place_url
 from places.tree import tree
 from practices.story import story
 
 NEWEST_SHOWN = 4
 NETWORKS_SHOWN = 4
+# Where people of three kinds may begin: in words, and as a value of a facet.
+DOORS = (
+    (gettext_lazy("I work with young people"), "group", "young-people"),
+    (gettext_lazy("I work for a town"), "theme", "local-prevention"),
+    (gettext_lazy("I work with people who come back"), "theme", "rehabilitation-reintegration"),
+)
+QUESTIONS = (gettext_lazy("mothers"), gettext_lazy("prison"), gettext_lazy("trust in the police"))
 NOT_NOW = {"Retry-After": "30", "Cache-Control": "no-store"}  # seconds
 
 
@@ -46,6 +56,14 @@ def home(request):
         "groups": _largest_first(_terms(catalogue, "groups", "group")),
         "evidence": _terms(catalogue, "evidence", "evidence"),
         "regions": _largest_first(_regions(practices)),
+        "map": WorldMap(country_counts(practices), place_url),
+        "doors": list(_doors(practices)),
+        "questions": [
+            Reference(one, f"{reverse('search:list')}?{urlencode({'q': one})}") for one in map(str, QUESTIONS)
+        ],
+        "recommended": sum(
+            1 for one in catalogue.terms.get("recommendations", {}) if practices.having("illustrated", one)
+        ),
         "story": story(catalogue),
         "newest": catalogue.newest_cards("practice", practices.everything, NEWEST_SHOWN),
         "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
@@ -124,6 +142,14 @@ def _regions(index):
         Count(places.name(code), len(index.having("place", code)), reverse("places:detail", args=[code]))
         for code in smallest
     ]
+
+
+def _doors(index):
+    """Where somebody may begin, each with the number of practices there; none that leads to nothing."""
+    for label, facet, value in DOORS:
+        if found := len(index.having(facet, value)):
+            note = ngettext("%(n)s practice", "%(n)s practices", found) % {"n": found}
+            yield Reference(str(label), f"{reverse('practices:list')}?{facet}={value}", note)
 
 
 def _largest_first(counts):

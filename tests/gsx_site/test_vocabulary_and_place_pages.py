@@ -33,7 +33,17 @@ def test_home_counts_what_there_is_and_leads_to_it(client):
 
 
 def test_home_stands_when_the_directory_is_empty(client):
-    assert len(get(client, "/").h1()) == 1
+    page = get(client, "/")
+    assert len(page.h1()) == 1
+    assert "I work with young people" not in page.main  # no door that leads to nothing
+
+
+def test_home_has_doors_a_map_and_questions_to_ask(client):
+    make_practice(countries=["KE"], groups=["young-people"])
+    page = get(client, "/")
+    assert "I work with young people 1 practice" in page.main
+    assert "I work for a town" not in page.main
+    assert {"/practices/?group=young-people", "/places/KE/", "/search/?q=prison", "/map/practices/"} <= set(page.links)
 
 
 def test_a_country_page_shows_what_is_there_and_which_themes_are_not(client):
