@@ -35,7 +35,7 @@ compile_bench = $(compile) --group bench --constraints requirements/run.txt --ou
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev admin test explore measure bench bench-quick check check-code check-requirements audit sbom fix \
-	requirements
+	messages requirements
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -96,6 +96,9 @@ sbom: .venv/audit.stamp ## the list of these parts with their hashes, as Cyclone
 fix: .venv/dev.stamp ## put right what check finds and a tool can
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+
+messages: .venv/run.stamp ## bring locale/ up to date with the sentences of the code and say what is not translated
+	@$(as_checked) $(MANAGE) messages
 
 requirements: .venv/dev.stamp ## write the requirement files anew from pyproject.toml (ARGS=--upgrade for new versions)
 	@$(compile_run) requirements/run.txt $(ARGS)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.as_of import date_of
 from catalogue.kinds import ANY_KIND, KINDS
+from places.lists import listed
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def list_citation(filters, site, path):
         said = _("%(list)s. %(directory)s as of generation %(number)s (%(date)s).")
         when, number = date, filters.catalogue.number
     words = said % {
-        "list": ", ".join([found, *narrowing(filters)]),
+        "list": listed([found, *narrowing(filters)]),
         "directory": directory(),
         "number": number,
         "date": date_format(when, "DATE_FORMAT"),
@@ -56,8 +57,8 @@ def list_citation(filters, site, path):
 
 def feed_title(filters):
     """What the feed of a list is called among those of other sites."""
-    listed = [] if filters.of == ANY_KIND else [str(KINDS[filters.of].label)]
-    return ": ".join(filter(None, [directory(), ", ".join([*listed, *narrowing(filters)])]))
+    of = [] if filters.of == ANY_KIND else [str(KINDS[filters.of].label)]
+    return ": ".join(filter(None, [directory(), listed([*of, *narrowing(filters)])]))
 
 
 def narrowing(filters):
@@ -65,7 +66,7 @@ def narrowing(filters):
     if filters.search:
         yield _("with the words “%s”") % filters.search.query.text
     if filters.choices:
-        choices = "; ".join(f"{label}: {', '.join(values)}" for label, values in filters.choices)
+        choices = "; ".join(f"{label}: {listed(values)}" for label, values in filters.choices)
         yield _("filtered by %s") % choices
 
 

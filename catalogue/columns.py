@@ -28,12 +28,14 @@ TOKENS = {
     Answer.NOT_ASKED: "not looked up yet",
     Answer.NOT_APPLICABLE: "not applicable",
     Answer.WITHHELD: "withheld",
+    Answer.NOT_TRANSLATED: "not translated yet",
 }
 TOKEN_MEANINGS = {
     Answer.NOT_REPORTED: _("Sources and people were asked, and nothing is reported of it."),
     Answer.NOT_ASKED: _("Nobody has looked for it yet."),
     Answer.NOT_APPLICABLE: _("There is nothing to ask: it was not adapted from anything, or is not tied to countries."),
     Answer.WITHHELD: _("It may be known, and is held back for the safety of people."),
+    Answer.NOT_TRANSLATED: _("There is an answer in the original language, and not in the one of this table."),
 }
 YES, NO = "yes", "no"
 STRING, INTEGER, BOOLEAN, DATE = "string", "integer", "boolean", "date"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.kinds import KINDS
 from catalogue.taken import TakenList
+from places.lists import listed
 
 # No script runs in it. Its style sheet is its own, so it must be of its own origin; and what its links open is a page
 # like any other, which a browser would else hold to the limits of the frame.
@@ -26,7 +27,7 @@ def embedded_list(request, listing):
         "page_title": kind.label,
         "listing": listing,
         "taken": taken,
-        "choices": [(label, ", ".join(values)) for label, values in listing.filters.choices],
+        "choices": [(label, listed(values)) for label, values in listing.filters.choices],
         "whole_url": listing.site + listing.address(embed=False),
     }
     response = render(request, "catalogue/embed.html", context)

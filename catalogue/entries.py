@@ -2,18 +2,21 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.kinds import KINDS
+from catalogue.languages import address_in, alternates
 from catalogue.public_page import Moved
 from catalogue.shapes import Answer, Reference, Silence
 from places.names import language_name
 from places.tree import tree
 from publishing.models import Address, Edition
-from publishing.records.record import EMPTY
+from publishing.records.record import EMPTY, language_alone
 from publishing.records.record import Answer as Known
 from publishing.records.values import Languages, Link, Number, Places, Ref, Term, Terms, Words, Year, YesNo
 
@@ -80,7 +83,7 @@ def languages(record, shown, url):
         {
             "label": language_name(text.language, text.language),
             "lang": text.language,
-            "url": f"{url}?lang={text.language}",
+            "url": text_address(record, text, url),
             "current": text is shown,
             "origin": origin(text),
         }
@@ -88,15 +91,57 @@ def languages(record, shown, url):
     ]
 
 
+def original_of(record, shown, url):
+    """The Reference to the original of `record`, where parts of it are that `shown` lacks; None when it is shown."""
+    if shown is record.original:
+        return None
+    named = {"language": language_name(record.original.language)}
+    return Reference(_("Read it in %(language)s") % named, text_address(record, record.original, url))
+
+
+def untranslated(record, shown):
+    """In words, that `shown` is not in the language of the page, but in that in which `record` was written."""
+    if shown is not record.original or _is_in(shown, language_alone(get_language())):
+        return ""
+    return _("Not translated yet: this is the original, in %(language)s.") % {"language": language_name(shown.language)}
+
+
 def origin(text):
     """In words, how `text` came about."""
-    words = {"original": _("original"), "human": _("human translation"), "machine": _("machine translation")}
+    words = {
+        "original": _("original"),
+        "human": _("human translation"),
+        "machine": _("translated by machine, not checked"),
+    }
     return words[text.origin]
 
 
-def own_query(record, language):
-    """The query string by which the site links to the text of `record` in `language`; empty when there is none."""
-    return f"lang={language}" if language in [text.language for text in record.texts] else ""
+def text_address(record, text, url):
+    """Where a reader of the page at `url` finds `text` of `record`: on the page in its language, if there is one."""
+    pages = alternates(url)
+    code = next((code for code in pages if record.text(code) is text and _is_in(text, code)), None)
+    return pages[code] if code else f"{url}?lang={text.language}"
+
+
+def _is_in(text, code):
+    return language_alone(text.language.casefold()) == language_alone(code)
+
+
+def text_addresses(record, url):
+    """{BCP 47 tag: the one address by which machines know it} of each text of the `record` whose page is at `url`."""
+    usual, default = record.text(settings.LANGUAGE_CODE), address_in(settings.LANGUAGE_CODE, url)
+    return {text.language: default if text is usual else text_address(record, text, default) for text in record.texts}
+
+
+def address_asked(record, language, url):
+    """Where the page at `url` has the text of `record` in `language`; itself where there is none."""
+    text = next((text for text in record.texts if text.language == language), None)
+    return text_address(record, text, url) if text else url
+
+
+def own_query(record, language, url):
+    """The query string by which the page at `url` links to the text of `record` in `language`; empty without one."""
+    return address_asked(record, language, url).partition("?")[2]
 
 
 def sources_answer(record):

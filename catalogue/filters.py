@@ -14,6 +14,7 @@ from catalogue.facets import Facet, KindFacet, LanguageFacet, PlaceFacet, facets
 from catalogue.kinds import ANY_KIND
 from catalogue.public_page import canonical
 from catalogue.search.search import Search
+from places.lists import listed
 from publishing.models import Edition
 
 PAGE_SIZE = 20
@@ -32,6 +33,8 @@ ORDERS = {
 # The parameters beside the facets: words searched for, whether only as typed, order, page, the generation at which the
 # list is read, whether it stands in a frame and, where one may ask for it, the number of entries on a page.
 WORDS, LITERAL, SORT, PAGE, AS_OF, EMBED, SIZE = "q", "literal", "sort", "page", "as_of", "embed", "page_size"
+# Of the API, whose paths tell no language: that of labels, and of the pages that replies lead to.
+LANG = "lang"
 # How much of a wrong address is said back to the reader.
 NAMED_AT_MOST = 5
 NAMED_LENGTH = 40
@@ -57,9 +60,9 @@ class CatalogueFilters(django_filters.FilterSet):
     """The filter set of one kind: a subclass sets `of` (the name of the kind), `usual_orders` and facets of its own.
 
     Anything in the query string that it does not know is left out and named in `faults`; the rest still filters. Pages
-    of up to `largest` entries can be asked for; of 0, none can. Of a facet without end so many of the largest values
-    are `offered`, or all when it is None. A list that is `taken` leaves the site: one of earlier times is then without
-    the editions that might not leave it, whatever was agreed to since.
+    of up to `largest` entries can be asked for, and a language, as in the API; of 0, neither can. Of a facet without
+    end so many of the largest values are `offered`, or all when it is None. A list that is `taken` leaves the site: one
+    of earlier times is then without the editions that might not leave it, whatever was agreed to since.
     """
 
     of = ""
@@ -240,6 +243,7 @@ class CatalogueFilters(django_filters.FilterSet):
             SIZE: "" if self.page_size == PAGE_SIZE else str(self.page_size),
             AS_OF: str((self.as_of if as_of is None else as_of) or ""),
             EMBED: "1" if (self.embedded if embed is None else embed) else "",
+            LANG: self.data.get(LANG, "") if self.largest else "",
         }
         pairs += [(name, value) for name, value in said.items() if value]
         return "?" + urlencode(sorted(pairs)) if pairs else ""
@@ -257,7 +261,7 @@ class CatalogueFilters(django_filters.FilterSet):
         return [*self._unknown_parameters(), *self._unknown_values(), *self._words(), *self._order_and_page()]
 
     def _unknown_parameters(self):
-        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF, SIZE if self.largest else EMBED}
+        known = {*self.facets(), WORDS, LITERAL, SORT, PAGE, AS_OF, *((SIZE, LANG) if self.largest else (EMBED,))}
         if unknown := [name for name in self.data if name not in known]:
             words, refused = _("Not known here and left out: %s."), _("Not known here: %s.")
             yield Fault(unknown[0], words % named(unknown), refused % named(unknown))
@@ -322,7 +326,7 @@ def whole(asked):
 
 def named(values):
     """The first few `values` in quotation marks, shortened, and how many more there are."""
-    shown = ", ".join(f"“{_printable(value)}”" for value in values[:NAMED_AT_MOST])
+    shown = listed(_("“%s”") % _printable(value) for value in values[:NAMED_AT_MOST])
     rest = len(values) - NAMED_AT_MOST
     return shown if rest <= 0 else _("%(shown)s and %(rest)s more") % {"shown": shown, "rest": rest}
 

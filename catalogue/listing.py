@@ -18,6 +18,7 @@ from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.place_results import place_results
 from catalogue.search.marks import Marker
 from catalogue.shapes import Count
+from places.lists import listed
 
 # Values of a facet without end beside the list: a page has them all, and a box finds them there.
 OFFERED_BESIDE = 8
@@ -202,7 +203,7 @@ class Listing:
             return replace(row, **passage)
         number = self.filters.index.numbers[record.uid]
         names = self.search.names_in(number, KINDS[record.KIND])
-        return replace(row, names=", ".join(names[:NAMES_SHOWN]))
+        return replace(row, names=listed(names[:NAMES_SHOWN]))
 
     @cached_property
     def facets(self):
@@ -284,7 +285,7 @@ class Listing:
         filters = self.filters
         for name, options in filters.selection.items():
             keys = {key: values for key, values in filters.keys.items() if key != name}
-            label = _("without %s") % ", ".join(option.label for option in options)
+            label = _("without %s") % listed(option.label for option in options)
             yield self._count(label, keys, filters.within, selection={**filters.selection, name: []})
 
     def _without_words(self):

@@ -1,10 +1,13 @@
 """What the head of a public page tells machines: its one address, its languages, words for sharing, linked data."""
 
+from django.conf import settings
 from django.shortcuts import render
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from catalogue.citing import directory
+from catalogue.entries import text_addresses
+from catalogue.languages import address_in, alternates, tag
 from catalogue.schema_org import CONTEXT, breadcrumbs, day, filled, script_text, site_reference
 from catalogue.taken import site_of
 
@@ -12,17 +15,20 @@ from catalogue.taken import site_of
 DESCRIPTION = 160
 
 
-def render_page(request, template, context, *, linked=None, description="", address=None, languages=()):
+def render_page(request, template, context, *, linked=None, description="", address=None, languages=None):
     """Render a public page with its head. The view stands under `public_page`; other pages have none.
 
     `linked` are properties of the page as linked data, `description` words for those who only see a link, `address`
-    the path that the page goes by if that is not its own, `languages` a list of (BCP 47 tag, path).
+    the path that the page goes by if that is not its own, `languages` a list of (BCP 47 tag, path): of pages that are
+    the same in all languages of the site, they need not be given.
     """
     site = site_of(request)
     title = str(context["page_title"] or directory())
     if address is None:  # its own, and none where there is no end of such pages
         own = request.own_query
         address = "" if own is None else f"{request.path}?{own}" if own else request.path
+    if languages is None:
+        languages = same_in_all(address)
     page = {
         "url": address and site + address,
         "name": title,
@@ -41,22 +47,29 @@ def render_page(request, template, context, *, linked=None, description="", addr
     return render(request, template, context | {"head": head})
 
 
+def same_in_all(address):
+    """[(BCP 47 tag, path)] of the page at `address` in all languages of the site; of one without an address, none."""
+    found = alternates(address) if address else {}
+    if len(found) < 2:
+        return []
+    return [*((tag(code), one) for code, one in found.items()), ("x-default", found[settings.LANGUAGE_CODE])]
+
+
 def entry_head(taken, path, *, current):
     """What render_page takes for the page of a TakenEntry at `path`; of an edition that is not `current`, little.
 
-    Share texts are made of the public title and of the summary in the language shown, and of nothing else. The text
-    that is shown when none is asked for goes by the address without a language.
+    Share texts are made of the public title and of the summary in the language shown, and of nothing else.
     """
     record, text = taken.record, taken.text
     path = taken.kind.address(taken.edition.slug) if current else path
-    usual = record.text(get_language())
-    addresses = {one.language: path if one is usual else f"{path}?lang={one.language}" for one in record.texts}
+    addresses = text_addresses(record, path)
+    default = ("x-default", address_in(settings.LANGUAGE_CODE, path))
     # What an earlier edition says may hold no more, so machines are sent to the entry.
     entity = {"mainEntity": taken.kind.linked(taken)} if current else {"about": {"@id": taken.url}}
     facts = {"inLanguage": text.language, "dateModified": day(taken.edition.published_at)}
     return {
         "description": taken.summary or taken.title,
-        "address": path if text is usual else addresses[text.language],
-        "languages": [*addresses.items(), ("x-default", path)] if len(addresses) > 1 else [],
+        "address": addresses[text.language],
+        "languages": [*addresses.items(), default] if len(addresses) > 1 else [],
         "linked": facts | entity,
     }

@@ -11,6 +11,7 @@ EMPTY_WORDS = {
     Kind.NOT_ASKED: _("Not looked up yet"),
     Kind.NOT_APPLICABLE: _("Not applicable"),
     Kind.WITHHELD: _("Withheld for safety"),
+    Kind.NOT_TRANSLATED: _("Not translated yet"),
     Kind.REPORTED: "",
 }
 

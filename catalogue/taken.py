@@ -17,6 +17,7 @@ from catalogue.citing import directory, list_citation
 from catalogue.exported import exportable
 from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.public_page import Moved
+from places.lists import listed
 from publishing.records.record import EntryRecord
 
 # Entries that are read at once: what a stream holds of a list without end.
@@ -60,6 +61,10 @@ class TakenEntry:
     def url(self):
         """Where the entry answers, today's edition or a later one."""
         return self.site + self.kind.address(self.edition.slug)
+
+    def url_of(self, text):
+        """Where the entry is read in `text`, one of its own."""
+        return self.site + entries.text_address(self.record, text, self.kind.address(self.edition.slug))
 
     @property
     def edition_url(self):
@@ -151,7 +156,7 @@ class TakenList:
     @property
     def title(self):
         """Its name with what it is narrowed to: “Practices (Place: Kenya)”."""
-        narrowed = [f"{label}: {', '.join(values)}" for label, values in self.filters.choices]
+        narrowed = [f"{label}: {listed(values)}" for label, values in self.filters.choices]
         narrowed += [f"“{self.words}”"] if self.words else []
         return f"{self.heading} ({'; '.join(narrowed)})" if narrowed else self.heading
 

@@ -1,6 +1,6 @@
 """The pages that every kind of entry has: its list, an entry, its history, an earlier edition; and completion."""
 
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -76,11 +76,14 @@ def entry_detail(request, kind_name, slug, number=None):
     record = catalogue.read(shown)
     if stands() and not record.exports:  # an earlier edition, of before somebody agreed to more
         raise Http404
-    request.own_query = entries.own_query(record, request.GET.get("lang"))
+    language = request.GET.get("lang", "")
+    path, _mark, request.own_query = entries.address_asked(record, language, request.path).partition("?")
+    if path != request.path:
+        return HttpResponseRedirect(path)
     context = entry_context(request, record, catalogue, edition=shown, slug=slug)
     if not shown.current:
         context |= {"earlier": entries.edition_view(shown, slug), "current_url": kind.address(slug)}
-    taken = as_taken(row_of(shown, slug), record, catalogue, site_of(request), request.GET.get("lang", ""))
+    taken = as_taken(row_of(shown, slug), record, catalogue, site_of(request), language)
     head = entry_head(taken, request.path, current=shown.current)
     response = render_page(request, kind.template("detail"), context, **head)
     if context["files"]:
@@ -102,14 +105,16 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "sources": record.sources,
         "sources_answer": entries.sources_answer(record),
         "languages": entries.languages(record, text, url) if len(record.texts) > 1 else [],
+        "original": entries.original_of(record, text, url),
+        "untranslated": "" if lang else entries.untranslated(record, text),
         "verified_on": record.verified_on,
         "edition": view,
         "relay": view["entry"] if view and record.level in kind.relayed else "",
         "cite": entries.citation(title, edition, request.build_absolute_uri(view["url"])) if view else "",
     }
-    files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang)) if edition else []
     if kind.conditions and view:
         facts["compare_url"] = f"{reverse('compare')}?{kind.name}={record.uid}"
+    files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang, url)) if edition else []
     facts["share"] = share_links(title, request.build_absolute_uri(url), files) if edition else []
     return {
         "page_title": title,

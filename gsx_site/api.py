@@ -12,9 +12,11 @@ from ninja.errors import ValidationError
 
 from catalogue.api import changes
 from catalogue.api.answers import api_view, nothing_here
-from catalogue.api.entries import entry_router, facets_router
+from catalogue.api.entries import entry_router, facets_router, parameter
 from catalogue.api.shapes import entry_class
+from catalogue.filters import LANG
 from catalogue.kinds import own_kinds
+from catalogue.languages import codes, tag
 from catalogue.public_page import KEPT, MEDIA_TYPE, Problem
 from gsx_site import api_page, place_pages
 from practices import api as practices_api
@@ -25,6 +27,7 @@ DESCRIPTION = (
     "without a cookie. Entries refer to each other by uid. A level says how much of an entry is public, and unanswered "
     "why a field is empty."
 )
+LANGUAGE = "The language of labels and titles, and of the pages that addresses lead to; English when it is not given."
 # What any operation may answer besides its own reply.
 FAULTS = {
     400: "A parameter is not known, or has no such value: the problem document names it.",
@@ -72,7 +75,13 @@ def _openapi(prefix, language):
     for operations in document["paths"].values():
         for operation in operations.values():
             operation["responses"] |= others
+            operation["parameters"] = [*operation.get("parameters", []), language_parameter()]
     return document
+
+
+def language_parameter():
+    """The parameter of every operation that says the language of labels and pages."""
+    return parameter(LANG, LANGUAGE, enum=[tag(code) for code in codes()], type="string")
 
 
 def openapi_document(request):

@@ -1,15 +1,19 @@
 """What the shell of every page needs."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.citing import directory
 from catalogue.kinds import in_menu
+from catalogue.languages import alternates, home_in, language_of, tag
+from catalogue.public_page import canonical
 
 
 def site(request):
-    """The site's name, where "Leave this site" leads to, whom to tell of a weakness, the licence, and the menu."""
+    """The site's name, where "Leave this site" leads to, whom to tell of a weakness, licence, menu, languages."""
     sections = [*((str(kind.label), kind.list_url) for kind in in_menu()), (_("Places"), reverse("places:list"))]
     return {
         "site": {
@@ -24,5 +28,23 @@ def site(request):
             "sections": [
                 {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections
             ],
+            "languages": partial(_languages, request),  # asked for by the public shell alone
         }
     }
+
+
+def _languages(request):
+    """The page in every language, with the selection that it shows; the first page where there is none of it."""
+    asked = request.GET.copy()
+    asked.pop("lang", None)  # the text of an entry that was chosen beside the page's language
+    query = canonical(asked)
+    pages = alternates(request.path)
+    return [
+        {
+            "name": name,
+            "tag": tag(code),
+            "url": (pages[code] + (f"?{query}" if query else "")) if pages else home_in(code),
+            "current": code == language_of(request.path),
+        }
+        for code, name in settings.LANGUAGES
+    ]

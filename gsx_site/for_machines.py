@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.citing import directory
+from catalogue.languages import address_in, codes, tag
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
 
 MONTHS_GOOD = 11  # of security.txt, from the first of the present month: its standard recommends less than a year
 ICON = "icon.svg"
+# Pages, in every language, that are only an answer to somebody, and searches, of which there is no end.
+ANSWERS = ("suggest:correction", "suggest:sent", "suggest:contact")
 # As --accent and --paper of static/css/tokens.css.
 ACCENT, PAPER = "#0b4f55", "#fcfcfa"
 
@@ -24,7 +27,9 @@ ACCENT, PAPER = "#0b4f55", "#fcfcfa"
 @public_page
 def robots(request):
     """What crawlers may ask for, by RFC 9309: all but what is for the staff and what has no end."""
-    return render(request, "machines/robots.txt", {"site_url": site_of(request)}, content_type="text/plain")
+    closed = [reverse("search:list").rstrip("/"), *map(reverse, ANSWERS)]
+    context = {"site_url": site_of(request), "closed": [address_in(code, path) for code in codes() for path in closed]}
+    return render(request, "machines/robots.txt", context, content_type="text/plain")
 
 
 @require_safe
@@ -36,7 +41,7 @@ def security(request):
     context = {
         "contact": settings.SECURITY_CONTACT,
         "expires": expires(timezone.now().date()),
-        "languages": list(dict.fromkeys(code.partition("-")[0] for code, _name in settings.LANGUAGES)),
+        "language": tag(settings.LANGUAGE_CODE),  # of whoever looks after the code
         "site_url": site_of(request),
     }
     return render(request, "machines/security.txt", context, content_type="text/plain; charset=utf-8")

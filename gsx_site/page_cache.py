@@ -34,7 +34,7 @@ class PageCache:
         self._state = KnownState(clock, self._pages.next)
         self._static = settings.STATIC_URL
         self._session_cookie = settings.SESSION_COOKIE_NAME
-        # What tells one page from another. The language is not here: it will be in the path.
+        # What tells one page from another. The language is in the path.
         https_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]  # one of two values: see `own_address`
         self._told_by = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "wsgi.url_scheme", https_header)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from gsx_site import environment
+from gsx_site import environment, translations
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what is made here: database, secret key, collected files
@@ -55,13 +55,12 @@ INSTALLED_APPS = [
     "gsx_site",
 ]
 
-# No LocaleMiddleware: with one language it would only split every cache by Accept-Language. The second language
-# brings it, with the language in the path.
 MIDDLEWARE = [
     "gsx_site.request_log.route_middleware",
     "gsx_site.headers.SecurityHeaders",  # above all that answers: files, redirects and errors carry them too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gsx_site.page_language.LanguageOfPath",  # instead of LocaleMiddleware, which varies by cookie and header
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -108,9 +107,13 @@ CONSENT_GRACE_DAYS = environment.number("CONSENT_GRACE_DAYS", 30, 0, 365)
 
 # --- words, dates, places
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+LANGUAGE_CODE = "en-gb"  # the language of the code, and of addresses without a language
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Each by its own name, in the order in which readers are offered them: those whose catalogue is complete.
+LANGUAGES = [
+    (LANGUAGE_CODE, "English"),
+    *translations.compiled(LOCALE_PATHS[0], {"fr": "Français", "ar": "العربية", "es": "Español"}),
+]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

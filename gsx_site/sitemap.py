@@ -8,18 +8,23 @@ from datetime import date
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from pyroaring import BitMap
 
 from catalogue.catalogue import current
 from catalogue.kinds import ANY_KIND, KINDS, own_kinds
+from catalogue.languages import address_in, alternates, codes
 from catalogue.public_page import public_page
 from catalogue.taken import site_of
 from places.tree import WORLD, tree
 from publishing.models import Edition
+from publishing.records.record import language_alone
 
-# Addresses in a part. The protocol allows 50,000; a part is made whole in memory.
+# Entries in a part, each with an address for every language that it can be read in. The protocol allows 50,000
+# addresses; a part is made whole in memory.
 PART = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Pages of words: nothing says when they changed.
@@ -57,10 +62,13 @@ def part(request, number):
     editions = Edition.objects.current().filter(generation__range=parts[number - 1])
     rows = editions.order_by("generation").values_list("kind", "uid", "slug", "published_at")
     # A copy of the site is made of fewer entries than there are editions.
+    texts = _in_languages(catalogue)
     entries = (
-        Located(KINDS[kind].address(slug), moment.date())
+        Located(address_in(code, KINDS[kind].address(slug)), moment.date())
         for kind, uid, slug, moment in rows.iterator()
         if catalogue.kinds[kind].get(uid)
+        for code in codes()
+        if code == settings.LANGUAGE_CODE or catalogue.kinds[kind].numbers[uid] in texts[kind, code]
     )
     return _answer(request, "urlset", "url", entries)
 
@@ -73,7 +81,20 @@ def pages(request):
     found = {path: _newest(index, found) for path, index, found in _gatherings(catalogue)}
     days = _days(set(found.values()) - {None})
     gatherings = [Located(path, days.get(generation)) for path, generation in found.items()]
-    return _answer(request, "urlset", "url", [*gatherings, *(Located(reverse(name)) for name in UNDATED)])
+    pages = [*gatherings, *(Located(reverse(name)) for name in UNDATED)]
+    in_all = (page._replace(path=path) for page in pages for path in alternates(page.path).values() or [page.path])
+    return _answer(request, "urlset", "url", in_all)
+
+
+def _in_languages(catalogue):
+    """{(kind, code): the entries, as a bitmap, that have a text in that language}; without, it is in another."""
+    found = {}
+    for kind in own_kinds():
+        index = catalogue.kinds[kind.name]
+        for code in codes():
+            tags = [tag for tag in index.values.get("language", {}) if language_alone(tag) == code]
+            found[kind.name, code] = BitMap.union(BitMap(), *(index.having("language", tag) for tag in tags))
+    return found
 
 
 def _parts(catalogue):

@@ -1,3 +1,4 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,8 @@ suggest = [
 
 accessibility = {"template": "accessibility.html", "title": _("Accessibility")}
 
-urlpatterns = [
+# What readers read: the same tree in every language.
+readers = [
     path("", views.home, name="home"),
     path("", include((entry_patterns("practice", "practices"), "practices"))),
     path("", include((entry_patterns("network", "networks"), "networks"))),
@@ -48,7 +50,6 @@ urlpatterns = [
     path("themes/", include((themes, "themes"))),
     path("recommendations/", include((recommendations, "recommendations"))),
     path("suggest/", include((suggest, "suggest"))),
-    path(api.PREFIX, include((api.patterns(), "api"))),
     path("about/", views.page, {"template": "about.html", "title": _("About")}, name="about"),
     path(
         "about/borders/", views.page, {"template": "borders.html", "title": _("How borders are drawn")}, name="borders"
@@ -61,15 +62,20 @@ urlpatterns = [
     path("accessibility/", views.page, accessibility, name="accessibility"),
     path("data/", data_page.data, name="data"),
     path("data/<slug:kind>.schema.json", data_page.schema_file, name="data-schema-file"),
+    path("opensearch.xml", for_machines.opensearch, name="opensearch"),
+    path("manifest.webmanifest", for_machines.manifest, name="manifest"),
+    path("consent/<str:token>/", consent_page.consent, name="consent"),
+]
+# What has one address: files that machines look for, the API, which is told the language, and what is for the staff.
+urlpatterns = [
+    *i18n_patterns(*readers, prefix_default_language=False),
+    path(api.PREFIX, include((api.patterns(), "api"))),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("robots.txt", for_machines.robots, name="robots"),
     path(".well-known/security.txt", for_machines.security, name="security"),
-    path("opensearch.xml", for_machines.opensearch, name="opensearch"),
-    path("manifest.webmanifest", for_machines.manifest, name="manifest"),
     path("pictures/<slug:digest>.webp", picture_file, name="picture"),
-    path("consent/<str:token>/", consent_page.consent, name="consent"),
     path("account/", include("accounts.urls")),
     path("admin/", include(before_admin)),
     path("admin/", admin.site.urls),

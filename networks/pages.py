@@ -10,6 +10,7 @@ from catalogue.entries import glance, lists, place_names, place_references, pros
 from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
 from catalogue.world_map import WorldMap, country_counts
+from places.lists import listed
 from places.tree import tree
 from publishing.records.record import Answer as Known
 from publishing.records.values import Link, declared
@@ -83,7 +84,7 @@ def _members_by_country(record, catalogue):
     members = catalogue.records("organisation", numbers)
     rows = []
     for _edition, member in members:
-        roles = ", ".join(m.role for m in member.memberships if m.network == record.uid)
+        roles = listed(m.role for m in member.memberships if m.network == record.uid)
         if reference := catalogue.reference("organisation", member.uid, note=roles):
             rows.append((place_names(member.places)[:1], member.places, reference))
     rows.sort(key=lambda one: (not one[0], one[0]))
@@ -173,7 +174,7 @@ def organisation_reading(record, catalogue, text):
 def _in_one_line(membership):
     """A membership as a Reference whose note holds the rest of what is known of it."""
     sources = [
-        ", ".join(str(part) for part in (one.title, one.publisher, one.year, one.locator) if part)
+        listed(part for part in (one.title, one.publisher, one.year, one.locator) if part)
         for one in membership["sources"]
     ]
     parts = [membership["role"], membership["years"], *sources]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.entries import place_names
 from catalogue.kinds import KINDS
 from catalogue.shapes import Reference
+from places.lists import listed
 from practices.marks import Mark, marks
 
 THEMES_SHOWN = 3
@@ -74,4 +75,4 @@ def part_in(record, uid):
     """In words, what the organisation or network `uid` has to do with the practice."""
     words = {"lead": _("leads it"), "partner": _("partner"), "funder": _("funds it")}
     roles = [words[one.role] for one in record.participations if one.organisation == uid]
-    return ", ".join(roles)
+    return listed(roles)

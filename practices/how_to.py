@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from catalogue.shapes import Answer, Reference
+from places.lists import listed
 from places.names import language_name
 from practices.amounts import ages, cost_band, money, number, signed, time_band
 from publishing.records.record import SourceRecord
@@ -48,7 +49,7 @@ def _count(one):
 
 def costs(record):
     return [
-        Reference(money(one), note=", ".join(filter(None, [str(one.year or ""), one.note, cost_band(one)])))
+        Reference(money(one), note=listed(filter(None, [str(one.year or ""), one.note, cost_band(one)])))
         for one in record.costs
         if one.amount is not None
     ]
@@ -71,7 +72,7 @@ def adaptations(record):
 def _how_changed(one):
     words = {(True, "p"): _("planned"), (False, "p"): _("not planned"), (True, "c"): _("keeps the core")}
     words[False, "c"] = _("changes the core")
-    return ", ".join(words[key] for key in ((one.planned, "p"), (one.keeps_core, "c")) if key in words)
+    return listed(words[key] for key in ((one.planned, "p"), (one.keeps_core, "c")) if key in words)
 
 
 def materials(record):
@@ -87,7 +88,7 @@ def materials(record):
         Reference(
             one.title,
             one.url,
-            note=", ".join(filter(None, [kinds.get(one.kind, ""), one.language and language_name(one.language)])),
+            note=listed(filter(None, [kinds.get(one.kind, ""), one.language and language_name(one.language)])),
         )
         for one in record.materials
     ]

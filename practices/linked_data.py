@@ -124,7 +124,7 @@ def _text(entry, text):
     return filled(
         {
             "@type": "Article",
-            "@id": f"{entry.url}?lang={text.language}",
+            "@id": entry.url_of(text),
             "inLanguage": text.language,
             "name": text.title,
             "abstract": text.summary,

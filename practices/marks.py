@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from places.lists import listed
 from practices.amounts import cost_band, time_band
 
 # Findings that a reader must see at once, success or not.
@@ -34,7 +35,7 @@ def _sure(record, catalogue):
     term = catalogue.term("evidence", record.evidence)
     held = {one.finding for one in record.evaluations}
     found = [catalogue.term("finding", slug).label for slug in FINDINGS if slug in held]
-    note = ngettext("Finding: %s", "Findings: %s", len(found)) % ", ".join(found) if found else ""
+    note = ngettext("Finding: %s", "Findings: %s", len(found)) % listed(found) if found else ""
     return Mark(_("How sure"), term.label, f"e{term.codes.get('step', 0)}", note)
 
 

@@ -7,6 +7,7 @@ from catalogue.entries import glance, lists, place_names, prose, row, silences
 from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reading, Reference
+from places.lists import listed
 from practices.cards import practice_card, taking_part, years_in_words
 from practices.how_to import (
     adaptations,
@@ -207,7 +208,7 @@ def _related(record, catalogue):
 
 def _reason(shared, catalogue):
     """In words, the strongest thing two practices have in common."""
-    countries = ", ".join(place_names(shared.get("country", ())))
+    countries = listed(place_names(shared.get("country", ())))
     for vocabulary, facet, alone, there in (
         ("themes", "theme", _("Also on %s"), _("Also in %(countries)s, on %(themes)s")),
         ("groups", "group", _("Also works with %s"), _("Also in %(countries)s, with %(themes)s")),

@@ -11,6 +11,7 @@ from catalogue.public_page import public_page
 from catalogue.schema_org import item_list
 from catalogue.shapes import Count, Reference
 from catalogue.taken import site_of
+from places.lists import listed
 from places.tree import tree
 from practices.cards import practice_card
 from practices.filters import recommendations_above
@@ -208,4 +209,4 @@ def _illustrates(record, number, labels):
     if number in relations:
         return _("named in the report") if relations[number] == "named" else _("illustrates it")
     below = [labels[one] for one in relations if number in recommendations_above(one)]
-    return _("illustrates %s") % ", ".join(below)
+    return _("illustrates %s") % listed(below)

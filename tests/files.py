@@ -51,9 +51,10 @@ def archive_at(client, address):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+TOKENS = ("not reported", "not looked up yet", "not applicable", "withheld", "not translated yet")
+
+
 def content(cell):
     """What a cell holds, without what keeps it from being a formula or one of the words for no content."""
     text = as_typed(cell)
-    return (
-        text[1:] if text.lstrip("\\") in ("not reported", "not looked up yet", "not applicable", "withheld") else text
-    )
+    return text[1:] if text.lstrip("\\") in TOKENS else text

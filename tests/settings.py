@@ -27,6 +27,10 @@ os.environ |= {"DEBUG": "off", "HTTPS": "off", "SECRET_KEY": "of-the-tests-" * 5
 # So that the walks over all addresses find the file in which it stands.
 os.environ["SECURITY_CONTACT"] = "mailto:security@example.org"
 
+from gsx_site import translations  # noqa: E402
+
+translations.compile_all(translations.ROOT / "locale")  # as `manage.py prepare` does: what is compiled is offered
+
 from gsx_site.settings import *  # noqa: E402, F403
 
 # Filled by a fixture with what `collectstatic` makes of the sources as they are now.

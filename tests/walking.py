@@ -4,7 +4,9 @@ from collections import Counter, deque
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
+from catalogue.languages import language_of
 from tests.pages import Page
 
 # So many pages of one view are looked at: there are some hundred places and lists without end.
@@ -12,8 +14,9 @@ OF_ONE_VIEW = 12
 
 
 def walk(client, *starts):
-    """{address: response} of `starts` and of the public pages that links lead to from there. Files are left out."""
-    found, seen = {}, Counter()
+    """{address: response} of `starts` and of the public pages that links lead to from there, in the languages that
+    these are in. Files are left out."""
+    found, seen, languages = {}, Counter(), {language_of(urlsplit(start).path) for start in starts}
     waiting = deque(starts)
     while waiting:
         address = waiting.popleft()
@@ -26,7 +29,8 @@ def walk(client, *starts):
         found[address] = response
         for link in Page(found[address]).links:
             parts = urlsplit(link)
-            if not parts.netloc and parts.path and not parts.path.startswith("/static/"):
+            is_page_here = not parts.netloc and parts.path and not parts.path.startswith("/static/")
+            if is_page_here and language_of(parts.path) in languages:
                 waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
     return found
 
@@ -38,7 +42,9 @@ def is_page(response):
 
 def view_of(address):
     """The name of the view that answers at `address`; empty where none does."""
+    path = urlsplit(address).path
     try:
-        return resolve(urlsplit(address).path).view_name
+        with override(language_of(path)):
+            return resolve(path).view_name
     except Resolver404:
         return ""

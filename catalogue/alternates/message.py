@@ -15,6 +15,7 @@ from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.article import article
 from catalogue.entries import silences
 from catalogue.taken import licence
+from places.lists import listed
 
 SUMMARY = 160  # letters: two lines on a phone
 MARK, ITEM = "■", "•"
@@ -85,7 +86,7 @@ def _facts(shown, pictures_answer):
         if answer.items:
             yield _told(answer.label, _items(answer.items) + note)
     for silence in silences([*shown.said.glance, *shown.said.sections]):
-        yield _told(silence.words, ", ".join(map(str, silence.labels)))
+        yield _told(silence.words, listed(silence.labels))
     if pictures_answer:
         yield _silence(pictures_answer)
 
@@ -115,7 +116,8 @@ def _end(taken, whole):
     others = [one for one in (whole.original, *whole.translations) if one.lang != taken.text.language]
     if others:
         yield _headed(_("Languages"))
-        yield from (_told(f"{one.language}, {one.origin}", f"{taken.url}?lang={one.lang}") for one in others)
+        urls = {text.language: taken.url_of(text) for text in taken.record.texts}
+        yield from (_told(f"{one.language}, {one.origin}", urls[one.lang]) for one in others)
 
 
 def _headed(words):

@@ -107,8 +107,10 @@ def _described(request, alternate, name, taken, pieces):
 
 def _encoded(pieces):
     """`pieces` as bytes, made in the language that is active now: a stream is read when that of the request is over."""
-    language = get_language()
-    source = iter(pieces)
+    return _encoded_in(get_language(), iter(pieces))
+
+
+def _encoded_in(language, source):
     while True:
         with override(language):
             piece = next(source, None)

@@ -2,12 +2,15 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
-from catalogue.filters import Fault, named, whole
+from catalogue.filters import LANG, Fault, named, whole
+from catalogue.languages import codes, tag
 from catalogue.public_page import KEPT, NOT_KEPT, OPEN, Moved, entity_tag, problem, problem_of
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -34,8 +37,8 @@ def refuse(fault):
 
 
 def refuse_unknown(request, *known):
-    """Refuse a request with other parameters than those `known`."""
-    if unknown := [name for name in request.GET if name not in known]:
+    """Refuse a request with other parameters than those `known` and the language."""
+    if unknown := [name for name in request.GET if name not in (*known, LANG)]:
         refuse(Fault(unknown[0], _("Not known here: %s.") % named(unknown)))
 
 
@@ -49,13 +52,33 @@ def number_asked(request, name, usual, least, most):
     return number
 
 
+def language_asked(request):
+    """The code of the language that labels are asked for in; that of the path, the usual one, when none is."""
+    asked = request.GET.get(LANG, "")
+    offered = {tag(code): code for code in codes()}
+    if asked and asked not in offered:
+        words = _("There is no language %(asked)s. There are: %(offered)s.")
+        refuse(Fault(LANG, words % {"asked": named([asked]), "offered": ", ".join(offered)}))
+    return offered.get(asked, settings.LANGUAGE_CODE)
+
+
+def language_query(request):
+    """The query string by which another reply is had in the language of this one; empty for the usual one."""
+    asked = request.GET.get(LANG, "")
+    return f"{LANG}={asked}" if asked else ""
+
+
 def answered(request, catalogue, make, own_query=""):
-    """The reply with the model that `make()` gives of `catalogue`; it may be kept at the query string `own_query`."""
+    """The reply with the model that `make()` gives of `catalogue`.
+
+    It may be kept at the query string `own_query`, or at that of its language alone; at none if it is None.
+    """
     tag = entity_tag(request, catalogue)
     response = get_conditional_response(request, etag=tag)
     if response is None:
         response = HttpResponse(make().model_dump_json(), content_type="application/json")
     response.headers["ETag"] = tag
+    own_query = language_query(request) if own_query == "" else own_query
     response.headers["Cache-Control"] = KEPT if own_query == request.META.get("QUERY_STRING", "") else NOT_KEPT
     return response
 
@@ -92,11 +115,12 @@ def _answer(view, request, args, kwargs):
         return problem(405, _("The API can only be read: %s.") % METHODS, {"Allow": METHODS})
     try:
         request.method = "GET"  # the only one that views know; the server leaves out the body of the reply to a HEAD
-        return view(request, *args, **kwargs)
+        with override(language_asked(request)):
+            return view(request, *args, **kwargs)
     except Refused as refused:
         return refused.response
     except Moved as moved:
-        return moved.redirect(request)
+        return moved.redirect(request, language_query(request))
     except Http404:
         return problem(404, _("There is nothing at this address."))
     finally:

@@ -10,7 +10,7 @@ from ninja import Router
 from catalogue import entries
 from catalogue.alternates.data import entry_data
 from catalogue.api import shapes
-from catalogue.api.answers import Refused, answered, refuse, refuse_unknown
+from catalogue.api.answers import Refused, answered, language_query, refuse, refuse_unknown
 from catalogue.exported import exported
 from catalogue.facets import PlaceFacet
 from catalogue.filters import AS_OF, BEST, LITERAL, PAGE, PAGE_SIZE, SIZE, SORT, WORDS
@@ -108,6 +108,7 @@ def _taken(request, kind, slug, number=None):
 
 def _history(request, taken):
     kind, uid, slug = taken.edition.kind, taken.edition.uid, taken.edition.slug
+    query = language_query(request) and f"?{language_query(request)}"
     results = [
         shapes.HistoricEdition(
             number=one.number,
@@ -115,7 +116,7 @@ def _history(request, taken):
             published_at=one.published_at,
             current=one.current,
             note=one.note,
-            url=request.build_absolute_uri(reverse(f"api:{kind}-edition", args=[slug, one.number])),
+            url=request.build_absolute_uri(reverse(f"api:{kind}-edition", args=[slug, one.number]) + query),
         )
         for one in entries.history(taken.edition)
         if one.read().exports
@@ -137,9 +138,10 @@ def _facets(request, catalogue):
     found = []
     for kind in own_kinds():
         url = request.build_absolute_uri(reverse(f"api:{kind.name}-list"))
-        listing = Listing(kind.filters(QueryDict(), catalogue, offered=None), url)
+        filters = kind.filters(QueryDict(language_query(request)), catalogue, LARGEST, offered=None)
+        listing = Listing(filters, url)
         facets = [_facet_values(facet) for facet in listing.facets]
-        found.append(shapes.ListFacets(kind=kind.name, url=url, count=listing.total, facets=facets))
+        found.append(shapes.ListFacets(kind=kind.name, url=listing.address(), count=listing.total, facets=facets))
     return shapes.Facets(generation=catalogue.number, results=found)
 
 

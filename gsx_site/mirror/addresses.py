@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils.translation import override
 
+from catalogue import languages
 from catalogue.alternates import offered
 from catalogue.kinds import KINDS
 from catalogue.listing import INDEXED_CHOICES
@@ -18,17 +20,19 @@ from catalogue.public_page import canonical
 # Routes that need the site itself: those of the staff, forms, what answers to words, and who answers for the site.
 NOT_CARRIED = ("admin/", "account/", "consent/", "suggest/", "search/", ".well-known/")
 PAGE, LANGUAGE = "page", "lang"
-# The page that says what the copy is: where links lead to what it does not carry.
+# The page, in every language, that says what the copy is: where links lead to what it does not carry.
 ABOUT = "copy.html"
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def starts():
     """The addresses from which links are followed: all that need no argument, and the files of whole lists."""
-    yield from (address for address in _without_arguments(get_resolver(), "/") if is_carried(address))
-    for kind in KINDS.values():
-        for form in offered.of_lists():
-            yield reverse(f"{kind.namespace}:list-file", args=[form])
+    for code in languages.codes():
+        with override(code):
+            yield from (address for address in _without_arguments(get_resolver(), "/") if is_carried(address))
+            for kind in KINDS.values():
+                for form in offered.of_lists():
+                    yield reverse(f"{kind.namespace}:list-file", args=[form])
 
 
 def _without_arguments(resolver, above):
@@ -38,6 +42,11 @@ def _without_arguments(resolver, above):
             yield from _without_arguments(one, route)
         elif isinstance(one, URLPattern) and not one.pattern.regex.groups:
             yield route
+
+
+def about_in(code):
+    """The file of the page ABOUT in the language `code`."""
+    return f"{languages.prefix(code)}/{ABOUT}".lstrip("/")
 
 
 def own_address(link, at, site):
@@ -54,11 +63,14 @@ def is_carried(address):
     path, _mark, query = address.partition("?")
     if path.startswith(settings.STATIC_URL):
         return not query
+    code = languages.language_of(path)
     try:
-        route = resolve(unquote(path)).route
+        with override(code):
+            route = "/" + resolve(unquote(path)).route
     except Resolver404:
         return False
-    return not route.startswith(NOT_CARRIED) and _is_finite(query, names_file(address))
+    own = route.removeprefix(languages.prefix(code)).removeprefix("/")
+    return not own.startswith(NOT_CARRIED) and _is_finite(query, names_file(address))
 
 
 def _is_finite(query, of_file):

@@ -7,13 +7,15 @@ from tempfile import TemporaryDirectory
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from catalogue.alternates import offered
 from catalogue.exported import only_exported
 from catalogue.kinds import ANY_KIND, KINDS
+from catalogue.languages import codes, home_in
 from catalogue.taken import TakenList
 from gsx_site.mirror import CopyError, links
-from gsx_site.mirror.addresses import ABOUT, own_address
+from gsx_site.mirror.addresses import about_in, own_address
 from gsx_site.mirror.gathering import CSS, HTML, Gathered, Gathering, Site
 from publishing.models import Generation
 
@@ -46,7 +48,7 @@ class Copy:
 
     def write(self, folder, progress):
         # What pages need is there before they are.
-        ready = sorted([*self.gathering.gathered.values(), self._about()], key=lambda one: (one.is_page, one.file))
+        ready = sorted([*self.gathering.gathered.values(), *self._abouts()], key=lambda one: (one.is_page, one.file))
         folder.begin([one.file for one in ready])
         for done, one in enumerate(ready, 1):
             self._write_anew(one)
@@ -54,8 +56,14 @@ class Copy:
             progress("Wrote", done, len(ready))
         folder.finish({"site": self.site.origin, "generation": self.catalogue.number})
 
-    def _about(self):
-        """The page that says what the copy is, as if it had been gathered."""
+    def _abouts(self):
+        """The page that says what the copy is, in every language."""
+        for code in codes():
+            with override(code):
+                yield self._about(code)
+
+    def _about(self, code):
+        """That page, as if it had been gathered."""
         context = {
             "page_title": _("About this copy"),
             "origin": self.site.origin,
@@ -63,9 +71,10 @@ class Copy:
             "words": self.everything.kind.words(self.everything.total),
             "packs": self._packs(),
         }
-        kept = self.gathering.spool / ABOUT
-        kept.write_text(render_to_string("mirror/copy.html", context, self.site.request("/")), "utf-8")
-        return Gathered("/", ABOUT, HTML, kept)
+        address, file = home_in(code), about_in(code)
+        kept = self.gathering.spool / file.replace("/", "-")
+        kept.write_text(render_to_string("mirror/copy.html", context, self.site.request(address)), "utf-8")
+        return Gathered(address, file, HTML, kept)
 
     def _packs(self):
         """[(what is in it, its address)] of the files that can be searched without the site."""
@@ -81,7 +90,8 @@ class Copy:
             def link_of(link, tag, rel):
                 return self._link(one, link, tag, rel)
 
-            text = links.rewritten(one.text, link_of, lambda attrs: self._instead(one, attrs))
+            with override(one.language):
+                text = links.rewritten(one.text, link_of, lambda attrs: self._instead(one, attrs))
         elif one.media_type == CSS:
             text = links.css_rewritten(one.text, lambda link: self._link(one, link, "", set()))
         else:
@@ -100,7 +110,7 @@ class Copy:
         if file is None and link.startswith(self.site.origin):
             return link  # an address to cite: it is given in full, and answers there alone
         if file is None:
-            file, fragment = ABOUT, ""
+            file, fragment = about_in(one.language), ""
         return links.relative(file, one.file) + (f"#{fragment}" if fragment else "")
 
     def _instead(self, one, attrs):
@@ -110,4 +120,4 @@ class Copy:
         searching = attrs.get("role") == "search"
         label = _("About this copy") if searching else _("Filters and forms need the site itself")
         kind = "seek" if searching else "note"
-        return f'<p class="{kind}"><a href="{links.relative(ABOUT, one.file)}">{escape(label)}</a></p>'
+        return f'<p class="{kind}"><a href="{links.relative(about_in(one.language), one.file)}">{escape(label)}</a></p>'

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
+from catalogue.languages import codes, language_of
 from gsx_site.mirror import CopyError, links
-from gsx_site.mirror.addresses import ABOUT, file_of, is_carried, names_file, own_address, starts
+from gsx_site.mirror.addresses import about_in, file_of, is_carried, names_file, own_address, starts
 
 DENYING = ("private", "no-store")
 HTML, CSS = "text/html", "text/css"
@@ -63,6 +64,10 @@ class Gathered:
         return self.media_type == HTML and not names_file(self.address)
 
     @property
+    def language(self):
+        return language_of(self.address)
+
+    @property
     def text(self):
         return self.kept.read_bytes().decode()
 
@@ -73,7 +78,8 @@ class Gathering:
     def __init__(self, site, spool):
         self.site, self.spool = site, spool
         self.gathered, self.moved = {}, {}
-        self._files = {ABOUT: ABOUT}  # {file in lower case: address}: not every file system tells A from a
+        # {file in lower case: address}: not every file system tells A from a
+        self._files = {about: about for about in map(about_in, codes())}
 
     def run(self, progress):
         """Gather everything. `progress(done, of)` is called for each reply. Raises CopyError."""

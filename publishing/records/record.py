@@ -22,13 +22,14 @@ EMPTY = (None, "", (), {})
 
 
 class Answer(StrEnum):
-    """What a reader can know of a field: its content, or one of four reasons why there is none."""
+    """What a reader can know of a field: its content, or one of five reasons why there is none."""
 
     REPORTED = "reported"
     NOT_REPORTED = "not-reported"
     NOT_ASKED = "not-asked"
     NOT_APPLICABLE = "not-applicable"
     WITHHELD = "withheld"
+    NOT_TRANSLATED = "not-translated"
 
 
 def keep(value):
@@ -279,6 +280,8 @@ class EntryRecord(Record):
         owner = self if name in type(self).model_fields else self.text(language)
         if getattr(owner, name) not in EMPTY:
             return Answer.REPORTED
+        if owner is not self and owner is not self.original and getattr(self.original, name) not in EMPTY:
+            return Answer.NOT_TRANSLATED
         return Answer(self.unanswered.get(name, self.silence(name)))
 
     def silence(self, name):

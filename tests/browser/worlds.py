@@ -18,7 +18,7 @@ PAGES = {
     "practices of earlier times": "/practices/?as_of=40&sort=title",
     "earlier practices searched": "/practices/?as_of=40&q=football",
     "practice": "/practices/evening-football/",
-    "practice in Arabic": "/practices/evening-football/?lang=ar",
+    "practice in Arabic": "/ar/practices/evening-football/",
     "practice with nothing told": "/practices/quiet-work/",
     "history": "/practices/evening-football/editions/",
     "earlier edition": "/practices/evening-football/editions/1/",

@@ -166,8 +166,8 @@ def test_an_entry_is_cited_in_the_language_it_is_read_in(client):
     publish(practice)
     [french] = csl(client, "/practices/evening-football.csl.json?lang=fr")
     assert (french["title"], french["language"], french["abstract"]) == ("Football du soir", "fr", "On joue.")
-    page = get(client, "/practices/evening-football/?lang=fr")
-    assert "/practices/evening-football.bib?lang=fr" in page.links
+    page = get(client, "/fr/practices/evening-football/")
+    assert "/fr/practices/evening-football.bib" in page.links
 
 
 def test_an_entry_links_to_its_citations(client):

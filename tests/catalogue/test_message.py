@@ -78,11 +78,11 @@ def test_an_entry_is_whole(said):
         f"■ Cite as\n“Evening football”. GSX directory, edition 1, {date()}. "
         "http://testserver/practices/evening-football/editions/1/\nLicence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n"
         "Delete this when you no longer need it: whoever finds it can see what you read.\n"
-        "■ Languages\nArabic, human translation: http://testserver/practices/evening-football/?lang=ar\n\n"
+        "■ Languages\nArabic, human translation: http://testserver/ar/practices/evening-football/\n\n"
     )
     arabic = said("/practices/evening-football.txt?lang=ar")
     assert arabic.startswith(f"■ {ISOLATE}{ARABIC}{END}\nArabic, human translation\nيلعب الجيران.\n\n")
-    assert "English, original: http://testserver/practices/evening-football/?lang=en\n" in arabic
+    assert "English, original: http://testserver/practices/evening-football/\n" in arabic
 
 
 def test_organisations_and_networks_have_their_lists(said):

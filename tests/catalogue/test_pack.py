@@ -176,7 +176,7 @@ def test_an_entry_is_whole_and_in_every_language_the_original_first(packed, foot
     assert [one for one in order if one not in said] == []
     assert [said.index(one) for one in order] == sorted(said.index(one) for one in order)
     assert "Arabic, human translation" in said
-    assert "French, machine translation" in said
+    assert "French, translated by machine, not checked" in said
     titles = [(one.attrs["lang"], squeeze(one.text)) for one in page.within(article, "h3") if "dir" in one.attrs]
     assert titles == [("ar", ARABIC), ("fr", FRENCH)]
     paragraphs = [one.text for one in page.within(article, "p")]

@@ -117,12 +117,14 @@ def test_content_that_reads_like_no_content_is_told_from_it(client):
         "\\not applicable",
         "\\not looked up yet",
         "\\not reported",
+        "\\not translated yet",
         "\\withheld",
     ]
     assert sorted(content(row["context"]) for row in rows) == [
         "\\not applicable",
         "\\not looked up yet",
         "\\not reported",
+        "\\not translated yet",
         "\\withheld",
     ]
 

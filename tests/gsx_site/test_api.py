@@ -324,7 +324,7 @@ WRONG = [
     ("practices?literal=yes&q=football", "literal", "yes"),
     ("practices?as_of=999999", "as_of", "999999"),
     ("organisations?evidence=reported", "evidence", "evidence"),
-    ("practices/evening-football?lang=fr", "lang", "lang"),
+    ("practices/evening-football?lang=xx", "lang", "There are: en, fr, ar, es."),
     ("practices/evening-football/editions?page=1", "page", "page"),
     ("places?kind=region", "kind", "kind"),
     ("themes?q=x", "q", "q"),

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from catalogue.languages import address_in, codes
 from gsx_site.consent_page import LEVEL_WORDS
 from places.levels import Level
 from publishing.models import ConsentAnswer, ConsentLink, Edition
@@ -110,7 +111,8 @@ def test_a_text_in_another_language_is_one_link_away(client, organisation):
     organisation.texts.create(language="fr", origin="human", title="Cercle de la rive", about="Pour la paix.")
     publish(organisation)
     address = link_to(organisation)
-    assert f"{address}?lang=fr" in get(client, address).links
+    assert f"/fr{address}" in get(client, address).links
+    assert "Pour la paix." in get(client, f"/fr{address}").main
     page = get(client, f"{address}?lang=fr")
     assert "Pour la paix." in page.main
     action = [attrs["action"] for tag, attrs in page.tags if tag == "form" and attrs.get("method") == "post"]
@@ -149,10 +151,11 @@ def test_the_page_holds_no_inline_script_and_no_inline_style(client, organisatio
             assert not [name for name in attrs if name.startswith("on")]
 
 
-def test_the_address_stands_in_the_page_as_the_target_of_its_form_only(client, organisation):
+def test_the_address_stands_in_the_page_as_the_target_of_its_form_and_in_other_languages_only(client, organisation):
     address = link_to(organisation)
     html = client.get(address).content.decode()
-    assert html.count(address) == 1
+    assert html.count(address) == 1 + len(codes())
+    assert [f'href="{address_in(code, address)}"' in html for code in codes()] == [True] * len(codes())
     assert f'action="{address}#answer"' in html
 
 

@@ -138,7 +138,7 @@ def test_a_practice_is_an_article_with_all_that_its_page_tells(client, football)
         "workTranslation": [
             {
                 "@type": "Article",
-                "@id": f"{SITE}/practices/evening-football/?lang=ar",
+                "@id": f"{SITE}/ar/practices/evening-football/",
                 "inLanguage": "ar",
                 "name": "كرة القدم",
                 "abstract": "يلعب الجيران.",
@@ -153,7 +153,7 @@ def keyword(vocabulary, name, code):
 
 
 def test_a_translation_says_what_it_is_a_translation_of(client, football):
-    found = entity(client, "/practices/evening-football/?lang=ar")
+    found = entity(client, "/ar/practices/evening-football/")
     assert (found["name"], found["inLanguage"], found["abstract"]) == ("كرة القدم", "ar", "يلعب الجيران.")
     assert found["translationOfWork"]["name"] == "Evening football"
     assert "workTranslation" not in found

@@ -52,9 +52,9 @@ def football(world):
         ("/practices/evening-football/", "/practices/evening-football/"),
         ("/practices/evening-football/?lang=en", "/practices/evening-football/"),
         ("/practices/evening-football/?lang=xx", "/practices/evening-football/"),
-        ("/practices/evening-football/?lang=ar", "/practices/evening-football/?lang=ar"),
+        ("/ar/practices/evening-football/", "/ar/practices/evening-football/"),
         ("/practices/evening-football/editions/1/", "/practices/evening-football/"),
-        ("/practices/evening-football/editions/1/?lang=ar", "/practices/evening-football/?lang=ar"),
+        ("/ar/practices/evening-football/editions/1/", "/ar/practices/evening-football/"),
         ("/practices/evening-football/editions/", "/practices/evening-football/editions/"),
     ],
 )
@@ -68,7 +68,7 @@ def test_an_earlier_edition_goes_by_its_own_address(client, football):
     publish(football)
     address = "/practices/evening-football/editions/1/"
     assert canonical(client, address) == [SITE + address]
-    assert languages(client, address)["ar"] == f"{SITE}{address}?lang=ar"
+    assert languages(client, address)["ar"] == f"{SITE}/ar{address}"
 
 
 def test_a_search_goes_by_no_address_and_stays_out_of_search_engines(client, football):
@@ -85,7 +85,7 @@ def test_a_list_with_many_choices_stays_out_of_search_engines(client, football):
 
 def test_an_entry_in_several_languages_names_them_all_at_the_addresses_that_they_go_by(client, football):
     bare = f"{SITE}/practices/evening-football/"
-    named = {"en": bare, "ar": f"{bare}?lang=ar", "x-default": bare}
+    named = {"en": bare, "ar": f"{SITE}/ar/practices/evening-football/", "x-default": bare}
     for address in set(named.values()):
         assert languages(client, address.removeprefix(SITE)) == named
         assert canonical(client, address.removeprefix(SITE)) == [address]
@@ -97,13 +97,13 @@ def test_an_entry_in_one_language_names_none(client):
 
 
 def test_a_link_is_shown_with_the_title_and_the_first_words_of_the_summary_in_its_language(client, football):
-    found = shared(client, "/practices/evening-football/?lang=ar")
+    found = shared(client, "/ar/practices/evening-football/")
     assert (found["og:title"], found["og:description"], found["description"]) == (
         "كرة القدم",
         "يلعب الجيران.",
         "يلعب الجيران.",
     )
-    assert (found["og:site_name"], found["og:type"]) == ("GSX directory", "website")
+    assert (found["og:site_name"], found["og:type"]) == ("دليل GSX", "website")
     long = make_practice("Long", slug="long", text={"summary": "Neighbours  play\nand talk. " * 20})
     said = shared(client, f"/practices/{long.slug}/")["og:description"]
     assert said.startswith("Neighbours play and talk. Neighbours play")

@@ -91,7 +91,7 @@ def test_a_practice_is_written_with_all_its_parts_previewed_published_and_read(e
         ):
             assert words in seen.main
         assert "Ring them first" not in seen.words
-    assert get(editor, "/practices/evening-football/?lang=fr").h1() == ["Le foot du soir"]
+    assert get(editor, "/fr/practices/evening-football/").h1() == ["Le foot du soir"]
 
 
 @pytest.mark.parametrize(

@@ -117,13 +117,13 @@ def test_a_practice_can_be_read_in_each_of_its_languages(client):
     publish(practice)
     page = get(client, "/practices/evening-football/")
     assert page.h1() == ["Evening football"]
-    assert "/practices/evening-football/?lang=ar" in page.links
-    arabic = get(client, "/practices/evening-football/?lang=ar")
+    assert "/ar/practices/evening-football/" in page.links
+    arabic = get(client, "/ar/practices/evening-football/")
     assert arabic.h1() == ["كرة القدم مساءً"]
     assert ("h1", {"lang": "ar", "dir": "auto"}) in [
         (tag, {name: attrs[name] for name in ("lang", "dir") if name in attrs}) for tag, attrs in arabic.tags
     ]
-    assert "human translation" in arabic.main
+    assert "ترجمة بشرية" in arabic.main
     for unknown in ("?lang=xx", "?lang=%00", "?lang=ar&lang=en"):
         assert get(client, f"/practices/evening-football/{unknown}").h1() == ["Evening football"]
 
@@ -137,7 +137,7 @@ def test_a_text_is_found_by_its_language_whatever_the_region(client):
     assert get(client, "/practices/football/?lang=fr-CA").h1() == ["Football du soir"]
     publish(practice)
     earlier = get(client, "/practices/football/editions/1/")
-    assert "/practices/football/editions/1/?lang=fr" in earlier.links
+    assert "/fr/practices/football/editions/1/" in earlier.links
 
 
 def test_the_address_of_an_edition_stays_when_the_entry_moves(client):

@@ -192,6 +192,17 @@ def test_an_editor_makes_a_link_and_sees_its_address_once(client, amina, organis
     assert LogEntry.objects.get().change_message == "Made a consent link."
 
 
+def test_the_letter_and_the_page_it_leads_to_are_in_the_language_of_the_entry(client, amina, organisation):
+    organisation.texts.update(language="fr")
+    organisation.original_language = "fr"
+    organisation.save()
+    response = client.post(page_of(organisation, "consent"), {"make": "x"})
+    assert made(response).startswith("http://testserver/fr/consent/")
+    letter = response.content.decode().split("<textarea")[1]
+    assert made(response) in letter
+    assert "Chers collègues, chères collègues," in letter
+
+
 def test_looking_at_the_page_makes_no_link(client, amina, organisation):
     get(client, page_of(organisation, "consent"))
     assert not ConsentLink.objects.exists()

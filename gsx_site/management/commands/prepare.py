@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from catalogue import documents
+from gsx_site import translations
 from publishing.editions import completeness
 from publishing.models import Entry
 
@@ -50,8 +51,9 @@ LOADS = (
 
 class Command(BaseCommand):
     help = (
-        "Makes the database ready: creates or updates its tables, and closes its files to other accounts. With --load "
-        "it also loads the directory that comes with the site, if there is no entry yet."
+        "Makes the database ready: creates or updates its tables, and closes its files to other accounts. Compiles the "
+        "catalogues of translations. With --load it also loads the directory that comes with the site, if there is no "
+        "entry yet."
     )
 
     def add_arguments(self, parser):
@@ -64,6 +66,8 @@ class Command(BaseCommand):
                 f"Others on this machine may read {path}, which belongs to another account: "
                 f"chmod go-rwx {path}, as that account."
             )
+        for code, wrong in translations.compile_all(settings.LOCALE_PATHS[0]).items():
+            self.stderr.write(f"The language {code} is not offered: {wrong} of its sentences are not translated.")
         completeness.catch_up()
         if behind := documents.catch_up():
             self.stdout.write(f"The search has learnt {behind} entries anew.")

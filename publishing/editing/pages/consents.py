@@ -1,5 +1,6 @@
 """The consent links of an entry: make one, take one back, mark an answer as dealt with."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -27,8 +28,9 @@ def _make_link(admin, request, entry):
     """Shows the address here and now: it can't be shown again, since the token is stored nowhere."""
     link, token = make_link(entry, by=request.user)
     admin.log_change(request, entry, _("Made a consent link."))
-    address = request.build_absolute_uri(reverse("consent", args=[token]))
-    context = {"link": link, "address": address, "letter": letter(entry, link, address)}
+    with translation.override(language_of(entry)):
+        address = request.build_absolute_uri(reverse("consent", args=[token]))
+        context = {"link": link, "address": address, "letter": letter(link, address)}
     return admin.shown(request, "admin/publishing/consent_made.html", entry, context)
 
 
@@ -47,18 +49,21 @@ def _handle(admin, request, entry):
     return HttpResponseRedirect(admin.url("change", entry))
 
 
-def letter(entry, link, address):
-    """What an editor can send with the link, in the entry's language or English. It names nobody: others read it."""
+def language_of(entry):
+    """The language in which to write to those of `entry`: that of its original, or else the usual one of the site."""
     try:
-        language = translation.get_supported_language_variant(entry.original_language)
+        return translation.get_supported_language_variant(entry.original_language)
     except LookupError:
-        language = "en"
-    with translation.override(language):
-        return _(
-            "Dear colleagues,\n\n"
-            "the GSX directory has a page about your work. Please read it, and tell us whether it is right as it is, "
-            "whether something should be changed, or whether less of it or nothing of it should be public:\n\n"
-            "%(address)s\n\n"
-            "You need no account. Opening the link changes nothing. It can be answered once, until %(day)s. Whoever "
-            "has it can answer for you, so please do not pass it on.\n"
-        ) % {"address": address, "day": date_format(link.expires_on, "DATE_FORMAT")}
+        return settings.LANGUAGE_CODE
+
+
+def letter(link, address):
+    """What an editor can send with the link. It names nobody: others read it."""
+    return _(
+        "Dear colleagues,\n\n"
+        "the GSX directory has a page about your work. Please read it, and tell us whether it is right as it is, "
+        "whether something should be changed, or whether less of it or nothing of it should be public:\n\n"
+        "%(address)s\n\n"
+        "You need no account. Opening the link changes nothing. It can be answered once, until %(day)s. Whoever "
+        "has it can answer for you, so please do not pass it on.\n"
+    ) % {"address": address, "day": date_format(link.expires_on, "DATE_FORMAT")}

@@ -24,10 +24,11 @@ def names_of(path):
 
 def pages(path):
     """Every page: the files of lists and entries that happen to be HTML are carried as they are."""
-    return [one for one in path.rglob("*.html") if one.parent != path or one.name in ("index.html", "copy.html")]
+    tops = (path, path / "ar")
+    return [one for one in path.rglob("*.html") if one.parent not in tops or one.name in ("index.html", "copy.html")]
 
 
-def test_every_link_leads_to_a_file_no_secret_is_told_and_a_second_run_writes_nothing(tmp_path):
+def test_every_link_leads_to_a_file_no_secret_is_told_and_a_second_run_writes_nothing(tmp_path, in_two_languages):
     inhabit()
     path = tmp_path / "copy"
     export(path)
@@ -44,12 +45,16 @@ def test_every_link_leads_to_a_file_no_secret_is_told_and_a_second_run_writes_no
         "practices/theme-sport-arts-culture.html",
         "practices/page-2-theme-sport-arts-culture.html",
         "practices/evening-football/index.html",
-        "practices/evening-football/lang-ar.html",
         "practices/evening-football/editions/index.html",
         "practices/evening-football/editions/1/index.html",
         "practices/evening-football.json",
         "practices.json",
         "search.json",
+        "ar/index.html",
+        "ar/copy.html",
+        "ar/practices/theme-sport-arts-culture.html",
+        "ar/practices/evening-football/index.html",
+        "ar/practices.json",
         "robots.txt",
         "sitemap.xml",
     }
@@ -68,7 +73,11 @@ def test_every_link_leads_to_a_file_no_secret_is_told_and_a_second_run_writes_no
     everything = "\n".join(one.decode("utf-8", "replace") for one in files(path).values())
     assert "Evening football" in everything
     assert [secret for secret in SECRETS if secret in everything] == []
-    assert "كرة القدم" in (path / "practices/evening-football/lang-ar.html").read_text("utf-8")
+    assert "كرة القدم" in (path / "ar/practices/evening-football/index.html").read_text("utf-8")
+    arabic = (path / "ar/index.html").read_text("utf-8")
+    assert '<html lang="ar" dir="rtl">' in arabic
+    assert ("a", "../index.html") in local_links(arabic)
+    assert '<a href="copy.html">عن هذه النسخة</a>' in arabic
     check_that_pages_name_the_site(path)
     stamps = {one: one.stat().st_mtime_ns for one in path.rglob("*")}
     assert " 0 written (0 bytes)" in export(path).replace("\xa0", " ")
