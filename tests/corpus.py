@@ -1,5 +1,7 @@
 """A corpus of replies: each address is asked once, and what it answered is there for all tests that look at it."""
 
+import io
+import zipfile
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -32,3 +34,26 @@ class Corpus:
         if key not in self.replies:
             self.replies[key] = KeptReply.of(self._client.get(address, query))
         return self.replies[key]
+
+
+# --- what a reply says
+
+
+def said_at(client, address):
+    """The KeptReply of `client` at `address`, and all that it says."""
+    reply = KeptReply.of(client.get(address))
+    return reply, said_in(reply, address)
+
+
+def said_in(reply, address):
+    """All that a KeptReply to `address` says, without the address itself where it is said back."""
+    headers = "\n".join(f"{name}: {value}" for name, value in reply.headers.items())
+    return f"{headers}\n{reply.cookies}\n{opened(reply.content)}".replace(address.strip("/"), "")
+
+
+def opened(body):
+    """The words of a reply, those in a packed file (a spreadsheet) too."""
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return "\n".join(opened(packed.read(name)) for name in packed.namelist())

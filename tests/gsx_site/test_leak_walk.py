@@ -6,53 +6,52 @@ Columns and addresses are found by walking the models and the address table: wha
 import io
 import itertools
 import logging
-import zipfile
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.handlers.wsgi import WSGIHandler
 from django.shortcuts import resolve_url
 
 from gsx_site.page_cache import PageCache
 from gsx_site.request_log import RequestLog
-from networks.models import Organisation
 from places.levels import Level
 from practices.vocabulary import load_key_themes
 from publishing.models import Edition, Event
 from publishing.records.record import RECORDS
 from publishing.safety.publication import publish, withdraw
 from tests import factories
-from tests.addresses import patterns, public_patterns, staff_patterns
+from tests.addresses import public_patterns, staff_patterns
+from tests.corpus import Corpus, said_at, said_in
 from tests.secrets import AUDIENCE, ENTRY, NOBODY, Secrets, internal_models, rows_about, rows_of, unclassified
 from tests.walking import walk
 from tests.wsgi import ask, in_one_transaction  # noqa: F401
 
-pytestmark = pytest.mark.usefixtures("world")
+pytestmark = pytest.mark.usefixtures("db")
 
-COLOURS = (f"#{number:06x}" for number in itertools.count(1000, 4000))
 MAKERS = [factories.make_practice, factories.make_organisation, factories.make_network]
+COLOURS = (f"#{number:06x}" for number in itertools.count(1000, 4000))
 # Addresses of the staff at which a stranger gets a page: there they say who they are.
 OPEN_TO_STRANGERS = {"admin:login", "account_login", "mfa_login_webauthn"}
 
 
-@pytest.fixture
-def staff(django_user_model):
-    return django_user_model.objects.create_user("zq-nobody", is_staff=True)
-
-
-@pytest.fixture
-def secrets():
-    return Secrets()
-
-
-@pytest.fixture
-def around(world):
-    """What entries lean on, published, so that every pattern of the table has something to show."""
+def what_entries_lean_on():
+    """Published, so that every pattern of the table has something to show."""
     factories.make_recommendation()
     load_key_themes([{"number": "1", "title": "Trust", "gist": "It comes first.", "source_locator": "page 1"}])
     factories.make_organisation("Riverbank Circle")
     factories.make_network("Bridges")
+
+
+@pytest.fixture(scope="module")
+def secrets(kept):
+    """All Secrets of the staff, planted once for all tests: these only look."""
+    factories.world()
+    what_entries_lean_on()
+    secrets = Secrets()
+    plant_everywhere(secrets, get_user_model().objects.create_user("zq-nobody", is_staff=True))
+    return secrets
 
 
 # --- how the staff's work can stand
@@ -133,22 +132,6 @@ def plant_everywhere(secrets, staff):
     secrets.plant(staff, NOBODY)
 
 
-def said_at(client, address):
-    """All that the reply at `address` says, without the address itself where it is said back."""
-    response = client.get(address)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-    return response, f"{headers}\n{response.cookies}\n{opened(body)}".replace(address.strip("/"), "")
-
-
-def opened(body):
-    """The words of a reply, those in a packed file (a spreadsheet) too."""
-    if not body.startswith(b"PK"):
-        return body.decode("utf-8", "replace")
-    with zipfile.ZipFile(io.BytesIO(body)) as packed:
-        return "\n".join(opened(packed.read(name)) for name in packed.namelist())
-
-
 def test_every_column_says_who_may_read_it():
     assert unclassified() == [], "Say in AUDIENCE of tests/secrets.py who may read these columns."
 
@@ -164,30 +147,29 @@ def test_the_audience_names_no_column_that_is_gone():
     assert named - known - {("Session", "session_key"), ("Session", "session_data")} == set()
 
 
-def test_what_nobody_may_read_is_at_no_address(client, around, secrets, staff):
-    plant_everywhere(secrets, staff)
+def test_what_nobody_may_read_is_at_no_address(client, secrets):
     assert len(secrets.planted) > 200
-    leaks, addresses = [], [address for one in public_patterns() for address in one.addresses()]
+    asked, addresses = Corpus(client), [address for one in public_patterns() for address in one.addresses()]
     for address in addresses:
-        response, said = said_at(client, address)
-        assert response.status_code in (200, 301, 302, 404, 405, 410), address
-        leaks += [f"{where} at {address}" for where in secrets.found_in(said)]
-    for address in walk(client, "/", "/search/?q=neighbours", "/search/?embed=1"):
-        leaks += [f"{where} at {address}" for where in secrets.found_in(said_at(client, address)[1])]
+        assert asked.get(address).status_code in (200, 301, 302, 404, 405, 410), address
+    walk(asked, "/", "/search/?q=neighbours", "/search/?embed=1")
+    leaks = [
+        f"{where} at {address}"
+        for (address, _query), reply in asked.replies.items()
+        for where in secrets.found_in(said_in(reply, address))
+    ]
     assert leaks == []
-    assert len(addresses) > 200
+    assert len(asked.replies) > len(addresses) > 200
 
 
-def test_what_nobody_may_read_is_found_by_no_search(client, around, secrets, staff):
-    plant_everywhere(secrets, staff)
+def test_what_nobody_may_read_is_found_by_no_search(client, secrets):
     for word, where in secrets.planted.items():
         listing = client.get("/search/", {"q": word}).context["listing"]
         assert (listing.total, listing.rows, listing.correction) == (0, [], None), where
         assert client.get("/search/suggest/", {"q": word[:-2]}).json() == [], where
 
 
-def test_a_stranger_sees_nothing_of_the_staff_but_the_way_in(client, around, secrets, staff):
-    plant_everywhere(secrets, staff)
+def test_a_stranger_sees_nothing_of_the_staff_but_the_way_in(client, secrets):
     signing_in = resolve_url(settings.LOGIN_URL)
     for pattern in staff_patterns():
         for address in pattern.addresses():
@@ -200,8 +182,7 @@ def test_a_stranger_sees_nothing_of_the_staff_but_the_way_in(client, around, sec
 
 
 @pytest.mark.usefixtures("in_one_transaction")
-def test_what_nobody_may_read_is_in_no_line_of_the_log(around, secrets, staff, monkeypatch):
-    plant_everywhere(secrets, staff)
+def test_what_nobody_may_read_is_in_no_line_of_the_log(secrets, monkeypatch):
     lines, faults = [], io.StringIO()
     monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", faults)
     site = RequestLog(PageCache(WSGIHandler(), megabytes=8), write=lines.append)
@@ -214,29 +195,3 @@ def test_what_nobody_may_read_is_in_no_line_of_the_log(around, secrets, staff, m
     assert len(lines) == 3 * len(secrets.planted)
     assert "403 at admin:" in faults.getvalue()
     assert secrets.found_in("\n".join(lines) + faults.getvalue()) == []
-
-
-def test_the_walk_would_see_it(client, around, secrets, staff):
-    """The same columns, published: each secret is seen somewhere, so that not to see one means something."""
-    for make in MAKERS:
-        entry = make(published=False)
-        factories.make_picture(entry, next(COLOURS), size=(64, 48))
-        for row in list(rows_of(entry)):
-            secrets.plant(row, ENTRY)
-        publish(fresh(entry))
-    publish(Organisation.objects.get(slug="riverbank-circle"))  # which tells of its memberships
-    addresses = [address for one in public_patterns() for address in one.addresses()]
-    everything = "\n".join(said_at(client, address)[1] for address in addresses)
-    assert len(secrets.planted) > 25
-    assert [where for word, where in secrets.planted.items() if word not in everything] == []
-
-
-def test_every_pattern_of_the_table_is_known(around):
-    factories.make_practice()
-    unfilled = []
-    for pattern in patterns():
-        try:
-            pattern.addresses()
-        except LookupError as error:
-            unfilled.append(str(error))
-    assert unfilled == []

@@ -17,7 +17,8 @@ from publishing.models import Edition, Generation
 from publishing.safety.publication import keep_from_exports, publish, restrict, withdraw
 from tests import factories
 from tests.addresses import public_patterns
-from tests.gsx_site.test_leak_walk import fresh, said_at
+from tests.corpus import said_at
+from tests.gsx_site.test_leak_walk import fresh
 
 pytestmark = pytest.mark.usefixtures("world")
 
