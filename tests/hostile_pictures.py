@@ -81,7 +81,10 @@ SMALL = written("JPEG", grey(64, 64))
 # name: (file, the sentence that refuses it)
 HOSTILE = {
     "WebP, the report's": (lambda: written("WEBP", grey(7071, 7071), method=0), of_kind("WebP", "12.5")),
-    "WebP without loss, too large": (lambda: written("WEBP", grey(7000, 7000), lossless=True, method=0), of_kind("WebP", "12.5")),
+    "WebP without loss, too large": (
+        lambda: written("WEBP", grey(7000, 7000), lossless=True, method=0),
+        of_kind("WebP", "12.5"),
+    ),
     "WebP of a large canvas": (lambda: riff(b"VP8X", canvas(2**24, 2**24)), TOO_MANY),
     "WebP larger than its canvas": (
         lambda: riff(b"VP8X", canvas(64, 64), written("WEBP", grey(7000, 7000), method=0)[12:]),
