@@ -101,13 +101,27 @@ def test_the_walk_finds_the_relations_that_there_are(hidden, contributor):
 @pytest.mark.parametrize(("role", "sees"), [("contributor", False), ("editor", True), ("publisher", True)])
 def test_the_address_of_a_form_fills_in_what_one_may_see(hidden, role, sees):
     client = signed_in(make_user(role, role))
-    found = [one for one in sighted(relations(client)) if not one.prefix]
+    found = by_form(one for one in sighted(relations(client)) if not one.prefix)
     assert found
-    for relation in found:
+    for owner, group in found.items():
+        keys = {one: [str(row.pk) for row in hidden[one.target][: 99 if many(one) else 1]] for one in group}
+        asked = {one.name: ",".join(keys[one]) for one in group}
         for popup in ({}, {"_popup": "1"}):
-            keys = ",".join(str(row.pk) for row in hidden[relation.target][: 99 if many(relation) else 1])
-            response = client.get(page(relation.owner, "add"), {relation.name: keys, **popup})
-            assert (response.status_code, tells(response)) == (200, sees), relation
+            response = client.get(page(owner, "add"), asked | popup)
+            assert (response.status_code, tells(response)) == (200, sees), owner
+            chosen = fields(response)
+            for relation in group:
+                assert sorted(set(keys[relation]) & set(chosen.get(relation.name, []))) == sorted(
+                    keys[relation] * sees
+                ), relation
+
+
+def by_form(found):
+    """{model: its relations} of the Relations `found`: those of one form can be tried in one go."""
+    forms = {}
+    for relation in found:
+        forms.setdefault(relation.owner, []).append(relation)
+    return forms
 
 
 def many(relation):
@@ -125,34 +139,36 @@ def test_typing_help_names_what_one_may_see(hidden, role, sees):
             assert (response.status_code, tells(response)) == (200, sees), (relation, words)
 
 
-def refusals(client, forms, relation, key):
-    """What the form says beside the field of `relation` when `key` is sent in it; `forms` is a Corpus of empty ones."""
-    address = page(relation.owner, "add")
-    values = fields(forms.get(address))
-    if relation.prefix:
-        add_row(values, relation.prefix, **{relation.name: str(key)})
-        number = int(values[f"{relation.prefix}-TOTAL_FORMS"][0]) - 1
-    else:
-        values[relation.name] = [str(key)]
+def refusals(client, forms, owner, keys):
+    """{relation: what the form of `owner` says beside its field} when `keys` ({relation: key}) are sent in it.
+
+    `forms` is a Corpus of empty ones.
+    """
+    address = page(owner, "add")
+    values = fields(forms.get(address)) | {one.name: [str(key)] for one, key in keys.items() if not one.prefix}
+    for prefix in {one.prefix for one in keys} - {""}:
+        add_row(values, prefix, **{one.name: str(key) for one, key in keys.items() if one.prefix == prefix})
     response = client.post(address, values | {"_save": "x"})
-    assert response.status_code == 200, relation
-    assert not tells(response), relation
-    if not relation.prefix:
-        return response.context["adminform"].form.errors.get(relation.name, [])
-    [formset] = [
-        one.formset for one in response.context["inline_admin_formsets"] if one.formset.prefix == relation.prefix
-    ]
-    return formset.forms[number].errors.get(relation.name, [])
+    assert response.status_code == 200, owner
+    assert not tells(response), owner
+    inlines = {one.formset.prefix: one.formset for one in response.context["inline_admin_formsets"]}
+    errors = {prefix: formset.forms[-1].errors for prefix, formset in inlines.items() if formset.forms}
+    errors[""] = response.context["adminform"].form.errors
+    return {one: errors[one.prefix].get(one.name, []) for one in keys}
 
 
 def test_a_key_of_what_one_may_not_see_is_refused_as_one_that_nothing_has(hidden, contributor):
     forms = Corpus(contributor)
-    for relation in sighted(relations(contributor)):
-        nothing = refusals(contributor, forms, relation, NOBODY)
-        assert nothing[0].startswith("Select a valid choice."), relation
-        for row in hidden[relation.target]:
-            said = refusals(contributor, forms, relation, row.pk)
-            assert [one.replace(str(row.pk), str(NOBODY)) for one in said] == nothing, relation
+    for owner, group in by_form(sighted(relations(contributor))).items():
+        nothing = refusals(contributor, forms, owner, dict.fromkeys(group, NOBODY))
+        for relation in group:
+            assert nothing[relation][0].startswith("Select a valid choice."), relation
+        for number in range(max(len(hidden[one.target]) for one in group)):
+            keys = {one: hidden[one.target][number % len(hidden[one.target])].pk for one in group}
+            said = refusals(contributor, forms, owner, keys)
+            for relation, sentences in said.items():
+                told = [one.replace(str(keys[relation]), str(NOBODY)) for one in sentences]
+                assert told == nothing[relation], relation
 
 
 def test_what_is_public_is_offered_and_taken_under_its_public_name(contributor, author):
