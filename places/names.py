@@ -36,6 +36,14 @@ def language_name(tag, language=None):
     return locale(tag).get_display_name(locale(language or get_language())) or tag
 
 
+@lru_cache(maxsize=128)
+def direction(tag):
+    """The direction, ltr or rtl, that words in the language of the BCP 47 `tag` are written in; auto if not known."""
+    if not is_language(tag):
+        return "auto"
+    return locale(tag).text_direction
+
+
 def as_usual(tag):
     """The BCP 47 `tag` with its letters as they are usually written, whether there is such a language or not."""
     first, *more = tag.split("-")

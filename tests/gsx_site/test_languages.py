@@ -177,7 +177,7 @@ def test_an_entry_is_shown_in_the_language_of_the_page_and_else_as_it_was_writte
     french = get(client, "/fr/practices/evening-football/")
     assert french.h1() == ["Evening football"]
     heading = tag_of(french, "h1")
-    assert (heading["lang"], heading["dir"]) == ("en", "auto")
+    assert (heading["lang"], heading["dir"]) == ("en", "ltr")
 
 
 def test_an_entry_names_to_machines_the_languages_that_it_really_has(client):

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from places.names import is_language, language_name, locale, territory_name
+from places.names import direction, is_language, language_name, locale, territory_name
 from places.tree import tree
 
 PLACES = json.loads((settings.BASE_DIR / "fixtures" / "places.json").read_text("utf-8"))
@@ -80,3 +80,19 @@ def test_what_is_no_language_tag_is_told_apart(tag):
 def test_the_tree_names_countries_regions_and_groupings(world):
     places = tree()
     assert [places.name(code, "fr") for code in ("KE", "014", "sahel")] == ["Kenya", "Afrique orientale", "Sahel"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("ar", "rtl"),
+        ("ar-LY", "rtl"),
+        ("fa", "rtl"),
+        ("en-GB", "ltr"),
+        ("so", "ltr"),
+        ("", "auto"),
+        ("xx-nobody", "auto"),
+    ],
+)
+def test_the_direction_that_words_are_written_in_follows_from_their_language(tag, written):
+    assert direction(tag) == written

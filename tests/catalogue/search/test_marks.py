@@ -169,9 +169,9 @@ def test_a_match_in_the_body_alone_shows_the_passage_in_its_language(client):
     publish(practice)
     shown = body(client.get("/practices/?q=wetland"))
     assert "A <mark>wetland</mark> &lt;b&gt;dries&lt;/b&gt;." in shown
-    assert '<p class="passage" lang="en" dir="auto">… One.' in shown
+    assert '<p class="passage" lang="en" dir="ltr">… One.' in shown
     shown = body(client.get("/practices/?q=humides"))
-    assert '<p class="passage" lang="fr" dir="auto">Une zone <mark>humide</mark>.</p>' in shown
+    assert '<p class="passage" lang="fr" dir="ltr">Une zone <mark>humide</mark>.</p>' in shown
 
 
 @pytest.mark.usefixtures("world")
