@@ -48,12 +48,14 @@ globalThis.looking = (() => {
         const root = document.documentElement;
         const seen = [...document.body.querySelectorAll("*")].filter((one) => one.checkVisibility()
             && !one.closest(".visually-hidden, .skip, svg, option"));
+        // A wide table scrolls in a region of its own, which the keyboard reaches (WCAG 1.4.10).
+        const scrolls = (one) => one.closest('[role="region"][tabindex="0"]');
         const name = (one) => `${one.localName}.${one.className} ${one.textContent.trim().slice(0, 40)}`;
         const beside = seen.filter((one) => {
             const { left, right, width } = one.getBoundingClientRect();
-            return width && (left < -1 || right > innerWidth + 1);
+            return width && (left < -1 || right > innerWidth + 1) && !(scrolls(one) && scrolls(one) !== one);
         });
-        const cut = seen.filter((one) => getComputedStyle(one).overflow !== "visible"
+        const cut = seen.filter((one) => getComputedStyle(one).overflow !== "visible" && scrolls(one) !== one
             && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1));
         return [
             ...(root.scrollWidth > innerWidth ? [`scrolls to ${root.scrollWidth}`] : []),

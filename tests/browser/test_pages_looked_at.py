@@ -15,8 +15,8 @@ def inhabited(served):
 
 
 def page_type(address):
-    """The name of its view; histories and earlier editions look the same for all kinds of entries."""
-    return re.sub(r"^\w+:(editions?)$", r"\1", view_of(address))
+    """The name of its view; histories, earlier editions, maps and gap tables look the same for all kinds of entries."""
+    return re.sub(r"^\w+:(editions?|map|gaps)$", r"\1", view_of(address))
 
 
 STATUSES = {"not found": 404}
