@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalogue.kinds import own_kinds
 from catalogue.search.names import ValueName, ValueNames
 from catalogue.search.place_names import beginning, called, named
-from places.names import language_name
+from places.names import OWN_LANGUAGE, language_name
 from places.tree import WORLD, tree
 from publishing.records.values import Languages, Places, Ref, Refs, Term, Terms, YesNo
 
@@ -133,9 +133,13 @@ class TermFacet(Facet):
         return (lambda values: {now.get(value, value) for value in values}) if now else iter
 
     def names(self, catalogue, index):
-        terms = catalogue.terms.get(self.vocabulary, {}).values()
-        labels = [ValueName(term.slug, label) for term in terms for label in (term.name, term.label)]
-        return labels + [ValueName(term.slug, alias, whole=True) for term in terms for alias in term.aliases]
+        """Those in all languages; of those in languages that are neither the reader's nor English, whole ones."""
+        near = {OWN_LANGUAGE, (get_language() or OWN_LANGUAGE).partition("-")[0]}
+        return [
+            ValueName(term.slug, name, whole=not shown or language not in near, foreign=language not in near)
+            for term in catalogue.terms.get(self.vocabulary, {}).values()
+            for language, name, shown in term.names
+        ]
 
     def label_of(self, key, catalogue):
         return catalogue.term(self.vocabulary, key).label

@@ -78,7 +78,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Count:
+    """A figure; `lang` is the BCP 47 tag of a note that is not in the language of the page."""
+
     label: str
     count: int
     url: str = ""
     note: str = ""
+    lang: str = ""

@@ -22,7 +22,9 @@ from catalogue.schema_org import filled, place
 from catalogue.shapes import Count, Reference
 from catalogue.taken import site_of
 from catalogue.world_map import WorldMap, countries_in, country_counts
+from places.names import LANGUAGES
 from places.outlines import borders
+from places.translated import Said
 from places.tree import WORLD, tree
 
 PRACTICES_SHOWN = 20
@@ -46,6 +48,7 @@ class PlaceData(BaseModel):
         "(XK for Kosovo), the slug of a grouping."
     )
     name: str = Field(description="What it is called.")
+    names: dict[str, str] = Field(description="What it is called in each language of the site, by language tag.")
     kind: PlaceKind = Field(description="What it is.")
     parent: str | None = Field(description="The code of the region it lies in; null for none but the world.")
     members: list[str] = Field(description="The codes of the countries of a grouping.")
@@ -66,7 +69,7 @@ def list_page(request):
     """All regions and the countries with something in them, and the groupings."""
     catalogue, places = current(), tree()
     regions = [code for code in _sorted(places.children(WORLD)) if code in places.region_parent]
-    groupings = [(code, places.groupings[code].note) for code in _sorted(places.groupings)]
+    groupings = [(code, places.groupings[code].said("note")) for code in _sorted(places.groupings)]
     context = {
         "page_title": _("Places"),
         "map": _map(catalogue),
@@ -96,7 +99,7 @@ def page(request, code):
     found = {
         "name": places.name(code),
         "kind": kinds[_kind(code)],
-        "note": grouping.note if grouping else "",
+        "note": grouping.said("note") if grouping else Said(""),
         "counts": _kinds_present(catalogue, code),
         **_practices(catalogue, code),
         "organisations": _present(catalogue, "organisation", code),
@@ -115,7 +118,7 @@ def page(request, code):
     crumbs = [Reference(_("Places"), reverse("places:list")), *above]
     context = {"page_title": found["name"], "place": found, "crumbs": crumbs}
     linked = {"@type": "CollectionPage", "mainEntity": _linked(code, site_of(request))}
-    return render_page(request, "places/detail.html", context, linked=linked, description=found["note"])
+    return render_page(request, "places/detail.html", context, linked=linked, description=found["note"].words)
 
 
 def _linked(code, site):
@@ -301,6 +304,7 @@ def _place(request, code, catalogue):
     return PlaceData(
         code=code,
         name=places.name(code),
+        names={language: places.name(code, language) for language in LANGUAGES},
         kind=_kind(code),
         parent=None if parent in (None, WORLD) else parent,
         members=places.groupings[code].countries if code in places.groupings else [],

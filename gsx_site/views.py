@@ -129,7 +129,7 @@ def _terms(catalogue, vocabulary, parameter):
     """The terms of `vocabulary` with their numbers of practices, each a link to the list of them."""
     index, url = catalogue.kinds["practice"], reverse("practices:list")
     return [
-        Count(term.label, len(index.having(parameter, slug)), f"{url}?{parameter}={slug}", term.description)
+        Count(term.label, len(index.having(parameter, slug)), f"{url}?{parameter}={slug}", *term.told)
         for slug, term in catalogue.terms.get(vocabulary, {}).items()
     ]
 

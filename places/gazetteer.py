@@ -12,11 +12,10 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from places.letters import UNSEEN, plain
-from places.names import locale, territory_name
+from places.names import LANGUAGES, OWN_LANGUAGE, locale
 from places.tree import tree
 
-# The languages of the site. What places are called in others is CLDR's to say alone: see `countries_abroad`.
-LANGUAGES = ("en", "fr", "ar", "es")
+# What places are called in these is CLDR's to say alone: see `countries_abroad`.
 ABROAD = "am bn de fa ha hi id it ja km ko ku lo mn ms my ne nl pl ps pt ro ru si so sq sr sw ta th tl tr uk ur"
 # The sorts of names, as a file of places has them but for the first.
 USUAL, OTHER, ADJECTIVE, SEARCH_ONLY = "usual", "names", "adjectives", "search_only"
@@ -106,10 +105,8 @@ class Gazetteer:
     def _gathered(self, places):
         for code in places.codes():
             if code in places.groupings:
-                yield self._name(code, places.groupings[code].name, "en", USUAL)
-                yield self._name(code, code, "en", OTHER)  # what stands in its address: mena
-            else:
-                yield from (self._name(code, territory_name(code, one), one, USUAL) for one in LANGUAGES)
+                yield self._name(code, code, OWN_LANGUAGE, OTHER)  # what stands in its address: mena
+            yield from (self._name(code, places.name(code, one), one, USUAL) for one in LANGUAGES)
             for language, names in places.other_names.get(code, {}).items():
                 for sort in (OTHER, SEARCH_ONLY, ADJECTIVE):
                     yield from (self._name(code, text, language, sort) for text in names.get(sort, ()))

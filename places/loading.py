@@ -4,10 +4,11 @@ from collections import Counter
 from typing import Annotated, Literal
 
 from django.db import transaction
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from places import tree
 from places.models import Country, Grouping, Region
+from places.names import LANGUAGES, OTHER_LANGUAGES
 
 M49 = Annotated[str, Field(pattern=r"^[0-9]{3}$")]
 
@@ -27,7 +28,7 @@ class OtherNames(BaseModel):
 class Named(BaseModel):
     """A row whose place has other names, by language."""
 
-    other_names: dict[Literal["en", "fr", "ar", "es"], OtherNames] = {}
+    other_names: dict[Literal[LANGUAGES], OtherNames] = {}
 
     def kept(self):
         return {
@@ -49,11 +50,25 @@ class CountryRow(Named):
     region: M49
 
 
+class GroupingText(BaseModel):
+    """What a grouping is in another language."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=80)]
+    note: Annotated[str, Field(pattern=r"^[^\x00]*$")] = ""
+
+
 class GroupingRow(Named):
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
     name: Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=80)]
     note: Annotated[str, Field(pattern=r"^[^\x00]*$")]
     countries: list[str]
+    texts: dict[Literal[OTHER_LANGUAGES], GroupingText] = {}
+
+    def kept(self):
+        texts = {language: one.model_dump() for language, one in self.texts.items()}
+        return {"name": self.name, "note": self.note, "texts": texts, **super().kept()}
 
 
 class PlacesFile(BaseModel):
@@ -87,7 +102,7 @@ def load_places(data):
             row.code: {"iso3": row.iso3, "m49": row.m49, "region_id": row.region, **row.kept()}
             for row in file.countries
         },
-        Grouping: {row.slug: {"name": row.name, "note": row.note, **row.kept()} for row in file.groupings},
+        Grouping: {row.slug: row.kept() for row in file.groupings},
     }
     new, changed = set(), set()
     for model, rows in tables.items():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from places.levels import Level
 from places.names import territory_name
 from places.plain_text import PlainCharField, PlainTextField
+from places.translated import Translated
 
 
 class Place(models.Model):
@@ -67,10 +68,11 @@ class Country(Place):
         return territory_name(self.code)
 
 
-class Grouping(Place):
+class Grouping(Translated, Place):
     """Countries that donors and agencies name together although M49 does not: the Sahel, the Western Balkans."""
 
     PUBLIC_WORDS = ("slug", "name", "note")  # looked through for names that may not be public
+    TRANSLATED = {"name": "name", "note": "note"}
 
     slug = models.SlugField(_("address"), primary_key=True)
     name = PlainCharField(_("name"), max_length=80)
@@ -83,4 +85,4 @@ class Grouping(Place):
         ordering = ["slug"]
 
     def __str__(self):
-        return self.name
+        return self.said("name").words

@@ -5,6 +5,10 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
 
+# The languages of the site. The vocabulary is written in the first, and what it says in the others stands beside.
+OWN_LANGUAGE, *_OTHERS = LANGUAGES = ("en", "fr", "ar", "es")
+OTHER_LANGUAGES = tuple(_OTHERS)
+
 
 @lru_cache(maxsize=128)
 def locale(language):

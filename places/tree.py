@@ -5,6 +5,7 @@ from functools import cached_property
 
 from places.models import Country, Grouping, Region
 from places.names import territory_name
+from places.translated import said
 
 WORLD = "001"
 
@@ -15,6 +16,11 @@ class GroupingInfo:
     name: str
     note: str
     countries: tuple[str, ...]
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def said(self, name, language=None):
+        """The Said of its name or note."""
+        return said(self.texts, name, getattr(self, name), language)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +55,7 @@ class PlaceTree:
 
     def name(self, code, language=None):
         if code in self.groupings:
-            return self.groupings[code].name
+            return self.groupings[code].said("name", language).words
         return territory_name(code, language)
 
     def parent(self, code):
@@ -130,6 +136,7 @@ def _read():
         country_numbers={one.pk: (one.iso3, one.m49) for one in countries},
         other_names={one.pk: one.other_names for one in (*regions, *countries, *groupings)},
         groupings={
-            g.slug: GroupingInfo(g.slug, g.name, g.note, tuple(c.code for c in g.countries.all())) for g in groupings
+            g.slug: GroupingInfo(g.slug, g.name, g.note, tuple(c.code for c in g.countries.all()), g.texts)
+            for g in groupings
         },
     )

@@ -15,6 +15,14 @@ themes = Router(tags=["themes"])
 recommendations = Router(tags=["recommendations"])
 
 
+class TermText(BaseModel):
+    """What a term is in a language."""
+
+    label: str = Field("", description="What it is called.")
+    description: str = Field("", description="What it is about.")
+    aliases: list[str] = Field([], description="What else it is called.")
+
+
 class ThemeData(BaseModel):
     """A theme that practices are about."""
 
@@ -22,6 +30,7 @@ class ThemeData(BaseModel):
     label: str = Field(description="What it is called.")
     description: str = Field(description="What it is about.")
     aliases: list[str] = Field(description="What else it is called.")
+    texts: dict[str, TermText] = Field(description="The same in other languages than English, by language tag.")
     former: list[str] = Field(
         description="Slugs that it had, and those of themes that were merged into it. Their addresses lead here."
     )
@@ -40,6 +49,13 @@ class ThemeList(BaseModel):
     results: list[ThemeData] = Field(description="The themes, by name.")
 
 
+class PointText(BaseModel):
+    """What a recommendation is in a language."""
+
+    title: str = Field("", description="What it is about.")
+    gist: str = Field("", description="What it says.")
+
+
 class RecommendationData(BaseModel):
     """One of the recommendations of the #GSX2017 report, or a point below one."""
 
@@ -47,6 +63,7 @@ class RecommendationData(BaseModel):
     label: str = Field(description="Its number as the report prints it.")
     title: str = Field(description="What it is about, in our words.")
     gist: str = Field(description="What it says, in our words.")
+    texts: dict[str, PointText] = Field(description="The same in other languages than English, by language tag.")
     locator: str = Field(description="Where it stands in the report.")
     parent: str | None = Field(description="The number of the recommendation that it stands below; null for none.")
     count: int = Field(description="How many practices illustrate it or a point below it.")
@@ -121,8 +138,9 @@ def _theme(request, term, catalogue):
     return ThemeData(
         slug=term.slug,
         label=term.label,
-        description=term.description,
-        aliases=term.aliases,
+        description=term.told.words,
+        aliases=term.called.words,
+        texts=term.texts,
         former=term.former,
         un_area=term.codes["un_area"],
         dac=term.codes["dac"],
@@ -142,8 +160,9 @@ def _recommendation(request, one, catalogue):
     return RecommendationData(
         number=one.number,
         label=one.label,
-        title=one.title,
-        gist=one.gist,
+        title=one.said("title").words,
+        gist=one.said("gist").words,
+        texts=one.texts,
         locator=one.locator,
         parent=one.parent.number if one.parent else None,
         count=len(illustrating(catalogue, one.number)),

@@ -1,9 +1,10 @@
 """What a directory file (fixtures/directory.json) says beside its entries: sources, recommendations, key themes."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from places.names import OTHER_LANGUAGES
 from places.plain_text import in_values
 from publishing.editing.sheets.directory import LONGEST_TEXT, is_text
 
@@ -48,6 +49,18 @@ class SourceRow(Row):
     url: str = ""
 
 
+class PointText(BaseModel):
+    """What a recommendation or key theme is in another language."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: str = Field(min_length=1, max_length=120)
+    gist: Prose
+
+
+Texts = dict[Literal[OTHER_LANGUAGES], PointText]
+
+
 class RecommendationRow(Row):
     number: Number
     label: str = Field(min_length=1, max_length=12)
@@ -55,6 +68,7 @@ class RecommendationRow(Row):
     title: str = Field(min_length=1, max_length=120)
     gist: Prose
     source_locator: str = Field("", max_length=80)
+    texts: Texts = {}
 
 
 class KeyThemeRow(Row):
@@ -62,6 +76,7 @@ class KeyThemeRow(Row):
     title: str = Field(min_length=1, max_length=120)
     gist: Prose
     source_locator: str = Field("", max_length=80)
+    texts: Texts = {}
 
 
 ROWS = {"sources": SourceRow, "recommendations": RecommendationRow, "key_themes": KeyThemeRow}

@@ -31,7 +31,7 @@ def practice_data(entry):
 
 def theme_data(term, site, *, whole=False):
     """A theme (a TermInfo) with what it is called here; `whole`, also with what it means and what others call it."""
-    more = {"description": term.description, "alternateName": list(term.aliases)} if whole else {}
+    more = {"description": term.told.words, "alternateName": list(term.called.words)} if whole else {}
     return filled(
         {
             "@type": "DefinedTerm",
@@ -62,9 +62,9 @@ def recommendation_data(recommendation, parent, site):
         {
             "@type": "CreativeWork",
             "@id": site + recommendation.get_absolute_url(),
-            "name": recommendation.title,
+            "name": recommendation.said("title").words,
             "position": recommendation.label,
-            "abstract": recommendation.gist,
+            "abstract": recommendation.said("gist").words,
             "isPartOf": parent and {"@id": site + parent.get_absolute_url()},
         }
     )

@@ -57,7 +57,7 @@ def merge(theme, into, *, by=None):
     said = _("“%(theme)s” was merged into “%(into)s”.") % {"theme": theme, "into": into}
     with kept_around(*Practice.objects.filter(theme_links__tag=theme), by=by, comment=said):
         _move_links(theme, into)
-    _take_over_names(into, [theme.name, *theme.aliases])
+    _take_over_names(into, theme)
     FormerTheme.objects.filter(theme=theme).update(theme=into)
     slug, key = theme.slug, theme.key
     theme.delete()
@@ -73,14 +73,26 @@ def _move_links(theme, into):
     links.update(tag=into)
 
 
-def _take_over_names(theme, names):
-    """Let `theme` go by `names` too, but for those that name somebody who may not be named."""
-    known, kept = {key_of(name) for name in (theme.name, *theme.aliases)}, kept_names()
+def _take_over_names(theme, other):
+    """Let `theme` go by the names of `other` too, in each language, but for those that name who may not be named."""
+    kept = kept_names()
+    theme.aliases = _with_new(theme.name, theme.aliases, [other.name, *other.aliases], kept)
+    for language, words in other.texts.items():
+        own = theme.texts.get(language, {})
+        names = [name for name in (words.get("label"), *words.get("aliases", [])) if name]
+        aliases = _with_new(own.get("label", ""), own.get("aliases", []), names, kept)
+        theme.texts[language] = own | {"aliases": aliases}
+    theme.save(update_fields=["aliases", "texts"])
+
+
+def _with_new(label, aliases, names, kept):
+    """`aliases` with those of `names` that are neither there nor the `label`; `kept` are Names that may not be said."""
+    known, found = {key_of(name) for name in (label, *aliases)}, [*aliases]
     for name in names:
         if key_of(name) not in known and not kept.in_words(name):
-            theme.aliases.append(name)
+            found.append(name)
             known.add(key_of(name))
-    theme.save(update_fields=["aliases"])
+    return found
 
 
 @transaction.atomic

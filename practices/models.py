@@ -13,6 +13,7 @@ from networks.records import OrganisationDescription
 from places.levels import Level
 from places.models import Country
 from places.plain_text import PlainCharField, PlainTextField
+from places.translated import Translated
 from practices.parts import Adaptation, Cost, Evaluation, Figure, Material, Reach
 from practices.records import PracticeRecord
 from practices.themes import FormerTheme, PracticeTheme, Theme, ThemesOfPractice
@@ -44,10 +45,11 @@ def age_field(label):
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(120)])
 
 
-class Recommendation(PublicWords):
+class Recommendation(PublicWords, Translated):
     """One of the 14 recommendations of the #GSX2017 report, or a point below one."""
 
     PUBLIC_WORDS = ("label", "title", "gist", "locator")
+    TRANSLATED = {"title": "title", "gist": "gist"}
 
     number = models.SlugField(_("number"), max_length=8, unique=True, help_text=_("As in addresses: 4b-i."))
     label = PlainCharField(_("as printed"), max_length=12)
@@ -70,16 +72,17 @@ class Recommendation(PublicWords):
         ordering = ["position"]
 
     def __str__(self):
-        return f"{self.label} {self.title}"
+        return f"{self.label} {self.said('title').words}"
 
     def get_absolute_url(self):
         return reverse("recommendations:detail", args=[self.number])
 
 
-class KeyTheme(PublicWords):
+class KeyTheme(PublicWords, Translated):
     """A point that came up again and again at the #GSX2017 meeting, as its report lists them."""
 
     PUBLIC_WORDS = ("title", "gist", "locator")
+    TRANSLATED = {"title": "title", "gist": "gist"}
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     title = PlainCharField(_("title"), max_length=120)
@@ -92,7 +95,7 @@ class KeyTheme(PublicWords):
         ordering = ["number"]
 
     def __str__(self):
-        return self.title
+        return self.said("title").words
 
 
 class Practice(Entry):

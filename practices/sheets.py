@@ -13,12 +13,15 @@ from publishing.editing.sheets.resource import SheetResource
 
 
 def themes(run):
-    things = [Thing(one.slug, one.pk, one.name, tuple(one.aliases)) for one in Theme.objects.all()]
+    things = [Thing(one.slug, one.pk, str(one), one.names()) for one in Theme.objects.all()]
     return Names(_("There is no theme “%(typed)s”."), things, hint=_("The template lists all themes."), fold=key_of)
 
 
 def recommendations(run):
-    things = [Thing(one.number, one.pk, one.title, (one.label,)) for one in Recommendation.objects.all()]
+    things = [
+        Thing(one.number, one.pk, one.said("title").words, (one.label, *one.names()))
+        for one in Recommendation.objects.all()
+    ]
     return Names(_("The report has no recommendation “%(typed)s”."), things)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
+from catalogue.index import sorting_key
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.schema_org import item_list
@@ -42,10 +43,10 @@ def theme_list(request):
     themes = [
         {
             "reference": Reference(term.label, reverse("themes:detail", args=[term.slug])),
-            "description": term.description,
+            "description": term.told,
             "count": len(on_theme(catalogue, term.slug)),
         }
-        for term in catalogue.terms.get("themes", {}).values()
+        for term in sorted(catalogue.terms.get("themes", {}).values(), key=lambda term: sorting_key(term.label))
     ]
     context = {"page_title": _("Themes"), "themes": themes}
     linked = {"@type": "CollectionPage", "mainEntity": theme_set(catalogue, site_of(request))}
@@ -65,8 +66,8 @@ def theme_detail(request, slug):
     found = on_theme(catalogue, slug)
     theme = {
         "label": term.label,
-        "description": term.description,
-        "aliases": term.aliases,
+        "description": term.told,
+        "aliases": term.called,
         "un_area": catalogue.term("un_areas", term.codes["un_area"]).label if term.codes["un_area"] else "",
         "dac": term.codes["dac"],
         "count": len(found),
@@ -81,7 +82,7 @@ def theme_detail(request, slug):
         "crumbs": [Reference(_("Themes"), reverse("themes:list"))],
     }
     linked = {"mainEntity": theme_data(term, site_of(request), whole=True)}
-    return render_page(request, "themes/detail.html", context, linked=linked, description=term.description)
+    return render_page(request, "themes/detail.html", context, linked=linked, description=term.told.words)
 
 
 def _countries(index, slug):
@@ -119,7 +120,7 @@ def recommendation_list(request):
         "page_title": _("Recommendations"),
         "least": least,
         "recommendations": branches,
-        "key_themes": KeyTheme.objects.all(),
+        "key_themes": [_point(one) for one in KeyTheme.objects.all()],
         "source": Source.objects.filter(slug="gsx2017").first(),
     }
     urls = [one["url"] for one in context["recommendations"]]
@@ -138,10 +139,8 @@ def recommendation_detail(request, number):
     one = all_of_them[at]
     parent = next((other for other in all_of_them if other.pk == one.parent_id), None)
     recommendation = {
+        **_point(one),
         "label": one.label,
-        "title": one.title,
-        "gist": one.gist,
-        "locator": one.locator,
         "parent": _reference(parent),
         "children": _branches(catalogue, all_of_them, one.pk),
         "all_practices": _all_practices(catalogue, number),
@@ -150,12 +149,19 @@ def recommendation_detail(request, number):
         "next": _reference(all_of_them[at + 1] if at + 1 < len(all_of_them) else None),
     }
     context = {
-        "page_title": f"{one.label} {one.title}",
+        "page_title": str(one),
         "recommendation": recommendation,
         "crumbs": [Reference(_("Recommendations"), reverse("recommendations:list"))],
     }
     linked = {"mainEntity": recommendation_data(one, parent, site_of(request))}
-    return render_page(request, "recommendations/detail.html", context, linked=linked, description=one.gist)
+    return render_page(
+        request, "recommendations/detail.html", context, linked=linked, description=one.said("gist").words
+    )
+
+
+def _point(one):
+    """What a recommendation or key theme says, each a Said, and where in the report."""
+    return {"title": one.said("title"), "gist": one.said("gist"), "locator": one.locator}
 
 
 def _reference(recommendation):
@@ -167,9 +173,8 @@ def _reference(recommendation):
 def _branches(catalogue, recommendations, parent):
     return [
         {
+            **_point(one),
             "label": one.label,
-            "title": one.title,
-            "gist": one.gist,
             "url": one.get_absolute_url(),
             "count": len(illustrating(catalogue, one.number)),
             "children": _branches(catalogue, recommendations, one.pk),

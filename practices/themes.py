@@ -15,6 +15,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
 from places.plain_text import PlainJSONField, PlainTextField, plain
+from places.translated import Translated
 from publishing.models import Generation, PublicWords, refuse_names
 
 LONGEST = 100  # characters of a name, a key and an address: the width of their columns
@@ -88,10 +89,11 @@ class ThemeManager(NaturalKeyManager):
         return former | {theme.slug: theme for theme in self.all()}
 
 
-class Theme(PublicWords, TagBase):
+class Theme(PublicWords, Translated, TagBase):
     """What a practice is about; the vocabulary that readers filter by."""
 
     PUBLIC_WORDS = ("name", "slug", "description", "aliases")
+    TRANSLATED = {"label": "name", "description": "description", "aliases": "aliases"}
 
     key = models.CharField(max_length=LONGEST, unique=True, editable=False)
     description = PlainTextField(_("description"), blank=True, help_text=_("One plain sentence."))
@@ -117,6 +119,9 @@ class Theme(PublicWords, TagBase):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ["name"]
+
+    def __str__(self):
+        return self.said("label").words
 
     def save(self, *args, **kwargs):
         self.name = clean_name(self.name)
@@ -204,7 +209,7 @@ class ThemesOfPractice(TaggableManager().manager):
 
     def remove(self, *tags):
         """Take away the themes in `tags` (themes, or names in any spelling)."""
-        keys = [key_of(str(tag)) for tag in tags]
+        keys = [key_of(tag.name if isinstance(tag, Theme) else str(tag)) for tag in tags]
         super().remove(*Theme.objects.filter(key__in=keys).values_list("name", flat=True))
 
 

@@ -1,5 +1,7 @@
 """Themes and recommendations as vocabularies: read for the public, loaded from files."""
 
+from itertools import chain
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -22,6 +24,7 @@ def themes_and_recommendations():
             tuple(theme.aliases),
             codes={"un_area": theme.un_area, "dac": theme.dac},
             former=tuple(one.slug for one in theme.former.all()),
+            texts=theme.texts,
         )
         for theme in Theme.objects.order_by("name").prefetch_related("former")
     ]
@@ -32,26 +35,33 @@ def themes_and_recommendations():
             description=one.gist,
             position=one.position,
             parent=one.parent.number if one.parent else "",
+            texts={language: _as_term(one.label, words) for language, words in one.texts.items()},
         )
         for one in Recommendation.objects.select_related("parent")
     ]
     return {"themes": themes, "recommendations": recommendations}
 
 
+def _as_term(label, words):
+    """The `words` of a recommendation in a language as those of a term; `label` is its number as printed."""
+    title = words.get("title")
+    return {"label": f"{label} {title}" if title else "", "description": words.get("gist", "")}
+
+
 def load_themes(rows):
-    """Bring themes in step with `rows` (dicts with slug, label, description, aliases, un_area, dac).
+    """Bring themes in step with `rows` (dicts with slug, label, description, aliases, un_area, dac, texts).
 
     Returns for each whether it was created, changed or left alone. Themes that are not in `rows` stay, and so does what
     editors did: a theme that was merged or has another address is not made again, and keeps the names it took over.
     """
     former = set(FormerTheme.objects.values_list("slug", flat=True))
-    taken_over = dict(Theme.objects.exclude(former=None).values_list("slug", "aliases"))
+    taken_over = {theme.slug: theme for theme in Theme.objects.exclude(former=None)}
     facts = [
         {
             "slug": row["slug"],
             "name": clean_name(row["label"]),
             "description": row["description"],
-            "aliases": list(dict.fromkeys([*row.get("aliases", []), *taken_over.get(row["slug"], [])])),
+            **_with_names_of(taken_over.get(row["slug"]), row.get("aliases", []), row.get("texts", {})),
             "un_area": row.get("un_area", ""),
             "dac": row.get("dac", []),
         }
@@ -60,6 +70,20 @@ def load_themes(rows):
     ]
     written = iter(_load(Theme, "slug", facts))
     return [LEFT_ALONE if row["slug"] in former else next(written) for row in rows]
+
+
+def _with_names_of(theme, aliases, texts):
+    """`aliases` and `texts` of a row with the names that `theme` (or None) took over in each language."""
+    held = {language: words.get("aliases", []) for language, words in theme.texts.items()} if theme else {}
+    together = {
+        language: words | {"aliases": _once_each(words.get("aliases", []), held.get(language, []))}
+        for language, words in texts.items()
+    }
+    return {"aliases": _once_each(aliases, theme.aliases if theme else []), "texts": together}
+
+
+def _once_each(*lists):
+    return list(dict.fromkeys(chain(*lists)))
 
 
 def load_recommendations(rows):
@@ -71,6 +95,7 @@ def load_recommendations(rows):
             "title": row["title"],
             "gist": row["gist"],
             "locator": row["source_locator"],
+            "texts": row.get("texts", {}),
             "position": position,
         }
         for position, row in enumerate(rows)
@@ -94,6 +119,7 @@ def load_key_themes(rows):
                 "title": row["title"],
                 "gist": row["gist"],
                 "locator": row["source_locator"],
+                "texts": row.get("texts", {}),
             }
             for row in rows
         ],

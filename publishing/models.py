@@ -11,9 +11,12 @@ from publishing.entries.care import (
     Term,
     kept_names,
     names_in,
+    public_fields,
+    put_at,
     refuse_names,
     term_key,
     term_set,
+    words_at,
 )
 from publishing.entries.consents import Consent, ConsentAnswer, ConsentLink
 from publishing.entries.entries import Entry, Text

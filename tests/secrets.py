@@ -48,6 +48,7 @@ AUDIENCE = {
     "Generation": _all(KEY, "era mark"),
     "Step": _all(KEY, "mark"),
     "Term": _all(EVERYONE, "label description aliases") | _all(KEY, "vocabulary slug codes"),
+    "Translated": _all(EVERYONE, "texts"),
     "Organisation": _all(ENTRY, "acronym website contact iati") | _all(KEY, "languages wikidata ror"),
     "OrganisationText": _all(ENTRY, "about"),
     "Body": _all(NOBODY, "also_known_as"),

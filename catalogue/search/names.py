@@ -7,18 +7,24 @@ from itertools import islice, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
-from catalogue.search.words import stem, words
+from catalogue.search.words import ANY, stem, words
 
 WORD = itemgetter(0)  # of a pair (word, key)
 
 
 class ValueName(NamedTuple):
     """A name of the value `key`. One that is `whole` is meant only by a term that is all of it: an alias such as “PVE
-    through education” names a theme, “PVE” alone does not."""
+    through education” names a theme, “PVE” alone does not. So are those that are `foreign`, in a language that is
+    neither the reader's nor English: they are not stemmed either, because a stem is many words of other languages."""
 
     key: str
     text: str
     whole: bool = False
+    foreign: bool = False
+
+    def is_meant(self, typed):
+        """Whether it is meant by what was `typed`: abbreviations of another language are by capitals only, as “PAN”."""
+        return typed.isupper() or not (self.foreign and self.text.isupper())
 
 
 class ValueNames:
@@ -46,13 +52,17 @@ class ValueNames:
 
     def _matching(self, sought, term, by):
         held = self._stemmed(by).get(sought[0], ())
-        return [one.key for one, stems in held if _holds(stems, sought, term.prefix, one.whole)]
+        return [
+            one.key for one, stems in held if _holds(stems, sought, term.prefix, one.whole) and one.is_meant(term.typed)
+        ]
 
     def _stemmed(self, by):
         """{stem: [(ValueName, stems of its words), …]}"""
         if by not in self._by:
             found = defaultdict(list)
             for name, folded in self._names:
+                if name.foreign and by != ANY:
+                    continue
                 stems = tuple(stem(word, by) for word in folded)
                 for one in set(stems):
                     found[one].append((name, stems))

@@ -69,7 +69,8 @@ class Search:
         """What was found beside the words typed: [(typed, [words that mean the same]), …]."""
         said = []
         for part in self._effective.parts:
-            found = [one.typed for one in part.others if one is not part.places and self._effective.count(one)]
+            # What is only a name in the words that were typed goes without saying.
+            found = [one.typed for one in part.others if one.typed != part.typed and self._effective.count(one)]
             said += [(part.typed, found)] if found else []
         return said
 

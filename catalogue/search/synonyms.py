@@ -1,9 +1,11 @@
 """Which words mean the same, and which name a place: the parts of a query, each with what else will do for it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from catalogue.kinds import own_kinds
 from catalogue.models import LONGEST_MEMBER, SynonymGroup, folded_words
 from catalogue.search.languages import spoken
 from catalogue.search.place_names import meant
@@ -33,7 +35,7 @@ class Part:
 
 
 def widened(query, catalogue):
-    """The Parts of the positive clauses of `query`: the longest first that a group holds or that are a place's name.
+    """The Parts of the positive clauses of `query`: the longest first that a group holds or that are a whole name.
 
     What is quoted is taken to the letter.
     """
@@ -46,15 +48,18 @@ def widened(query, catalogue):
 
 
 def _longest(clauses, catalogue, query):
-    """The Part of the longest run at the beginning of `clauses` that a group holds or that names a place, or None."""
+    """The Part of the longest run at the beginning of `clauses` that a group holds or that is a whole name, or None.
+
+    Names are those of places and, where they have several words, of other values that entries have.
+    """
     for length in range(min(LONGEST_MEMBER, len(clauses)), 0, -1):
         run = clauses[:length]
         if any(len(clause.terms) > 1 or clause.terms[0].quoted for clause in run):
             continue
-        group = _in_group([word for clause in run for word in clause.terms[0].words if word not in COMMON], catalogue)
-        places = _places(run, query)
-        if group or places:
-            return Part(tuple(run), (*group, *places))
+        folded = [word for clause in run for word in clause.terms[0].words if word not in COMMON]
+        others = [*_in_group(folded, catalogue), *(_places(run, query) or _names(folded, run, catalogue))]
+        if others:
+            return Part(tuple(run), tuple(others))
     return None
 
 
@@ -65,6 +70,25 @@ def _in_group(folded, catalogue):
         if group := groups.get((by, tuple(stem(word, by) for word in folded))):
             return [term for term in group if not _same(term, folded, by)]
     return []
+
+
+def _names(folded, run, catalogue):
+    """The terms, with what was typed in `run`, that are names of values with the words `folded`; several words only."""
+    typed = " ".join(clause.typed for clause in run)
+    whole = catalogue.remembered("names of several words", lambda: _whole_names(catalogue))
+    return [Term(words, typed) for words in whole.get(tuple(folded), ())]
+
+
+def _whole_names(catalogue):
+    """{the words of a name without common ones: [all its words, …]} of the names of values with several words."""
+    found = defaultdict(dict)
+    for kind in own_kinds():
+        for facet in kind.filters.facets().values():
+            for name in facet.names(catalogue, catalogue.kinds[kind.name]) if facet.named else ():
+                words = folded_words(name.text)
+                if len(words) > 1:
+                    found[tuple(word for word in words if word not in COMMON)][words] = None
+    return dict(found)
 
 
 def _places(run, query):

@@ -175,7 +175,7 @@ CANDIDATES = 5
 
 def is_known(word, catalogue):
     """Whether the folded `word` stands in a text or in a name, or is too short for that to be said."""
-    return holds(word, catalogue) or word in _names(catalogue)
+    return holds(word, catalogue) or word in _names(catalogue) or word in _names(catalogue, foreign=True)
 
 
 def nearest(word, catalogue):
@@ -202,8 +202,8 @@ def _near(word, spelt, folded, slips):
     return [(spelt[at], distance) for _folded, distance, at in found if distance][:CANDIDATES]
 
 
-def _names(catalogue):
-    """{folded: as it is spelt} for the words of the names of what entries have."""
+def _names(catalogue, *, foreign=False):
+    """{folded: as it is spelt} for the words of the names of what entries have; or of the foreign ones among these."""
 
     def gather():
         written = {
@@ -212,7 +212,8 @@ def _names(catalogue):
             for facet in kind.filters.facets().values()
             if facet.named
             for name in facet.names(catalogue, catalogue.kinds[kind.name])
+            if name.foreign == foreign
         }
         return {word.folded: spelling(name, word) for name in sorted(written) for word in words(name) if is_spelt(word)}
 
-    return catalogue.remembered(("spelling", get_language()), gather)
+    return catalogue.remembered(("spelling", get_language(), foreign), gather)

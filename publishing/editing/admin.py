@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from places.admin import NothingAddedAdmin, ReadOnlyAdmin
+from places.translated import Translated
 from publishing.editing import admin_people  # noqa: F401 (it registers itself)
 from publishing.editing.cockpit import Desk, may_see_some, seen_by
 from publishing.editing.form_fields import LinesField
+from publishing.editing.other_languages import InOtherLanguages
 from publishing.editing.pages.page import PagesAdmin, admin_url, posted_key
 from publishing.entries.fields import new_uid
 from publishing.entries.sight import may
@@ -34,7 +36,7 @@ def new_words():
         Generation.objects.advance(vocabulary=True)
 
 
-class VocabularyAdmin(admin.ModelAdmin):
+class VocabularyAdmin(InOtherLanguages, admin.ModelAdmin):
     @new_words()
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -256,7 +258,7 @@ class CareAdmin(NothingAddedAdmin, PagesAdmin):
             label = self.admin_site.get_model_admin(model).label_of(mention.field)
             return model.objects.editable().filter(uid=mention.uid).first(), label
         row = named_row(mention)
-        return row, row._meta.get_field(mention.field).verbose_name if row else mention.field
+        return row, _label_of(row, mention.field) if row else mention.field
 
     def _answer(self, request, care):
         mention = care.mentions.filter(pk=posted_key(request.POST.get("mention"))).first()
@@ -272,6 +274,12 @@ class CareAdmin(NothingAddedAdmin, PagesAdmin):
         else:
             self.message_user(request, _("The words still name it: reword them first."), messages.WARNING)
         return HttpResponseRedirect(request.path)
+
+
+def _label_of(row, field):
+    if isinstance(row, Translated):
+        return row.field_label(field)
+    return row._meta.get_field(field).verbose_name
 
 
 def _judged(mention):

@@ -1,17 +1,20 @@
 """The terms that records refer to by slug: their labels, order and descriptions, as the public reads them."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from django.db import transaction
-from django.utils.translation import get_language, gettext
 
+from places.names import OWN_LANGUAGE
+from places.translated import names_in, said
 from publishing.models import Generation, Term
 
 
 @dataclass(frozen=True)
 class TermInfo:
-    """A term as readers meet it: `parent` a slug, `codes` in other vocabularies, `former` slugs in old editions."""
+    """A term as readers meet it: `parent` a slug, `codes` in other vocabularies, `former` slugs in old editions.
+
+    `name`, `description` and `aliases` are English; `texts` is {language: {"label", "description", "aliases"}}.
+    """
 
     slug: str
     name: str
@@ -21,17 +24,28 @@ class TermInfo:
     parent: str = ""
     codes: dict = field(default_factory=dict)
     former: tuple[str, ...] = ()
+    texts: dict[str, dict] = field(default_factory=dict)
 
     @property
     def label(self):
         """Its name in the active language."""
-        return _translated(self.name, get_language())
+        return said(self.texts, "label", self.name).words
 
+    @property
+    def told(self):
+        """The Said of its description."""
+        return said(self.texts, "description", self.description)
 
-@lru_cache(maxsize=4096)
-def _translated(name, language):
-    """`name` in `language`, which is the active one. A list asks for some hundred of them."""
-    return gettext(name)
+    @property
+    def called(self):
+        """The Said of its aliases."""
+        return said(self.texts, "aliases", self.aliases)
+
+    @property
+    def names(self):
+        """[(language, name, whether it is the label), …]: all that it is called, in all languages."""
+        own = {"label": self.name, "aliases": self.aliases}
+        return list(names_in({OWN_LANGUAGE: own} | self.texts, "label"))
 
 
 _readers = []
@@ -65,9 +79,13 @@ def former_slugs(vocabularies):
 def fixed_terms():
     found = {}
     for term in Term.objects.order_by("vocabulary", "position", "slug"):
-        info = TermInfo(term.slug, term.label, term.description, tuple(term.aliases), term.position, codes=term.codes)
+        words = (term.slug, term.label, term.description, tuple(term.aliases))
+        info = TermInfo(*words, term.position, codes=term.codes, texts=term.texts)
         found.setdefault(term.vocabulary, []).append(info)
     return found
+
+
+WORDS = ("slug", "label", "description", "aliases", "texts")  # of a row; its further keys are codes
 
 
 @transaction.atomic
@@ -82,7 +100,8 @@ def load_terms(vocabulary, rows):
             "label": row["label"],
             "description": row.get("description", ""),
             "aliases": row.get("aliases", []),
-            "codes": {key: row[key] for key in row if key not in ("slug", "label", "description", "aliases")},
+            "texts": row.get("texts", {}),
+            "codes": {key: row[key] for key in row if key not in WORDS},
             "position": position,
         }
         if any(getattr(term, name) != value for name, value in facts.items()):
@@ -91,7 +110,7 @@ def load_terms(vocabulary, rows):
             term.clean()
             (changed if term.pk else new).append(term)
     Term.objects.bulk_create(new)
-    Term.objects.bulk_update(changed, ["label", "description", "aliases", "codes", "position"])
+    Term.objects.bulk_update(changed, ["label", "description", "aliases", "texts", "codes", "position"])
     if new or changed:
         Generation.objects.advance(vocabulary=True)
     return bool(new or changed)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models import Grouping
 from places.plain_text import PlainCharField, PlainJSONField, PlainTextField
+from places.translated import Translated
 from publishing.entries.fields import AboutEntry, AboutEntryQuerySet, somebody
 from publishing.records.naming import Names
 
@@ -76,7 +77,10 @@ class Mention(AboutEntry):
 
 
 class PublicWords(models.Model):
-    """Vocabulary: PUBLIC_WORDS are its fields with words or lists of them; `tables` all, groupings too, by name."""
+    """Vocabulary: PUBLIC_WORDS are its fields with words or lists of them; `tables` all, groupings too, by name.
+
+    Words in other languages have paths, “texts.fr.label”, and are called fields here, too.
+    """
 
     tables: dict[str, type[models.Model]] = {"grouping": Grouping}
 
@@ -101,7 +105,7 @@ def kept_names():
 def refuse_names(row):
     """Raise ValidationError for each field of `row` that newly names who may not be named; older words are Mentions."""
     names, saved = kept_names(), type(row).objects.filter(pk=row.pk).first()
-    changed = [field for field in row.PUBLIC_WORDS if saved is None or getattr(saved, field) != getattr(row, field)]
+    changed = [field for field in public_fields(row) if saved is None or words_at(saved, field) != words_at(row, field)]
     harmless = Mention.objects.harmless(row._meta.model_name, str(row.pk))
     faults = {
         field: _("This names “%s”, which may not be named here: reword it.") % name
@@ -113,19 +117,45 @@ def refuse_names(row):
         raise ValidationError(faults)
 
 
+def public_fields(row):
+    """The fields of a row of vocabulary with words that are public, and the paths of its words in other languages."""
+    return [*row.PUBLIC_WORDS, *(row.paths() if isinstance(row, Translated) else ())]
+
+
+def words_at(row, field):
+    """What `row` holds in `field`, a column or a path; nothing of its sort for a path that it has not."""
+    column, *inside = field.split(".")
+    if not inside:
+        return getattr(row, column)
+    language, name = inside
+    nothing = type(getattr(row, row.TRANSLATED[name]))()
+    return row.texts.get(language, {}).get(name, nothing)
+
+
+def put_at(row, field, words):
+    """Put `words` in the place of what `row` holds in `field`; the column that is to be saved."""
+    column, *inside = field.split(".")
+    if inside:
+        language, name = inside
+        words = row.texts | {language: row.texts.get(language, {}) | {name: words}}
+    setattr(row, column, words)
+    return column
+
+
 def names_in(row, field, names):
     """Those of `names` (a Names) that the `field` of `row` holds; `slug` is the last part of its address."""
-    value = getattr(row, field)
+    value = words_at(row, field)
     if field == "slug":
         return names.in_address(value)
     held = value if isinstance(value, list) else [value]
     return list(dict.fromkeys(name for words in held for name in names.in_words(words)))
 
 
-class Term(PublicWords):
+class Term(PublicWords, Translated):
     """A term of a fixed vocabulary: a group, a scale, a step of evidence, a kind of network."""
 
     PUBLIC_WORDS = ("slug", "label", "description", "aliases")
+    TRANSLATED = {"label": "label", "description": "description", "aliases": "aliases"}
 
     vocabulary = models.CharField(_("vocabulary"), max_length=20)
     slug = models.SlugField(_("address"))
@@ -148,7 +178,7 @@ class Term(PublicWords):
         ]
 
     def __str__(self):
-        return self.label
+        return self.said("label").words
 
 
 def term_key(vocabulary, **options):

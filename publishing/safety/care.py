@@ -13,7 +13,20 @@ from django.utils import timezone
 from places.levels import Level
 from publishing.editions.redaction import draft_record, held_back
 from publishing.editions.writing import rewrite, tell_taken_back
-from publishing.models import Address, Care, Edition, Entry, Event, Generation, Mention, PublicWords, names_in
+from publishing.models import (
+    Address,
+    Care,
+    Edition,
+    Entry,
+    Event,
+    Generation,
+    Mention,
+    PublicWords,
+    names_in,
+    public_fields,
+    put_at,
+    words_at,
+)
 from publishing.records.naming import Names, found_by
 from publishing.records.record import RECORDS, hide, policy
 
@@ -137,15 +150,16 @@ def take_out_of_vocabulary(names):
         (kind, str(row.pk), field): _taken_out(row, field, names)
         for kind, model in PublicWords.tables.items()
         for row in model.objects.all()
-        for field in model.PUBLIC_WORDS
+        for field in public_fields(row)
         if names_in(row, field, names)
     }
 
 
 def _taken_out(row, field, names):
-    if not row._meta.get_field(field).blank or field == "slug":
+    column, *_inside = field.split(".")
+    if not row._meta.get_field(column).blank or field == "slug":
         return []
-    value = getattr(row, field)
+    value = words_at(row, field)
     if isinstance(value, list):
         named = [words for words in value if names.in_words(words)]
         _write(row, field, [words for words in value if words not in named])
@@ -175,7 +189,7 @@ def put_back(mention):
             note_mention(other, (mention.kind, mention.uid, mention.field), 0, [words])
         else:
             free.append(words)
-    value = getattr(row, mention.field)
+    value = words_at(row, mention.field)
     if isinstance(value, list):
         _write(row, mention.field, list(dict.fromkeys([*value, *free])))
     elif free and not value:
@@ -184,8 +198,9 @@ def put_back(mention):
     Generation.objects.begin_era()
 
 
-def _write(row, field, value):
-    type(row).objects.filter(pk=row.pk).update(**{field: value})
+def _write(row, field, words):
+    column = put_at(row, field, words)
+    type(row).objects.filter(pk=row.pk).update(**{column: getattr(row, column)})
 
 
 def named_row(mention):

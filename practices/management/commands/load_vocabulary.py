@@ -1,15 +1,16 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pydantic
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from catalogue.search.synonyms import load_synonyms
+from places.names import OTHER_LANGUAGES
 from practices.vocabulary import LEFT_ALONE, load_themes
 from publishing.editions.former_terms import load_terms
 
@@ -17,15 +18,31 @@ Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
 
 
-class TermRow(BaseModel):
-    slug: Slug
+class TermText(BaseModel):
+    """What a term is in another language."""
+
+    model_config = ConfigDict(extra="forbid")
+
     label: Annotated[Words, Field(min_length=1, max_length=80)]
     description: Words = ""
     aliases: list[Words] = []
 
 
+class ThemeText(TermText):
+    label: Annotated[Words, Field(min_length=1, max_length=100)]
+
+
+class TermRow(BaseModel):
+    slug: Slug
+    label: Annotated[Words, Field(min_length=1, max_length=80)]
+    description: Words = ""
+    aliases: list[Words] = []
+    texts: dict[Literal[OTHER_LANGUAGES], TermText] = {}
+
+
 class ThemeRow(TermRow):
     label: Annotated[Words, Field(min_length=1, max_length=100)]
+    texts: dict[Literal[OTHER_LANGUAGES], ThemeText] = {}
     description: Words
     un_area: Annotated[Words, Field(max_length=1)] = ""
     dac: list[Words] = []

@@ -194,7 +194,7 @@ def terms(vocabulary):
 
     def lookup(run):
         found = Term.objects.filter(vocabulary=vocabulary).order_by("position", "slug")
-        things = [Thing(term.slug, term.pk, term.label, tuple(term.aliases)) for term in found]
+        things = [Thing(term.slug, term.pk, str(term), term.names()) for term in found]
         return Names(_("There is no term “%(typed)s” for this."), things)
 
     return lookup
