@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from places.names import OWN_LANGUAGE
 from places.translated import names_in, said
@@ -28,8 +29,9 @@ class TermInfo:
 
     @property
     def label(self):
-        """Its name in the active language."""
-        return said(self.texts, "label", self.name).words
+        """Its name in the active language. A list asks for some hundreds of them."""
+        words = self.texts.get(get_language())
+        return (words and words.get("label")) or self.name
 
     @property
     def told(self):
