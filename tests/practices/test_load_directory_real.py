@@ -254,11 +254,18 @@ def test_sources_recommendations_and_key_themes_are_as_in_the_file(loaded):
             "title": one.title,
             "gist": one.gist,
             "source_locator": one.locator,
+            "texts": one.texts,
         }
         for one in Recommendation.objects.select_related("parent")
     ] == FILE["recommendations"]
     assert [
-        {"number": str(one.number), "title": one.title, "gist": one.gist, "source_locator": one.locator}
+        {
+            "number": str(one.number),
+            "title": one.title,
+            "gist": one.gist,
+            "source_locator": one.locator,
+            "texts": one.texts,
+        }
         for one in KeyTheme.objects.all()
     ] == FILE["key_themes"]
 
