@@ -17,7 +17,7 @@ CONTRAST = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
 # Beyond what axe looks at by itself: contrast of 7:1, and targets of 24 pixels.
 RULES = {rule: {"enabled": False} for rule in CONTRAST} | {"target-size": {"enabled": True}}
 # So high that the whole page is seen at once, and no bar lies over a target that the reader would scroll to.
-HEIGHT = 12_000
+HEIGHT = 16_000
 
 SCRIPTS = AXE_SCRIPT + Path(__file__).with_name("looking.js").read_text("utf-8")
 _known = set()  # numbers of the parts whose contrast was looked at
