@@ -6,6 +6,7 @@ would be in English.
 """
 
 import io
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -75,7 +76,7 @@ def _compile(catalogue, target):
     """Write the compiled `catalogue` to `target`, which others read meanwhile, and which others may write too."""
     made = io.BytesIO()
     write_mo(made, catalogue)
-    part = target.with_suffix(f".{id(made)}.part")
+    part = target.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(made.getvalue())
     part.replace(target)
 

@@ -15,13 +15,10 @@ LEAST = 12  # letters of a sentence with a placeholder that tell it from any oth
 
 
 class Sentences:
-    """The English sentences whose translation in `catalogue` is another one: whole, or with something put in.
+    """The English sentences whose translation in `catalogue` is another one: whole, or with something put in."""
 
-    What is `told` otherwise, such as a term by the tables, is left out though a sentence of the site may say the same.
-    """
-
-    def __init__(self, catalogue, told=()):
-        self._whole, self._filled, self._told = set(), [], set(told)
+    def __init__(self, catalogue):
+        self._whole, self._filled = set(), []
         for message in translations.messages(catalogue):
             ids = message.id if message.pluralizable else (message.id,)
             strings = message.string if message.pluralizable else (message.string,)
@@ -37,7 +34,7 @@ class Sentences:
     def among(self, words):
         """Those of `words`, a set of texts, that are such a sentence."""
         pattern = re.compile("|".join(self._filled), re.S)
-        return {one for one in words - self._told if one in self._whole or pattern.fullmatch(one)}
+        return {one for one in words if one in self._whole or pattern.fullmatch(one)}
 
 
 class Furniture(HTMLParser):

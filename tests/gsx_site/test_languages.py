@@ -7,7 +7,6 @@ from django.conf import settings
 
 from catalogue.languages import address_in, codes, tag
 from gsx_site import translations
-from publishing.editions.former_terms import read_vocabularies
 from publishing.safety.publication import publish
 from tests import factories
 from tests.factories import make_network, make_organisation, make_practice, make_recommendation
@@ -73,12 +72,6 @@ def directory(whole, db):
     """It, in a savepoint."""
 
 
-def terms():
-    """What the tables of terms say in English."""
-    found = [term for terms in read_vocabularies().values() for term in terms.values()]
-    return {words for term in found for words in (term.name, term.description)}
-
-
 def tag_of(page, name):
     return next(attrs for tag, attrs in page.tags if tag == name)
 
@@ -104,7 +97,7 @@ def test_four_languages_are_offered_each_by_its_own_name():
 
 @pytest.mark.parametrize("code", codes())
 def test_every_page_is_in_the_language_of_its_path_and_leads_to_itself_in_the_others(client, code):
-    english = Sentences(translations.read(CATALOGUES[code]), terms()) if code in CATALOGUES else None
+    english = Sentences(translations.read(CATALOGUES[code])) if code in CATALOGUES else None
     for address in PAGES:
         own = address_in(code, address)
         response = client.get(own)
