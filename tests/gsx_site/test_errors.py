@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+import gsx_site.urls  # noqa: F401 - the addresses are made of the kinds, once: before one of them is taken away here
 from catalogue import kinds
 from tests.pages import Page, get
 
