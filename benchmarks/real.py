@@ -1,5 +1,5 @@
-"""What is measured of the real directory: the weight of a first visit, and Lighthouse's points on a phone, where it can
-be installed and a Chromium is there."""
+"""What is measured of the real directory: the weight of a first visit, how well searches rank, and Lighthouse's points
+on a phone, where it can be installed and a Chromium is there."""
 
 import json
 import os
@@ -86,12 +86,13 @@ DATABASE = Database("sqlite", 0, 0, "_real")
 
 
 def figures(quick):
-    """Figures of the rows weight and requests, and of lighthouse unless it is to be `quick`."""
+    """Figures of the rows weight, requests and relevance, and of lighthouse unless it is to be `quick`."""
     DATABASE.make_empty()
     try:
         _child("manage.py", "prepare", "--load", "--verbosity", "0")
-        done = _child("-m", "benchmarks.child", "real_directory", "sqlite", "0", "0")
-        found = [replace(one, engine="") for one in read(done.stdout.splitlines())]
+        subjects = ("real_directory", "judged")
+        done = [_child("-m", "benchmarks.child", subject, "sqlite", "0", "0").stdout for subject in subjects]
+        found = [replace(one, engine="") for one in read("".join(done).splitlines())]
         return found + ([] if quick else lighthouse(DATABASE))
     except subprocess.CalledProcessError as error:
         why = (error.stderr or "").strip().splitlines()[-1:] or ["it could not be loaded"]

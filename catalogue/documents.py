@@ -10,7 +10,7 @@ from catalogue.kinds import KINDS
 from catalogue.models import Document
 from catalogue.rules import rules
 from catalogue.search import texts, vocabulary
-from catalogue.search.words import algorithm, coded, stem, words
+from catalogue.search.words import algorithm, coded, otherwise, stem, words
 from places.levels import Level
 from publishing.models import Edition, Generation
 
@@ -100,4 +100,6 @@ class _Words:
     def _stems(self, text, language):
         found, by = words(text), algorithm(language)
         self.spelt.update(coded(vocabulary.spelling(text, word), by) for word in found if vocabulary.is_spelt(word))
-        return [coded(stem(word.folded, by), by) for word in found]
+        stems = [coded(stem(word.folded, by), by) for word in found]
+        others = [coded(stem(word, by), by) for word in otherwise(text)]
+        return [*stems, *(one for other in others for one in (texts.GAP, other))]

@@ -1,48 +1,29 @@
 """A list page, ready for its template: results, facets with counts, pills, pages and ways out of an empty result."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import combinations
+from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.catalogue import EditionRow
 from catalogue.citing import feed_title, list_citation, past
 from catalogue.embedding import embed_code
 from catalogue.facets import Option
 from catalogue.file_links import ListFiles
 from catalogue.filters import ORDERS
 from catalogue.kinds import ANY_KIND, KINDS
+from catalogue.list_rows import list_rows
 from catalogue.place_results import place_results
-from catalogue.search.marks import Marker
+from catalogue.search.found import FEW
 from catalogue.shapes import Count
 from places.lists import listed
 
 # Values of a facet without end beside the list: a page has them all, and a box finds them there.
 OFFERED_BESIDE = 8
 RELAXATIONS = 5
-NAMES_SHOWN = 3
 # A list with more choices than this is one of very many, and search engines need not know them all.
 INDEXED_CHOICES = 2
-
-
-@dataclass(frozen=True)
-class ListRow:
-    """An entry in a list: its card and the template that shows it.
-
-    What was searched for may stand elsewhere: in a `passage` of its texts (in `lang`), or in `names` that belong to it.
-    In a list of earlier times, `edition` is the one that it shows and leads to.
-    """
-
-    card: Any
-    template: str
-    passage: str = ""
-    lang: str = ""
-    names: str = ""
-    marked: bool = False
-    edition: EditionRow | None = None
 
 
 class Value(NamedTuple):
@@ -169,9 +150,25 @@ class Listing:
         return feed_title(self.filters)
 
     @cached_property
+    def _read(self):
+        """The editions on the page and those that are nearly what was searched for, each with its record: one query."""
+        return self.filters.catalogue.records(self.kind.name, [*self.filters.numbers, *self._nearly])
+
+    @cached_property
     def records(self):
         """The editions on the page, each with its record."""
-        return self.filters.catalogue.records(self.kind.name, self.filters.numbers)
+        return [(edition, record) for edition, record in self._read if self._number(record) not in self._nearly]
+
+    @cached_property
+    def _nearly(self):
+        """The numbers of the best documents that have some of the words, beside the few on the page that have all."""
+        room = FEW - self.total
+        if not self.search or self.filters.page > 1 or room <= 0:
+            return []
+        return self.search.best(self.filters.index.select(self.filters.keys, self.search.nearly), 0, room)
+
+    def _number(self, record):
+        return self.filters.index.numbers[record.uid]
 
     @cached_property
     def taking(self):
@@ -181,29 +178,12 @@ class Listing:
     @cached_property
     def rows(self):
         """The entries on the page, as ListRow."""
-        rows = [(record, self._row(edition, record)) for edition, record in self.records]
-        if not self.search:
-            return [row for _record, row in rows]
-        marker = Marker(self.search.terms)
-        return [self._with_passage(_marked(row, record, marker), record, marker) for record, row in rows]
+        return list_rows(self.filters, self.records)
 
-    def _row(self, edition, record):
-        kind = KINDS[edition.kind]
-        row = ListRow(self.filters.catalogue.card(edition, record), kind.template("_card"))
-        if not self.filters.as_of:
-            return row
-        card = replace(row.card, url=kind.edition_address(edition.slug, edition.number))
-        return replace(row, card=card, edition=edition)
-
-    def _with_passage(self, row, record, marker):
-        """`row` with a passage, or names, that hold what was searched for when its card does not."""
-        if row.marked:
-            return row
-        if passage := _passage(record, marker):
-            return replace(row, **passage)
-        number = self.filters.index.numbers[record.uid]
-        names = self.search.names_in(number, KINDS[record.KIND])
-        return replace(row, names=listed(names[:NAMES_SHOWN]))
+    @cached_property
+    def nearly(self):
+        """The entries that have some of the words searched for, where few have all, as ListRow."""
+        return list_rows(self.filters, [one for one in self._read if self._number(one[1]) in self._nearly])
 
     @cached_property
     def facets(self):
@@ -278,15 +258,24 @@ class Listing:
         """When nothing is found: each choice that would have to go, with what there would be without it."""
         if self.total:
             return []
-        found = [one for one in [*self._without_choices(), *self._without_words()] if one.count]
+        found = [one for one in [*self._without_choices(1), *self._without_words()] if one.count]
+        found = found or [one for one in [*self._without_choices(2), *self._without_all_words()] if one.count]
         return sorted(found, key=lambda one: -one.count)[:RELAXATIONS]
 
-    def _without_choices(self):
+    def _without_choices(self, number, words=None):
+        """Without the choices of each `number` of facets, perhaps with other `words`."""
         filters = self.filters
-        for name, options in filters.selection.items():
-            keys = {key: values for key, values in filters.keys.items() if key != name}
-            label = _("without %s") % listed(option.label for option in options)
-            yield self._count(label, keys, filters.within, selection={**filters.selection, name: []})
+        within = filters.within if words is None else None
+        for names in combinations(filters.selection, number):
+            keys = {key: values for key, values in filters.keys.items() if key not in names}
+            left = listed(option.label for name in names for option in filters.selection[name])
+            label = _("without %s") if words is None else _("without %s and without the words searched for")
+            selection = {**filters.selection, **{name: [] for name in names}}
+            yield self._count(label % left, keys, within, selection=selection, words=words)
+
+    def _without_all_words(self):
+        """Without the words searched for and the choices of one facet."""
+        return self._without_choices(1, words="") if self.search else ()
 
     def _without_words(self):
         """Without each of the words searched for, and without all of them."""
@@ -314,28 +303,3 @@ def pages_of(number, of, address):
         "next_url": address(number + 1) if number < of else "",
         "links": links,
     }
-
-
-def _marked(row, record, marker):
-    """`row` with what was searched for marked in the title, the acronym and the summary of its card."""
-    card, text = row.card, record.text(get_language())
-    # A title that stands in for a hidden one is ours, and holds nothing that was searched for.
-    shown = {"title": text.language if text.title else None, "acronym": "", "summary": text.language}
-    marked = {
-        name: marker.marked(getattr(card, name), language)
-        for name, language in shown.items()
-        if language is not None and hasattr(card, name)
-    }
-    # No text can hold the element itself: all of it was escaped.
-    found = any("<mark>" in words for words in marked.values())
-    return replace(row, marked=True, card=replace(card, **marked)) if found else row
-
-
-def _passage(record, marker):
-    """The first passage that holds what was searched for, in the text that is shown before others: {passage, lang}."""
-    shown = record.text(get_language())
-    for text in (shown, *(one for one in record.texts if one is not shown)):
-        for name in (name for names in KINDS[record.KIND].searched for name in names):
-            if passage := marker.passage(getattr(text, name, ""), text.language):
-                return {"passage": passage, "lang": text.language}
-    return {}

@@ -1,5 +1,8 @@
 """What the catalogue keeps of the current editions so that it need not read them: their documents, and their words."""
 
+import re
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +15,9 @@ from publishing.entries.fields import UID_LENGTH, somebody
 from publishing.models import PublicWords, lines
 
 # The most words that a name in a group of synonyms has.
-LONGEST_MEMBER = 6
+LONGEST_MEMBER = 10
+# A line of a group: a name, and in square brackets its only language, that it is meant in capitals, or both.
+MEMBER = re.compile(r"(.*?)(?:\s*\[(?=\S)([a-z]{2,3})? ?(AA)?\])?", re.DOTALL)
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -114,6 +119,23 @@ class LookAlike(models.Model):
         return f"{self.kind} {self.one} {self.other}"
 
 
+class Member(NamedTuple):
+    """A word or name of a group of synonyms, without what stands in square brackets after it.
+
+    With a `language` it is meant on pages in that one alone, as Spanish “red [es]” is. One in `capitals` is meant where
+    it is typed so (“UN [AA]”), and is not looked for itself: texts are searched without regard to capitals.
+    """
+
+    text: str
+    language: str = ""
+    capitals: bool = False
+
+    @classmethod
+    def of(cls, line):
+        text, language, capitals = MEMBER.fullmatch(line).groups()
+        return cls(text, language or "", bool(capitals))
+
+
 class SynonymGroupQuerySet(models.QuerySet):
     def holding(self, words):
         """The groups that hold any of `words`, in any spelling."""
@@ -130,7 +152,8 @@ class SynonymGroup(PublicWords):
         _("words that mean the same"),
         help_text=_(
             "One a line, in any language: PVE, preventing violent extremism, prévention de l’extrémisme violent. "
-            "A search for one of them finds entries that use another; no page gains a word by it."
+            "A search for one of them finds entries that use another; no page gains a word by it. A word that means "
+            "this in one language alone has that after it, red [es]; one that has to be typed in capitals, UN [AA]."
         ),
     )
 
@@ -163,5 +186,5 @@ class SynonymGroup(PublicWords):
 
 
 def folded_words(text):
-    """The words of `text` as they are compared."""
-    return tuple(word.folded for word in words(text))
+    """The words of a line of a group as they are compared."""
+    return tuple(word.folded for word in words(Member.of(text).text))

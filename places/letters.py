@@ -20,7 +20,9 @@ SPELLING = dict.fromkeys(
 )
 # Letters that are typed for one another: Persian and Urdu forms, the dotless ya and i.
 ALIKE = str.maketrans({"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ı": "i"})
-JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, non-joiner, joiner: inside a word, and not part of it
+# Inside a word, and not part of it: soft hyphen, non-joiner, joiner, and the letters that stand for hamza and ayn,
+# which people leave out or type as an apostrophe.
+JOINERS = "\u00ad\u200c\u200d" + "ʹʻʼʽʾʿ"
 
 # Letters that no decomposition parts, and what is typed for them: strokes, hooks, ligatures, the closed ta.
 UNPARTED = {

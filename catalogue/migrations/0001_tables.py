@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 (
                     "words",
                     models.TextField(
-                        help_text="One a line, in any language: PVE, preventing violent extremism, prévention de l’extrémisme violent. A search for one of them finds entries that use another; no page gains a word by it.",
+                        help_text="One a line, in any language: PVE, preventing violent extremism, prévention de l’extrémisme violent. A search for one of them finds entries that use another; no page gains a word by it. A word that means this in one language alone has that after it, red [es]; one that has to be typed in capitals, UN [AA].",
                         verbose_name="words that mean the same",
                     ),
                 ),

@@ -1,4 +1,4 @@
-"""What a query finds, and how well."""
+"""What a query finds, and how well: all of its words, or where hardly anything has these, some of them."""
 
 from dataclasses import replace
 from functools import cached_property, reduce
@@ -6,9 +6,14 @@ from operator import and_, sub
 
 from pyroaring import BitMap
 
+from catalogue.kinds import ANY_KIND
 from catalogue.search.query import Term
 from catalogue.search.synonyms import Part, widened
-from catalogue.search.tiers import Tiers, all_of, any_of
+from catalogue.search.tiers import NOTHING, Tiers, all_of, any_of, covered, rarity, scored
+
+# Where fewer documents have all words, half a page, those that have some are worth showing: so much of what the words
+# weigh by their rarity.
+FEW, SOME = 10, 0.2
 
 
 class Found:
@@ -21,42 +26,77 @@ class Found:
         own = terms_of([*query.positive, *query.negative])
         self.tiers = search.tiers_of([*own, *others_of(self.parts), *self._title, *ahead])
 
-    @cached_property
+    @property
     def documents(self):
-        """The documents found, as a bitmap."""
-        return self._all(self.parts, self.query.negative)
+        """The documents found, as a bitmap: those that have all words, or where none does, those that have some."""
+        return self.whole or self.partly
+
+    @cached_property
+    def whole(self):
+        """The documents that have all that was asked for."""
+        found = reduce(and_, (self._tiers(part).all for part in self.parts), self._index.everything)
+        return self._allowed(found)
+
+    @cached_property
+    def partly(self):
+        """The documents that have some of the words, if hardly any has them all."""
+        if self._search.typing or len(self.parts) < 2 or len(self.whole) >= FEW:
+            return BitMap()
+        weighed = [(rare, tiers.all & self._index.everything) for rare, tiers in self._of_parts]
+        levels = covered([(rare, documents) for rare, documents in weighed if documents])
+        best = levels[0][0]
+        least = min(best, SOME * sum(rare for rare, documents in weighed if documents))
+        found = BitMap().union(*(documents for score, documents in levels if score >= least))
+        return self._allowed(found & self._required()) - self.whole
 
     def count(self, term):
         """How many documents have `term`, one of those that were asked for."""
         return len(self.tiers[term].all & self._index.everything)
 
+    def lacking(self, number):
+        """What the document `number` has not of what was typed, part by part."""
+        return [part.typed for part in self.parts if number not in self._tiers(part).all]
+
     @property
     def titled(self):
         """The documents found whose titles hold all words."""
-        return self.documents & all_of([self._tiers(part) for part in self.parts]).title if self.parts else BitMap()
+        return self.whole & all_of([self._tiers(part) for part in self.parts]).title if self.parts else BitMap()
 
-    @property
-    def weighed(self):
-        """The Tiers that the documents found are scored by; a title that holds all words in a row counts most."""
-        in_a_row = [Tiers(self.tiers[term].title, BitMap(), BitMap()) for term in self._title]
-        return [self._tiers(part) for part in self.parts] + in_a_row
+    def ranked(self, found):
+        """Bitmaps of the documents in `found`, the best first; what has all words comes before what has some."""
+        in_a_row = [self._title_in_a_row(term) for term in self._title]
+        weighed = [*self._of_parts, *in_a_row]
+        levels = [*scored(found & self.whole, weighed), *scored(found - self.whole, weighed)]
+        return [documents for _score, documents in levels]
 
     def without(self, clause):
-        """The documents that are found when `clause` is left out, as a bitmap."""
-        kept = replace(self.query, clauses=tuple(one for one in self.query.clauses if one is not clause))
-        parts = self._parts(kept)
-        # Words that now stand together may be a synonym that they were not before.
-        self.tiers = self._search.tiers_of([*terms_of(kept.positive), *others_of(parts)])
-        return self._all(parts, kept.negative)
+        """What is found when `clause` is left out."""
+        kept = tuple(one for one in self.query.clauses if one is not clause)
+        return Found(replace(self.query, clauses=kept), self._search).documents
+
+    def _title_in_a_row(self, term):
+        return self._weighed(Tiers(self.tiers[term].title, *NOTHING[1:]))
+
+    @cached_property
+    def _of_parts(self):
+        return [self._weighed(self._tiers(part)) for part in self.parts]
+
+    def _weighed(self, tiers):
+        return rarity(len(tiers.all), len(self._search.catalogue.kinds[ANY_KIND])), tiers
 
     def _parts(self, query):
         if self._search.literal:
             return [Part((one,)) for one in query.positive]
         return widened(query, self._search.catalogue)
 
-    def _all(self, parts, negative):
-        found = reduce(and_, (self._tiers(part).all for part in parts), self._index.everything)
-        return reduce(sub, (self._of(clause).all for clause in negative), found)
+    def _required(self):
+        """The documents that have all that is in quotation marks."""
+        quoted = [part for part in self.parts if any(term.quoted for term in terms_of(part.clauses))]
+        return reduce(and_, (self._tiers(part).all for part in quoted), self._index.everything)
+
+    def _allowed(self, found):
+        """`found` without the documents that have what may not be in them."""
+        return reduce(sub, (self._of(clause).all for clause in self.query.negative), found)
 
     def _tiers(self, part):
         others = [self.tiers[one] if one.places.first else self.tiers[one].lowered() for one in part.others]

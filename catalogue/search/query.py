@@ -1,23 +1,25 @@
-"""What a reader typed, understood: several words mean all of them, "a phrase", -not, OR. Anything else is text."""
+"""What a reader typed, understood: several words, "a phrase", -not or NOT, OR, and begin*. Anything else is text."""
 
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from catalogue.search.words import words
+from catalogue.search.words import joined, told, words
 from places.gazetteer import NOTHING_MEANT, Meant
 
 # Words that nearly every text of their language holds: not looked for beside others, unless they are quoted. Folded,
 # without those that mean something in another of these languages, as “die” and “son” do.
 BY_LANGUAGE = {
-    "ar": "الى ان او عن على في من مع هذا هذه التي الذي",
+    "ar": "الى ان او بين حول ضد عن على في من مع هذا هذه ذلك تلك التي الذي الذين",
     "bn": "ও এবং এই থেকে জন্য করে",
     "de": "auf aus bei das dem der ein eine einer fur ist mit nach nicht oder sie sind und von wie zu zum zur",
-    "en": "a an and are as at be by for from has have how in into is it its not of on or our that the their they this "
-    "to was we were what when where which who why will with",
-    "es": "como con del el ella ellos es esta este fue las los para pero por su sus una y",
-    "fr": "au aux avec ce ces dans de des du en est et eux il ils la le les leur leurs lui mais ne nous ou par que qui "
-    "se ses sont un une vous",
+    "en": "a about against an and are as at be between by can do does for from has have how i in into is it its not of "
+    "on or our that the their there they this to was we were what when where which who why will with you",
+    "es": "como con contra cual cuales del desde el ella ellos entre es esta este fue hacia hasta las los para pero "
+    "por quien quienes sobre su sus una unas unos y",
+    "fr": "afin au aux avec ce ces cet cette comment contre dans de des dont du en entre est et eux il ils la le les "
+    "leur leurs lui mais ne nos notre nous ou par pour quel quelle quelles quels que qui se ses sont un une vers vos "
+    "vous",
     "pt": "ao aos da das do dos e em na nas nos o os pela pelo seu sua um uma",
     "ru": "в во и к как на не но о об от по с со что это для из за",
     "sw": "kwa na ni ya wa za la katika kama",
@@ -26,6 +28,7 @@ COMMON = frozenset(word for words in BY_LANGUAGE.values() for word in words.spli
 
 
 MOST_LETTERS = 200
+LEAST_BEGINNING = 3  # letters before a * that stand for whatever begins so
 MOST_CLAUSES = 12
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+|"))')
@@ -36,13 +39,15 @@ class Term:
     """One or more folded words that stand together in a text; several words are a phrase.
 
     `typed` is how the reader wrote it, `quoted` whether as a phrase, which is then taken to the letter. With `prefix`
-    the last word may go on. One with `places` (Meant) stands for these and is in no text.
+    the last word may go on. Texts may also hold it `joined`, as interfaith. One with `places` (Meant) stands for these
+    and is in no text.
     """
 
     words: tuple[str, ...]
     typed: str = ""
     quoted: bool = False
     prefix: bool = False
+    joined: str = ""
     places: Meant = NOTHING_MEANT
 
 
@@ -111,14 +116,18 @@ def parse(text, *, typing=False):
 
 
 def _clauses(text):
-    clauses, joins = [], False
+    clauses, joins, negates = [], False, False
     for part in PART.finditer(text):
+        if part["word"] == "NOT" and text[part.end() :].strip():
+            negates = True
+            continue
         if part["word"] == "OR" and clauses and not clauses[-1].negative and text[part.end() :].strip():
             joins = True
             continue
         clause = _clause(part)
         if clause is None:
             continue
+        clause, negates = replace(clause, negative=clause.negative or negates), False
         if joins and not clause.negative:
             clauses[-1] = Clause(clauses[-1].terms + clause.terms)
         else:
@@ -131,13 +140,15 @@ def _clause(part):
     """The clause of one matched part; None where it holds no word."""
     quoted = part["phrase"] is not None
     text = part["phrase"] if quoted else part["word"]
-    found = words(text)
+    found = words(text) if quoted else told(text)
     if not found:
         return None
+    begins = not quoted and text.endswith("*") and len(found[-1].folded) >= LEAST_BEGINNING
     # Without the signs around it, and without capitals where they would join: written again, it means the same.
     typed = text[found[0].start : found[-1].end]
-    typed = f'"{typed}"' if quoted else "or" if typed == "OR" else typed
-    return Clause((Term(tuple(word.folded for word in found), typed, quoted),), negative=bool(part["minus"]))
+    typed = f'"{typed}"' if quoted else typed.lower() if typed in ("OR", "NOT") else typed + "*" * begins
+    term = Term(tuple(word.folded for word in found), typed, quoted, begins, "" if quoted else joined(typed))
+    return Clause((term,), negative=bool(part["minus"]))
 
 
 def _going_on(query):

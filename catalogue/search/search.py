@@ -9,7 +9,6 @@ from catalogue.kinds import own_kinds
 from catalogue.search.found import Found, terms_of
 from catalogue.search.query import Term, parse
 from catalogue.search.terms import tiers_of, values_named
-from catalogue.search.tiers import scored
 from catalogue.search.vocabulary import is_known, nearest
 from catalogue.search.words import fold
 
@@ -28,12 +27,13 @@ class Correction:
 class Search:
     """A search for `text` in one index of the catalogue. Unless it is `literal`, synonyms are searched for too.
 
-    When nothing is found at all, `taken` is what was searched for instead: a word may be misspelt, or not yet whole.
+    When no entry has all words, those that have some of them are found. When nothing is, `taken` is what was searched
+    for instead: a word may be misspelt, or not yet whole.
     """
 
     def __init__(self, text, catalogue, index, *, literal=False, typing=False):
         self.query = parse(text, typing=typing)
-        self.catalogue, self.index, self.literal = catalogue, index, literal
+        self.catalogue, self.index, self.literal, self.typing = catalogue, index, literal, typing
         self._known = {}
 
     def tiers_of(self, asked):
@@ -47,6 +47,20 @@ class Search:
         return self._effective.documents
 
     @property
+    def is_partial(self):
+        """Whether nothing has all of the words, and found is what has some of them."""
+        return bool(self.found) and not self._effective.whole
+
+    @property
+    def nearly(self):
+        """The documents that have some of the words, beside a few found that have all; a bitmap."""
+        return BitMap() if self.is_partial else self._effective.partly
+
+    def lacking(self, number):
+        """What the document `number` has not of the words searched for."""
+        return self._effective.lacking(number)
+
+    @property
     def titled(self):
         """The documents whose titles hold all that was typed, as a bitmap."""
         return self._effective.titled
@@ -54,7 +68,7 @@ class Search:
     def best(self, found, start, stop):
         """The numbers of those in `found` from `start` to before `stop`, the best match first, then the newest."""
         numbers, skip = [], start
-        for _score, documents in scored(found, self._effective.weighed):
+        for documents in self._effective.ranked(found):
             if skip >= len(documents):
                 skip -= len(documents)
                 continue
@@ -107,7 +121,7 @@ class Search:
 
     @cached_property
     def suggestion(self):
-        """The Correction of a rare word that a far more frequent one may be meant by; None when there is none."""
+        """The Correction of a word that nothing has, or few, by a far more frequent one; None when there is none."""
         corrected = not self.taken and self._correct(lambda count: count <= RARE, at_least=OFTENER)
         return corrected[0] if corrected else None
 
@@ -139,14 +153,22 @@ class Search:
     def _corrected(self):
         """The Correction taken and what it finds, or None."""
         # A place of which nothing is told was meant all the same.
-        if self._typed.documents or any(part.places for part in self._typed.parts):
+        if self._typed.whole or any(part.places for part in self._typed.parts):
             return None
+        if self._typed.partly:
+            return self._going_on() if self._is_begun else None
         return self._correct(lambda count: not count) or self._going_on()
+
+    @property
+    def _is_begun(self):
+        """Whether the last word is in no entry, and so perhaps only the beginning of one."""
+        last = terms_of(self.query.clauses[-1:])[-1]
+        return not self.query.clauses[-1].negative and not self._typed.count(last)
 
     def _going_on(self):
         """The last word as the beginning of one, if something is found by it."""
         going_on = Found(parse(self.query.text, typing=True), self)
-        found = going_on.documents
+        found = going_on.whole
         return (Correction(f"{self.query.text}…", found), going_on) if found else None
 
     def _correct(self, doubtful, at_least=1):
@@ -162,7 +184,7 @@ class Search:
         }
         self.tiers_of([one for candidates in meant.values() for one in candidates])
         for term, candidates in meant.items():
-            least = at_least * max(typed.count(term), 1)
+            least = max(at_least * typed.count(term), 1)
             often = [one for one in candidates if typed.count(one) >= least]
             # The nearest, and among equally near ones the most frequent.
             if best := min(often, key=lambda one: (candidates[one], -typed.count(one)), default=None):
@@ -170,7 +192,7 @@ class Search:
         if query is self.query:
             return None
         found = Found(query, self)
-        return (Correction(query.text, found.documents), found) if found.documents else None
+        return (Correction(query.text, found.whole), found) if found.whole else None
 
     def _single(self):
         """The terms of the query that are single words and not taken to the letter."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from catalogue.kinds import own_kinds
-from catalogue.models import LONGEST_MEMBER, SynonymGroup, folded_words
+from catalogue.models import LONGEST_MEMBER, Member, SynonymGroup, folded_words
 from catalogue.search.languages import spoken
 from catalogue.search.place_names import meant
 from catalogue.search.query import COMMON, Clause, Term
-from catalogue.search.words import stem
+from catalogue.search.words import stem, subtag, told
 from publishing.models import Generation
 
 
@@ -56,27 +56,30 @@ def _longest(clauses, catalogue, query):
         run = clauses[:length]
         if any(len(clause.terms) > 1 or clause.terms[0].quoted for clause in run):
             continue
-        folded = [word for clause in run for word in clause.terms[0].words if word not in COMMON]
-        others = [*_in_group(folded, catalogue), *(_places(run, query) or _names(folded, run, catalogue))]
+        others = [*_in_group(run, catalogue), *(_places(run, query) or _names(run, catalogue))]
         if others:
             return Part(tuple(run), tuple(others))
     return None
 
 
-def _in_group(folded, catalogue):
-    """The other terms of a group that holds the words `folded`."""
+def _in_group(run, catalogue):
+    """The other terms of the groups that hold the words of a `run` of clauses."""
     groups = catalogue.remembered(("synonyms", get_language()), lambda: _by_stems(catalogue))
+    folded = _folded(run)
+    in_capitals = all(clause.typed.isupper() for clause in run)
     for by in spoken():
-        if group := groups.get((by, tuple(stem(word, by) for word in folded))):
-            return [term for term in group if not _same(term, folded, by)]
+        held = groups.get((by, tuple(stem(word, by) for word in folded)), ())
+        group = [term for capitals, terms in held for term in terms if in_capitals or not capitals]
+        if group:
+            return [term for term in dict.fromkeys(group) if not _same(term, folded, by)]
     return []
 
 
-def _names(folded, run, catalogue):
-    """The terms, with what was typed in `run`, that are names of values with the words `folded`; several words only."""
+def _names(run, catalogue):
+    """The terms, with what was typed in `run`, that are names of values with its words; several words only."""
     typed = " ".join(clause.typed for clause in run)
     whole = catalogue.remembered("names of several words", lambda: _whole_names(catalogue))
-    return [Term(words, typed) for words in whole.get(tuple(folded), ())]
+    return [Term(words, typed) for words in whole.get(tuple(_folded(run)), ())]
 
 
 def _whole_names(catalogue):
@@ -87,7 +90,8 @@ def _whole_names(catalogue):
             for name in facet.names(catalogue, catalogue.kinds[kind.name]) if facet.named else ():
                 words = folded_words(name.text)
                 if len(words) > 1:
-                    found[tuple(word for word in words if word not in COMMON)][words] = None
+                    key = _without_common([word.folded for word in told(name.text)])
+                    found[tuple(key)][words] = None
     return dict(found)
 
 
@@ -102,21 +106,41 @@ def _places(run, query):
 
 
 def _same(term, folded, by):
-    return [stem(word, by) for word in term.words if word not in COMMON] == [stem(word, by) for word in folded]
+    return _key(term.typed, by) == tuple(stem(word, by) for word in folded)
+
+
+def _key(name, by):
+    """The stems of a name as a query has them: without common words and l’ beside others."""
+    return tuple(stem(word, by) for word in _without_common([word.folded for word in told(name)]))
+
+
+def _folded(run):
+    """The words of a `run` of clauses, without common ones beside others."""
+    return _without_common([word for clause in run for word in clause.terms[0].words])
+
+
+def _without_common(words):
+    return [word for word in words if word not in COMMON] or words
 
 
 def _by_stems(catalogue):
-    """{(algorithm, stems): the terms of the groups that hold a word or name with these stems}"""
-    found = {}
-    for members in catalogue.synonyms:
-        terms = {folded_words(member): member for member in reversed(members) if folded_words(member)}
-        group = [Term(words, member) for words, member in reversed(terms.items())]
-        for term in group:
+    """{(algorithm, stems): [(whether in capitals alone, the terms of a group), …]} by the words of its members."""
+    found = defaultdict(list)
+    for lines in catalogue.synonyms:
+        members = _meant_here(lines)
+        group = [Term(words, one.text) for words, one in members.items() if not one.capitals]
+        for one in members.values():
             for by in spoken():
-                # Without the common words, which a query does not have either.
-                key = by, tuple(stem(word, by) for word in term.words if word not in COMMON)
-                found[key] = list(dict.fromkeys([*found.get(key, ()), *group]))
+                found[by, _key(one.text, by)].append((one.capitals, group))
     return found
+
+
+def _meant_here(lines):
+    """{folded words: Member} of the `lines` of a group that are meant on pages in the active language."""
+    here = subtag(get_language())
+    members = [(folded_words(line), Member.of(line)) for line in lines]
+    found = {words: one for words, one in reversed(members) if words and one.language in ("", here)}
+    return dict(reversed(found.items()))
 
 
 def load_synonyms(rows):

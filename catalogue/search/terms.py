@@ -59,22 +59,26 @@ def tiers_of(terms, catalogue):
 def _in_words(term, found, catalogue):
     """The Tiers of `term` in what readers of the page are shown, then in English, else in whatever texts there are."""
     spoken_in = languages(catalogue)
-    own = Tiers(*islice(found, 3))
-    first = Tiers(*islice(found, 3)) if spoken_in.first else NOTHING
-    others = Tiers(*islice(found, 3)) if spoken_in.others else NOTHING
-    title, summary, rest = (
+    own = _next(found)
+    first = _next(found) if spoken_in.first else NOTHING
+    others = _next(found) if spoken_in.others else NOTHING
+    title, summary, rest, _names = (
         one | ((two | three) - spoken_in.told) for one, two, three in zip(own, first, others, strict=True)
     )
-    whole, holding = named(term, title, catalogue)
-    shown = any_of([apart(title, summary | whole, rest | holding), first.lowered()])
+    places, names = named(term, title, catalogue)
+    shown = any_of([apart(title, summary | places, rest, names), first.lowered()])
     return shown if shown.all else others.lowered()
+
+
+def _next(found):
+    return Tiers(*islice(found, len(texts.FIELDS)), BitMap())
 
 
 def _in_places(places, catalogue):
     """The Tiers of the documents of the places meant, those of the others that are called so after them."""
     index = catalogue.kinds[ANY_KIND]
     first, others = ([index.having("place", code) for code in codes] for codes in places)
-    return apart(BitMap(), BitMap().union(*first), BitMap().union(*others))
+    return apart(BitMap().union(*first), BitMap(), BitMap().union(*others), BitMap())
 
 
 def recent(catalogue):
@@ -99,23 +103,27 @@ def _stemmed(term, by, endings):
     """
     *first, last = term.words
     rows = [[stem(word, by) for word in (*first, one)] for one in (last, *endings)]
-    return [tuple(coded(word, by) for word in row) for row in (*rows, term.words)]
+    whole = [[stem(term.joined, by)]] if term.joined else []
+    return [tuple(coded(word, by) for word in row) for row in (*rows, *whole, term.words)]
 
 
 def named(term, titled, catalogue):
     """The documents with a value that `term` names: a place, a theme, or one of the entries in the bitmap `titled`.
 
-    Two bitmaps: those with a value whose name it is, or of a facet without any, and those where it is only part of one.
+    Two bitmaps: those in places that are called so, and those that have the name otherwise, or a longer one.
     """
-    whole, holding = BitMap(), BitMap()
+    called_so, others = BitMap(), BitMap()
     for kind in own_kinds():
         index = catalogue.kinds[kind.name]
         for facet, keys in values_named(term, titled, catalogue, kind):
-            called = facet.called(term, keys) or keys
-            for key in keys:
-                found = index.having(facet.field_name, key)
-                whole, holding = (whole | found, holding) if key in called else (whole, holding | found)
-    return whole, holding
+            called = facet.called(term, keys)
+            called_so |= _having(index, facet, called)
+            others |= _having(index, facet, {*keys} - called)
+    return called_so, others
+
+
+def _having(index, facet, keys):
+    return BitMap().union(*(index.having(facet.field_name, key) for key in keys))
 
 
 def values_named(term, titled, catalogue, kind):

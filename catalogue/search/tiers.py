@@ -1,38 +1,45 @@
-"""How well documents match: where a term stands in them. A title says more than a summary, that more than the rest."""
+"""How well documents match: BM25F by bitmaps. What counts is where a term stands and how rare it is (decision 48)."""
 
 from functools import reduce
+from math import log
 from operator import or_
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
-# What a term counts for in the title; in the summary or in a name that belongs to the entry; anywhere else.
-WEIGHTS = (4, 2, 1)
+# What a term counts for in the title; in the summary or as the place of an entry; in its other words; in a name that
+# it has from elsewhere, such as a theme's or an organisation's.
+WEIGHTS = (8, 5, 3, 1)
+STEPS = 2  # of rarity for each factor e: whole numbers, so that few scores differ and each is one bitmap
 
 
 class Tiers(NamedTuple):
-    """The documents that have something in their title, in their summary or names, and only in the rest."""
+    """The documents that have something in their title; at best in their summary, in the rest, in inherited names."""
 
     title: BitMap
     summary: BitMap
     rest: BitMap
+    names: BitMap
 
     @property
     def all(self):
-        return self.title | self.summary | self.rest
+        return BitMap().union(*self)
 
     def lowered(self):
         """The same documents one tier down: those that match by another word for what was asked."""
-        return Tiers(BitMap(), self.title, self.summary | self.rest)
+        return Tiers(BitMap(), self.title, self.summary, self.rest | self.names)
 
 
-NOTHING = Tiers(BitMap(), BitMap(), BitMap())
+NOTHING = Tiers(BitMap(), BitMap(), BitMap(), BitMap())
 
 
-def apart(title, summary, rest):
-    """Tiers of three bitmaps that may overlap: each document counts in its best."""
-    summary = summary - title
-    return Tiers(title, summary, rest - title - summary)
+def apart(*fields):
+    """Tiers of bitmaps that may overlap, the best first: each document counts in its best."""
+    seen, found = BitMap(), []
+    for field in fields:
+        found.append(field - seen)
+        seen |= field
+    return Tiers(*found)
 
 
 def any_of(tiers):
@@ -44,24 +51,48 @@ def all_of(tiers):
     """The documents in all of `tiers` (one or more Tiers), each in its worst."""
     found = tiers[0]
     for one in tiers[1:]:
-        both = found.title & one.title
-        nearly = (found.title | found.summary) & (one.title | one.summary)
-        found = apart(both, nearly, found.all & one.all)
+        found = apart(*(a & b for a, b in zip(_so_far(found), _so_far(one), strict=True)))
     return found
 
 
-def scored(found, tiers):
-    """[(score, BitMap), …] of the documents in `found`, the best first: the sum of their WEIGHTS in `tiers`."""
+def _so_far(tiers):
+    """For each tier the documents in it or a better one."""
+    return [BitMap().union(*tiers[: at + 1]) for at in range(len(tiers))]
+
+
+def rarity(documents, of):
+    """Inverse document frequency (Spärck Jones 1972) in whole STEPS, 1 at least, of what is in so many of `of`."""
+    return max(1, round(STEPS * log(1 + of / max(documents, 1))))
+
+
+def scored(found, weighed):
+    """[(score, BitMap), …] of the documents in `found`, the best first; `weighed` is [(rarity, Tiers), …]."""
     levels = {0: found}
-    for one in tiers:
-        finer = {}
-        for score, documents in levels.items():
-            seen = BitMap()
-            for weight, tier in zip(WEIGHTS, one, strict=True):
-                if part := documents & tier:
-                    finer[score + weight] = finer.get(score + weight, BitMap()) | part
-                    seen |= part
-            if rest := documents - seen:
-                finer[score] = finer.get(score, BitMap()) | rest
-        levels = finer
+    for rare, tiers in weighed:
+        levels = _finer(levels, [(rare * weight, tier) for weight, tier in zip(WEIGHTS, tiers, strict=True)])
+    return _best_first(levels)
+
+
+def covered(weighed):
+    """[(sum of rarities, BitMap), …] of the documents that have any of `weighed` ([(rarity, BitMap), …])."""
+    levels = {0: BitMap().union(*(documents for _rare, documents in weighed))}
+    for one in weighed:
+        levels = _finer(levels, [one])
+    return _best_first(levels)
+
+
+def _finer(levels, parts):
+    """`levels` ({score: BitMap}) with the score of each of `parts` ([(score, BitMap), …], apart) for what is in it."""
+    finer = {}
+    for score, documents in levels.items():
+        for more, part in parts:
+            if here := documents & part:
+                finer[score + more] = finer.get(score + more, BitMap()) | here
+                documents = documents - here
+        if documents:
+            finer[score] = finer.get(score, BitMap()) | documents
+    return finer
+
+
+def _best_first(levels):
     return sorted(levels.items(), key=lambda level: -level[0])

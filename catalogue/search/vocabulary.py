@@ -170,7 +170,8 @@ def is_spelt(word):
     return len(word.folded) >= SHORTEST and not word.folded[0].isdigit()
 
 
-CANDIDATES = 5
+CANDIDATES, LOOKED_AT = 5, 30
+SHORT = 5  # letters
 
 
 def is_known(word, catalogue):
@@ -182,24 +183,30 @@ def nearest(word, catalogue):
     """The words nearest to the folded `word`, at most CANDIDATES: [(word as it is spelt, distance), …].
 
     The distance is that of optimal string alignment: letters put in, left out, replaced, or two of them swapped. One
-    slip is allowed in up to five letters, two in more. A word of another language is no slip for one of the reader's;
-    one that is not among these is looked for among the words of other languages, with one slip. Whether the words are
-    found is for the search to say.
+    slip is allowed in up to five letters, two in more, and the first letter is rarely one. A word of another language
+    is no slip for one of the reader's; one that is not among these is looked for among the words of other languages,
+    with one slip. Whether the words are found is for the search to say.
     """
     known, own = vocabulary(catalogue), spoken()
     codes = known.codes(word)
     if len(word) < SHORTEST or (codes and not codes & {*own}):
         return []
     (spelt, folded), names = known.of(own), _names(catalogue)
-    slips = 1 if len(word) <= 5 else 2
+    slips = 1 if len(word) <= SHORT else 2
     near = _near(word, [*spelt, *names.values()], [*folded, *names], slips)
     return near or _near(word, *known.others(own), 1)
 
 
 def _near(word, spelt, folded, slips):
     """[(spelt, distance), …] of the words, `spelt` and `folded` in one order, within `slips` of the folded `word`."""
-    found = process.extract(word, folded, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES + 1)
-    return [(spelt[at], distance) for _folded, distance, at in found if distance][:CANDIDATES]
+    found = process.extract(word, folded, scorer=OSA.distance, score_cutoff=slips, limit=LOOKED_AT)
+    near = [(spelt[at], distance) for other, distance, at in found if distance and _is_slip(word, other, distance)]
+    return near[:CANDIDATES]
+
+
+def _is_slip(word, other, distance):
+    """Whether somebody who meant `other` types `word`: the first letter is right, but for one slip in a longer word."""
+    return word[0] == other[0] or (distance == 1 and len(word) > SHORT)
 
 
 def _names(catalogue, *, foreign=False):

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import Stemmer
 
-from places.letters import JOINERS, folded
+from places.letters import APOSTROPHES, JOINERS, folded
 
 LONGEST_WORD = 64  # letters of a word that are compared
 ANY = ""  # stands for a language without a stemmer, and for words whose language nobody knows
+APOSTROPHE = APOSTROPHES + "'"
 NO_CODE = "00"  # what stands before a word of ANY, where codes of languages stand before others
 
 # "And the", "with the", "as the", "so the" written onto an Arabic word: the prefixes that light10 takes off (Larkey,
@@ -45,6 +46,20 @@ WORD = re.compile(
 )
 
 
+# What is written apart or together: inter-faith, e-learning, U.N., Sana'a; and MotherSchools.
+COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)+|(?:[^\W_]\.){2,}[^\W_]?")
+PARTS_IN_CAPITALS = re.compile(r"(?<![^\W_])(?:[A-Z][a-z]+){2,}(?![^\W_])")
+PART_IN_CAPITALS = re.compile("[A-Z][a-z]+")
+# French and Italian articles and pronouns before an apostrophe, and what stands behind one in English.
+ELIDED = frozenset(["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"])
+BEHIND = frozenset(["d", "ll", "m", "re", "s", "t", "ve"])
+MOST_JOINED = 3  # parts of a word that is looked for joined
+# Plurals that Snowball leaves apart from their words.
+IRREGULAR = {
+    "en": {"women": "woman", "men": "man", "ngos": "ngo", "ingos": "ingo", "csos": "cso", "cbos": "cbo"},
+}
+
+
 class Word(NamedTuple):
     """A word of a text: where it stands (`text[start:end]`) and its folded form."""
 
@@ -57,6 +72,37 @@ def words(text):
     """The words of `text` in order, as Word. Whatever is no letter, digit or mark parts them."""
     found = (Word(match.start(), match.end(), fold(match[0][: 4 * LONGEST_WORD])) for match in WORD.finditer(text))
     return [word for word in found if word.folded]
+
+
+def told(text):
+    """The words of a query's `text` that say something: without l’ and d’ before others, and ’s behind them."""
+    found = words(text)
+    said = [word for at, word in enumerate(found) if not _is_elided(text, found, at)]
+    return said or found
+
+
+def _is_elided(text, found, at):
+    word = found[at]
+    before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
+    if after and after in APOSTROPHE and at + 1 < len(found):
+        return word.folded in ELIDED
+    return bool(at and before and before in APOSTROPHE and word.folded in BEHIND)
+
+
+def otherwise(text):
+    """Folded words as others write them: interfaith for “inter-faith”, un for “U.N.”, mother for “MotherSchools”."""
+    compounds = [one for match in COMPOUND.finditer(text) if (one := joined(match[0]))]
+    parts = [part for match in PARTS_IN_CAPITALS.finditer(text) for part in PART_IN_CAPITALS.findall(match[0])]
+    return [*compounds, *(fold(part) for part in parts)]
+
+
+def joined(text):
+    """The words of `text` as one, folded; "" where nobody would write them so."""
+    found = told(text)
+    letters = all(len(word.folded) == 1 for word in found)
+    if len(found) < 2 or (len(found) > MOST_JOINED and not letters):
+        return ""
+    return "".join(word.folded for word in found)[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -101,6 +147,7 @@ def stem(folded, algorithm):
     """The stem of a folded word by a Snowball `algorithm`; the word itself for ANY."""
     if algorithm == ANY:
         return folded
+    folded = IRREGULAR.get(algorithm, {}).get(folded, folded)
     if algorithm == "ar":
         folded = ARABIC_CLOSED_TA.sub("ة", ARABIC_PREFIX.sub("ال", folded))
     return _stemmer(algorithm).stemWord(folded) or folded

@@ -39,7 +39,7 @@ def test_a_group_that_is_saved_widens_the_next_search_and_one_that_is_deleted_do
     [
         ("alone", "A group has two words or more, one a line."),
         ("PVE\n???", "These are no words, or too many in one line: “???”."),
-        ("PVE\none two three four five six seven", "too many in one line: “one two three four five six seven”."),
+        ("PVE\n1 2 3 4 5 6 7 8 9 10 11", "too many in one line: “1 2 3 4 5 6 7 8 9 10 11”."),
     ],
 )
 def test_what_is_no_group_is_refused_and_kept_on_the_screen(editor, words, said):

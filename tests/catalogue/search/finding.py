@@ -20,9 +20,10 @@ def best(text, kind=ANY_KIND, **options):
 
 
 def hits(text, kind=ANY_KIND, **options):
-    """The titles of the entries found by the words themselves, in order: nothing instead of them is searched for."""
+    """The titles of the entries found by all of the words themselves, in order, and by nothing instead of them."""
     one = search(text, kind, **options)
-    return [] if one.taken else sorted(one.index.documents[number].title for number in one.found)
+    found = () if one.taken or one.is_partial else one.found
+    return sorted(one.index.documents[number].title for number in found)
 
 
 def raised(entry, level):

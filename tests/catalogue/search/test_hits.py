@@ -103,6 +103,43 @@ def test_a_phrase_never_goes_from_one_text_into_the_next(directory):
     assert hits('"rivers flood"') == hits('"club des ponts"') == ["Chess club"]
 
 
+# {what is typed: what a text may say}
+WRITTEN = {
+    "l'éducation": "Education for all",
+    "d’amitié": "Amitié",
+    "women's": "A woman",
+    "man": "Men at work",
+    "NGO": "NGOs meet",
+    "CSOs": "A CSO",
+    "interfaith": "Inter-faith talks",
+    "inter-faith": "Interfaith talks",
+    "elearning": "E-learning",
+    "well-being": "Wellbeing",
+    "UN": "The U.N. met",
+    "N.G.O.": "An NGO",
+    "Sana'a": "In Sanaʿa",
+    "Sanaa": "In Sana'a",
+    "Quran": "Qurʼan",
+    "Qur'an": "Qurʼan",
+    "зʼявилися": "з'явилися",
+    "mothers": "MotherSchools",
+    "reinteg*": "Reintegration",
+}
+
+
+@pytest.mark.parametrize("typed", WRITTEN)
+def test_words_are_found_however_people_write_them(typed):
+    make_practice("As written", countries=[], text={"summary": WRITTEN[typed]})
+    make_practice("Another", countries=[], text={"summary": "Nothing of it."})
+    assert hits(typed) == ["As written"]
+
+
+def test_not_in_capitals_is_minus(directory):
+    assert hits("peace NOT air") == hits("peace -air") == [TALKS]
+    assert hits("peace not air") == [RADIO]
+    assert hits("peace NOT") == hits("peace not")
+
+
 def test_a_word_is_looked_for_in_what_readers_are_shown(directory):
     told = make_practice("MENA women", countries=[], text={"summary": "Nobody says men here."})
     told.texts.create(language="fr", title="Le pain", summary="Ils mènent le travail.", origin="machine")
@@ -212,7 +249,7 @@ def test_a_search_finds_what_looking_through_every_text_finds(entries_, texts_, 
             numbers[practice.uid] = number
         for text in texts_:
             one = search(text, "practice", typing=typing)
-            found = {numbers[one.index.documents[number].uid] for number in one._typed.documents}
+            found = {numbers[one.index.documents[number].uid] for number in one._typed.whole}
             assert found == plain_hits(entries_, parse(text, typing=typing)), text
         transaction.set_rollback(True)
     catalogue.forget()

@@ -18,12 +18,12 @@ TOWNS = {
 }
 # {what is typed: [the slugs that come first, in groups whose order is that of their editions]}
 FIRST = {
-    # The Women's Alliance for Security Leadership, then what belongs to it.
+    # The Women's Alliance for Security Leadership, then what says so in its summary, then what belongs to it.
     "WASL": [
         {"wasl"},
+        {"kenya-police-victims-reintegration", "ciase", "fomwan", "ican"},
         {
             "gsx2017-day-of-exchange",
-            "kenya-police-victims-reintegration",
             "innovative-peace-fund",
             "paiman-tolana-peace-groups",
             "kram-ouest-research-and-arts",
@@ -31,6 +31,8 @@ FIRST = {
             "womens-schools-for-peace",
         },
     ],
+    # Mothers, also where they are half of a name.
+    "mothers": [{"motherschools", "mothers-for-life"}, {"save", "girds", "women-without-borders"}],
     # All six Local Prevention Networks, then what they do and the towns that they are of.
     "LPN": [
         LPNS,
@@ -61,7 +63,6 @@ FIRST = {
 }
 ANOTHER_WAY = {
     "wasl": "WASL",
-    '"Women\'s Alliance for Security Leadership"': "WASL",
     "Zarka": "Zarqa",
     "Rohingga": "Rohingya",
     "rohingyas": "Rohingya",
@@ -89,6 +90,7 @@ def test_what_practitioners_type_finds_what_they_mean():
     for text, same in ANOTHER_WAY.items():
         assert found(text) == found(same), text
     assert {len(found("NAP")), len(found("Rohingya"))} == {9, 2}
+    assert found('"Women\'s Alliance for Security Leadership"')[0] == "wasl"
     # A grouping of countries by its short name: all that is in one of them, by itself or through its country.
     one = search("MENA")
     mena = one.index.having("place", "mena")
@@ -97,4 +99,4 @@ def test_what_practitioners_type_finds_what_they_mean():
     one = search("Middle East North Africa", "practice")
     assert mena & one.index.everything <= one.found
     # Several words mean all of them, wherever each stands.
-    assert found("wasl kenya")[:2] == ["coast-womens-charter-kenya", "kenya-police-victims-reintegration"]
+    assert found("wasl kenya")[:2] == ["kenya-police-victims-reintegration", "coast-womens-charter-kenya"]

@@ -58,6 +58,13 @@ def test_a_word_of_another_language_is_no_slip():
     assert corrected("madrez") == ("madres", 1)
 
 
+def test_the_first_letter_of_a_short_word_is_no_slip_nor_is_it_one_of_two():
+    make_practice("The host convenes", countries=[])
+    assert corrected("cost") is corrected("jovenes") is None
+    assert corrected("hoxt") == ("host", 1)
+    assert corrected("xonvenes") == ("convenes", 1)
+
+
 def test_nothing_is_taken_for_another_word_without_need():
     make_practice("Evening football")
     for typed in ("fobal", "boot", "xyz", '"fotball"', "evening -fotball", "football", ""):
@@ -74,8 +81,16 @@ def test_a_word_that_is_not_yet_whole_finds_what_begins_so():
 def test_only_the_misspelt_word_is_replaced():
     make_practice("Evening football")
     make_practice("Evening chess")
-    assert corrected("evening fotball -morning") == ("evening football -morning", 1)
-    assert corrected("chess fotball") is None  # both are there, but in no entry together
+    assert suggested("evening fotball -morning") == ("evening football -morning", 1)
+    assert suggested("chess fotball") is None  # both are there, but in no entry together
+
+
+def test_a_correction_is_offered_and_not_taken_where_something_has_the_other_words():
+    make_practice("Evening football")
+    make_practice("Evening chess")
+    assert corrected("evening fotball") is None
+    assert best("evening fotball") == ["Evening chess", "Evening football"]
+    assert suggested("evening fotball") == ("evening football", 1)
 
 
 def test_the_more_frequent_of_two_near_words_is_taken():

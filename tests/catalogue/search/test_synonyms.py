@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from catalogue.models import SynonymGroup
 from tests.catalogue.search.finding import best, hits, same, search
@@ -91,6 +92,28 @@ def test_the_longest_words_of_a_group_are_taken_together():
     make_practice("Calm talks")
     assert search("peace talks").others == [("peace talks", ["negotiation"])]
     assert best("peace talks") == ["Negotiation"]
+
+
+def test_a_word_of_one_language_is_meant_on_its_pages_alone():
+    same("network", "red [es]")
+    make_practice("Network")
+    make_practice("Red roofs")
+    assert (hits("network"), hits("red")) == (["Network"], ["Red roofs"])
+    with translation.override("es"):
+        assert hits("red") == hits("network") == ["Network", "Red roofs"]
+
+
+def test_a_word_in_capitals_is_meant_where_it_is_typed_so():
+    same("United Nations", "UN [AA]", "EI [fr AA]")
+    make_practice("United Nations")
+    make_practice("Un, deux, trois")
+    assert hits("UN") == ["Un, deux, trois", "United Nations"]
+    assert hits("un") == ["Un, deux, trois"]
+    assert hits("united nations") == ["United Nations"]
+    assert search("UN").others == [("UN", ["United Nations"])]
+    assert hits("EI") == []
+    with translation.override("fr"):
+        assert hits("EI") == ["United Nations"]
 
 
 def test_a_changed_group_is_seen_by_the_next_search():

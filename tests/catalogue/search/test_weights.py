@@ -28,6 +28,21 @@ def test_a_name_counts_like_the_summary():
     assert best("Kenya") == ["Kenya at play", "In Kenya", "Third"]
 
 
+def test_what_an_entry_says_itself_counts_for_more_than_what_it_is_filed_under():
+    make_practice("Third", countries=[], groups=["women"], text={"summary": "Neighbours meet."})
+    practice("Second", context="Women came.")
+    practice("First", summary="Women meet.")
+    assert best("women") == ["First", "Second", "Third"]
+
+
+def test_a_rare_word_counts_for_more_than_a_common_one():
+    for number in range(8):
+        practice(f"Radio {number}")
+    practice("Chess", summary="A radio.")
+    practice("Radio", summary="Chess.")
+    assert best("radio chess") == ["Chess", "Radio"]
+
+
 def test_an_acronym_counts_like_the_title():
     practice("On ZRN", summary="With ZRN.")
     make_organisation("Zebra River Net", acronym="ZRN", country="")
