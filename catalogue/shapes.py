@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from places.lists import listed
 from publishing.records.record import Answer as Kind
 
 EMPTY_WORDS = {
@@ -58,6 +59,11 @@ class Silence:
     @property
     def words(self):
         return EMPTY_WORDS[self.kind]
+
+    @property
+    def listed(self):
+        """Its labels in a row, as the language of the page writes them."""
+        return listed(self.labels)
 
 
 @dataclass(frozen=True)

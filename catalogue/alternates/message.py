@@ -15,7 +15,6 @@ from catalogue.alternates.alternate import Alternate
 from catalogue.alternates.article import article
 from catalogue.entries import silences
 from catalogue.taken import licence
-from places.lists import listed
 
 SUMMARY = 160  # letters: two lines on a phone
 MARK, ITEM = "■", "•"
@@ -86,7 +85,7 @@ def _facts(shown, pictures_answer):
         if answer.items:
             yield _told(answer.label, _items(answer.items) + note)
     for silence in silences([*shown.said.glance, *shown.said.sections]):
-        yield _told(silence.words, listed(silence.labels))
+        yield _told(silence.words, silence.listed)
     if pictures_answer:
         yield _silence(pictures_answer)
 

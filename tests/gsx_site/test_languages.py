@@ -245,6 +245,13 @@ def test_what_a_translation_lacks_is_not_translated_yet_and_one_link_away(client
     assert "Lire en anglais" not in get(client, "/practices/long-walk/").main
 
 
+def test_what_is_not_told_stands_in_a_row_with_the_comma_of_the_language(client):
+    make_practice(slug="evening-football")
+    silences = get(client, "/ar/practices/evening-football/").html.partition('id="silences"')[2].partition("</p>")[0]
+    assert "، " in silences
+    assert ", " not in silences
+
+
 def test_the_page_about_the_site_says_that_translations_are_not_reviewed(client):
     for code, words in (("fr", "locuteurs natifs"), ("ar", "متحدثون أصليون"), ("es", "hablantes nativos")):
         page = get(client, f"/{code}/about/")
