@@ -11,6 +11,9 @@ from catalogue.kinds import in_menu
 from catalogue.languages import alternates, home_in, language_of, tag
 from catalogue.public_page import canonical
 
+# Letters of a query string that the links to other languages keep: what anybody chose or typed is shorter.
+LONGEST_KEPT = 2_000
+
 
 def site(request):
     """The site's name, where "Leave this site" leads to, whom to tell of a weakness, licence, menu, languages."""
@@ -34,10 +37,11 @@ def site(request):
 
 
 def _languages(request):
-    """The page in every language, with the selection that it shows; the first page where there is none of it."""
+    """The page in every language, with the selection that it shows; home where it is in one language alone."""
     asked = request.GET.copy()
     asked.pop("lang", None)  # the text of an entry that was chosen beside the page's language
     query = canonical(asked)
+    query = query if len(query) <= LONGEST_KEPT else ""
     pages = alternates(request.path)
     return [
         {

@@ -78,7 +78,13 @@ def test_the_description_says_what_the_list_is_of_when_and_under_which_licence(c
     assert described["licenses"] == [{"path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}]
     assert described["homepage"] == f"http://testserver/practices/?as_of={described['version']}&place=KE"
     schema = described["resources"][0]["schema"]
-    assert schema["missingValues"] == ["not reported", "not looked up yet", "not applicable", "withheld"]
+    assert schema["missingValues"] == [
+        "not reported",
+        "not looked up yet",
+        "not applicable",
+        "withheld",
+        "not translated yet",
+    ]
     assert all(field["title"] and field["description"] for field in schema["fields"])
 
 

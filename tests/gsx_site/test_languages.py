@@ -246,7 +246,6 @@ def test_what_a_translation_lacks_is_not_translated_yet_and_one_link_away(client
 
 
 def test_what_is_not_told_stands_in_a_row_with_the_comma_of_the_language(client):
-    make_practice(slug="evening-football")
     silences = get(client, "/ar/practices/evening-football/").html.partition('id="silences"')[2].partition("</p>")[0]
     assert "، " in silences
     assert ", " not in silences
