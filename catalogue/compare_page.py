@@ -24,7 +24,7 @@ LONGEST = 200  # letters of the words looked for, and ten times that of the list
 @require_safe
 @public_page
 def compare_page(request, kind_name):
-    """The entries that the parameter named after the kind holds, as uids or slugs with commas between them."""
+    """The entries that the parameter named after the kind holds, as slugs or uids with commas between them."""
     kind, catalogue = KINDS[kind_name], current()
     asked = request.GET.copy()
     chosen = [one for value in asked.pop(kind_name, []) for one in value[: LONGEST * 10].split(",") if one.strip()]
@@ -41,7 +41,7 @@ def compare_page(request, kind_name):
         "notices": [*_notices(comparison), *_unknown(asked), *(fault.words for fault in filters.faults)],
         "find": words,
         "found": candidates(words, comparison) if words and comparison.has_room else [],
-        "kept": [(kind_name, ",".join(comparison.uids))] if comparison.uids else [],
+        "kept": [(kind_name, ",".join(comparison.slugs))] if comparison.uids else [],
         "conditions": [_choices(filters, name) for name in kind.conditions] if comparison.is_whole else [],
         "chosen": [(name, value) for name, values in conditions.items() for value in values],
         "fits": list(comparison.fits(filters.selection)),
@@ -56,8 +56,8 @@ class _Here:
         self._path, self._kind = path, kind_name
         self._pairs = [(name, value) for name, values in conditions.items() for value in values]
 
-    def with_entries(self, uids):
-        own = [(self._kind, ",".join(uids))] if uids else []
+    def with_entries(self, slugs):
+        own = [(self._kind, ",".join(slugs))] if slugs else []
         pairs = sorted([*own, *self._pairs])
         return f"{self._path}?{urlencode(pairs)}" if pairs else self._path
 

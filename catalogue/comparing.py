@@ -46,7 +46,10 @@ class Fit(NamedTuple):
 
 
 class Comparison:
-    """The entries of `kind` that `asked` names (uids or slugs) in `catalogue`; `address(uids)` gives that of others."""
+    """The entries of `kind` that `asked` names (slugs, or uids) in `catalogue`; `address(slugs)` gives that of others.
+
+    Addresses hold slugs: a page that told the uid of an open entry would tell what it was called once it is anonymised.
+    """
 
     def __init__(self, kind, asked, catalogue, address):
         self.kind, self.catalogue = kind, catalogue
@@ -58,6 +61,10 @@ class Comparison:
         self.uids = self.uids[:MOST]
         self.address = address
 
+    @property
+    def slugs(self):
+        return [self.index[uid].slug for uid in self.uids]
+
     def _uid(self, asked):
         return asked if self.index.get(asked) else self.index.slugs.get(asked)
 
@@ -68,7 +75,7 @@ class Comparison:
 
     def _side(self, edition, record):
         text = record.text(get_language())
-        rest = [uid for uid in self.uids if uid != record.uid]
+        rest = [slug for slug in self.slugs if slug != edition.slug]
         return Side(
             number=self.index.numbers[record.uid],
             uid=record.uid,
@@ -147,5 +154,5 @@ def candidates(words, comparison, most=8):
     documents = [comparison.index.documents[number] for number in numbers]
     others = [one for one in documents if one.uid not in comparison.uids][:most]
     cards = catalogue.cards(kind.name, [one.number for one in others])
-    adding = (comparison.address([*comparison.uids, one.uid]) for one in others)
+    adding = (comparison.address([*comparison.slugs, one.slug]) for one in others)
     return [Reference(card.title, url, lang=card.lang) for card, url in zip(cards, adding, strict=False)]

@@ -113,7 +113,7 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "cite": entries.citation(title, edition, request.build_absolute_uri(view["url"])) if view else "",
     }
     if kind.conditions and view:
-        facts["compare_url"] = f"{reverse('compare')}?{kind.name}={record.uid}"
+        facts["compare_url"] = f"{reverse('compare')}?{kind.name}={slug}"
     files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang, url)) if edition else []
     facts["share"] = share_links(title, request.build_absolute_uri(url), files) if edition else []
     return {

@@ -55,8 +55,8 @@ readers = [
         "about/borders/", views.page, {"template": "borders.html", "title": _("How borders are drawn")}, name="borders"
     ),
     path("compare/", compare_page, {"kind_name": "practice"}, name="compare"),
-    path("gaps/", RedirectView.as_view(pattern_name="practices:gaps", query_string=True, permanent=True)),
-    path("map/", RedirectView.as_view(pattern_name="practices:map", query_string=True, permanent=True)),
+    path("gaps/", RedirectView.as_view(pattern_name="practices:gaps", query_string=True, permanent=True), name="gaps"),
+    path("map/", RedirectView.as_view(pattern_name="practices:map", query_string=True, permanent=True), name="map"),
     path("glossary/", views.glossary, name="glossary"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
     path("accessibility/", views.page, accessibility, name="accessibility"),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.utils.translation import get_language
 
 from catalogue.search.query import COMMON
+from catalogue.search.words import ELIDED
 from places.gazetteer import NOTHING_MEANT, gazetteer, key, ranked
 
 # Words of whose places is remembered what they are: each is looked for in the facets of every kind.
@@ -60,11 +61,11 @@ def _as_here(name, held):
 
 @lru_cache(maxsize=1)
 def _without_common_words(held):
-    """{key: Names} of the names with common words, without these, as queries of several words are without them."""
+    """{key: Names} of the names with common or elided words, without these, as queries of several words are."""
     found = defaultdict(list)
     for name in held.names:
         words = name.key.split()
-        kept = " ".join(word for word in words if word not in COMMON)
+        kept = " ".join(word for word in words if word not in COMMON and word not in ELIDED)
         if kept and len(kept) < len(name.key):
             found[kept].append(name._replace(key=kept, when=held.when(name.language, kept) or name.when))
     return dict(found)

@@ -26,7 +26,7 @@ def radio():
 
 
 def address(*entries, **more):
-    pairs = {**more, "practice": ",".join(one.uid for one in entries)}
+    pairs = {**more, "practice": ",".join(one.slug for one in entries)}
     return f"/compare/?{urlencode(sorted(pairs.items()))}"
 
 
@@ -61,20 +61,21 @@ def test_what_none_of_them_tells_is_one_line(client, football, radio):
 
 def test_each_can_be_taken_away_and_others_added(client, football, radio):
     page = get(client, address(football, radio))
-    assert f"/compare/?practice={football.uid}" in page.links
-    alone = get(client, f"/compare/?find=radio&practice={football.uid}")
-    assert f"/compare/?practice={football.uid}%2C{radio.uid}" in alone.links
-    nothing = get(client, f"/compare/?find=weather&practice={football.uid}")
+    assert "/compare/?practice=evening-football" in page.links
+    alone = get(client, "/compare/?find=radio&practice=evening-football")
+    assert "/compare/?practice=evening-football%2Cradio" in alone.links
+    nothing = get(client, "/compare/?find=weather&practice=evening-football")
     assert "Nothing else has these words." in nothing.main
 
 
 def test_the_page_of_a_practice_leads_to_it(client, football):
-    assert f"/compare/?practice={football.uid}" in get(client, "/practices/evening-football/").links
+    assert "/compare/?practice=evening-football" in get(client, "/practices/evening-football/").links
 
 
-def test_readable_addresses_do_too(client, football, radio):
-    page = get(client, "/compare/?practice=evening-football%2Cradio")
+def test_uids_are_understood_and_told_nowhere(client, football, radio):
+    page = get(client, f"/compare/?practice={football.uid}%2Cradio")
     assert page.h1() == ["2 practices side by side"]
+    assert football.uid not in page.html.replace(f"practice={football.uid}", "")
 
 
 def test_what_is_gone_is_named_as_such_while_the_rest_works(client, football, radio):
@@ -88,8 +89,8 @@ def test_what_is_gone_is_named_as_such_while_the_rest_works(client, football, ra
 def test_what_never_was_reads_the_same(client, football, radio):
     withdraw(radio)
     gone = get(client, address(football, radio)).html
-    never = get(client, f"/compare/?practice={football.uid}%2Cnobody").html
-    assert gone.replace(radio.uid, "nobody") == never
+    never = get(client, "/compare/?practice=evening-football%2Cnobody").html
+    assert gone.replace("%2Cradio", "%2Cnobody") == never
 
 
 def test_no_more_than_six_stand_side_by_side(client):
