@@ -40,7 +40,12 @@ def beginning(term):
 @lru_cache(maxsize=REMEMBERED)
 def _names(words, held):
     folded = key(" ".join(words))
-    return tuple(held.named(folded) or _without_common_words(held).get(folded, ()))
+    return tuple(held.named(folded) or _without_common_words(held).get(_said(folded), ()))
+
+
+def _said(folded):
+    """The words of `folded` that are neither common nor elided."""
+    return " ".join(word for word in folded.split() if word not in COMMON and word not in ELIDED)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -64,8 +69,7 @@ def _without_common_words(held):
     """{key: Names} of the names with common or elided words, without these, as queries of several words are."""
     found = defaultdict(list)
     for name in held.names:
-        words = name.key.split()
-        kept = " ".join(word for word in words if word not in COMMON and word not in ELIDED)
+        kept = _said(name.key)
         if kept and len(kept) < len(name.key):
             found[kept].append(name._replace(key=kept, when=held.when(name.language, kept) or name.when))
     return dict(found)
