@@ -18,7 +18,7 @@ from catalogue.shapes import Reference
 from places.tree import tree
 
 WORDS = "find"
-LONGEST = 200  # letters of the words looked for, and ten times that of the list of entries
+LONGEST, LONGEST_LIST = 200, 2_000  # letters of the words looked for, and of the list of entries
 
 
 @require_safe
@@ -27,7 +27,7 @@ def compare_page(request, kind_name):
     """The entries that the parameter named after the kind holds, as slugs or uids with commas between them."""
     kind, catalogue = KINDS[kind_name], current()
     asked = request.GET.copy()
-    chosen = [one for value in asked.pop(kind_name, []) for one in value[: LONGEST * 10].split(",") if one.strip()]
+    chosen = [one for value in asked.pop(kind_name, []) for one in value[:LONGEST_LIST].split(",") if one.strip()]
     words = asked.pop(WORDS, [""])[-1][:LONGEST]
     conditions = {name: asked.pop(name) for name in kind.conditions if name in asked}
     here = _Here(request.path, kind_name, conditions)

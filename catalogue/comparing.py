@@ -18,10 +18,9 @@ SAME, NEAR, DIFFERENT, UNKNOWN = "same", "near", "different", "unknown"
 
 @dataclass(frozen=True)
 class Side:
-    """An entry as a column: its number in the index, its card, title and Reading, and the address without it."""
+    """An entry as a column: its number in the index, its title, address and Reading, and this page without it."""
 
     number: int
-    uid: str
     title: str
     lang: str
     url: str
@@ -30,11 +29,15 @@ class Side:
 
 
 class Row(NamedTuple):
-    """A field: its label, an Answer a side, and whether all tell the same."""
+    """A field: its label, an Answer a side (None where its page has no such row), and whether all are the same."""
 
     label: str
-    answers: list[Answer]
+    answers: list[Answer | None]
     same: bool
+
+    @property
+    def is_told(self):
+        return any(one and one.kind == Known.REPORTED for one in self.answers)
 
 
 class Fit(NamedTuple):
@@ -78,7 +81,6 @@ class Comparison:
         rest = [slug for slug in self.slugs if slug != edition.slug]
         return Side(
             number=self.index.numbers[record.uid],
-            uid=record.uid,
             title=record.title(text.language),
             lang=text.language if text.title else "",
             url=self.kind.address(edition.slug),
@@ -97,12 +99,12 @@ class Comparison:
     @cached_property
     def rows(self):
         """What any of the sides tells, as Rows, what came of it before the facts; what none tells is in `untold`."""
-        return [row for row in self._rows if any(one.kind == Known.REPORTED for one in row.answers)]
+        return [row for row in self._rows if row.is_told]
 
     @property
     def untold(self):
         """The labels of what none of the sides tells."""
-        return [row.label for row in self._rows if not any(one.kind == Known.REPORTED for one in row.answers)]
+        return [row.label for row in self._rows if not row.is_told]
 
     @cached_property
     def _rows(self):
@@ -112,7 +114,6 @@ class Comparison:
 
     @staticmethod
     def _row(label, answers):
-        answers = [one or Answer(label, Known.NOT_ASKED) for one in answers]
         return Row(label, answers, len({_content(one) for one in answers}) == 1 and len(answers) > 1)
 
     def fits(self, selection):
@@ -141,7 +142,7 @@ def _answers(reading):
 
 
 def _content(answer):
-    return answer.kind, answer.text, tuple(item.label for item in answer.items)
+    return answer and (answer.kind, answer.text, tuple(item.label for item in answer.items))
 
 
 def candidates(words, comparison, most=8):
@@ -151,8 +152,11 @@ def candidates(words, comparison, most=8):
     if not filters.search:
         return []
     numbers = filters.ordered(filters.found, 0, most + len(comparison.uids))
-    documents = [comparison.index.documents[number] for number in numbers]
-    others = [one for one in documents if one.uid not in comparison.uids][:most]
-    cards = catalogue.cards(kind.name, [one.number for one in others])
-    adding = (comparison.address([*comparison.slugs, one.slug]) for one in others)
-    return [Reference(card.title, url, lang=card.lang) for card, url in zip(cards, adding, strict=False)]
+    held = {comparison.index.numbers[uid] for uid in comparison.uids}
+    others = [number for number in numbers if number not in held][:most]
+    return [_to_add(comparison, edition, record) for edition, record in catalogue.records(kind.name, others)]
+
+
+def _to_add(comparison, edition, record):
+    card = comparison.catalogue.card(edition, record)
+    return Reference(card.title, comparison.address([*comparison.slugs, edition.slug]), lang=card.lang)

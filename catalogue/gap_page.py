@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from itertools import groupby
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
@@ -57,7 +57,7 @@ def gap_file(request, kind_name, form):
     kind = KINDS[kind_name]
     if form not in FILES:
         raise Http404
-    gaps, moved = _gaps(request, kind, exported())
+    gaps, moved = _gaps(request, kind, exported(), taken=True)
     if moved is not None:
         return to_canonical(request, moved)
     for fault in gaps.faults:
@@ -70,13 +70,13 @@ def gap_file(request, kind_name, form):
     return response
 
 
-def _gaps(request, kind, catalogue):
+def _gaps(request, kind, catalogue, *, taken=False):
     """The Gaps that `request` asks for, and the query string with today's slugs if that is another one."""
     asked = request.GET.copy()
     own = {name: asked.pop(name, [""])[-1] for name in (ROWS, COLUMNS, PARTS, BEST)}
     for name in (PAGE, SORT):  # what a list has and a table has not
         asked.pop(name, None)
-    filters = kind.filters(asked, catalogue)
+    filters = kind.filters(asked, catalogue, taken=taken)
     moved = filters.moved
     if moved is not None:
         moved = "&".join(filter(None, [moved, urlencode({name: value for name, value in own.items() if value})]))
@@ -132,8 +132,8 @@ class Gaps:
 
     @property
     def kept(self):
-        """[(parameter, value), …] of the selection, which another choice of rows and columns keeps."""
-        return [(name, option.value) for name, options in self.filters.selection.items() for option in options]
+        """[(parameter, value), …] of the list, which another choice of rows and columns keeps."""
+        return parse_qsl(self.filters.query().removeprefix("?"))
 
     @property
     def has_places(self):
@@ -152,8 +152,7 @@ class Gaps:
             PARTS: "1" if self.parts else "",
             BEST: "1" if self.best else "",
         }
-        words = [("q", self.filters.search.query.text)] if self.filters.search else []
-        pairs = [*self.kept, *words, *((name, value) for name, value in own.items() if value)]
+        pairs = [*self.kept, *((name, value) for name, value in own.items() if value)]
         return urlencode(sorted(pairs))
 
     @cached_property

@@ -47,6 +47,11 @@ def test_entries_stand_side_by_side_field_by_field(client, football, radio):
     assert row(page, "Steps") == ["Not looked up yet", "MeetListen"]
 
 
+def test_what_one_has_a_row_for_and_another_has_not_is_not_said_to_be_not_looked_up(client, football, radio):
+    copy = make_practice("Football elsewhere", slug="copy", adapted_from=football, countries=["UG"])
+    assert row(get(client, address(copy, radio)), "Adapted from") == ["Evening football", "–"]
+
+
 def test_what_is_the_same_in_all_is_said_to_be(client, football, radio):
     page = get(client, address(football, radio))
     assert "Scale the same in all Local Local" in page.main

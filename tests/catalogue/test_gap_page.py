@@ -186,6 +186,27 @@ def test_files_leave_out_what_may_not_be_taken_away(client, several):
     assert table(get(client, ADDRESS))[0]["All"]["All"] == 4
 
 
+def test_files_of_earlier_times_leave_out_what_may_not_be_taken_away_either(client, several):
+    kept = make_practice("For pages alone", countries=["FR"], published=False)
+    agree(kept, exports=False)
+    publish(kept)
+    number = current().number
+    make_practice()
+    then = f"as_of={number}"
+    assert table(get(client, f"{ADDRESS}?{then}"))[0]["All"]["All"] == 4
+    assert json.loads(client.get(f"/gaps/practices.json?{then}").content)["total"] == 3
+
+
+def test_words_and_earlier_times_are_kept_by_another_choice_and_by_the_files(client, several):
+    number = current().number
+    page = get(client, f"{ADDRESS}?as_of={number}&q=football")
+    hidden = {
+        attrs["name"]: attrs["value"] for tag, attrs in page.tags if tag == "input" and attrs.get("type") == "hidden"
+    }
+    assert {"as_of": str(number), "q": "football"}.items() <= hidden.items()
+    assert f"/gaps/practices.csv?as_of={number}&q=football" in page.links
+
+
 def test_a_form_that_there_is_not_is_refused(client):
     assert client.get("/gaps/practices.pdf").status_code == 404
 
