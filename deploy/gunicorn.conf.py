@@ -26,7 +26,7 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(str(error))
 worker_class = "gthread"
-threads = 4
+threads = 16  # four of them at a time are in Django (`gsx_site.turns`); the others answer what is kept
 
 # Its lines about requests have addresses in them: who reads what is not ours to keep. Those of `gsx_site.request_log`
 # have not, and neither have the faults that ours writes.
