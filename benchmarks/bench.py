@@ -43,7 +43,7 @@ class Task:
 
 TASKS = (
     Task("facets", ("facets",), seconds=40 * MINUTE),
-    Task("pages", ("list page", "queries"), seconds=20 * MINUTE),
+    Task("pages", ("list page", "search page", "queries"), seconds=20 * MINUTE),
     Task("queries", ("search",)),
     Task("starting", ("start", "edit", "memory"), seconds=20 * MINUTE),
     Task("taking", ("taking",), engines=("sqlite",), most=100_000, seconds=20 * MINUTE),

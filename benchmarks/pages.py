@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks import program
 from benchmarks.measure import one_core, timed
 from benchmarks.peers import relational
-from benchmarks.queries import PAGES, THREE
+from benchmarks.queries import PAGES, SEARCHES, THREE
 from benchmarks.report import Figure
 
-ROW = "list page"
+ROW, SEARCH = "list page", "search page"
 SIZE = 20
 
 
@@ -22,6 +22,8 @@ def measure(run):
     client.get("/practices/")
     for what, query in PAGES.items():
         yield from _page(run, client, what, f"/practices/{query}")
+    for what, address in SEARCHES.items():
+        yield from _page(run, client, what, address, SEARCH)
     for kind in ("networks", "organisations"):
         yield from _page(run, client, f"list of {kind}", f"/{kind}/")
     relational.prepare()
@@ -34,16 +36,16 @@ def measure(run):
         yield Figure(ROW, what, times.median, who="SQL joins and counts", note="queries alone, nothing rendered")
 
 
-def _page(run, client, what, address):
+def _page(run, client, what, address, row=ROW):
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
     asked = len(queries)  # now: the next request empties the log
     if answer.status_code != 200:
-        yield Figure(ROW, what, None, note=f"answered {answer.status_code}")
+        yield Figure(row, what, None, note=f"answered {answer.status_code}")
         return
     times = timed(partial(client.get, address), repeats=run.repeats, seconds=run.seconds, before=_forget)
     notes = f"processor {times.processor:.1f} ms", f"95th percentile {times.at(0.95):.1f} ms"
-    yield Figure(ROW, what, times.median, note="; ".join([*notes, f"{len(answer.content) / 1000:.0f} kB of HTML"]))
+    yield Figure(row, what, times.median, note="; ".join([*notes, f"{len(answer.content) / 1000:.0f} kB of HTML"]))
     yield Figure("queries", what, asked, unit="queries")
 
 

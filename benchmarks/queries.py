@@ -37,7 +37,17 @@ PAGES = {
     "page 2": "?page=2",
     "page 1000": "?page=1000",
     "by title": "?sort=title",
-    "q=": "?q=youth+dialogue",
+}
+# Pages of searches that nobody made lately, at their addresses.
+SEARCHES = {
+    "a common word": "/practices/?q=youth",
+    "two words": "/practices/?q=youth+dialogue",
+    "a sentence": "/practices/?q=how+do+schools+talk+with+young+women+about+football",
+    "a place": "/practices/?q=Kenya",
+    "a slip": "/practices/?q=reconcilliation",
+    "two words, three facets": f"/practices/{QUERY.replace('&theme', '&q=youth+dialogue&theme')}",
+    "two words, all kinds": "/search/?q=youth+dialogue",
+    "two words, in French": "/fr/search/?q=dialogue+jeunes",
 }
 
 

@@ -1,13 +1,13 @@
 """Measure the loaded directory: counts of each facet, queries and compressed weight of each page type.
 
 Run it with `make measure`. It reads the database that `make run` serves and writes nothing. A page weighs what
-its HTML does, compressed with Brotli here, and the files it asks for, compressed as they are served.
+its HTML does, compressed with Brotli as for those who read what others have read, and the files it asks for,
+compressed as they are served.
 """
 
 import re
 from functools import partial
 
-import brotli
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.measure import timed
 from benchmarks.report import Figure
+from gsx_site.kept_page import packed_best
 
 PAGES = {
     "home": "/",
@@ -24,6 +25,11 @@ PAGES = {
     "list of organisations": "/organisations/",
     "practice": "/practices/local-prevention-networks-jordan-lebanon/",
     "its history": "/practices/local-prevention-networks-jordan-lebanon/editions/",
+    "its relations": "/practices/local-prevention-networks-jordan-lebanon/relations/",
+    "map": "/map/practices/",
+    "gaps": "/gaps/practices/",
+    "years": "/years/",
+    "brief": "/brief/?place=202",
     "network": "/networks/strong-cities-network/",
     "organisation": "/organisations/ypsa/",
     "places": "/places/",
@@ -66,7 +72,7 @@ def print_pages(client):
             html = client.get(address).content
         asked = len(queries)  # now: the next request empties the log
         requests, weight = first_visit(client, address)
-        own = compressed(html)
+        own = len(packed_best(html))
         print(
             f"{name:26}{asked:>8}{timed(partial(client.get, address), repeats=15).median:>8.1f}{requests:>10}"
             f"{own / 1000:>9.1f}{weight / 1000:>8.1f}"
@@ -77,11 +83,7 @@ def first_visit(client, address):
     """(requests, bytes) of a page and all the files that it asks for."""
     html = client.get(address).content
     files = set(FILES.findall(html.decode()))
-    return 1 + len(files), compressed(html) + sum(weight_of(file) for file in files)
-
-
-def compressed(html):
-    return len(brotli.compress(html, quality=5))
+    return 1 + len(files), len(packed_best(html)) + sum(weight_of(file) for file in files)
 
 
 def weight_of(file):

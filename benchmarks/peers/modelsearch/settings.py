@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gsx_site import environment
+from gsx_site import database
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 SECRET_KEY = "of-the-benchmarks"
@@ -11,7 +11,7 @@ INSTALLED_APPS = [
     "modelsearch",
     "benchmarks.peers.modelsearch",
 ]
-DATABASES = {"default": environment.database("DATABASE_URL", "", ROOT)}
+DATABASES = {"default": database.named("DATABASE_URL", "", ROOT)}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS.insert(0, "django.contrib.postgres")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
