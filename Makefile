@@ -1,10 +1,12 @@
-# Everything one does here, by name. Needs make and Python 3.12 or newer; the rest goes into .venv and var,
-# which git does not see. Works with GNU make 3.81 and any POSIX shell.
+# Everything one does here, by name. Needs make and Python 3.12 or newer, or an older one that can fetch one; the rest
+# goes into .venv and var, which git does not see. Works with GNU make 3.81 and any POSIX shell.
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Which catalogues are measured: make bench SIZES="10000 100000"
 SIZES ?= 10000 100000 1000000
+# Which drills are done, all without it: make drills DRILLS=hanging
+DRILLS ?=
 # More for pytest: make test ARGS="-k places -x"
 ARGS ?=
 
@@ -33,14 +35,26 @@ compile_dev = $(compile) --group dev --constraints requirements/run.txt --output
 compile_audit = $(compile) --group audit --constraints requirements/run.txt --output-file
 compile_bench = $(compile) --group bench --constraints requirements/run.txt --output-file
 
+# Written last, by collectstatic.
+static = var/static/staticfiles.json
+# A Python that was upgraded or moved away leaves an environment that does not run: it is made anew, if it was made here.
+# (One that somebody else made, with uv, say, has this stamp not, perhaps no pip either, and is never touched.)
+made = .venv/made.stamp
+stamps = run dev audit bench
+healed := $(shell if [ -e $(made) ] && ! $(PY) -c 'import pip' >/dev/null 2>&1; then \
+	rm -f .venv/bin/python $(stamps:%=.venv/%.stamp); fi)
+foreign = There is a .venv here that make did not make and that it can not use. Take it away, or put a Python 3.12 or newer \
+	with pip into it, and run make again.
+
+.DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test explore measure bench bench-quick check check-code check-requirements audit sbom fix \
+.PHONY: help run dev admin test explore measure bench bench-quick drills check check-code check-requirements audit sbom fix \
 	messages requirements
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-run: .venv/run.stamp var/secret-key var/static.stamp ## serve the directory on http://127.0.0.1:8000/ (PORT=, HOST=)
+run: .venv/run.stamp var/secret-key $(static) ## serve the directory on http://127.0.0.1:8000/ (PORT=, HOST=)
 	@$(as_served) $(MANAGE) prepare $(LOAD)
 	@$(as_served); export SECRET_KEY HTTPS ALLOWED_HOSTS; \
 		exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --bind $(address)
@@ -53,21 +67,24 @@ admin: .venv/run.stamp var/secret-key ## the first superuser, asked for or from 
 	@$(as_served) $(MANAGE) prepare $(LOAD)
 	@$(as_served) $(MANAGE) first_superuser
 
-test: .venv/dev.stamp ## the test suite, in some ten minutes on SQLite, or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
+test: .venv/dev.stamp ## the test suite, in some twenty minutes on SQLite, or on the PostgreSQL of DATABASE_URL (ARGS= for pytest)
 	@$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-explore: .venv/dev.stamp ## the suite in an order of its own, and its property tests at random with twenty times the examples
-	@EXAMPLES=20 $(PY) -m pytest --numprocesses auto --dist worksteal --hypothesis-profile explore $(ARGS)
+explore: .venv/dev.stamp ## the suite in an order of its own, with late pages, and its property tests at random with twenty times the examples
+	@EXAMPLES=20 LATE_PAGES=on $(PY) -m pytest --numprocesses auto --dist worksteal --hypothesis-profile explore $(ARGS)
 
-measure: .venv/run.stamp var/secret-key var/static.stamp ## counts per facet, and queries, time and weight of each page
+measure: .venv/run.stamp var/secret-key $(static) ## counts per facet, and queries, time and weight of each page
 	@$(as_served) $(MANAGE) prepare $(LOAD)
 	@$(as_served) DJANGO_SETTINGS_MODULE=gsx_site.settings $(PY) -m benchmarks.real_directory
 
-bench: .venv/bench.stamp var/static.stamp ## speed at 10 k, 100 k and 1 M synthetic entries beside other programs, into benchmarks/RESULTS.md (hours)
+bench: .venv/bench.stamp $(static) ## speed at 10 k, 100 k and 1 M synthetic entries beside other programs, into benchmarks/RESULTS.md (hours)
 	@$(PY) -m benchmarks.bench $(SIZES)
 
-bench-quick: .venv/bench.stamp var/static.stamp ## the same at 10 k and without repeats, into var/bench (two minutes)
+bench-quick: .venv/bench.stamp $(static) ## the same at 10 k and without repeats, into var/bench (two minutes)
 	@$(PY) -m benchmarks.bench quick
+
+drills: .venv/run.stamp $(static) ## what the site does when its database hangs, and the like, into docs/drills.md (minutes; needs PostgreSQL)
+	@$(PY) -m drills $(DRILLS)
 
 check: check-code check-requirements ## what must hold before a commit; changes nothing
 	@echo "All is well."
@@ -111,36 +128,24 @@ requirements: .venv/dev.stamp ## write the requirement files anew from pyproject
 # The first Python that really runs: version managers put names on the path that fail when called. It is asked for
 # its own file, first here (where .python-version may choose), then from / (where it does not).
 .venv/bin/python:
+	@if [ -e $(made) ]; then find .venv/ -mindepth 1 ! -name $(notdir $(made)) -delete; \
+	elif [ -e .venv ] || [ -L .venv ]; then echo "$(foreign)" >&2; exit 1; \
+	else mkdir .venv && touch $(made); fi
 	@for place in . /; do for name in $(PYTHON) python3.14 python3.13 python3.12 python3 python; do \
 		found=$$(cd "$$place" && "$$name" -c 'import sys, ensurepip, venv; assert sys.version_info >= (3, 12); print(sys.executable)' \
 			2>/dev/null) && break 2; done; done; \
-	if [ -z "$$found" ]; then \
-		echo "No Python 3.12 or newer was found: install one with its venv module (on Debian and Ubuntu python3 and python3-venv) and run make again." >&2; \
-		exit 1; \
-	fi; \
-	"$$found" -m venv .venv
+	if [ -n "$$found" ]; then "$$found" -m venv .venv; else sh deploy/bring_python.sh; fi
 
 # A stamp is younger than the requirement file whose packages are installed.
-.venv/run.stamp: requirements/run.txt | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	@touch $@
-
-.venv/dev.stamp: requirements/dev.txt | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@touch $@
-
-.venv/audit.stamp: requirements/audit.txt | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
-	@touch $@
-
-.venv/bench.stamp: requirements/bench.txt | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+$(stamps:%=.venv/%.stamp): .venv/%.stamp: requirements/%.txt | .venv/bin/python
+	@$(PY) -c 'import pip' 2>/dev/null || { echo "$(foreign)" >&2; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 var/secret-key: | .venv/bin/python
-	@umask 077 && mkdir -p var && $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
+	@umask 077 && mkdir -p var && $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@.part && mv $@.part $@
 
 # Folders count among what it depends on: a file that went away changes them.
-var/static.stamp: $(shell find static) gsx_site/staticfiles.py requirements/run.txt | .venv/run.stamp var/secret-key
+$(static): $(shell find static) gsx_site/staticfiles.py requirements/run.txt | .venv/run.stamp var/secret-key
 	@$(as_served) $(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@

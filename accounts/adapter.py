@@ -10,12 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import rate_limiter, sessions
-from accounts.backend import StaffBackend, account_called
+from accounts import language, names, rate_limiter, sessions
+from accounts.backend import StaffBackend
 from accounts.client_address import client_address
 from accounts.models import SignInEvent
 
-NO_MATCH = _("This name and this password do not belong together. Check both and try again.")
+NO_MATCH = _("These open no account here. Check name and password, or ask whoever runs the site.")
 
 # What is said after something was done, by allauth's name for it. Of the rest the page itself speaks.
 SAID = {
@@ -55,12 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request, *, username="", password="", **others):
         """The account, or None. Raises SlowDown when it is too early to try."""
-        attempt = rate_limiter.try_password(client_address(request), username.casefold())
+        attempt = rate_limiter.try_password(client_address(request), names.folded(username))
         user = authenticate(request, username=username, password=password)
         if user:
             attempt.passed()
         else:
-            SignInEvent.objects.note(SignInEvent.What.WRONG_PASSWORD, account_called(username))
+            SignInEvent.objects.note(SignInEvent.What.WRONG_PASSWORD, names.called(username))
         return user
 
     def pre_login(self, request, user, **kwargs):
@@ -74,6 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         sessions.begin(request)
+        language.recall(request, user)
         SignInEvent.objects.note(SignInEvent.What.SIGNED_IN, user)
 
     def logout(self, request):

@@ -2,7 +2,8 @@
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Q
+
+from accounts import names
 
 
 class StaffBackend(ModelBackend):
@@ -15,7 +16,7 @@ class StaffBackend(ModelBackend):
     def authenticate(self, request, username=None, password=None, **others):
         if not username or password is None:
             return None
-        user = account_called(username)
+        user = names.called(username)
         if user is None:
             get_user_model()().set_password(password)
             return None
@@ -24,12 +25,3 @@ class StaffBackend(ModelBackend):
 
     def user_can_authenticate(self, user):
         return super().user_can_authenticate(user) and user.is_staff
-
-
-def account_called(name):
-    """The account whose user name this is, or the only one with this e-mail address; None for any other name."""
-    found = list(get_user_model().objects.filter(Q(username=name) | Q(email__iexact=name)))
-    exact = [user for user in found if user.get_username() == name]
-    if exact:
-        return exact[0]
-    return found[0] if len(found) == 1 else None

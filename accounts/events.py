@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from accounts import rate_limiter
+from accounts import invitations, rate_limiter
 from accounts.models import EVENTS_KEPT, USED_CODES_KEPT, SignInEvent, UsedCode
 from accounts.sessions import SessionStore
 
@@ -11,6 +11,7 @@ def forget_old():
     """Forget sign-in events of 400 days ago, sessions that are over, used codes and what was counted. Once a day."""
     now = timezone.now()
     SignInEvent.objects.filter(at__lt=now - EVENTS_KEPT).delete()
+    invitations.forget_old()
     UsedCode.objects.filter(at__lt=now - USED_CODES_KEPT).delete()
     SessionStore.clear_expired()
     rate_limiter.forget_old()

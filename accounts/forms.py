@@ -15,11 +15,13 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
-from django.contrib.auth import password_validation
+from django.contrib.auth import get_user_model, password_validation
+from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import rate_limiter
+from accounts import names, rate_limiter
 from accounts.adapter import AccountAdapter, SecondStepAdapter
 from accounts.models import SignInEvent, is_first_use
 from accounts.passwords import LONGEST
@@ -87,6 +89,40 @@ class ChangePasswordForm(forms.Form):
 
     def save(self):
         AccountAdapter().set_password(self.user, self.cleaned_data["password1"])
+
+
+class InvitedForm(forms.Form):
+    """Name and password of a new account, for who was invited."""
+
+    username = UsernameField(
+        label=_("User name"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        help_text=_("Letters, digits and @ . + - _ only. Colleagues see it beside what you do; readers never do."),
+    )
+    password1 = password_field(_("New password"), "new-password")
+    password2 = password_field(_("New password again"), "new-password")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = password_validation.password_validators_help_text_html()
+
+    def clean_username(self):
+        name = self.cleaned_data["username"]
+        if names.is_taken(name):
+            raise ValidationError(_("Somebody has this user name already, in capitals or small letters."))
+        return name
+
+    def clean(self):
+        super().clean()
+        first, second = (self.cleaned_data.get(name) for name in ("password1", "password2"))
+        if first and second and first != second:
+            self.add_error("password2", _("The two new passwords are not the same."))
+        elif first:
+            try:
+                password_validation.validate_password(first, get_user_model()(username=self.data.get("username", "")))
+            except ValidationError as error:
+                self.add_error("password1", error)
 
 
 class CodeMixin:

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Session, SignInEvent
+from accounts.models import LanguageChoice, Session, SignInEvent
 
 # What belongs to an account alone, and tells of nothing that it did.
-ITS_OWN = (Authenticator, EmailAddress, Session)
+ITS_OWN = (Authenticator, EmailAddress, LanguageChoice, Session)
 NOT_ONESELF = gettext_lazy("You can't deactivate your own account: another superuser does that.")
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
@@ -37,6 +38,16 @@ class Session(AbstractBaseSession):
         return salted_hmac("accounts.session", self.session_key, algorithm="sha256").hexdigest()[:20]
 
 
+class LanguageChoice(models.Model):
+    """The language that somebody of the staff works in: a code of LANGUAGES. It goes with the account."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=12)
+
+    def __str__(self):
+        return self.language
+
+
 class SignInEventManager(models.Manager):
     def note(self, what, by=None):
         """Write down `what` (a SignInEvent.What) was done by the account `by`; None for a name that nobody has."""
@@ -59,6 +70,7 @@ class SignInEvent(models.Model):
         FACTORS_RESET = "factors-reset", _("Second step reset by an operator")
         PASSWORD_CHANGED = "password-changed", _("Password changed")
         DEACTIVATED = "deactivated", _("Account deactivated")
+        INVITED = "invited", _("Account made by an invitation")
 
     what = models.CharField(_("what"), max_length=16, choices=What)
     by = models.ForeignKey(
@@ -79,6 +91,31 @@ class SignInEvent(models.Model):
 
     def __str__(self):
         return self.get_what_display()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self, day=None):
+        """Those that nobody used, that have not ended, and whose maker is still among the superusers."""
+        day = day or timezone.localdate()
+        return self.filter(expires_on__gte=day, made_by__is_active=True, made_by__is_superuser=True)
+
+
+class Invitation(models.Model):
+    """An invitation to take a role, gone once it was used. `digest` is the SHA-256 of its token, which is not here."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    role = models.ForeignKey(Group, verbose_name=_("role"), on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    expires_on = models.DateField(_("last day"))
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()  # superusers alone make them
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.role)
 
 
 class DaySecret(models.Model):

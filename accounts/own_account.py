@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as passkey_views
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -16,10 +17,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import forms, sessions
+from accounts import forms, language, sessions
 from accounts.adapter import SecondStepAdapter
 from accounts.models import SignInEvent
 from accounts.views import PasskeyContext
@@ -40,6 +41,7 @@ def account(request):
         "codes_left": len(codes[0].wrap().get_unused_codes()) if codes else None,
         "sessions": sessions.of(request.user),
         "current": request.session.session_key,
+        "offered": settings.LANGUAGES,
     }
     return render(request, "account/account.html", context)
 
@@ -49,6 +51,19 @@ def account(request):
 def set_up(request):
     """Where somebody without a second step is led before anything else."""
     return render(request, "account/set_up.html")
+
+
+@require_POST
+@login_required
+def choose_language(request):
+    """Let one's own pages of the staff be in another language, from now on and in later sessions."""
+    chosen = request.POST.get("language")
+    if chosen not in dict(settings.LANGUAGES):
+        raise Http404
+    language.choose(request, chosen)
+    with override(chosen):
+        messages.success(request, _("This is the language of these pages from now on."))
+        return redirect("account")
 
 
 @require_POST

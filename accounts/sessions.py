@@ -64,8 +64,12 @@ class SessionStore(DatabaseStore):
 
     def get_expiry_age(self, **kwargs):
         """The seconds until the session is over, if nobody comes back to it."""
-        left = self[BEGUN] + LONGEST - time.time() if BEGUN in self else IDLE
-        return max(0, min(IDLE, int(left)))
+        return min(IDLE, self.longest_left())
+
+    def longest_left(self):
+        """The seconds until the session is over in any case."""
+        now = time.time()
+        return max(0, int(self.get(BEGUN, now) + LONGEST - now))
 
     def get_expiry_date(self, **kwargs):
         return timezone.now() + timedelta(seconds=self.get_expiry_age())

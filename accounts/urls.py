@@ -24,6 +24,8 @@ urlpatterns = [
     page("confirm/", views.Confirm.as_view(), "account_reauthenticate"),
     page("confirm/code/", views.ConfirmByCode.as_view(), "mfa_reauthenticate"),
     page("confirm/passkey/", views.ConfirmByPasskey.as_view(), "mfa_reauthenticate_webauthn"),
+    page("invitation/<str:token>/", views.invited, "account_invitation"),
+    page("language/", own_account.choose_language, "account_language"),
     page("password/", own_account.ChangePassword.as_view(), "account_change_password"),
     page("second-step/", own_account.set_up, "account_set_up"),
     page("second-step/app/", own_account.AddApp.as_view(), "mfa_activate_totp"),

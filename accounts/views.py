@@ -8,12 +8,14 @@ from allauth.mfa.base import views as mfa_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from accounts import challenge, forms, rate_limiter
+from accounts import challenge, forms, invitations, rate_limiter
 from accounts.adapter import AccountAdapter
 from accounts.client_address import client_address
 
@@ -103,6 +105,30 @@ class SignOut(account_views.LogoutView):
         response = render(request, "account/signed_out.html")
         response["Clear-Site-Data"] = CLEAR
         return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invited(request, token):
+    """Where somebody who was invited makes their account. Opening it uses nothing up: mail programs open links too."""
+    if request.user.is_authenticated:
+        messages.info(request, _("You are signed in. Sign out to make another account by an invitation."))
+        return redirect("account")
+    form = forms.InvitedForm(request.POST if request.method == "POST" else None)
+    with transaction.atomic():
+        invitation = invitations.find(token)
+    if invitation is None:
+        return render(request, "account/invitation_closed.html", status=404)
+    if not form.is_valid():
+        return render(request, "account/invited.html", {"form": form, "role": invitation.role})
+    try:
+        user = invitations.accept(token, form.cleaned_data["username"], form.cleaned_data["password1"])
+    except IntegrityError:  # somebody took the name at this moment
+        form.add_error("username", _("Somebody has this user name already, in capitals or small letters."))
+        return render(request, "account/invited.html", {"form": form, "role": invitation.role})
+    if user is None:
+        return render(request, "account/invitation_closed.html", status=404)
+    messages.success(request, _("Your account is made. Sign in with its name and password."))
+    return redirect("account_login")
 
 
 def admin_sign_in(request):

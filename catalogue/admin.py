@@ -14,7 +14,7 @@ from catalogue.models import LookAlike, SynonymGroup
 from places.admin import ReadOnlyAdmin
 from publishing.editing.admin import VocabularyAdmin
 from publishing.editing.cockpit import Desk
-from publishing.editing.inlines import PartFormSet, TextInline
+from publishing.editing.inlines import TextFormSet, TextInline
 from publishing.editing.pages.page import PagesAdmin, page
 from publishing.editing.panels import Panel
 
@@ -36,7 +36,7 @@ def look_alikes_panel(admin, request, entry):
     return Panel("admin/catalogue/_look_alikes.html", {"look_alikes": found}) if found else None
 
 
-class AskingFormSet(PartFormSet):
+class AskingFormSet(TextFormSet):
     """The texts of an entry: when it is new, refused once if their titles are like those of one of `entries`."""
 
     entries = None

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from places.numerals import in_digits
+
 
 class CatalogueConfig(AppConfig):
     name = "catalogue"
@@ -9,9 +11,9 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import documents
-        from catalogue.columns import CLOSING, LEADING
         from catalogue.filters import EverythingFilters
         from catalogue.kinds import ANY_KIND, Kind, register
+        from catalogue.shared_columns import CLOSING, LEADING
         from publishing.editions import writing
 
         writing.follow(documents.store)
@@ -20,7 +22,7 @@ class CatalogueConfig(AppConfig):
                 name=ANY_KIND,
                 namespace="search",
                 label=_("Search"),
-                words=lambda n: ngettext("%(n)s entry", "%(n)s entries", n) % {"n": n},
+                words=lambda n: ngettext("%(n)s entry", "%(n)s entries", n) % {"n": in_digits(n)},
                 filters=EverythingFilters,
                 columns=(*LEADING, *CLOSING),
             )

@@ -6,26 +6,51 @@ today, and so are the words that a search looks in.
 """
 
 import json
+import re
 import threading
-from functools import lru_cache
+from bisect import bisect_right
+from datetime import datetime, time
 from itertools import batched
+
+from django.db import OperationalError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from pyroaring import BitMap
 
 from catalogue.catalogue import COLUMNS
 from catalogue.documents import document
 from catalogue.index import indexed
 from catalogue.kinds import ANY_KIND
+from catalogue.recent import Recent
 from publishing.models import Edition
 
 CHUNK = 500
+# Earlier times that are remembered: each holds what has changed since, and shares the rest with today's.
+MOST_REMEMBERED = 4
+PATIENCE = 0.5  # seconds
+DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
 _lock = threading.Lock()
 
 
 def as_of(catalogue, number):
-    """`catalogue` as it stood at the generation `number`, which is not above its own."""
+    """`catalogue` as it stood at the generation `number`, which is not above its own.
+
+    Those asked for lately are remembered with `catalogue`, and go when it goes: what is hidden by then is not in it.
+    """
     if number == catalogue.number:
         return catalogue
-    with _lock:  # so that whoever asks for many of them at once waits in line
-        return _past(catalogue, number)
+    known = catalogue.remembered("past", lambda: Recent(MOST_REMEMBERED))
+    if past := known.get(number):
+        return past
+    # Whoever asks for many of them at once waits in line, but not for long: who waits keeps a turn at the database.
+    if not _lock.acquire(timeout=PATIENCE):
+        raise OperationalError("earlier times are being looked up for others")  # a 503 that says when to ask again
+    try:
+        past = known.get(number) or _past(catalogue, number)
+        known.put(number, past)
+    finally:
+        _lock.release()
+    return past
 
 
 def date_of(catalogue):
@@ -42,7 +67,32 @@ def date_of(catalogue):
     return catalogue.remembered("date", find)
 
 
-@lru_cache(maxsize=4)  # each holds what has changed since, and shares the rest with today's
+def parsed_day(words):
+    """The date that `words` write (ISO 8601: 2026-11-30); None for anything else."""
+    try:
+        return parse_date(words) if DAY.fullmatch(words) else None
+    except ValueError:  # the 31st of a shorter month
+        return None
+
+
+def generation_on(catalogue, day):
+    """The generation that `catalogue` had reached by the end of `day`, as what is public now tells; 0 for none."""
+    end = timezone.make_aware(datetime.combine(day, time.max))
+    public = Edition.objects.current().values("uid")
+    until = Edition.objects.readable().filter(uid__in=public, published_at__lte=end, generation__lte=catalogue.number)
+    return until.order_by("-generation").values_list("generation", flat=True).first() or 0
+
+
+def published_after(index, number):
+    """The documents of `index` whose editions followed the generation `number`, as a bitmap.
+
+    What was taken back keeps its generation, so that no restriction is among the news.
+    """
+    newest = index.orders["newest"]
+    end = bisect_right(newest, -number - 1, key=lambda one: -index.documents[one].generation)
+    return BitMap(newest[:end])
+
+
 def _past(catalogue, number):
     index = catalogue.kinds[ANY_KIND]
     changed = [one for one in map(index.documents.__getitem__, index.everything) if one.generation > number]

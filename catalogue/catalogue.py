@@ -6,40 +6,44 @@ import threading
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.utils.translation import get_language
 from pyroaring import BitMap
 
+from catalogue.edition_rows import current_rows, rows_of_generations
 from catalogue.index import Change, KindIndex, indexed
 from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.models import Document, SynonymGroup
+from catalogue.same_names import told_apart
 from catalogue.search import vocabulary
 from catalogue.shapes import Reference
+from places import memory
 from places import tree as places_tree
 from places.levels import Level
+from places.order import sorting_key
 from publishing.editions.former_terms import TermInfo, former_slugs, read_vocabularies
 from publishing.editions.redaction import with_references
-from publishing.models import Edition, Generation
+from publishing.models import Generation
 from publishing.records.record import RECORDS, with_terms_of_today
 
 LARGE = 10_000  # documents
 # What is read of a document, in this order.
-COLUMNS = ("pk", "kind", "uid", "slug", "level", "title", "language", "generation", "start_year", "record")
-
-
-class EditionRow(NamedTuple):
-    """What is needed of an edition beside its typed record; `record` is its JSON, `slug` today's address."""
-
-    uid: str
-    kind: str
-    slug: str
-    level: str
-    record: str
-    number: int
-    generation: int
-    published_at: datetime
+COLUMNS = (
+    "pk",
+    "kind",
+    "uid",
+    "slug",
+    "level",
+    "title",
+    "language",
+    "generation",
+    "start_year",
+    "fullness",
+    "record",
+    "titles",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +77,8 @@ class Catalogue:
         synonyms = self.synonyms if same else [group.members() for group in SynonymGroup.objects.all()]
         kinds = self._kinds_now(former_slugs(terms))
         facts = {name: getattr(generation, name) for name in ("number", "vocabulary", "era", "step", "mark")}
+        if generation.era != self.era:
+            memory.forget()  # names that were taken back: the last to need them was who took them out of the orders
         return Catalogue(**facts, terms=terms, synonyms=synonyms, kinds=kinds)
 
     def _kinds_now(self, former):
@@ -103,10 +109,10 @@ class Catalogue:
         return replace(self, kinds=kinds, _memory={}, **facts)
 
     def remembered(self, key, make):
-        """What `make()` gives, made once for this catalogue and `key`."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        return self._memory[key]
+        """What `make()` gives for this catalogue and `key`: the same for all, though two may make it at once."""
+        if key in self._memory:
+            return self._memory[key]
+        return self._memory.setdefault(key, make())
 
     @cached_property
     def former(self):
@@ -133,12 +139,13 @@ class Catalogue:
     def reference(self, kind, uid, note=""):
         """How an entry that refers to `uid` may speak of it, or None when not at all.
 
-        An open entry is named and linked. One at level generalised, or without its title, is described if its kind
-        can be: a link would tell which of the described ones it is. Everything else is passed over in silence.
+        An open entry is named, as the language of the page knows it, and linked. One at level generalised, or without
+        its title, is described if its kind can be: a link would tell which of the described ones it is. Everything else
+        is passed over in silence.
         """
         if found := self.open_document(kind, uid):
-            url = KINDS[kind].address(found.slug)
-            return Reference(found.title, url, note, found.language)
+            title, language = found.named(get_language())
+            return Reference(title, KINDS[kind].address(found.slug), note, language, uid)
         description = self._description(kind, uid)
         return Reference(description.words(), note=note) if description else None
 
@@ -156,28 +163,25 @@ class Catalogue:
 
     def references(self, kind, uids):
         """The references to `uids` that may be made, in order of their labels."""
-        found = [reference for uid in uids if (reference := self.reference(kind, uid))]
-        return sorted(found, key=lambda reference: (not reference.url, reference.label.casefold()))
+        found = {uid: reference for uid in uids if (reference := self.reference(kind, uid))}
+        named = told_apart({uid: one.label for uid, one in found.items() if one.url}, self, kind)
+        found = [replace(one, label=named.get(uid, one.label)) for uid, one in found.items()]
+        return sorted(found, key=lambda reference: (not reference.url, sorting_key(reference.label)))
 
-    def records(self, kind, numbers):
-        """[(EditionRow, record), …]: the current editions of the documents `numbers`, in order: one query."""
+    def editions(self, kind, numbers):
+        """[EditionRow, …]: the current editions of the documents `numbers`, in order: one query."""
         documents = [self.kinds[kind].documents[number] for number in numbers]
-        found = {one[0]: EditionRow(*one) for one in self._editions(documents).values_list(*EditionRow._fields)}
+        found = rows_of_generations(documents) if self.past else current_rows(documents)
         # One that became more careful at this moment is left out: the index found it by what it now hides.
-        same = [
+        return [
             found[one.uid]._replace(slug=one.slug)
             for one in documents
             if one.uid in found and found[one.uid].level == one.level
         ]
-        return [(one, self.read(one)) for one in same]
 
-    def _editions(self, documents):
-        """The editions that `documents` were made of, as a query; those only that may still be read."""
-        readable = Edition.objects.readable()
-        if self.past:
-            return readable.filter(generation__in=[one.generation for one in documents])
-        kinds, uids = {one.kind for one in documents}, [one.uid for one in documents]
-        return readable.current().filter(kind__in=kinds, uid__in=uids)
+    def records(self, kind, numbers):
+        """[(EditionRow, record), …]: the same, each with its record."""
+        return [(one, self.read(one)) for one in self.editions(kind, numbers)]
 
     def card(self, shown, record):
         """The card of the entry whose current edition is `shown`."""
@@ -200,9 +204,9 @@ class Catalogue:
                 found |= index.having(facet, uid)
         return found
 
-    def newest_cards(self, kind, found, most):
-        """The cards of the `most` newest documents in the bitmap `found`: one query."""
-        return self.cards(kind, self.kinds[kind].ordered(found, "newest", 0, most))
+    def fullest_cards(self, kind, found, most):
+        """The cards of the `most` documents in the bitmap `found` of which most is told: one query."""
+        return self.cards(kind, self.kinds[kind].ordered(found, "fullest", 0, most))
 
     def mentions(self, kind, found, uid, most):
         """The cards of the `most` newest entries of `kind` in `found`, each with the part that `uid` has: one query."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.as_of import date_of
 from catalogue.kinds import ANY_KIND, KINDS
-from places.lists import listed
+from places.lists import labelled, listed, listed_apart
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,13 @@ def feed_title(filters):
 
 
 def narrowing(filters):
-    """In words, what narrows a list: the words searched for and the choices."""
+    """In words, what narrows a list: the words searched for, since when it was published, and the choices."""
     if filters.search:
         yield _("with the words “%s”") % filters.search.query.text
+    if filters.since:
+        yield _("new or changed since generation %s") % filters.since
     if filters.choices:
-        choices = "; ".join(f"{label}: {listed(values)}" for label, values in filters.choices)
+        choices = listed_apart(labelled(label, listed(values)) for label, values in filters.choices)
         yield _("filtered by %s") % choices
 
 

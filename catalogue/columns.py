@@ -1,93 +1,38 @@
-"""The columns of the tables that lists are taken away as: what each means, and how its cells are made.
+"""The columns of the tables of a kind, made of what its records declare: facts, words, and those that it refers to.
 
-The rooms above declare those of their kinds; here are the ones that every kind has. Cells keep the four kinds of empty
-apart, and none of them begins as a formula does.
+Columns that hold the same things in other ways, such as names and codes, hold them in the same order.
 """
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date
 from functools import partial
 from operator import attrgetter
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.entries import place_names
-from catalogue.pictures import pictures
+from catalogue.column import BOOLEAN, INTEGER, NO, STRING, YES, Column
+from catalogue.kinds import ANY_KIND
+from catalogue.shared_columns import CLOSING, LEADING
 from places.names import language_name
-from places.tree import tree
-from publishing.editing.sheets.cells import join_items, neutral, plain
 from publishing.records.record import EMPTY, Answer, TextRecord
-from publishing.records.values import Languages, Number, Parts, Places, Ref, Term, Terms, Words, Year, YesNo, declared
+from publishing.records.values import (
+    Languages,
+    Number,
+    Parts,
+    Places,
+    Prose,
+    Ref,
+    Refs,
+    Term,
+    Terms,
+    Words,
+    Year,
+    YesNo,
+    declared,
+)
 
-# What stands in a cell without content. The words are part of the format and are not translated.
-TOKENS = {
-    Answer.NOT_REPORTED: "not reported",
-    Answer.NOT_ASKED: "not looked up yet",
-    Answer.NOT_APPLICABLE: "not applicable",
-    Answer.WITHHELD: "withheld",
-    Answer.NOT_TRANSLATED: "not translated yet",
-}
-TOKEN_MEANINGS = {
-    Answer.NOT_REPORTED: _("Sources and people were asked, and nothing is reported of it."),
-    Answer.NOT_ASKED: _("Nobody has looked for it yet."),
-    Answer.NOT_APPLICABLE: _("There is nothing to ask: it was not adapted from anything, or is not tied to countries."),
-    Answer.WITHHELD: _("It may be known, and is held back for the safety of people."),
-    Answer.NOT_TRANSLATED: _("There is an answer in the original language, and not in the one of this table."),
-}
-YES, NO = "yes", "no"
-STRING, INTEGER, BOOLEAN, DATE = "string", "integer", "boolean", "date"
-# A whole cell that could be taken for a token: content gets a backslash before it.
-LIKE_TOKEN = re.compile(rf"\\*(?:{'|'.join(TOKENS.values())})")
 CODES_MEANING = _("The same as codes, which are the same in every language; lists are filtered by them.")
+UIDS_MEANING = _("The same as uids, in the same order: those that are described and not named come last and have none.")
+SLUGS_MEANING = _("The same as the last part of their addresses, in the same order: it may change, the uid does not.")
 TAGS_MEANING = _("The same as BCP 47 tags, which are the same in every language; lists are filtered by them.")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its machine-readable `name`, what it is called (`label`), and its `meaning` in a sentence.
-
-    `value(entry)` gives its content for a TakenEntry: a text, number, yes or no, date, or a list of texts or of tuples
-    of parts; an Answer where there is none for a reason of its own. `field` is the field of the record or of its text
-    that otherwise tells why there is none. `type` is that of Table Schema.
-    """
-
-    name: str
-    label: Any
-    meaning: Any
-    value: Callable[[Any], Any]
-    field: str = ""
-    type: str = STRING
-
-    def cell(self, entry):
-        """What stands in the cell of `entry`: a number, a date or a text that is no formula."""
-        value = self.value(entry)
-        if isinstance(value, bool):
-            return YES if value else NO
-        if isinstance(value, int | date):
-            return value
-        text = "" if isinstance(value, Answer) or not value else _written(value)
-        text = f"\\{text}" if LIKE_TOKEN.fullmatch(text) else text
-        return neutral(text) if text else TOKENS[self._answer(entry, value)]
-
-    def _answer(self, entry, value):
-        if isinstance(value, Answer):
-            return value
-        known = entry.record.answer(self.field, entry.text.language)
-        # What holds something of which nothing may be said, such as a country at a careful level.
-        return Answer.WITHHELD if known is Answer.REPORTED else known
-
-
-def _written(value):
-    """A text, or a list of texts or of tuples of parts, as it stands in a cell."""
-    if isinstance(value, str):
-        return plain(value)
-    return join_items([plain(str(part)) for part in ((one,) if isinstance(one, str) else one)] for one in value)
-
-
-# --- what most columns are made of
 
 
 def _of_value(value, name):
@@ -109,7 +54,7 @@ def _of_value(value, name):
             column, label = value.in_tables or name, partial(_label, value.vocabulary, field)
             return [
                 Column(column, value.label, value.meaning, label, name),
-                Column(f"{column}_code", value.label, CODES_MEANING, field, name),
+                Column(f"{column}_code", value.label, CODES_MEANING, field, name, vocabulary=value.vocabulary),
             ]
         case Terms():
             return [
@@ -117,7 +62,9 @@ def _of_value(value, name):
                 Column(f"{value.facet.parameter}_codes", value.label, CODES_MEANING, field, name),
             ]
         case Ref():
-            return [Column(name, value.label, value.meaning, partial(_named, value.to, field), name)]
+            stem, plural = value.facet.parameter if value.facet else name, "s" if isinstance(value, Refs) else ""
+            to = "" if plural else value.to
+            return referring(name, stem, value.label, value.meaning, partial(_referred, value.to, field), name, to)
         case Parts():
             return [Column(name, value.label, value.meaning, partial(_rows, field), name)]
     raise TypeError(f"{name} needs a column of its own, or a reason why it has none")
@@ -135,10 +82,10 @@ def _spoken(field, entry):
     return [language_name(tag) for tag in field(entry)]
 
 
-def _named(kind, field, entry):
+def _referred(kind, field, entry):
     """Those that may be named or described."""
     uids = field(entry)
-    return [one.label for one in entry.catalogue.references(kind, [uids] if isinstance(uids, str) else uids)]
+    return entry.catalogue.references(kind, [uids] if isinstance(uids, str) else uids)
 
 
 def _rows(field, entry):
@@ -165,6 +112,42 @@ def _in_part(value, held, entry):
     return f"{held:g}" if isinstance(held, float) else str(held)
 
 
+def referring(name, stem, label, meaning, references, field, to=""):
+    """The columns of what `references(entry)` gives: names under `name`, uids and slugs under names of the `stem`.
+
+    It gives References, those that are named first, or the Answer why there are none; one at most, and of the kind
+    `to`, if that is given.
+    """
+    return [
+        Column(name, label, meaning, partial(_labels_of, references), field),
+        *keys(stem, label, references, field, to),
+    ]
+
+
+def keys(stem, label, references, field, to=""):
+    """The columns of the uids and slugs of what `references(entry)` gives."""
+    plural = "" if to else "s"
+    return [
+        Column(f"{stem}_uid{plural}", label, UIDS_MEANING, partial(_uids_of, references), field, to=to),
+        Column(f"{stem}_slug{plural}", label, SLUGS_MEANING, partial(_slugs_of, references), field),
+    ]
+
+
+def _labels_of(references, entry):
+    found = references(entry)
+    return found if isinstance(found, Answer) else [one.label for one in found]
+
+
+def _uids_of(references, entry):
+    found = references(entry)
+    return found if isinstance(found, Answer) else [one.uid for one in found if one.uid]
+
+
+def _slugs_of(references, entry):
+    uids, entries = _uids_of(references, entry), entry.catalogue.kinds[ANY_KIND]
+    return uids if isinstance(uids, Answer) else [entries.get(uid).slug for uid in uids]
+
+
 def columns_of(record_class, *, first=(), instead=None, more=()):
     """The columns of the tables of a kind, in the order of its declarations: its facts, then its words.
 
@@ -174,7 +157,7 @@ def columns_of(record_class, *, first=(), instead=None, more=()):
     instead = instead or {}
     texts = declared(record_class.text_class())
     words = {
-        name: Column(name, value.label, value.meaning, attrgetter(f"text.{name}"), name)
+        name: Column(name, value.label, value.meaning, attrgetter(f"text.{name}"), name, prose=isinstance(value, Prose))
         for name, value in texts.items()
     }
     rest = [words[name] for name in texts if name not in (*TextRecord.model_fields, "title", *first)]
@@ -185,135 +168,3 @@ def columns_of(record_class, *, first=(), instead=None, more=()):
         for column in (instead[name] if name in instead else _of_value(value, name))
     ]
     return (*LEADING, *(words[name] for name in first), *facts, *more, *CLOSING, *rest)
-
-
-# --- the columns that every kind has
-
-
-def _countries(entry):
-    known = tree().country_region
-    return [code for code in entry.record.places if code in known]
-
-
-def _regions(entry):
-    return tree().regions_of(entry.record.places)
-
-
-LEADING = (
-    Column("kind", _("Kind"), _("What the row is of: practice, network or organisation."), attrgetter("edition.kind")),
-    Column(
-        "uid", _("Name for programs"), _("It never changes, and no two entries share one."), attrgetter("record.uid")
-    ),
-    Column(
-        "title",
-        _("Title"),
-        _("What it is called; a neutral description where its level hides the title."),
-        attrgetter("title"),
-        "title",
-    ),
-    Column("url", _("Address"), _("Where it can be read, today's edition or a later one."), attrgetter("url")),
-    Column(
-        "countries",
-        _("Countries"),
-        _("Where it takes place, works or is based. Several are parted by semicolons, as in all columns."),
-        lambda entry: place_names(_countries(entry)),
-        "places",
-    ),
-    Column("country_codes", _("Countries"), _("The countries as ISO 3166-1 alpha-2 codes."), _countries, "places"),
-    Column(
-        "regions",
-        _("Regions"),
-        _("The regions those countries lie in, or those that stand for countries which are not told."),
-        lambda entry: place_names(_regions(entry)),
-        "places",
-    ),
-    Column("region_codes", _("Regions"), _("The regions as M49 codes of the United Nations."), _regions, "places"),
-)
-
-
-def _sources(entry):
-    return [(one.title, one.publisher, one.year or "", one.url, one.locator) for one in entry.record.sources]
-
-
-def _pictures(entry):
-    return [
-        (entry.site + one.shown.url, one.alt, one.caption, one.credit, one.licence.label)
-        for one in pictures(entry.record)
-    ]
-
-
-CLOSING = (
-    Column(
-        "sources",
-        _("Sources"),
-        _("The published sources, each with its publisher, year, address and the place in it, parted by bars."),
-        _sources,
-        "sources",
-    ),
-    Column(
-        "pictures",
-        _("Pictures"),
-        _("The pictures, each with a description, caption, credit and licence, parted by bars."),
-        _pictures,
-        "pictures",
-    ),
-    Column(
-        "verified_on",
-        _("Checked on"),
-        _("When the facts were last compared with their sources."),
-        attrgetter("record.verified_on"),
-        "verified_on",
-        DATE,
-    ),
-    Column(
-        "language", _("Language"), _("The language of the texts in this row (BCP 47)."), attrgetter("text.language")
-    ),
-    Column(
-        "text_origin",
-        _("Origin of the text"),
-        _("Whether that text is the original, a human translation or a machine's: original, human, machine."),
-        attrgetter("text.origin"),
-    ),
-    Column(
-        "languages",
-        _("Languages"),
-        _("All languages that it can be read in, the original one first (BCP 47)."),
-        lambda entry: [text.language for text in entry.record.texts],
-    ),
-    Column(
-        "level",
-        _("Level"),
-        _("How much may be public: open, generalised or anonymised. What a level hides is withheld."),
-        lambda entry: entry.record.level.value,
-    ),
-    Column(
-        "edition",
-        _("Edition"),
-        _("The number of the edition that this row holds."),
-        attrgetter("edition.number"),
-        "",
-        INTEGER,
-    ),
-    Column(
-        "published_on",
-        _("Published on"),
-        _("The day on which that edition was published, in UTC."),
-        lambda entry: entry.edition.published_at.astimezone(UTC).date(),
-        "",
-        DATE,
-    ),
-    Column(
-        "generation",
-        _("Generation"),
-        _("The state of the directory that the edition made: later editions have higher numbers."),
-        attrgetter("edition.generation"),
-        "",
-        INTEGER,
-    ),
-    Column(
-        "edition_url",
-        _("Address of the edition"),
-        _("Where this edition answers for good, or what became of it is said."),
-        attrgetter("edition_url"),
-    ),
-)

@@ -14,7 +14,9 @@ from catalogue.filters import named
 from catalogue.kinds import KINDS
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
+from catalogue.questions import questions
 from catalogue.shapes import Reference
+from places.order import in_order
 from places.tree import tree
 
 WORDS = "find"
@@ -44,6 +46,8 @@ def compare_page(request, kind_name):
         "kept": [(kind_name, ",".join(comparison.slugs))] if comparison.uids else [],
         "conditions": [_choices(filters, name) for name in kind.conditions] if comparison.is_whole else [],
         "chosen": [(name, value) for name, values in conditions.items() for value in values],
+        "questions": questions(),
+        "brief_url": f"{kind.brief_url}?{urlencode({kind_name: ','.join(comparison.slugs)})}",
         "fits": list(comparison.fits(filters.selection)),
     }
     return render_page(request, "catalogue/compare.html", context)
@@ -94,7 +98,8 @@ def _choices(filters, name):
     facet = filters.filters[name]
     chosen = {option.value for option in filters.selection.get(name, ())}
     if isinstance(facet, PlaceFacet):  # also where nothing is recorded: that is where it is to be done
-        options = [(code, tree().name(code)) for code in sorted(tree().country_region, key=tree().name)]
+        options = [(code, tree().name(code)) for code in in_order(tree().country_region, tree().name)]
     else:
-        options = [(one.value, one.label) for one in facet.offered(filters.catalogue, filters.index).values()]
+        found = facet.offered(filters.catalogue, filters.index, filters.most_offered)
+        options = [(one.value, one.label) for one in found.values()]
     return name, facet.label, [(value, label, value in chosen) for value, label in options]

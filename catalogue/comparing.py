@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -148,7 +149,7 @@ def _content(answer):
 def candidates(words, comparison, most=8):
     """References to entries that `words` find and that are not among those compared, each to be added."""
     kind, catalogue = comparison.kind, comparison.catalogue
-    filters = kind.filters({"q": words}, catalogue)
+    filters = kind.filters(MultiValueDict({"q": [words]}), catalogue)
     if not filters.search:
         return []
     numbers = filters.ordered(filters.found, 0, most + len(comparison.uids))

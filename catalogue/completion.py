@@ -1,16 +1,18 @@
-"""Completion of what a reader types: pages of places, titles of entries, and places and themes with their practices."""
+"""Completion of what a reader types: pages of places, titles of entries, and lists by places, themes, groups, kinds."""
 
 import json
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.place_results import place_results
+from catalogue.same_names import told_apart
 from catalogue.search.languages import spoken
 from catalogue.search.query import Term, parse
 from catalogue.search.search import Search
 from catalogue.search.synonyms import widened
 from catalogue.search.words import words
+from places.order import sorting_key
 
 # So many of each kind and facet, with labels so long (in letters), and a reply of so many bytes.
 EACH = 4
@@ -54,7 +56,9 @@ def _place_pages(text, catalogue):
 def _titles(kind, search, catalogue):
     index = catalogue.kinds[kind.name]
     found = [index.documents[number] for number in index.ordered(search.titled & index.everything, "newest", 0, EACH)]
-    return [_item(one.title, kind.address(one.slug), one.language) for one in found if one.title]
+    here = {one.uid: one.named(get_language()) for one in found if one.title}
+    named = told_apart({uid: title for uid, (title, _language) in here.items()}, catalogue, kind.name)
+    return [_item(named[one.uid], kind.address(one.slug), here[one.uid][1]) for one in found if one.title]
 
 
 def _values(kind, name, facet, typed, catalogue):
@@ -62,8 +66,8 @@ def _values(kind, name, facet, typed, catalogue):
     term = Term(tuple(typed), prefix=True)
     keys = facet.keys_named(term, (), spoken(), catalogue, index)
     named = [option for option in facet.options(catalogue, index) if option.key in keys]
-    named.sort(key=lambda option: (-len(index.having(name, option.key)), option.label))
-    return [_item(option.label, f"{kind.list_url}?{name}={option.value}") for option in named[:EACH]]
+    named.sort(key=lambda option: (-len(index.having(name, option.key)), sorting_key(option.label)))
+    return [_item(option.label, f"{kind.list_url}?{name}={option.value}", option.lang) for option in named[:EACH]]
 
 
 def _item(label, url, lang=""):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from catalogue.facets import Option, PlaceFacet
+from places.order import in_order
 from places.tree import WORLD, tree
 
 # Values of a facet that an axis shows at most; facets without end are none.
@@ -60,7 +61,7 @@ def _places(chosen, parts):
 
 
 def _by_name(codes):
-    return sorted(codes, key=tree().name)
+    return in_order(codes, tree().name)
 
 
 def _parts(region):
@@ -78,12 +79,15 @@ class Square(NamedTuple):
 
 
 class Crosstab:
-    """The entries that `filters` select, by the Axes `rows` and `columns`; `graded` are steps, the best first."""
+    """The entries that `filters` select, or those `found`, by the Axes `rows` and `columns`.
 
-    def __init__(self, filters, rows, columns, graded=("", ())):
+    `graded` is a facet with its steps, the best first.
+    """
+
+    def __init__(self, filters, rows, columns, graded=("", ()), found=None):
         self.filters, self.rows, self.columns = filters, rows, columns
         self._graded, self._steps = graded
-        self.found = filters.found
+        self.found = filters.found if found is None else found
 
     @cached_property
     def counts(self):

@@ -70,9 +70,17 @@ def document(edition, record, step=0):
         title=original.title,
         language=original.language,
         start_year=getattr(record, "start_year", None),
+        fullness=record.fullness,
         values=json.dumps(_values(record), separators=(",", ":")),
         record="" if record.level == "open" and original.title else edition.record,
+        titles=_titles(record),
     )
+
+
+def _titles(record):
+    """The titles of the translations of `record` as JSON, by their languages; empty where there are none."""
+    found = {text.language: text.title for text in record.texts if text is not record.original and text.title}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
 
 
 def _values(record):

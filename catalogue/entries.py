@@ -1,11 +1,14 @@
 """What the pages of all kinds of entries have in common: finding the edition at an address, and describing it."""
 
+from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +17,7 @@ from catalogue.languages import address_in, alternates
 from catalogue.public_page import Moved
 from catalogue.shapes import Answer, Reference, Silence
 from places.names import language_name
+from places.order import in_order
 from places.tree import tree
 from publishing.models import Address, Edition
 from publishing.records.record import EMPTY, language_alone
@@ -62,7 +66,7 @@ def edition_view(edition, slug):
         "url": kind.edition_address(slug, edition.number),
         "history_url": reverse(f"{kind.namespace}:editions", args=[slug]),
         "current": edition.current,
-        "note": edition.note,
+        "note": _(edition.note) if edition.note else "",  # one of ours is in the catalogues
         "entry": f"{edition.kind}/{slug}",
     }
 
@@ -78,8 +82,11 @@ def citation(title, edition, url):
 
 
 def languages(record, shown, url):
-    """The languages that `record` can be read in, `shown` being the text on the page at `url`."""
-    return [
+    """The languages that `record` can be read in, `shown` being the text on the page at `url`.
+
+    How a text came about is said of the original, of what is shown, and once for those in a row that share it.
+    """
+    found = [
         {
             "label": language_name(text.language, text.language),
             "lang": text.language,
@@ -89,21 +96,30 @@ def languages(record, shown, url):
         }
         for text in record.texts
     ]
-
-
-def original_of(record, shown, url):
-    """The Reference to the original of `record`, where parts of it are that `shown` lacks; None when it is shown."""
-    if shown is record.original:
-        return None
-    named = {"language": language_name(record.original.language)}
-    return Reference(_("Read it in %(language)s") % named, text_address(record, record.original, url))
+    for one, after in pairwise(found):
+        if one["origin"] == after["origin"] and not one["current"]:
+            one["origin"] = ""
+    return found
 
 
 def untranslated(record, shown):
-    """In words, that `shown` is not in the language of the page, but in that in which `record` was written."""
-    if shown is not record.original or _is_in(shown, language_alone(get_language())):
+    """In words, that `shown`, or what it lacks, is not in the language of the page but in that of the original."""
+    named = {"language": language_name(record.original.language)}
+    if shown is not record.original:
+        lacks = any(one.kind is Known.NOT_TRANSLATED for one in prose(record, shown))
+        return _("Not all of it is translated yet: the rest is the original, in %(language)s.") % named if lacks else ""
+    if _is_in(shown, language_alone(get_language())):
         return ""
-    return _("Not translated yet: this is the original, in %(language)s.") % {"language": language_name(shown.language)}
+    return _("Not translated yet: this is the original, in %(language)s.") % named
+
+
+def translated(record, shown, entry):
+    """A Reference to the form in which readers say what is wrong with the translation `shown`, noted how that came
+    about; None for the original, and where no `entry` is named."""
+    if shown is record.original or not entry:
+        return None
+    form = f"{reverse('suggest:correction')}?{urlencode({'entry': entry})}"
+    return Reference(_("Something wrong with the translation?"), form, note=capfirst(origin(shown)))
 
 
 def origin(text):
@@ -149,14 +165,20 @@ def sources_answer(record):
     return None if record.sources else Answer(_("Sources"), record.answer("sources"))
 
 
-def row(record, name, label, items, note=""):
+def _noted(record, text, name):
+    """The note of a row, the field `name` of its text, with its language; none without a name."""
+    holder = record.holder(name, text) if name else text
+    return {"note": getattr(holder, name) if name else "", "lang": holder.language}
+
+
+def row(record, name, label, items, note="", lang=""):
     """A row of an at-a-glance table: `items` for the field `name`, or the reason why there are none.
 
     A field that holds something of which nothing may be said (an organisation that became more careful) is withheld.
     """
     items = [item if isinstance(item, Reference) else Reference(str(item)) for item in items]
     if items:
-        return Answer(label, items=items, note=note, name=name)
+        return Answer(label, items=items, note=note, lang=lang if note else "", name=name)
     known = record.answer(name)
     return Answer(label, Known.WITHHELD if known is Known.REPORTED else known, name=name)
 
@@ -176,11 +198,11 @@ def place_references(codes):
     """Links to the pages of the places `codes`, in order of their names."""
     places = tree()
     found = [Reference(places.name(code), reverse("places:detail", args=[code])) for code in codes]
-    return sorted(found, key=lambda reference: reference.label)
+    return in_order(found, lambda reference: reference.label)
 
 
 def place_names(codes):
-    return sorted(tree().name(code) for code in codes)
+    return in_order(tree().name(code) for code in codes)
 
 
 def glance(record, catalogue, text, instead):
@@ -195,7 +217,7 @@ def glance(record, catalogue, text, instead):
             rows += instead[name](record, catalogue, text)
         elif not value.no_row:
             items = _items(value, getattr(record, name), record.KIND, catalogue)
-            rows.append(row(record, name, str(value.label), items, getattr(text, value.note) if value.note else ""))
+            rows.append(row(record, name, str(value.label), items, **_noted(record, text, value.note)))
     return rows
 
 
@@ -233,6 +255,18 @@ def prose(record, text):
     return [
         Answer(str(value.label), record.answer(name, lang), text=getattr(text, name), lang=lang, name=name)
         for name, value in type(record).prose().items()
+    ]
+
+
+def with_the_original(record, answers):
+    """`answers` of `prose`, with the words of the original where the text lacks them."""
+    original = record.original
+    named = language_name(original.language)
+    return [
+        replace(one, kind=Known.REPORTED, text=getattr(original, one.name), lang=original.language, untranslated=named)
+        if one.kind is Known.NOT_TRANSLATED
+        else one
+        for one in answers
     ]
 
 

@@ -8,15 +8,18 @@ from catalogue.kinds import KINDS
 from catalogue.likeness import find_of
 from catalogue.pictures import pictures, pictures_answer
 from catalogue.views import entry_context
+from places.lists import listed
 from places.names import language_name
+from publishing.editing.differences import Pictured
 from publishing.editing.entry_admin import EntryAdmin
+from publishing.models import Picture
 
 
-def as_read(record, catalogue):
+def as_read(record, catalogue, *, file_at=None):
     """{label: words} of `record` in the order of its page; the texts in further languages follow the original.
 
     `words` are a string for prose, a list of strings for what the page shows at a glance or as a list, the reason why
-    it is empty included. {} for None, which nobody reads.
+    it is empty included. {} for None, which nobody reads. The files of pictures are found by `file_at`, for a digest.
     """
     if record is None:
         return {}
@@ -24,7 +27,7 @@ def as_read(record, catalogue):
     found = {}
     for text in record.texts:
         found |= _words_of(record, catalogue, text)
-    return found | _facts_of(record, catalogue)
+    return found | _facts_of(record, catalogue, file_at)
 
 
 def _words_of(record, catalogue, text):
@@ -36,12 +39,12 @@ def _words_of(record, catalogue, text):
     return {f"{label}{suffix}": words for label, words in found.items()}
 
 
-def _facts_of(record, catalogue):
+def _facts_of(record, catalogue, file_at):
     """What is the same in every language."""
     said = KINDS[record.KIND].reading(record, catalogue, record.original)
     found = {_("Level"): str(record.level.label)}
     found |= {str(answer.label): _items(answer) for answer in (*said.glance, *said.relations)}
-    found[_("Pictures")] = _pictures(record)
+    found[_("Pictures")] = _pictures(record, file_at)
     found[_("Sources")] = [_joined(one.title, one.publisher, one.year, one.locator, one.url) for one in record.sources]
     return {label: words for label, words in found.items() if words}
 
@@ -54,18 +57,32 @@ def _items(answer):
     return [*items, answer.note] if answer.note else items
 
 
-def _pictures(record):
-    """The words of each picture, and a few letters that are others when the picture itself is another."""
+def _pictures(record, file_at):
+    """Each picture in words, with a few letters that are others when the picture is another, and a thumbnail."""
     if answer := pictures_answer(record):
         return [str(answer.words)]
-    return [
-        _joined(one.alt, one.caption, one.credit, one.licence.label, _("image %s") % one.shown.digest[:6])
-        for one in pictures(record)
-    ]
+    people = _people(record) if record.pictures else {}
+    return [_pictured(one.at(file_at) if file_at else one, people) for one in pictures(record)]
+
+
+def _pictured(one, people):
+    image = _("image %s") % one.shown.digest[:6]
+    small = one.files[0]
+    return Pictured(
+        _joined(one.alt, one.caption, one.credit, one.licence.label, image),
+        **{"url": small.url, "width": small.width, "height": small.height},
+        people=people.get(small.digest, ""),
+    )
+
+
+def _people(record):
+    """{digest: what was answered about the people} for the pictures of the entry as it is saved; it is never public."""
+    saved = Picture.objects.filter(entry__uid=record.uid).prefetch_related("image__renditions")
+    return {file.digest: one.get_people_display() for one in saved for file in one.image.renditions.all()}
 
 
 def _joined(*parts):
-    return ", ".join(str(part) for part in parts if part)
+    return listed(part for part in parts if part)
 
 
 class ReadEntryAdmin(EntryAdmin):
@@ -85,4 +102,4 @@ class ReadEntryAdmin(EntryAdmin):
         return self.kind.template("detail"), entry_context(request, record, current())
 
     def as_read(self, record):
-        return as_read(record, current())
+        return as_read(record, current(), file_at=self.picture_url)

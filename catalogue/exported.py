@@ -15,7 +15,7 @@ def exported():
 
 def exportable(catalogue):
     """`catalogue` without what may not be taken away; itself when it holds nothing of that sort."""
-    return catalogue.remembered(EXPORTS, lambda: _without_kept(catalogue))
+    return catalogue.remembered(EXPORTS, lambda: _without_kept(catalogue)) or catalogue
 
 
 def only_exported():
@@ -27,9 +27,11 @@ def only_exported():
 
 
 def _without_kept(catalogue):
+    """None for one with nothing to leave out: one that remembered itself would not go before the garbage collector
+    comes, and a large one is passed over by it."""
     index = catalogue.kinds[ANY_KIND]
     kept = index.having(EXPORTS, KEPT)
     if not kept:
-        return catalogue
+        return None
     documents = [index.documents[number] for number in kept]
     return catalogue.altered([(one.kind, one.number, None, {}) for one in documents])

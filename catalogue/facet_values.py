@@ -1,4 +1,4 @@
-"""All values of a facet without end, such as organisations, on a page of their own: links that add one to the list."""
+"""All values of a facet, such as organisations, on a page of their own: links that add one to the list."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
+from catalogue.facet_view import Value
+from catalogue.facets import PlaceFacet
 from catalogue.filters import EMBED, PAGE, named, whole
-from catalogue.index import sorting_key
 from catalogue.kinds import KINDS
-from catalogue.listing import Listing, Value, pages_of
+from catalogue.listing import Listing, pages_of
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page, to_canonical
 from catalogue.search.words import words
 from catalogue.shapes import Reference
+from places.order import initial, sorting_key
+from places.tree import tree
 
 # The parameter of the words that a value's name must hold, and the most letters of them that are looked at.
 FIND, LONGEST_FIND = "find", 100
@@ -30,7 +33,7 @@ PAGE_SIZE = 500
 def facet_values(request, kind_name, facet):
     """The values of `facet`, each with what the list that the query string describes would hold of it."""
     kind = KINDS[kind_name]
-    if not getattr(kind.filters.facets().get(facet), "endless", False):
+    if facet not in kind.filters.facets():
         raise Http404
     asked = request.GET.copy()
     find, page, _embed = (asked.pop(name, [""])[-1] for name in (FIND, PAGE, EMBED))
@@ -50,10 +53,11 @@ def facet_values(request, kind_name, facet):
 
 
 class Named(NamedTuple):
-    """An option by its name: the `key` it is sorted by, and `sought`, in which it is found."""
+    """An option by its name: the `key` it is sorted by, `sought`, in which it is found, what it stands under."""
 
-    key: str
+    key: tuple
     sought: str
+    heading: str
     option: object
 
 
@@ -73,7 +77,7 @@ class FacetValues:
         filters, facet = self._filters, self.facet
         options = facet.offered(filters.catalogue, filters.index).values()
         key = ("by name", type(filters), self.name, get_language())
-        return filters.catalogue.remembered(key, lambda: sorted(map(_named, options)))
+        return filters.catalogue.remembered(key, lambda: arranged(facet, options))
 
     @cached_property
     def found(self):
@@ -110,13 +114,13 @@ class FacetValues:
 
     @property
     def groups(self):
-        """The values on the page, as [(initial, [(Value, address), …]), …]."""
+        """The values on the page, as [(heading, [(Value, address), …]), …]."""
         shown = self.found[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
         counts = self._counts([one.option.key for one in shown])
         chosen = {option.value for option in self._filters.selection.get(self.name, ())}
-        for initial, group in groupby(shown, key=lambda one: _initial(one.key)):
+        for heading, group in groupby(shown, key=lambda one: one.heading):
             values = [Value(one.option, counts[one.option.key], one.option.value in chosen) for one in group]
-            yield initial, [(value, self._list_with(value)) for value in values]
+            yield heading, [(value, self._list_with(value)) for value in values]
 
     def _counts(self, keys):
         return self._filters.index.counts(self._filters.keys, self._filters.within, {self.name: keys})[self.name]
@@ -137,12 +141,31 @@ class FacetValues:
         return f"{self._path}?{urlencode(pairs)}" if pairs else self._path
 
 
-def _named(option):
-    """`option` by its name; the capitals of it are an abbreviation that it may be looked for by."""
-    capitals = "".join(letter for letter in option.label if letter.isupper())
-    sought = " ".join(word.folded for text in (option.label, capitals) for word in words(text))
-    return Named(sorting_key(option.label), sought, option)
+def arranged(facet, options):
+    """The `options` as Named: those without end by initial, places by continent, others in the order of their facet."""
+    if facet.endless:
+        return sorted(map(_by_initial, options), key=lambda one: one.key)
+    if isinstance(facet, PlaceFacet):
+        return sorted(map(_by_continent, options), key=lambda one: one.key)
+    return [Named((at,), _sought(one.label), "", one) for at, one in enumerate(options)]
 
 
-def _initial(key):
-    return key[:1].upper() if key[:1].isalpha() else "#"
+def _by_initial(option):
+    return Named((sorting_key(option.label), option.value), _sought(option.label), initial(option.label), option)
+
+
+def _by_continent(option):
+    """A country or region below its continent, the regions first; groupings of countries come last."""
+    places, code = tree(), option.value
+    sought = _sought(option.label, places.name(code, "en"))
+    if code in places.groupings:
+        return Named((1, "", 0, sorting_key(option.label), code), sought, _("Groupings of countries"), option)
+    continent = places.name([code, *places.above(code)][-1])
+    depth = 2 if code in places.country_region else min(len(places.above(code)), 1)
+    return Named((0, sorting_key(continent), depth, sorting_key(option.label), code), sought, continent, option)
+
+
+def _sought(*names):
+    """The words of `names`; the capitals of one are an abbreviation that it may be looked for by."""
+    capitals = ["".join(letter for letter in name if letter.isupper()) for name in names]
+    return " ".join(word.folded for text in (*names, *capitals) for word in words(text))

@@ -1,19 +1,22 @@
 """Facets: what readers filter by. Each is a django-filter filter that knows its values in a record and their labels."""
 
-from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
+from types import MappingProxyType
 
 import django_filters
-from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.kinds import own_kinds
+from catalogue.same_names import told_apart
+from catalogue.search.languages import FALSE_FRIENDS
 from catalogue.search.names import ValueName, ValueNames
 from catalogue.search.place_names import beginning, called, named
 from places.names import OWN_LANGUAGE, language_name
+from places.order import sorting_key
 from places.tree import WORLD, tree
+from publishing.records.record import nearest_language
 from publishing.records.values import Languages, Places, Ref, Refs, Term, Terms, YesNo
 
 # A word in the titles of more entries than this, such as “association”, names none of them.
@@ -22,27 +25,16 @@ MOST_NAMED = 500
 
 @dataclass(frozen=True)
 class Option:
-    """A value that readers can choose: its form in addresses, its label, its key in the index, what it stands below."""
+    """A value that readers can choose: its form in addresses, its label, its key in the index, what it stands below.
+
+    `lang` is the BCP 47 tag of a label that is not in the language of the page.
+    """
 
     value: str
     label: str
     key: str
     parent: str = ""
-
-
-class TolerantChoices(forms.Field):
-    """Takes any values, as they were written and once each: the filter set says which of them exist."""
-
-    widget = forms.MultipleHiddenInput
-
-    def __init__(self, **options):
-        super().__init__(required=False, label=options.get("label"))
-
-    def __deepcopy__(self, memo):
-        return self  # it holds nothing of a request, and a copy for each costs more than the search
-
-    def clean(self, value):
-        return list(dict.fromkeys(one for one in value or () if one.strip()))
+    lang: str = ""
 
 
 class Facet(django_filters.MultipleChoiceFilter):
@@ -52,10 +44,11 @@ class Facet(django_filters.MultipleChoiceFilter):
     With `named`, a search for the name of a value finds the entries that have it.
     """
 
-    field_class = TolerantChoices
     tree = False
-    # Whether it can have so many values that a list offers only those that most entries have, and a page has them all.
+    # Whether it can have so many values that a list offers only those that most entries have.
     endless = False
+    # Whether a list may offer some of its values only, and a page has them all.
+    partial = False
 
     def __init__(self, *, label, values=None, first=7, named=False):
         super().__init__(label=label)
@@ -64,19 +57,27 @@ class Facet(django_filters.MultipleChoiceFilter):
         self.named = named
 
     def __deepcopy__(self, memo):
-        return copy(self)  # a filter set copies its filters: what a facet holds never changes
+        facet = object.__new__(type(self))  # a filter set copies its filters: what a facet holds never changes
+        facet.__dict__.update(self.__dict__)
+        return facet
 
     def options(self, catalogue, index):
         """The options (a list of Option) in the order they are shown, given the current catalogue and index."""
         raise NotImplementedError
 
     def offered(self, catalogue, index, most=None):
-        """{value: Option} of the options, of an endless facet the largest `most`; once a catalogue and language."""
-        key = (type(self.parent), self.field_name, get_language(), most if self.endless else None)
-        return catalogue.remembered(key, lambda: {one.value: one for one in self._offered(catalogue, index, most)})
+        """{value: Option} of the options, of a partial facet about `most`; once a catalogue and language."""
+        key = (type(self.parent), self.field_name, get_language(), most if self.partial else None)
+        return catalogue.remembered(
+            key, lambda: MappingProxyType({one.value: one for one in self._offered(catalogue, index, most)})
+        )
 
     def _offered(self, catalogue, index, most):
         return self.options(catalogue, index)
+
+    def total(self, catalogue, index):
+        """How many values there are to choose from."""
+        return len(self.offered(catalogue, index))
 
     def is_used(self, catalogue, index):
         """Whether any entry has a value, as far as readers may know."""
@@ -101,7 +102,8 @@ class Facet(django_filters.MultipleChoiceFilter):
     def keys_named(self, term, titled, algorithms, catalogue, index):
         """The keys of the values that `term` names, compared by `algorithms`; `titled` are the entries it names."""
         key = ("names", id(index), self.field_name, get_language())
-        return catalogue.remembered(key, lambda: ValueNames(self.names(catalogue, index))).matching(term, algorithms)
+        names = catalogue.remembered(key, lambda: ValueNames(self.names(catalogue, index)))
+        return names.matching(term, algorithms)
 
     def called(self, term, keys):
         """Those of `keys` that have the whole of `term` as a name, where whole names count for more than parts."""
@@ -133,12 +135,17 @@ class TermFacet(Facet):
         return (lambda values: {now.get(value, value) for value in values}) if now else iter
 
     def names(self, catalogue, index):
-        """Those in all languages; of those in languages that are neither the reader's nor English, whole ones."""
-        near = {OWN_LANGUAGE, (get_language() or OWN_LANGUAGE).partition("-")[0]}
+        """Those in all languages; of those in languages that are neither the reader's nor English, whole ones.
+
+        A word that is another thing elsewhere, as “formation” is, is a name for readers of its own language alone.
+        """
+        here = (get_language() or OWN_LANGUAGE).partition("-")[0]
+        near = {OWN_LANGUAGE, here}
         return [
             ValueName(term.slug, name, whole=not shown or language not in near, foreign=language not in near)
             for term in catalogue.terms.get(self.vocabulary, {}).values()
             for language, name, shown in term.names
+            if FALSE_FRIENDS.get(name.casefold(), here) == here
         ]
 
     def label_of(self, key, catalogue):
@@ -159,17 +166,27 @@ class PlaceFacet(Facet):
     """Countries, their regions, and groupings of countries. Any place that exists can be asked for."""
 
     tree = True
+    partial = True
 
     def options(self, catalogue, index):
         places = tree()
         codes = {code for code in index.values.get(self.field_name, {}) if code in places and code != WORLD}
         codes |= {above for code in codes for above in places.above(code)}
         found = [self._option(code) for code in codes]
-        return sorted(found, key=lambda option: (option.value in places.groupings, option.label))
+        return sorted(found, key=lambda option: (option.value in places.groupings, sorting_key(option.label)))
+
+    def _offered(self, catalogue, index, most):
+        """Those that lie in no other one, unless there are few: a country is named, or chosen on the page of all."""
+        found = self.options(catalogue, index)
+        return found if most is None or len(found) <= 2 * most else [one for one in found if not one.parent]
 
     def option(self, value, catalogue, index):
         code = tree().normal(value)
         return None if code in (None, WORLD) else self._option(code)
+
+    def value_now(self, value, catalogue):
+        code = tree().coded(value)
+        return value if code in (None, WORLD) else code
 
     def expansion(self, former):
         return tree().covering
@@ -204,6 +221,7 @@ class ReferenceFacet(Facet):
     """Open entries of another kind that the records refer to by uid; readers choose them by slug or uid."""
 
     endless = True
+    partial = True
 
     def __init__(self, kind, **options):
         super().__init__(**options)
@@ -216,6 +234,8 @@ class ReferenceFacet(Facet):
         uids = self._named(catalogue, index)
         uids = uids if most is None else index.largest(self.field_name, uids, most)
         found = [self._option(catalogue.open_document(self.kind, uid), index) for uid in uids]
+        named = told_apart({one.key: one.label for one in found}, catalogue, self.kind)
+        found = [replace(one, label=named[one.key]) for one in found]
         return _largest_first(found, index, self.field_name)
 
     def _named(self, catalogue, index):
@@ -225,7 +245,6 @@ class ReferenceFacet(Facet):
         return catalogue.remembered(key, lambda: [uid for uid in used if catalogue.open_document(self.kind, uid)])
 
     def total(self, catalogue, index):
-        """How many values there are to choose from."""
         return len(self._named(catalogue, index))
 
     def is_used(self, catalogue, index):
@@ -250,11 +269,14 @@ class ReferenceFacet(Facet):
         return [uid for uid in uids if catalogue.open_document(self.kind, uid)]
 
     def label_of(self, key, catalogue):
-        return catalogue.open_document(self.kind, key).title
+        return catalogue.open_document(self.kind, key).named(get_language())[0]
 
     def _option(self, document, index):
-        used = document and document.uid in index.values.get(self.field_name, {})
-        return Option(document.slug, document.title, document.uid) if used else None
+        if not document or document.uid not in index.values.get(self.field_name, {}):
+            return None
+        title, language = document.named(get_language())
+        foreign = nearest_language([language], get_language()) is None
+        return Option(document.slug, title, document.uid, lang=language if foreign else "")
 
 
 class LanguageFacet(Facet):
@@ -280,7 +302,7 @@ class BandFacet(Facet):
 
     def __init__(self, *, bands, span, **options):
         super().__init__(values=self._bands_of, **options)
-        self.bands, self.span = bands, span
+        self.bands, self.span = MappingProxyType(bands), span
 
     def _bands_of(self, record):
         least, most = self.span(record)
@@ -296,7 +318,7 @@ class BandFacet(Facet):
 class AnswerFacet(Facet):
     """A question answered with yes or no, or not asked yet. `values` gives True, False or None."""
 
-    KEYS = {True: "yes", False: "no", None: "not-known"}
+    KEYS = MappingProxyType({True: "yes", False: "no", None: "not-known"})
 
     def __init__(self, *, values, **options):
         super().__init__(values=lambda record: [self.KEYS[values(record)]], **options)
@@ -311,8 +333,7 @@ class AnswerFacet(Facet):
 
 def facets_of(record_class):
     """{parameter: Facet} of what its declarations say readers filter by."""
-    declarations = record_class.own().items()
-    return {value.facet.parameter: _facet_of(value, name) for name, value in declarations if value.facet}
+    return {one.facet.parameter: _facet_of(one, name) for name, one in record_class.own().items() if one.facet}
 
 
 def _facet_of(value, name):
@@ -336,4 +357,4 @@ def _facet_of(value, name):
 
 def _largest_first(options, index, name):
     """Options by the number of documents in the whole index, which no selection changes: they keep their places."""
-    return sorted(options, key=lambda o: (-len(index.having(name, o.key)), o.label.casefold()))
+    return sorted(options, key=lambda o: (-len(index.having(name, o.key)), sorting_key(o.label)))

@@ -24,7 +24,7 @@ from catalogue.public_page import entity_tag, problem_of, public_page, to_canoni
 from catalogue.shapes import Reference
 from catalogue.taken import site_of
 from places.tree import tree
-from publishing.editing.sheets.writing import Sheet, workbook
+from publishing.editing.sheets.workbooks import Sheet, workbook
 
 # The parameters beside those of the list: which facets meet, whether continents are shown by their parts, and whether
 # each square says the best step of what it holds.

@@ -1,20 +1,23 @@
 """One kind's current editions as roaring bitmaps: one bitmap for each value of each facet."""
 
-import unicodedata
+import json
 from array import array
 from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from heapq import nlargest, nsmallest
 from itertools import islice
 from operator import and_, or_
 from typing import NamedTuple
 
+from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from catalogue.layered import Layered
-from publishing.records.record import RECORDS, EntryRecord
+from places.names import OWN_LANGUAGE
+from places.order import sorting_key
+from publishing.records.record import RECORDS, EntryRecord, language_alone, nearest_language
 
 # More changed documents than this are sorted in together; fewer are each put in their place.
 MOST_PLACED = 50
@@ -23,7 +26,10 @@ SORTING = 25
 
 
 class Document(NamedTuple):
-    """What the index keeps of a current edition; `record` only where its title may be hidden: neutral words need it."""
+    """What the index keeps of a current edition; `record` only where its title may be hidden: neutral words need it.
+
+    `titles` is {BCP 47 tag: title} of its translations, None where there is none.
+    """
 
     number: int
     kind: str
@@ -34,30 +40,55 @@ class Document(NamedTuple):
     language: str
     generation: int
     start_year: int | None
+    fullness: int
     record: EntryRecord | None
+    titles: dict[str, str] | None
+
+    def named(self, language):
+        """(title, its BCP 47 tag) for readers in `language`: the translation that there is, else as it was written."""
+        if self.titles:
+            near = nearest_language([self.language, *self.titles], language)
+            return self.titles.get(near, self.title), near if near in self.titles else self.language
+        return self.title, self.language
 
 
 def indexed(*facts):
-    """The Document of `facts`, in the order of its fields, the record as JSON or empty."""
+    """The Document of `facts`, in the order of its fields, the record and the titles as JSON or empty."""
     one = Document(*facts)
-    return one._replace(record=RECORDS[one.kind].model_validate_json(one.record) if one.record else None)
+    if not one.record and not one.titles:
+        return one._replace(record=None, titles=None)
+    return one._replace(
+        record=RECORDS[one.kind].model_validate_json(one.record) if one.record else None,
+        titles=json.loads(one.titles) if one.titles else None,
+    )
 
 
-def sorting_key(title):
-    """`title` for ordering: without case and Latin marks, so that É stands with E."""
-    if title.isascii():
-        return title.casefold()
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
-
-
-# What documents are sorted by. No two tie: every edition has a generation of its own, every entry a uid.
+# What documents are sorted by, for readers in a language. No two tie: every edition has a generation of its own, every
+# entry a uid.
 ORDERS = {
-    "newest": lambda one: -one.generation,
-    "title": lambda one: (not one.title, sorting_key(one.title), one.uid),
-    "start": lambda one: (-(one.start_year or 0), sorting_key(one.title), one.uid),
-    "oldest": lambda one: (one.start_year or 9999, sorting_key(one.title), one.uid),
+    "fullest": lambda one, language: (-one.fullness, -one.generation),
+    "newest": lambda one, language: -one.generation,
+    "title": lambda one, language: (not one.title, _title_key(one, language), one.uid),
+    "start": lambda one, language: (-(one.start_year or 0), _title_key(one, language), one.uid),
+    "oldest": lambda one, language: (one.start_year or 9999, _title_key(one, language), one.uid),
 }
+ALIKE = ("fullest", "newest")  # those that are the same in every language
+
+
+def _title_key(one, language):
+    return sorting_key(one.named(language)[0], language)
+
+
+def order_here(name):
+    """What the order `name` of ORDERS is called in a KindIndex for pages in the active language: title, title fr."""
+    language = language_alone(get_language() or OWN_LANGUAGE)
+    return name if name in ALIKE or language == OWN_LANGUAGE else f"{name} {language}"
+
+
+def sorted_by(order):
+    """The function by whose values documents stand in `order`, as `order_here` calls it."""
+    name, _space, language = order.partition(" ")
+    return partial(ORDERS[name], language=language or OWN_LANGUAGE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +96,7 @@ class KindIndex:
     """The index of one kind. It never changes: a Change makes the next one, which shares all that stayed the same.
 
     Documents have small numbers, their positions in the bitmaps. `values` is {facet: {value: BitMap}}, `orders`
-    {order: numbers of all documents in it}.
+    {order: numbers of all documents in it}; of those in other languages, the ones that anybody asked for.
     """
 
     documents: Layered = field(default_factory=Layered)
@@ -92,17 +123,21 @@ class KindIndex:
 
     def counts(self, selection, within=None, only=None):
         """{facet: {value: number of documents}} under `selection`, each facet's own choices left out; `only` some."""
+        count = self.counter(selection, within)
+        return {name: count(name, values) for name, values in (self.values if only is None else only).items()}
+
+    def counter(self, selection, within=None):
+        """The function that counts so for one facet: it takes its name and values."""
         unions = self._unions(selection)
         meeting = self._meet(unions.values(), within)
-        counted = {}
-        for name, values in (self.values if only is None else only).items():
-            bitmaps = self.values.get(name, {})
-            others = [union for other, union in unions.items() if other != name]
-            base = self._meet(others, within) if name in unions else meeting
-            counted[name] = {
-                value: base.intersection_cardinality(bitmaps[value]) if value in bitmaps else 0 for value in values
-            }
-        return counted
+
+        def count(name, values):
+            bitmaps, base = self.values.get(name, {}), meeting
+            if name in unions:
+                base = self._meet([union for other, union in unions.items() if other != name], within)
+            return {value: base.intersection_cardinality(bitmaps[value]) if value in bitmaps else 0 for value in values}
+
+        return count
 
     def crosstab(self, found, rows, columns):
         """How many of the documents in `found` have each two values: [[number, …], …] by rows, then by columns.
@@ -116,6 +151,11 @@ class KindIndex:
         """The documents with this one value of the facet `name`."""
         return self.values.get(name, {}).get(value, BitMap())
 
+    def called(self, names):
+        """The documents that any of `names`, uids and slugs, names; as a bitmap."""
+        uids = (name if name in self.numbers else self.slugs.get(name) for name in names)
+        return BitMap(number for uid in uids if (number := self.numbers.get(uid)) is not None)
+
     def largest(self, name, values, most):
         """The `most` of `values` of the facet `name` that most documents have, the largest first."""
         sizes = ((len(self.having(name, value)), value) for value in values)
@@ -123,15 +163,23 @@ class KindIndex:
 
     def ordered(self, found, order, start=0, stop=None):
         """The numbers of the documents in the bitmap `found`, in an order of ORDERS, from `start` to before `stop`."""
+        order = order_here(order)
         size = len(found)
         stop = size if stop is None else min(stop, size)
         if start >= stop:
             return []
         # Walking the order meets one of `found` every len(self) / size steps; sorting them looks at each once.
         if stop * len(self) > SORTING * size * size:
-            key = ORDERS[order]
+            key = sorted_by(order)
             return nsmallest(stop, found, key=lambda number: key(self.documents[number]))[start:]
-        return list(islice((number for number in self.orders[order] if number in found), start, stop))
+        return list(islice((number for number in self._whole(order) if number in found), start, stop))
+
+    def _whole(self, order):
+        """The numbers of all documents in `order`; sorted when it is asked for first, and kept in step from then on."""
+        if order not in self.orders:
+            key = sorted_by(order)
+            self.orders[order] = array("I", sorted(self.everything, key=lambda number: key(self.documents[number])))
+        return self.orders[order]
 
     def _unions(self, selection):
         return {
@@ -183,7 +231,7 @@ class Change:
             ),
             slugs=index.slugs.changed({one.slug: one.uid for one in put}, {one.slug for one in held}),
             values={name: self._bitmaps(name, gone) for name in self._facets},
-            orders={order: self._ordered(order) for order in self._orders},
+            orders={order: self._ordered(order) for order in dict.fromkeys([*self._orders, *index.orders])},
             everything=(index.everything - gone) | new,
         )
 
@@ -203,7 +251,7 @@ class Change:
 
     def _ordered(self, order):
         """The numbers in `order`: a few are each put in their place, many are sorted together."""
-        key, documents = ORDERS[order], self._index.documents
+        key, documents = sorted_by(order), self._index.documents
         numbers = self._index.orders.get(order, array("I"))
         if len(self._held) + len(self._put) > MOST_PLACED:
             left = BitMap(numbers) - BitMap([one.number for one in self._held])

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
+from catalogue.paths import path_to
+from catalogue.shapes import Count
 from places.levels import Level
 from publishing.editions.redaction import references_in
 from publishing.records.record import RECORDS
@@ -32,10 +33,15 @@ class Kind:
     for the kinds it refers to, and `part(record, uid)` the words for the part that the entry `uid` has in a record.
     `relations` are indexed like facets, but readers do not filter by them.
     `completed` are the facets whose values are offered to readers who type their names.
+    `gist(record, catalogue, text)` gives what briefs tell of an entry beside its card, as [(label, words), …].
+    `span(record)` gives the Span of years of an entry; of a kind without one, lists have no view by years.
+    `ties(record, ties)` adds to the Ties of an entry those that it has; a drawing of them shows it in the `column`.
     `relayed` are the levels at which readers may ask the editors to put them in touch with those it tells of.
     `conditions` are the facets by which somebody judges whether it would fit where they are; of none, its entries are
     not put side by side.
-    `columns` are those (Column) of the tables that its lists are taken away as. `place` is its place among the kinds.
+    `columns` are those (Column) of the tables that its lists are taken away as, `file_sizes` {form: (bytes whatever is
+    in a file, for each entry, for each byte of its JSON)} of the forms whose size is told. `place` is its place
+    among the kinds.
     """
 
     name: str
@@ -53,8 +59,13 @@ class Kind:
     relations: dict[str, Callable] = field(default_factory=dict)
     completed: tuple[str, ...] = ()
     columns: tuple = ()
+    file_sizes: dict[str, tuple[int, int, float]] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
     relayed: tuple[Level, ...] = ()
+    gist: Callable | None = None
+    span: Callable | None = None
+    ties: Callable | None = None
+    column: int = 0
     place: int = 9
 
     def template(self, name):
@@ -63,32 +74,50 @@ class Kind:
 
     @property
     def list_url(self):
-        return reverse(f"{self.namespace}:list")
+        return path_to(f"{self.namespace}:list")
 
     def values_address(self, facet):
-        """Where all values of a facet without end stand."""
-        return reverse(f"{self.namespace}:values", args=[facet])
+        """Where all values of a facet stand."""
+        return path_to(f"{self.namespace}:values", facet)
+
+    def figure(self, count, url=""):
+        """So many of them, as Count whose label says the number too: only the whole is right in every language."""
+        return Count(self.words(count), count, url)
 
     @property
     def map_url(self):
         """Where its list stands as a map."""
-        return reverse(f"{self.namespace}:map")
+        return path_to(f"{self.namespace}:map")
 
     @property
     def gaps_url(self):
         """Where its list stands as a gap table."""
-        return reverse(f"{self.namespace}:gaps")
+        return path_to(f"{self.namespace}:gaps")
 
     def address(self, slug):
-        return _address(self.namespace, slug, get_language())
+        return path_to(f"{self.namespace}:detail", slug)
 
     def edition_address(self, slug, number):
         """Where the edition `number` of the entry at `slug` answers for good."""
         return reverse(f"{self.namespace}:edition", args=[slug, number])
 
+    @property
+    def years_url(self):
+        """Where its list stands in order of years; empty for a kind that has none."""
+        return path_to("years") if self.span else ""
+
+    @property
+    def brief_url(self):
+        """Where its list stands as a brief; empty for a kind that tells no gist."""
+        return path_to("brief") if self.gist else ""
+
+    def ties_address(self, slug):
+        """Where the ties of an entry stand."""
+        return reverse(f"{self.namespace}:ties", args=[slug])
+
     def file_address(self, form):
         """Where the list of its entries answers in another form: csv."""
-        return reverse(f"{self.namespace}:list-file", kwargs={"form": form})
+        return path_to(f"{self.namespace}:list-file", form)
 
     @cached_property
     def searched(self):
@@ -112,12 +141,6 @@ class Kind:
         of_all = [REFERS] if self.name == ANY_KIND else []
         relations = dict.fromkeys([*self.relations, EXPORTS, *of_all], iter)
         return {name: facet.expansion(former) for name, facet in self.filters.facets().items()} | relations
-
-
-@lru_cache(maxsize=1 << 14)
-def _address(namespace, slug, language):
-    """The address of an entry in `language`, which is the active one: a page asks for some hundred of them."""
-    return reverse(f"{namespace}:detail", args=[slug])
 
 
 # The name of the kind that stands for all of them together.

@@ -1,19 +1,19 @@
 """A list page, ready for its template: results, facets with counts, pills, pages and ways out of an empty result."""
 
-from collections import defaultdict
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.citing import feed_title, list_citation, past
 from catalogue.embedding import embed_code
-from catalogue.facets import Option
+from catalogue.facet_view import FacetView
 from catalogue.file_links import ListFiles
-from catalogue.filters import ORDERS
+from catalogue.filters import AS_OF, FIELDS, IDS, ORDERS, SINCE, WORDS
 from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.list_rows import list_rows
+from catalogue.named_pages import named_pages
 from catalogue.place_results import place_results
 from catalogue.search.found import FEW
 from catalogue.shapes import Count
@@ -24,63 +24,6 @@ OFFERED_BESIDE = 8
 RELAXATIONS = 5
 # A list with more choices than this is one of very many, and search engines need not know them all.
 INDEXED_CHOICES = 2
-
-
-class Value(NamedTuple):
-    """An option of a facet as it stands under the selection."""
-
-    option: Option
-    count: int
-    selected: bool
-
-    @property
-    def value(self):
-        return self.option.value
-
-    @property
-    def label(self):
-        return self.option.label
-
-
-class FacetView:
-    """A facet with its values; a flat one splits them into the first and the rest, a tree one nests them `below`."""
-
-    def __init__(self, listing, name, facet):
-        self._listing = listing
-        filters = listing.filters
-        counts = filters.counts[name]
-        chosen = {option.value for option in filters.selection.get(name, ())}
-        self.name, self.label, self.selected = name, facet.label, len(chosen)
-        self.values = [Value(one, counts[one.key], one.value in chosen) for one in filters.shown[name]]
-        self.total = facet.total(filters.catalogue, filters.index) if facet.endless else len(self.values)
-        self.below = nested(self.values, lambda value: value.option) if facet.tree else {}
-        first = facet.first if self.total > facet.first + 1 else self.total
-        rest = self.values[first:]
-        self.first = self.values[:first] + [value for value in rest if value.selected]
-        self.rest = [value for value in rest if not value.selected]
-        self.is_folded = bool(filters.at_hand) and name not in filters.at_hand
-        self.is_shown = self.selected or facet.is_used(filters.catalogue, filters.index)
-
-    @property
-    def all_url(self):
-        """Where all of its values stand under the selection, when they are more than are offered here."""
-        if self.total <= len(self.values):
-            return ""
-        return self._listing.kind.values_address(self.name) + self._listing.filters.query(page=1)
-
-    def toggle_url(self, value):
-        """The address of the list with `value` (a Value) added to the selection, or taken away."""
-        return self._listing.address(selection=self._listing.filters.toggled(self.name, value.option))
-
-
-def nested(values, option_of):
-    """{option: the `values` that stand below it}, those that stand below no other one under ""."""
-    known = {option_of(value).value for value in values}
-    below = defaultdict(list)
-    for value in values:
-        parent = option_of(value).parent
-        below[parent if parent in known else ""].append(value)
-    return below
 
 
 class Listing:
@@ -106,12 +49,22 @@ class Listing:
     @property
     def map_url(self):
         """Where the list stands as a map; empty for the search over all kinds."""
-        return "" if self.kind.name == ANY_KIND else self.kind.map_url + self.filters.query(page=1)
+        return "" if self.kind.name == ANY_KIND else self.kind.map_url + self.first_query
 
     @property
     def gaps_url(self):
         """Where the list stands as a gap table; empty for the search over all kinds."""
-        return "" if self.kind.name == ANY_KIND else self.kind.gaps_url + self.filters.query(page=1)
+        return "" if self.kind.name == ANY_KIND else self.kind.gaps_url + self.first_query
+
+    @property
+    def years_url(self):
+        """Where the list stands in order of years; empty for a kind that has none."""
+        return self.kind.years_url and self.kind.years_url + self.first_query
+
+    @property
+    def brief_url(self):
+        """Where the list stands as a brief to print; empty for a kind that has none."""
+        return self.kind.brief_url and self.kind.brief_url + self.first_query
 
     @property
     def indexed(self):
@@ -120,17 +73,12 @@ class Listing:
 
     @property
     def _is_endless(self):
-        """Whether it is one of lists without end: searches, and those of every earlier generation."""
-        return bool(self.filters.data.get("q") or self.filters.data.get("as_of"))
+        """Whether it is one of lists without end: searches, of every earlier generation or since it, of any entries."""
+        return any(self.filters.data.get(name) for name in (WORDS, AS_OF, SINCE, IDS, FIELDS))
 
     @property
     def embed_code(self):
         return embed_code(self.filters, self.site)
-
-    @property
-    def first(self):
-        """The number, in the whole list, of the first entry on the page."""
-        return (self.filters.page - 1) * self.filters.page_size + 1
 
     @cached_property
     def past(self):
@@ -141,9 +89,19 @@ class Listing:
         return list_citation(self.filters, self.site, self.path)
 
     @property
+    def follow_url(self):
+        """Where it will stand what is new and changed from today on in the list as it is today."""
+        return self.path + self.filters.query(as_of=0, since=self.filters.today.number)
+
+    @property
+    def whole_url(self):
+        """Where the list stands whole, which shows only what was published since."""
+        return self.address(since=0)
+
+    @property
     def feed_url(self):
         """Where feed readers learn what is new and changed in the list as it is today."""
-        return self.kind.file_address("atom") + self.filters.query(as_of=0)
+        return self.kind.file_address("atom") + self.filters.query(as_of=0, since=0)
 
     @property
     def feed_title(self):
@@ -151,13 +109,13 @@ class Listing:
 
     @cached_property
     def _read(self):
-        """The editions on the page and those that are nearly what was searched for, each with its record: one query."""
-        return self.filters.catalogue.records(self.kind.name, [*self.filters.numbers, *self._nearly])
+        """The editions on the page and those that are nearly what was searched for, as EditionRow: one query."""
+        return self.filters.catalogue.editions(self.kind.name, [*self.filters.numbers, *self._nearly])
 
     @cached_property
-    def records(self):
-        """The editions on the page, each with its record."""
-        return [(edition, record) for edition, record in self._read if self._number(record) not in self._nearly]
+    def editions(self):
+        """The editions on the page, as EditionRow."""
+        return [edition for edition in self._read if self._number(edition) not in self._nearly]
 
     @cached_property
     def _nearly(self):
@@ -165,31 +123,56 @@ class Listing:
         room = FEW - self.total
         if not self.search or self.filters.page > 1 or room <= 0:
             return []
-        return self.search.best(self.filters.index.select(self.filters.keys, self.search.nearly), 0, room)
+        return self.search.best(
+            self.filters.index.select(self.filters.keys, self.filters.news(self.search.nearly)), 0, room
+        )
 
-    def _number(self, record):
-        return self.filters.index.numbers[record.uid]
+    def _number(self, edition):
+        return self.filters.index.numbers[edition.uid]
 
     @cached_property
     def taking(self):
         """How the list can be taken away."""
-        return ListFiles(self.filters, [record for _edition, record in self.records])
+        return ListFiles(self.filters, self.editions)
 
     @cached_property
     def rows(self):
         """The entries on the page, as ListRow."""
-        return list_rows(self.filters, self.records)
+        return list_rows(self.filters, self.editions)
 
     @cached_property
     def nearly(self):
         """The entries that have some of the words searched for, where few have all, as ListRow."""
-        return list_rows(self.filters, [one for one in self._read if self._number(one[1]) in self._nearly])
+        return list_rows(self.filters, [one for one in self._read if self._number(one) in self._nearly])
 
     @cached_property
     def facets(self):
         """The facets that have something to choose."""
-        found = [FacetView(self, name, self.filters.filters[name]) for name in self.filters.facets()]
-        return [facet for facet in found if facet.values]
+        return [facet for name in self.filters.facets() if (facet := FacetView(self, name)).options]
+
+    @cached_property
+    def labels(self):
+        """{name of a facet: what it is called}."""
+        filters = self.filters
+        return filters.catalogue.remembered(
+            ("labels", type(filters), get_language()),
+            lambda: {name: str(facet.label) for name, facet in filters.facets().items()},
+        )
+
+    @cached_property
+    def first_query(self):
+        """The query string of its first page."""
+        return self.filters.query(page=1)
+
+    @property
+    def beside(self):
+        """The facets whose values stand beside the list."""
+        return [facet for facet in self.facets if facet.is_shown and not facet.is_rare]
+
+    @property
+    def rare(self):
+        """The facets that only a link leads to, until something of them is chosen."""
+        return [facet for facet in self.facets if facet.is_shown and facet.is_rare]
 
     @cached_property
     def pills(self):
@@ -200,6 +183,7 @@ class Listing:
             {
                 "facet": filters.filters[name].label,
                 "label": option.label,
+                "lang": option.lang,
                 "remove_url": self.address(selection=filters.toggled(name, option)),
             }
             for name, option in chosen
@@ -224,6 +208,12 @@ class Listing:
         named = self.search and self.filters.page == 1 and self.search.places
         return place_results(named, self.filters.index) if named else None
 
+    @cached_property
+    def named(self):
+        """The pages and lists, as Count, that have what was searched for as their name; none beside further pages."""
+        asked = self.search and self.filters.page == 1 and not self.filters.literal
+        return named_pages(self.search) if asked else []
+
     @property
     def literal_url(self):
         """The same search without words that mean the same, or with them again."""
@@ -247,7 +237,7 @@ class Listing:
 
     def _count(self, label, keys, within, **changes):
         """How much there is under other choices, at the address with these `changes`, as Count."""
-        return Count(label, len(self.filters.index.select(keys, within)), self.address(**changes))
+        return Count(label, len(self.filters.index.select(keys, self.filters.news(within))), self.address(**changes))
 
     @cached_property
     def pages(self):

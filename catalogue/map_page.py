@@ -14,7 +14,7 @@ from catalogue.kinds import KINDS
 from catalogue.listing import Listing
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page, to_canonical
-from catalogue.shapes import Count, Reference
+from catalogue.shapes import Count, Reference, largest_first
 from catalogue.world_map import WorldMap, countries_in, country_counts
 from places.tree import tree
 
@@ -66,7 +66,7 @@ class CountedByCountry:
     def rows(self):
         """A Count a country that has any, the largest first."""
         rows = [Count(tree().name(code), count, self._address(code)) for code, count in self._counts.items()]
-        return sorted(rows, key=lambda row: (-row.count, row.label))
+        return largest_first(rows)
 
     @property
     def elsewhere(self):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.search.words import words
 from places.levels import Level
+from places.lists import listed, quoted
 from places.plain_text import PlainTextField
 from publishing.entries.fields import UID_LENGTH, somebody
 from publishing.models import PublicWords, lines
@@ -34,7 +35,9 @@ class Document(models.Model):
 
     Made from the edition's record by `catalogue.documents`, and by nothing else: all of it is public. `values` is the
     JSON of {facet: values}, `rules` the number of the rules it was made by, `step` that at which it was made. `record`
-    is the edition's own where the title is hidden, because neutral words are made of it. `spelt` are its words.
+    is the edition's own where the title is hidden, because neutral words are made of it. `titles` is the JSON of
+    {BCP 47 tag: title} of its translations, empty where there is none. `spelt` are its words. `fullness` says how much
+    is told of it.
     """
 
     kind = models.CharField(max_length=20)
@@ -48,8 +51,10 @@ class Document(models.Model):
     title = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=12)
     start_year = models.PositiveSmallIntegerField(null=True)
+    fullness = models.PositiveSmallIntegerField(default=0)
     values = models.TextField()
     record = models.TextField(blank=True)
+    titles = models.TextField(blank=True)
     spelt = models.TextField(blank=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -176,9 +181,9 @@ class SynonymGroup(PublicWords):
         members = self.members()
         if len(members) < 2:
             raise ValidationError({"words": _("A group has two words or more, one a line.")})
-        if wrong := [f"“{one}”" for one in members if not 0 < len(folded_words(one)) <= LONGEST_MEMBER]:
+        if wrong := [quoted(one) for one in members if not 0 < len(folded_words(one)) <= LONGEST_MEMBER]:
             words = _("These are no words, or too many in one line: %s.")
-            raise ValidationError({"words": words % ", ".join(wrong)})
+            raise ValidationError({"words": words % listed(wrong)})
         if others := SynonymGroup.objects.exclude(pk=self.pk).holding(members):
             words = _("Some of these words are in another group already: %s. Add the rest there.")
             raise ValidationError({"words": words % others[0]})

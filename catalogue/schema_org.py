@@ -5,13 +5,11 @@ record does not tell has no property: readers of linked data know no kinds of em
 """
 
 import json
-from functools import lru_cache
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
+from catalogue.paths import path_to
 from places.tree import tree
 from publishing.records.record import EMPTY
 
@@ -35,16 +33,6 @@ def filled(properties):
     return {name: value for name, value in properties.items() if value not in (*EMPTY, [])}
 
 
-def path_of(name, *arguments):
-    """The path of the page `name`, as `reverse` gives it: a list names the same few hundred again and again."""
-    return _path(name, arguments, get_language())
-
-
-@lru_cache(maxsize=1 << 12)
-def _path(name, arguments, language):
-    return reverse(name, args=arguments)
-
-
 # --- pages
 
 
@@ -55,7 +43,7 @@ def site_reference(site):
 
 def data_reference(site):
     """The data of the whole directory, of which every entry is a part."""
-    return {"@id": site + path_of("data")}
+    return {"@id": site + path_to("data")}
 
 
 def breadcrumbs(crumbs, title, site):
@@ -71,18 +59,20 @@ def breadcrumbs(crumbs, title, site):
     }
 
 
-def item_list(urls, site, *, total, first=1):
-    """A list of `total` things, of which the page shows those at the paths `urls`, from number `first` on."""
-    return {
-        "@type": "ItemList",
-        "numberOfItems": total,
-        "itemListElement": [
-            {"@type": "ListItem", "position": number, "url": site + url} for number, url in enumerate(urls, start=first)
-        ],
-    }
+def item_list(total):
+    """A list of `total` things. Those on the page are links of it, and each says itself what it is."""
+    return {"@type": "ItemList", "numberOfItems": total}
 
 
 # --- entries
+
+# What a page leaves to its file of linked data: readers on slow lines pay for it, and programs find it there.
+OF_FILES = frozenset({"citation", "keywords", "mentions", "translationOfWork", "workTranslation"})
+
+
+def in_a_page(thing):
+    """`thing` as its page tells of it: without what only its file does."""
+    return {name: value for name, value in thing.items() if name not in OF_FILES}
 
 
 def work(entry):
@@ -152,7 +142,7 @@ def place(code, site):
     return filled(
         {
             "@type": "Country" if is_country else "Place",
-            "@id": site + path_of("places:detail", code),
+            "@id": site + path_to("places:detail", code),
             "name": places.name(code),
             "identifier": None if code in places.groupings else identifier,
         }

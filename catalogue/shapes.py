@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from places.lists import listed
+from places.order import sorting_key
 from publishing.records.record import Answer as Kind
 
 EMPTY_WORDS = {
@@ -19,12 +20,16 @@ EMPTY_WORDS = {
 
 @dataclass(frozen=True)
 class Reference:
-    """Something with a name; without `url` it is plain text. `lang` is the BCP 47 tag of a label, if it has one."""
+    """Something with a name; without `url` it is plain text. `lang` is the BCP 47 tag of a label, if it has one.
+
+    `uid` is that of an entry which is named.
+    """
 
     label: str
     url: str = ""
     note: str = ""
     lang: str = ""
+    uid: str = field(default="", compare=False)
 
     @property
     def external(self):
@@ -34,7 +39,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is known of the field `name`: prose in `text`, or `items`; or the reason why there is neither."""
+    """What is known of the field `name`: prose in `text`, or `items`; or the reason why there is neither.
+
+    `lang` is the language of `text` and `note`; `untranslated` what it is called, where it stands in for a translation.
+    """
 
     label: str
     kind: Kind = Kind.REPORTED
@@ -43,6 +51,7 @@ class Answer:
     note: str = ""
     lang: str = ""
     name: str = field(default="", compare=False)
+    untranslated: str = ""
 
     @property
     def words(self):
@@ -91,3 +100,8 @@ class Count:
     url: str = ""
     note: str = ""
     lang: str = ""
+
+
+def largest_first(counts):
+    """The `counts` (Count) by their numbers, those of one number by their labels."""
+    return sorted(counts, key=lambda one: (-one.count, sorting_key(one.label)))

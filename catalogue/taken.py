@@ -4,6 +4,7 @@ from array import array
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import batched
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -12,16 +13,20 @@ from django.utils.translation import gettext as _
 
 from catalogue import entries
 from catalogue.as_of import date_of
-from catalogue.catalogue import Catalogue, EditionRow, current
+from catalogue.catalogue import Catalogue, current
 from catalogue.citing import directory, list_citation
+from catalogue.edition_rows import EditionRow
 from catalogue.exported import exportable
+from catalogue.finished import as_told_now, finished_texts, told_now
 from catalogue.kinds import ANY_KIND, KINDS
 from catalogue.public_page import Moved
-from places.lists import listed
+from places.lists import labelled, listed, listed_apart, quoted
 from publishing.records.record import EntryRecord
 
 # Entries that are read at once: what a stream holds of a list without end.
 CHUNK = 100
+# Letters of what a list is filtered by that the names of its files hold: systems take 255 bytes, phones show thirty.
+LONGEST_SELECTION = 80
 
 
 @dataclass(frozen=True)
@@ -135,8 +140,13 @@ class TakenList:
 
     @property
     def file_name(self):
-        """What its files are called, without what tells their form."""
-        return f"{self.kind.namespace}-{self.catalogue.number}"
+        """What its files are called, without their form: by what it is filtered, never by words searched for."""
+        chosen = sorted((name, one.value) for name, options in self.filters.selection.items() for one in options)
+        said = "-".join(dict.fromkeys(word for pair in chosen for word in pair))
+        narrowed = [said[:LONGEST_SELECTION].rstrip("-")] if said else []
+        return "-".join(
+            [self.kind.namespace, *narrowed, *(["search"] if self.filters.search else []), str(self.catalogue.number)]
+        )
 
     @property
     def citation(self):
@@ -156,9 +166,9 @@ class TakenList:
     @property
     def title(self):
         """Its name with what it is narrowed to: “Practices (Place: Kenya)”."""
-        narrowed = [f"{label}: {listed(values)}" for label, values in self.filters.choices]
-        narrowed += [f"“{self.words}”"] if self.words else []
-        return f"{self.heading} ({'; '.join(narrowed)})" if narrowed else self.heading
+        narrowed = [labelled(label, listed(values)) for label, values in self.filters.choices]
+        narrowed += [quoted(self.words)] if self.words else []
+        return f"{self.heading} ({listed_apart(narrowed)})" if narrowed else self.heading
 
     @property
     def standing(self):
@@ -188,8 +198,23 @@ class TakenList:
     def among(self, found):
         """Those of its entries that are in the bitmap `found`, in order."""
         numbers = self._numbers(self.filters.found & found)
-        for start in range(0, len(numbers), CHUNK):
-            yield from taken_of(self.catalogue, self.kind.name, numbers[start : start + CHUNK], self.site)
+        for some in batched(numbers, CHUNK):
+            now = as_told_now(self.catalogue)
+            for edition, record in told_now(self.catalogue, self.kind.name, some, now):
+                yield as_taken(edition, record, now, self.site)
+
+    def texts(self, form, make, found=None):
+        """What `make(entry)` gives, a text, of every entry, or of those in the bitmap `found`, in order.
+
+        It is remembered under `form`: what is made must follow from the entry, the language and the site alone.
+        """
+        numbers = self._numbers(self.filters.found if found is None else self.filters.found & found)
+
+        def made(edition, record, catalogue):
+            return make(as_taken(edition, record, catalogue, self.site))
+
+        for some in batched(numbers, CHUNK):
+            yield from finished_texts(self.catalogue, self.kind.name, some, form, self.site, made).values()
 
     def _numbers(self, found):
         """The numbers of the documents in the bitmap `found`, in order: four bytes for each."""

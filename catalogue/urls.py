@@ -8,10 +8,11 @@ from catalogue.facet_values import facet_values
 from catalogue.gap_page import gap_file, gap_page
 from catalogue.kinds import ANY_KIND
 from catalogue.map_page import map_page
+from catalogue.ties_page import ties_file, ties_page
 
 
 class FormatConverter:
-    """What stands after the dot of a file's name: csv, csl.json. One in capitals is told which forms there are."""
+    """What stands after the dot of a file's name: csv, csl.json. One in capitals leads on."""
 
     regex = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?"
     to_python = to_url = str
@@ -32,6 +33,8 @@ def entry_patterns(kind_name, base):
         path(f"gaps/{base}.<format:form>", gap_file, kind, name="gaps-file"),
         path(f"{base}/<slug:slug>/", views.entry_detail, kind, name="detail"),
         path(f"{base}/<slug:slug>.<format:form>", alternates.entry_file, kind, name="detail-file"),
+        path(f"{base}/<slug:slug>/relations/", ties_page, kind, name="ties"),
+        path(f"{base}/<slug:slug>/relations.<format:form>", ties_file, kind, name="ties-file"),
         path(f"{base}/<slug:slug>/editions/", views.entry_history, kind, name="editions"),
         path(f"{base}/<slug:slug>/editions/<int:number>/", views.entry_detail, kind, name="edition"),
         path(
@@ -46,6 +49,7 @@ def entry_patterns(kind_name, base):
 search_patterns = [
     path("search/", views.entry_list, {"kind_name": ANY_KIND}, name="list"),
     path("search.<format:form>", alternates.list_file, {"kind_name": ANY_KIND}, name="list-file"),
+    path("search/values/<slug:facet>/", facet_values, {"kind_name": ANY_KIND}, name="values"),
     path("search/suggest/", views.suggest, name="suggest"),
     path("search/suggest/browser/", views.suggest_to_browser, name="suggest-browser"),
 ]

@@ -37,10 +37,7 @@ def entry_list(request, kind_name):
     request.own_query = listing.own_query
     if embedded:
         return embedded_list(request, listing)
-    # In the words of schema.org, where the entries on the page are: these say themselves what they are.
-    urls = [row.card.url for row in listing.rows]
-    listed = item_list(urls, listing.site, total=listing.total, first=listing.first)
-    linked = {"@type": "CollectionPage", "mainEntity": listed}
+    linked = {"@type": "CollectionPage", "mainEntity": item_list(listing.total)}
     context = {"page_title": kind.label, "listing": listing}
     response = render_page(request, kind.template("list"), context, linked=linked)
     response.headers["Link"] = announced(listing.taking.files)
@@ -85,7 +82,7 @@ def entry_detail(request, kind_name, slug, number=None):
         context |= {"earlier": entries.edition_view(shown, slug), "current_url": kind.address(slug)}
     taken = as_taken(row_of(shown, slug), record, catalogue, site_of(request), language)
     head = entry_head(taken, request.path, current=shown.current)
-    response = render_page(request, kind.template("detail"), context, **head)
+    response = render_page(request, kind.template("detail"), context, files=context["files"], **head)
     if context["files"]:
         response.headers["Link"] = announced(context["files"])
     return response
@@ -105,13 +102,15 @@ def entry_context(request, record, catalogue, *, edition=None, slug=""):
         "sources": record.sources,
         "sources_answer": entries.sources_answer(record),
         "languages": entries.languages(record, text, url) if len(record.texts) > 1 else [],
-        "original": entries.original_of(record, text, url),
         "untranslated": "" if lang else entries.untranslated(record, text),
+        "translated": entries.translated(record, text, view and view["entry"]),
         "verified_on": record.verified_on,
         "edition": view,
         "relay": view["entry"] if view and record.level in kind.relayed else "",
         "cite": entries.citation(title, edition, request.build_absolute_uri(view["url"])) if view else "",
     }
+    if view and edition.current and catalogue.open_document(kind.name, record.uid):
+        facts["ties_url"] = kind.ties_address(slug)
     if kind.conditions and view:
         facts["compare_url"] = f"{reverse('compare')}?{kind.name}={slug}"
     files = entry_files(edition, record, catalogue, slug, entries.own_query(record, lang, url)) if edition else []
@@ -132,12 +131,14 @@ def entry_history(request, kind_name, slug):
     """The history of an entry, newest edition first."""
     kind = KINDS[kind_name]
     edition = entries.find(current(), kind_name, slug)
-    title = edition.read().title(get_language())
+    record = edition.read()
+    text = record.text(get_language())
+    title, lang = record.title(text.language), text.language if text.title else ""
     context = {
         "page_title": _("History of %s") % title,
         "title": title,
         "entry_url": kind.address(slug),
         "editions": [entries.edition_view(one, slug) for one in entries.history(edition)],
-        "crumbs": [Reference(kind.label, kind.list_url), Reference(title, kind.address(slug))],
+        "crumbs": [Reference(kind.label, kind.list_url), Reference(title, kind.address(slug), lang=lang)],
     }
     return render_page(request, "catalogue/editions.html", context)

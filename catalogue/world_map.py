@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from places.outlines import Box, outlines
+from places.outlines import Box, outlines, outlines_of_the_world
 from places.tree import tree
 
 # The least number of entries of each step while no country has more than FEW.
@@ -42,22 +42,30 @@ class Step(NamedTuple):
 class WorldMap:
     """A map of `counts` ({country: number of entries}), each country leading to `address(code)`.
 
-    `chosen` countries are outlined; `within` are the countries that the map is cut to, all of them when empty.
+    `chosen` countries are outlined; `within` are the countries that the map is cut to, all of them when empty. Where
+    others than entries are counted, `meaning` says what colour does and `nothing` what a country without one has.
     """
 
     counts: dict[str, int]
     address: object
     chosen: frozenset = frozenset()
     within: tuple = ()
+    meaning: str = ""
+    nothing: str = ""
+
+    @property
+    def drawn(self):
+        """The Outlines that it is drawn of."""
+        return outlines() if self.within else outlines_of_the_world()
 
     @cached_property
     def box(self):
-        return outlines().around(self.within) if self.within else outlines().world
+        return self.drawn.around(self.within)
 
     @cached_property
     def lands(self):
         """The Lands in sight, those without entries first, so that no blank one covers another."""
-        drawn = outlines()
+        drawn = self.drawn
         codes = [code for code in tree().country_region if code in drawn.shapes or code in drawn.dots]
         return sorted((self._land(code) for code in codes if self._is_in_sight(code)), key=lambda one: one.step)
 
@@ -100,7 +108,7 @@ class WorldMap:
         return str(least) if last <= least else _("%(least)s to %(most)s") % {"least": least, "most": last}
 
     def _land(self, code):
-        drawn, count = outlines(), self.counts.get(code, 0)
+        drawn, count = self.drawn, self.counts.get(code, 0)
         step = sum(1 for least in self.bounds if least <= count)
         name, url = tree().name(code), self.address(code)
         return Land(code, name, count, url, step, drawn.shapes.get(code, ""), drawn.dots.get(code), code in self.chosen)
@@ -108,8 +116,7 @@ class WorldMap:
     def _is_in_sight(self, code):
         if not self.within or code in self.within:
             return True
-        box = outlines().box(code)
-        return _meet(box, self.box)
+        return _meet(self.drawn.box(code), self.box)
 
 
 def _meet(one: Box, other: Box):

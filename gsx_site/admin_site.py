@@ -12,9 +12,11 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 
 from catalogue.likeness import LookAlikes
+from gsx_site.given_back import may_come_back, sign_in_again
 from places.plain_text import PlainField
 from publishing.editing.cockpit import Answers, DeadLinks, Desk, EntryLists, Names, Suggestions
 from publishing.editing.form_fields import ChoicesAdmin, ChoicesInline, Completion
+from publishing.editing.given_back import GivesBack
 from publishing.entries.sight import veils
 
 # The lists of what waits for an editor, in the order of the page.
@@ -42,7 +44,7 @@ class OwnFilters(ChangeList):
         return found
 
 
-class Guarded(ChoicesAdmin):
+class Guarded(GivesBack, ChoicesAdmin):
     """Stands before every class that is registered, those of libraries too."""
 
     def get_changelist(self, request, **options):
@@ -87,13 +89,18 @@ class EditorsSite(AdminSite):
         return super().index(request, {"waiting": waiting, "quiet": quiet, **(extra_context or {})})
 
     def admin_view(self, view, cacheable=False):
-        """A view that refuses queries with a NUL: PostgreSQL knows no such text, and Django's lists would break."""
+        """A view that refuses queries with a NUL: PostgreSQL knows no such text, and Django's lists would break.
+
+        A form that comes from a page of ours after its session ended is given back to who sent it.
+        """
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
-        def without_nul(request, *args, **kwargs):
+        def asked(request, *args, **kwargs):
             if any("\x00" in text for name, values in request.GET.lists() for text in (name, *values)):
                 raise BadRequest("There is a NUL in the query.")
+            if may_come_back(request) and not request.user.is_authenticated:
+                return sign_in_again(request)
             return guarded(request, *args, **kwargs)
 
-        return without_nul
+        return asked

@@ -3,6 +3,7 @@
 import json
 from functools import lru_cache
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse
 from django.urls import path, re_path, reverse
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from catalogue.api import changes
+from catalogue.api import changes, vocabularies
 from catalogue.api.answers import api_view, nothing_here
 from catalogue.api.entries import entry_router, facets_router, parameter
 from catalogue.api.shapes import entry_class
@@ -49,6 +50,7 @@ api.add_router("/places", place_pages.router)
 api.add_router("/themes", practices_api.themes)
 api.add_router("/recommendations", practices_api.recommendations)
 api.add_router("/facets", facets_router)
+api.add_router("/vocabularies", vocabularies.router)
 api.add_router("/changes", changes.changes_router([entry_class(kind) for kind in own_kinds()]))
 
 
@@ -68,6 +70,9 @@ def openapi():
 @lru_cache(maxsize=8)
 def _openapi(prefix, language):
     document = json.loads(json.dumps(api.get_openapi_schema(path_prefix=prefix), cls=DjangoJSONEncoder))
+    document["info"]["license"] = {"name": settings.DATA_LICENCE_NAME, "url": settings.DATA_LICENCE_URL}
+    document["servers"] = [{"url": "/", "description": "The site that this document is of."}]
+    document["security"] = []  # no key is asked for
     document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     others = {str(status): {"description": words} for status, words in WITHOUT_CONTENT.items()}

@@ -1,6 +1,7 @@
 """What the shell of every page needs."""
 
 from functools import partial
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,9 +16,21 @@ from catalogue.public_page import canonical
 LONGEST_KEPT = 2_000
 
 
+class Section(NamedTuple):
+    """A page in the menu of every page."""
+
+    label: str
+    url: str
+    current: bool
+
+
 def site(request):
     """The site's name, where "Leave this site" leads to, whom to tell of a weakness, licence, menu, languages."""
-    sections = [*((str(kind.label), kind.list_url) for kind in in_menu()), (_("Places"), reverse("places:list"))]
+    sections = [
+        *((str(kind.label), kind.list_url) for kind in in_menu()),
+        (_("Places"), reverse("places:list")),
+        (_("Themes"), reverse("themes:list")),
+    ]
     return {
         "site": {
             "name": directory(),
@@ -28,9 +41,7 @@ def site(request):
             "leave_url": settings.LEAVE_URL,
             "security_contact": settings.SECURITY_CONTACT,
             "licence": {"name": settings.DATA_LICENCE_NAME, "url": settings.DATA_LICENCE_URL},
-            "sections": [
-                {"label": label, "url": url, "current": request.path.startswith(url)} for label, url in sections
-            ],
+            "sections": tuple(Section(label, url, request.path.startswith(url)) for label, url in sections),
             "languages": partial(_languages, request),  # asked for by the public shell alone
         }
     }

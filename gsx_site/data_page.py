@@ -8,12 +8,14 @@ from typing import get_args
 from django.conf import settings
 from django.http import Http404, JsonResponse, QueryDict
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.alternates import offered
 from catalogue.alternates.views import ASKED_FOR, file_view
 from catalogue.citing import directory
+from catalogue.column import TOKENS
 from catalogue.embedding import embed_code
 from catalogue.exported import exported
 from catalogue.kinds import KINDS, in_menu, own_kinds
@@ -37,6 +39,7 @@ def data(request):
         "page_title": _("Data"),
         "site_address": site,
         "generation": catalogue.number,
+        "missing": mark_safe(", ".join(f'"{token}"' for token in TOKENS.values())),
         "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site),
         "of_lists": offered.of_lists().values(),
         "of_entries": offered.of_entries().values(),

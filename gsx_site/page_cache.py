@@ -4,25 +4,17 @@ It does what any shared cache would (RFC 9111): it keeps what says `Cache-Contro
 are all of one state of the directory. When that moves, they go: a name that was taken out does not come back.
 """
 
-import logging
 import threading
 import time
 from collections import OrderedDict
 
 from django.conf import settings
-from django.db import Error, close_old_connections
 
 from gsx_site.kept_page import KeptPage, compressed, encoding_for, length, without
+from gsx_site.known_state import KnownState
 from gsx_site.request_log import KEPT, ROUTE
-from publishing.models import Generation
 
-# Seconds. A publication is seen by every worker within FRESH_FOR.
-ASK_AFTER, FRESH_FOR = 0.5, 1.0
-# Seconds between two attempts to reach a database that is gone, and for which a reader waits for somebody else's.
-RETRY_AFTER, PATIENCE = 1.0, 2.0
 WORTH_COMPRESSING = 300  # bytes
-
-logger = logging.getLogger(__name__)
 
 
 class PageCache:
@@ -125,64 +117,6 @@ class PageStore:
 
 def weight(key, page):
     return page.size + sum(len(part) for part in key if part)
-
-
-class KnownState:
-    """The state of the directory as far as this process knows; `moved()` is called when it is another one.
-
-    One request at a time asks the database. The others go on with what is known as long as that is fresh, and wait
-    once it is not. While the database is gone nobody waits: what was known last is served, and said to be stale.
-    """
-
-    def __init__(self, clock, moved):
-        self._clock, self._moved = clock, moved
-        self._asking = threading.Lock()
-        self.forget()
-
-    def forget(self):
-        self._mark = None
-        self._known_at = self._ask_at = float("-inf")
-        self._reached = True
-        self._moved()
-
-    def is_fresh(self):
-        """Whether what is kept is as the directory was less than FRESH_FOR seconds ago."""
-        now = self._clock()
-        if now < self._ask_at:
-            return self._reached
-        wait = self._reached and now - self._known_at >= FRESH_FOR
-        if not self._asking.acquire(timeout=PATIENCE if wait else 0):
-            return self._reached and not wait
-        try:
-            if self._clock() >= self._ask_at:  # nobody did while this one waited
-                self._ask()
-            return self._reached
-        finally:
-            self._asking.release()
-
-    def _ask(self):
-        asked_at = self._clock()
-        try:
-            mark = mark_now()
-        except Error as error:
-            if self._reached:
-                logger.error("The database cannot be reached; pages are served as they were last: %s", error)
-            self._reached, self._ask_at = False, self._clock() + RETRY_AFTER
-            return
-        if mark != self._mark:
-            self._moved()
-        self._mark, self._known_at = mark, asked_at
-        self._reached, self._ask_at = True, asked_at + ASK_AFTER
-
-
-def mark_now():
-    """The mark of the state of the directory, from the database. Raises django.db.Error when it can't be asked."""
-    # Outside Django's own handling of a request, so its care for connections that broke or got old is ours.
-    close_old_connections()
-    try:
-        return Generation.objects.now().mark
-    finally:
-        close_old_connections()
 
 
 class ReplyHead:

@@ -22,12 +22,13 @@ from catalogue.schema_org import filled, place
 from catalogue.shapes import Count, Reference
 from catalogue.taken import site_of
 from catalogue.world_map import WorldMap, countries_in, country_counts
+from gsx_site.place_practices import practices_there
 from places.names import LANGUAGES
+from places.order import in_order
 from places.outlines import borders
 from places.translated import Said
 from places.tree import WORLD, tree
 
-PRACTICES_SHOWN = 20
 PRESENT_SHOWN = 60
 router = Router(tags=["places"])
 
@@ -83,7 +84,7 @@ def list_page(request):
 @public_page
 def page(request, code):
     catalogue, places = current(), tree()
-    known = places.normal(code)
+    known = places.coded(code)
     if known == WORLD:
         return HttpResponsePermanentRedirect(reverse("places:list"))
     if known is None:
@@ -101,7 +102,7 @@ def page(request, code):
         "kind": kinds[_kind(code)],
         "note": grouping.said("note") if grouping else Said(""),
         "counts": _kinds_present(catalogue, code),
-        **_practices(catalogue, code),
+        **practices_there(catalogue, code, place_url),
         "organisations": _present(catalogue, "organisation", code),
         "all_organisations": _all(catalogue, "organisation", code),
         "networks": _present(catalogue, "network", code),
@@ -136,24 +137,9 @@ def _entries(catalogue, kind, code):
 def _kinds_present(catalogue, code):
     """How many entries of each kind there are; that there is no practice is said too."""
     found = [
-        Count(kind.label, len(_entries(catalogue, kind.name, code)), f"{kind.list_url}?place={code}")
-        for kind in in_menu()
+        kind.figure(len(_entries(catalogue, kind.name, code)), f"{kind.list_url}?place={code}") for kind in in_menu()
     ]
     return [one for one in found if one.count or one is found[0]]
-
-
-def _practices(catalogue, code):
-    """The practices in a place, and the themes that they are and are not about."""
-    list_url = f"{KINDS['practice'].list_url}?place={code}"
-    themes = catalogue.kinds["practice"].counts({"place": [code]}).get("theme", {})
-    terms = catalogue.terms.get("themes", {}).values()
-    with_some = [Count(t.label, themes[t.slug], f"{list_url}&theme={t.slug}") for t in terms if themes.get(t.slug)]
-    return {
-        "practices": catalogue.newest_cards("practice", _entries(catalogue, "practice", code), PRACTICES_SHOWN),
-        "all_practices_url": list_url,
-        "themes": sorted(with_some, key=lambda one: (-one.count, one.label)),
-        "gaps": [Reference(t.label, reverse("themes:detail", args=[t.slug])) for t in terms if not themes.get(t.slug)],
-    }
 
 
 def place_url(code):
@@ -166,7 +152,7 @@ def _link(code):
 
 
 def _sorted(codes):
-    return sorted(codes, key=tree().name)
+    return in_order(codes, tree().name)
 
 
 def _kind(code):
@@ -279,7 +265,7 @@ def place_detail(request, slug: str):
     """A place by its code."""
     refuse_unknown(request)
     catalogue = exported()
-    code = tree().normal(slug)
+    code = tree().coded(slug)
     if code in (None, WORLD):
         raise Http404
     if code != slug:

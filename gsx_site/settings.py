@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from gsx_site import environment, translations
+from gsx_site import database, environment, translations
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what is made here: database, secret key, collected files
@@ -26,6 +26,9 @@ if not SECRET_KEY:
         "(or set DEBUG=on to work on it on your own machine)."
     )
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+# A form with its rows: seven fields for each of a thousand members of a network. Django would take a thousand fields,
+# and still does in addresses (gsx_site.few_parameters).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 WSGI_APPLICATION = "gsx_site.wsgi.application"
 ROOT_URLCONF = "gsx_site.urls"
@@ -60,8 +63,11 @@ MIDDLEWARE = [
     "gsx_site.headers.SecurityHeaders",  # above all that answers: files, redirects and errors carry them too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gsx_site.few_parameters.FewParameters",
     "gsx_site.page_language.LanguageOfPath",  # instead of LocaleMiddleware, which varies by cookie and header
+    "gsx_site.turns.Turns",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.language.LanguageOfStaff",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gsx_site.retyped.RetypedAddress",
 ]
 
 TEMPLATES = [
@@ -96,7 +103,7 @@ if not environment.text("DATABASE_URL"):
             "sqlite:///var/gsx.sqlite3, is taken by itself only where HTTPS is off."
         )
     VAR_DIR.mkdir(exist_ok=True)  # SQLite makes its file, but no folder for it
-DATABASES = {"default": environment.database("DATABASE_URL", "sqlite:///var/gsx.sqlite3", BASE_DIR)}
+DATABASES = {"default": database.named("DATABASE_URL", "sqlite:///var/gsx.sqlite3", BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Public pages kept by each worker, in megabytes. None while debugging: a template that changed would not be seen.
@@ -115,6 +122,7 @@ LANGUAGES = [
     *translations.compiled(LOCALE_PATHS[0], {"fr": "Français", "ar": "العربية", "es": "Español"}),
 ]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["gsx_site.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -181,9 +189,13 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Browsers that were here once come over HTTPS alone, for a year. What else is under the name of the host, and what is
+# built into browsers and can't be taken back for months, only the operator can know.
+HSTS = environment.matching("HSTS", "host", r"off|host|subdomains|preload", "off, host, subdomains or preload")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS and HSTS != "off" else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and HSTS in ("subdomains", "preload")
+SECURE_HSTS_PRELOAD = HTTPS and HSTS == "preload"
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]  # which of them is meant is said above
 # Believed only when the operator names it: anyone could send the header to a site that no proxy stands before.
 PROXY_HTTPS_HEADER = environment.matching(
     "PROXY_HTTPS_HEADER", "", r"[A-Za-z][A-Za-z-]*", "the name of a header, such as X-Forwarded-Proto"
@@ -209,6 +221,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = COOKIE_PREFIX + "csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "gsx_site.given_back.csrf_failure"
 # In the session, not in a cookie of its own that would know neither name nor prefix from here.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -9,6 +9,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from places.order import in_order
 from places.plain_text import plain
 from places.tree import tree
 from publishing.entries.fields import new_uid
@@ -96,8 +97,8 @@ class SuggestForm(forms.Form):
 
 
 def _countries():
-    names = sorted((tree().name(code), code) for code in tree().country_region)
-    return [("", _("Several countries, or none in particular")), *((code, name) for name, code in names)]
+    codes = in_order(tree().country_region, tree().name)
+    return [("", _("Several countries, or none in particular")), *((code, tree().name(code)) for code in codes)]
 
 
 class PracticeForm(SuggestForm):
@@ -150,7 +151,7 @@ class CorrectionForm(SuggestForm):
         most=300,
     )
     wrong = Words(
-        label=gettext_lazy("What is wrong?"),
+        label=gettext_lazy("What is wrong or missing?"),
         help_text=gettext_lazy(
             "Quote the words, or say where they stand. If something could harm somebody, say only which words have to "
             "go: you need not explain why."

@@ -10,8 +10,8 @@ from functools import wraps
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -104,11 +104,8 @@ def ask_for_contact(request):
 
 def _entry_context(said, document):
     """What the page of a form shows of the entry that it is about, if that is known."""
-    return {
-        "entry": said if document else "",
-        "entry_title": _title(document),
-        "entry_lang": document.language if document and document.title else "",
-    }
+    title, language = _named(document)
+    return {"entry": said if document else "", "entry_title": title, "entry_lang": language}
 
 
 def _about(document):
@@ -134,11 +131,11 @@ def _entry_at(said):
     return uid and index.get(uid)
 
 
-def _title(document):
-    """The title of an entry, or the neutral one that stands on its page; empty when there is no entry."""
+def _named(document):
+    """(title, its language) of an entry; or the neutral words on its page, which are ours; empty without an entry."""
     if document is None:
-        return ""
-    return document.title or document.record.title()
+        return "", ""
+    return document.named(get_language()) if document.title else (document.record.title(), "")
 
 
 def _answered(request, form, kind, template, context, **about):

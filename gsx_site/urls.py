@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from accounts.urls import before_admin
+from catalogue.brief_page import brief_file, brief_page
 from catalogue.compare_page import compare_page
 from catalogue.pictures import picture_file
 from catalogue.urls import entry_patterns, search_patterns
+from catalogue.whole.views import directory_file
+from catalogue.years_page import years_page
 from gsx_site import api, consent_page, data_page, for_machines, place_pages, sitemap, suggest_pages, views
 from practices import theme_pages
 
@@ -54,13 +57,17 @@ readers = [
     path(
         "about/borders/", views.page, {"template": "borders.html", "title": _("How borders are drawn")}, name="borders"
     ),
+    path("brief/", brief_page, {"kind_name": "practice"}, name="brief"),
+    path("brief.<format:form>", brief_file, {"kind_name": "practice"}, name="brief-file"),
     path("compare/", compare_page, {"kind_name": "practice"}, name="compare"),
     path("gaps/", RedirectView.as_view(pattern_name="practices:gaps", query_string=True, permanent=True), name="gaps"),
     path("map/", RedirectView.as_view(pattern_name="practices:map", query_string=True, permanent=True), name="map"),
+    path("years/", years_page, {"kind_name": "practice"}, name="years"),
     path("glossary/", views.glossary, name="glossary"),
     path("safety/", views.page, {"template": "safety.html", "title": _("Safety and privacy")}, name="safety"),
     path("accessibility/", views.page, accessibility, name="accessibility"),
     path("data/", data_page.data, name="data"),
+    path("data/directory.<format:form>", directory_file, name="directory-file"),
     path("data/<slug:kind>.schema.json", data_page.schema_file, name="data-schema-file"),
     path("opensearch.xml", for_machines.opensearch, name="opensearch"),
     path("manifest.webmanifest", for_machines.manifest, name="manifest"),

@@ -12,22 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
-from catalogue.api.answers import open_to_all
 from catalogue.catalogue import current
 from catalogue.citing import directory
 from catalogue.glossary import GLOSSARY
 from catalogue.kinds import in_menu
+from catalogue.open_reply import open_to_all
 from catalogue.page_head import render_page
 from catalogue.public_page import problem, public_page
 from catalogue.schema_org import data_reference, site_reference
-from catalogue.shapes import Count, Reference
+from catalogue.shapes import Count, Reference, largest_first
 from catalogue.taken import site_of
 from catalogue.world_map import WorldMap, country_counts
+from gsx_site.given_back import may_come_back, not_now
 from gsx_site.place_pages import place_url
 from places.tree import tree
 from practices.story import story
 
-NEWEST_SHOWN = 4
+FULLEST_SHOWN = 4
 NETWORKS_SHOWN = 4
 # Where people of three kinds may begin: in words, and as a value of a facet.
 DOORS = (
@@ -52,10 +53,10 @@ def home(request):
     context = {
         "page_title": "",
         "counts": _counts(catalogue),
-        "themes": _largest_first(_terms(catalogue, "themes", "theme")),
-        "groups": _largest_first(_terms(catalogue, "groups", "group")),
+        "themes": largest_first(_themes(catalogue)),
+        "groups": largest_first(_terms(catalogue, "groups", "group")),
         "evidence": _terms(catalogue, "evidence", "evidence"),
-        "regions": _largest_first(_regions(practices)),
+        "regions": largest_first(_regions(practices)),
         "map": WorldMap(country_counts(practices), place_url),
         "doors": list(_doors(practices)),
         "questions": [
@@ -65,7 +66,7 @@ def home(request):
             1 for one in catalogue.terms.get("recommendations", {}) if practices.having("illustrated", one)
         ),
         "story": story(catalogue),
-        "newest": catalogue.newest_cards("practice", practices.everything, NEWEST_SHOWN),
+        "fullest": catalogue.fullest_cards("practice", practices.everything, FULLEST_SHOWN),
         "networks": catalogue.cards("network", largest[:NETWORKS_SHOWN]),
     }
     linked = {"isPartOf": _site_as_a_whole(site), "about": data_reference(site)}
@@ -114,15 +115,18 @@ def fault(request):
     if match is not None and match.namespace == "api" and match.url_name != "documentation":
         gone = (503, _("The directory can't be read for the moment."), NOT_NOW)
         return open_to_all(problem(*gone) if unreachable else problem(500, _("This is a fault of ours.")))
+    if unreachable and may_come_back(request):
+        return not_now(request)
     if unreachable:
         return HttpResponse(render_to_string("503.html"), status=503, headers=NOT_NOW)
     return server_error(request)
 
 
 def _counts(catalogue):
-    found = [Count(kind.label, len(catalogue.kinds[kind.name]), kind.list_url) for kind in in_menu()]
+    found = [kind.figure(len(catalogue.kinds[kind.name]), kind.list_url) for kind in in_menu()]
     countries = [code for code in catalogue.kinds["practice"].values.get("place", {}) if code in tree().country_region]
-    return [*found, Count(_("Countries"), len(countries), reverse("places:list"))]
+    words = ngettext("%(n)s country", "%(n)s countries", len(countries)) % {"n": len(countries)}
+    return [*found, Count(words, len(countries), reverse("places:list"))]
 
 
 def _terms(catalogue, vocabulary, parameter):
@@ -131,6 +135,15 @@ def _terms(catalogue, vocabulary, parameter):
     return [
         Count(term.label, len(index.having(parameter, slug)), f"{url}?{parameter}={slug}", *term.told)
         for slug, term in catalogue.terms.get(vocabulary, {}).items()
+    ]
+
+
+def _themes(catalogue):
+    """The themes with their numbers of practices, each a link to its page, as everything is that has one."""
+    index = catalogue.kinds["practice"]
+    return [
+        Count(term.label, len(index.having("theme", slug)), reverse("themes:detail", args=[slug]))
+        for slug, term in catalogue.terms.get("themes", {}).items()
     ]
 
 
@@ -150,7 +163,3 @@ def _doors(index):
         if found := len(index.having(facet, value)):
             note = ngettext("%(n)s practice", "%(n)s practices", found) % {"n": found}
             yield Reference(str(label), f"{reverse('practices:list')}?{facet}={value}", note)
-
-
-def _largest_first(counts):
-    return sorted(counts, key=lambda one: (-one.count, one.label))

@@ -16,6 +16,7 @@ from networks.models import (
 from networks.sheets import OrganisationSheet
 from publishing.editing.forms import glance_fields
 from publishing.editing.inlines import CitationInline, ConsentInline, PartAdmin, PartInline, PictureInline
+from publishing.editing.pages.imports import IMPORT_PAGES
 from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
 from publishing.entries.sight import by_known_names, may
 
@@ -69,7 +70,7 @@ class BodyAdmin(ReadEntryAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(BodyAdmin):
     sheet = OrganisationSheet
-    pages = (*ReadEntryAdmin.pages, *SHEET_PAGES)
+    pages = (*ReadEntryAdmin.pages, *SHEET_PAGES, *IMPORT_PAGES)
     actions = [*ReadEntryAdmin.actions, *SHEET_ACTIONS]
     inlines = [OrganisationTexts, PictureInline, Memberships, CitationInline, ConsentInline]
     fieldsets = [

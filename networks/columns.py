@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.columns import INTEGER, Column, columns_of
+from catalogue.column import INTEGER, Column
+from catalogue.columns import columns_of, keys
 from networks.records import NetworkRecord, OrganisationRecord
 from publishing.records.record import Answer
 
@@ -15,10 +16,18 @@ def _members(entry):
 
 
 def _memberships(entry):
+    """Its memberships in networks that may be named, as [(Reference to the network, role, since, until)], by name."""
     found = [(entry.catalogue.reference("network", one.network), one) for one in entry.record.memberships]
-    return sorted(
-        (network.label, one.role, one.since or "", one.until or "") for network, one in found if network is not None
-    )
+    told = [(network, one.role, one.since or "", one.until or "") for network, one in found if network is not None]
+    return sorted(told, key=lambda one: (one[0].label, *map(str, one[1:]), one[0].uid))
+
+
+def _in_words(entry):
+    return [(network.label, *rest) for network, *rest in _memberships(entry)]
+
+
+def _networks(entry):
+    return [network for network, *_rest in _memberships(entry)]
 
 
 NETWORK_COLUMNS = columns_of(
@@ -33,9 +42,10 @@ ORGANISATION_COLUMNS = columns_of(
                 "networks",
                 _("Networks"),
                 _("The networks it belongs to, each with its role there and the first and last year, parted by bars."),
-                _memberships,
+                _in_words,
                 "memberships",
-            )
+            ),
+            *keys("network", _("Networks"), _networks, "memberships"),
         ]
     },
 )

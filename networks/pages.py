@@ -10,7 +10,8 @@ from catalogue.entries import glance, lists, place_names, place_references, pros
 from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
 from catalogue.world_map import WorldMap, country_counts
-from places.lists import listed
+from places.lists import listed, listed_apart
+from places.order import in_order, sorting_key
 from places.tree import tree
 from publishing.records.record import Answer as Known
 from publishing.records.values import Link, declared
@@ -33,7 +34,7 @@ def network_page(record, catalogue, text, facts):
         "map": _members_on_a_map(record, catalogue) if named else None,
         "all_members": _all_members(record, catalogue) if named else None,
         "member_networks": _member_networks(record, catalogue) if named else [],
-        "practices": catalogue.newest_cards("practice", own, CARDS_SHOWN),
+        "practices": catalogue.fullest_cards("practice", own, CARDS_SHOWN),
         "all_practices": _all_practices(catalogue, "network", record.uid, own),
         "member_practices": _member_practices(record, catalogue, own) if named else [],
     }
@@ -87,7 +88,7 @@ def _members_by_country(record, catalogue):
         roles = listed(m.role for m in member.memberships if m.network == record.uid)
         if reference := catalogue.reference("organisation", member.uid, note=roles):
             rows.append((place_names(member.places)[:1], member.places, reference))
-    rows.sort(key=lambda one: (not one[0], one[0]))
+    rows.sort(key=lambda one: (not one[0], [*map(sorting_key, one[0])]))
     return [
         {"place": _place_or_none(places), "members": [reference for *_rest, reference in group]}
         for places, group in groupby(rows, key=lambda one: one[1])
@@ -102,7 +103,13 @@ def _members_on_a_map(record, catalogue):
         return None
     slug = catalogue.open_document("network", record.uid).slug
     url = KINDS["organisation"].list_url
-    return WorldMap(counts, lambda code: f"{url}?network={slug}&place={code}", within=tuple(counts))
+    return WorldMap(
+        counts,
+        lambda code: f"{url}?network={slug}&place={code}",
+        within=tuple(counts),
+        meaning=_("Colour says how many members are recorded, and nothing about how much violence there is."),
+        nothing=_("no member recorded"),
+    )
 
 
 def _all_members(record, catalogue):
@@ -130,7 +137,7 @@ def _member_practices(record, catalogue, own):
     members = catalogue.kinds["organisation"]
     uids = [members.documents[number].uid for number in members.having("network", record.uid)]
     theirs = catalogue.mentioning("practice", "organisation", uids)
-    return catalogue.newest_cards("practice", theirs - own, CARDS_SHOWN)
+    return catalogue.fullest_cards("practice", theirs - own, CARDS_SHOWN)
 
 
 def _all_practices(catalogue, kind, uid, found):
@@ -178,7 +185,7 @@ def _in_one_line(membership):
         for one in membership["sources"]
     ]
     parts = [membership["role"], membership["years"], *sources]
-    return replace(membership["network"], note="; ".join(part for part in parts if part))
+    return replace(membership["network"], note=listed_apart(part for part in parts if part))
 
 
 def _practices_with(catalogue, kind, uid):
@@ -226,7 +233,7 @@ def _memberships(record, catalogue):
                     "sources": membership.sources,
                 }
             )
-    return sorted(found, key=lambda one: one["network"].label)
+    return in_order(found, lambda one: one["network"].label)
 
 
 def _membership_years(membership):

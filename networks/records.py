@@ -97,7 +97,7 @@ class OrganisationRecord(EntryRecord):
     acronym: Annotated[
         str,
         TYPED_OPEN_ONLY,
-        Words(_("Its short name."), _("Acronym"), example="RBC", no_row="it stands beside the name"),
+        Words(_("Its short name."), _("Acronym"), example="RBC", asked=False, no_row="it stands beside the name"),
     ] = ""
     kind: Annotated[
         str,
@@ -107,7 +107,7 @@ class OrganisationRecord(EntryRecord):
             _("Kind"),
             vocabulary="organisation_kinds",
             in_tables="organisation_kind",
-            facet=Facet("kind", first=10),
+            facet=Facet("kind", first=10, named=True),
             example="civil-society",
         ),
     ] = ""
@@ -267,7 +267,9 @@ class NetworkRecord(EntryRecord):
         ),
     ]
     acronym: Annotated[
-        str, UNTIL_GENERALISED, Words(_("Its short name."), _("Acronym"), no_row="it stands beside the name")
+        str,
+        UNTIL_GENERALISED,
+        Words(_("Its short name."), _("Acronym"), asked=False, no_row="it stands beside the name"),
     ] = ""
     parent: Annotated[
         str, OPEN_ONLY, Ref(_("The network that it is part of."), _("Part of"), to="network", asked=False)
@@ -280,7 +282,7 @@ class NetworkRecord(EntryRecord):
             _("Kind"),
             vocabulary="network_kinds",
             in_tables="network_kind",
-            facet=Facet("kind", first=9),
+            facet=Facet("kind", first=9, named=True),
         ),
     ] = ""
     scale: Annotated[
@@ -315,6 +317,10 @@ class NetworkRecord(EntryRecord):
         ALWAYS,
         Terms(_("Whom it is for."), _("For"), vocabulary="audiences", facet=Facet("audience", label=_("Audience"))),
     ] = ()
+
+    def silence(self, name):
+        """A network of the whole world is present in no country more than in others."""
+        return Answer.NOT_APPLICABLE if name == "places" and self.scale == "global" else super().silence(name)
 
     def neutral_title(self):
         regions = tree().regions_of(self.places)

@@ -22,6 +22,9 @@ class Memberships(KeptLinks):
                 raise Wrong(_("The membership in “%s” can't end before it began.") % network)
         return items
 
+    def tells(self, value):
+        return any(shown for _network, _role, _since, _until, shown, *_rest in value)
+
 
 def memberships(*more):
     return Memberships(

@@ -7,11 +7,12 @@ are only for finding: who is shown one would be told that the place is called so
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cache, lru_cache
-from itertools import islice, takewhile
+from functools import cache
+from itertools import islice, permutations, takewhile
 from typing import NamedTuple
 
 from places.letters import UNSEEN, plain
+from places.memory import memoised
 from places.names import LANGUAGES, OWN_LANGUAGE, locale
 from places.tree import tree
 
@@ -133,22 +134,44 @@ def gazetteer():
     return _made(tree())
 
 
-@lru_cache(maxsize=1)
+@memoised(1)
 def _made(places):
     return Gazetteer(places)
 
 
-@lru_cache(maxsize=1 << 14)
+@memoised(1 << 14)
 def _key(name):
     return key(name)
 
 
 @cache
 def countries_abroad():
-    """{key: codes} of countries in ABROAD; some two hundred milliseconds, so it is kept."""
-    found = defaultdict(set)
+    """{key: codes} of countries in ABROAD; some two hundred milliseconds, so it is kept.
+
+    Where a language has a plain name for one country and the same with more words for another, as Hausa has Kongo and
+    Kongo ta Kinshasa, the plain one means both, if English has no plain name for either.
+    """
+    found, alike = defaultdict(set), _with_a_word_in_common()
     for language in ABROAD.split():
-        for code, name in locale(language).territories.items():
-            if len(code) == 2:
-                found[key(name)].add(code)
+        names = _countries_in(language)
+        for code, name in names.items():
+            found[name].add(code)
+        for one, other in alike:
+            if set(names[one].split()) < set(names[other].split()):
+                found[names[one]].add(other)
     return dict(found)
+
+
+def _countries_in(language):
+    """{code: key of the name} of countries."""
+    return {code: key(name) for code, name in locale(language).territories.items() if len(code) == 2}
+
+
+def _with_a_word_in_common():
+    """The pairs of countries whose English names share a word and have others each."""
+    words = {code: set(name.split()) for code, name in _countries_in(OWN_LANGUAGE).items()}
+    return [
+        (one, two)
+        for one, two in permutations(words, 2)
+        if words[one] & words[two] and words[one] - words[two] and words[two] - words[one]
+    ]

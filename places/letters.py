@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from places.memory import memoised
+
 # Marks that spellings of one word may differ in: those of Latin, Greek and Cyrillic letters, the points of Hebrew, the
 # vowel signs and the hamza of Arabic (which decomposition has parted from its letter) and its stretching. Marks of
 # other scripts, such as Bengali vowel signs, are part of the word. So is the breve that makes й of и: the Russian
@@ -24,13 +26,20 @@ ALIKE = str.maketrans({"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك
 # which people leave out or type as an apostrophe.
 JOINERS = "\u00ad\u200c\u200d" + "ʹʻʼʽʾʿ"
 
-# Letters that no decomposition parts, and what is typed for them: strokes, hooks, ligatures, the closed ta.
+# Letters that no decomposition parts, and what is typed for them: strokes, hooks, ligatures.
 UNPARTED = {
     **{"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"},
     **{"ŋ": "n", "ɓ": "b", "ɗ": "d", "ɖ": "d", "ƒ": "f", "ɣ": "g", "ƙ": "k", "ƴ": "y", "ɔ": "o", "ɛ": "e"},
-    **{"ə": "e", "ǝ": "e", "ɨ": "i", "ʉ": "u", "ʋ": "v", "ƭ": "t", "ґ": "г", "ة": "ه"},
+    **{"ə": "e", "ǝ": "e", "ɨ": "i", "ʉ": "u", "ʋ": "v", "ƭ": "t", "ґ": "г"},
 }
+# Long vowels of Arabic in transliteration, which others write twice: Sanʿāʾ, Sanaa.
+LONG_A = str.maketrans({"ā": "aa", "Ā": "Aa"})
+# The closed ta is typed without its dots. Stemmers know it, so that only `plain` takes it for another letter.
+CLOSED_TA = {"ة": "ه"}
 APOSTROPHES = "‘’‛′ʹʻʼʽʾʿ׳"
+# What stands between the parts of one word: hyphens, and apostrophes, also those on keyboards. As a class of a pattern.
+HYPHENS = "-‐‑"
+BETWEEN = HYPHENS + "'`´" + APOSTROPHES
 # What is not seen and counts as a letter or a mark all the same: fillers of Hangul, selectors of forms.
 UNSEEN_LETTERS = {*range(0x115F, 0x1161), 0x17B4, 0x17B5, 0x3164, 0xFFA0, 0x034F, *range(0x180B, 0x1810)} | {
     *range(0xFE00, 0xFE10),
@@ -58,7 +67,14 @@ def folded(word):
 def _folded(letter):
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))
+    if typed := UNPARTED.get(letter):
+        return typed
     return letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else ""
+
+
+def with_long_vowels(text):
+    """`text` with each long a of a transliteration written twice."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(LONG_A)
 
 
 def plain(text, *, cased=False):
@@ -73,7 +89,7 @@ def _run(run, cased):
     return _plain_run(run, cased) if len(run) <= REMEMBERED else _plain_run.__wrapped__(run, cased)
 
 
-@lru_cache(maxsize=1 << 16)
+@memoised(1 << 16)
 def _plain_run(run, cased):
     whole = unicodedata.normalize("NFKC", run.replace("´", APOSTROPHE))
     parted = unicodedata.normalize("NFKD", whole if cased else whole.casefold())
@@ -91,7 +107,7 @@ def _plain_letter(letter):
         return UNSEEN
     if code in SPELLING or _is_left_out(letter):
         return ""
-    if typed := UNPARTED.get(letter.lower()):
+    if typed := (UNPARTED | CLOSED_TA).get(letter.lower()):
         return typed if letter == letter.lower() else typed.upper()
     return _folded(letter.translate(ALIKE)) or (SPACE if letter.isspace() else HYPHEN)
 

@@ -15,8 +15,8 @@ from django.conf import settings
 NEAREST = 280
 MARGIN = 10
 
-# A path of the file: subpaths of `M x y l dx dy dx dy … z`, in whole units.
-SUBPATH = re.compile(r"M(-?\d+) (-?\d+)l([-\d ]+)")
+# A path of the file: subpaths of `M x y l dx dy l dx dy … z`, in whole units.
+SUBPATH = re.compile(r"M(-?\d+) (-?\d+)([-\dl ]+)")
 NUMBER = re.compile(r"-?\d+")
 
 
@@ -52,8 +52,13 @@ class Outlines(NamedTuple):
         left, top = min(box.x for box in boxes), min(box.y for box in boxes)
         width = max(box.x + box.width for box in boxes) - left
         height = max(box.y + box.height for box in boxes) - top
-        more = max(round(width / 16) + 10, (NEAREST - width) // 2)
-        return Box(left - more, top - MARGIN - height // 16, width + 2 * more, height + 2 * (MARGIN + height // 16))
+        beside = max(round(width / 16) + MARGIN, (NEAREST - width) // 2)
+        above = max(round(height / 16) + MARGIN, (NEAREST // 2 - height) // 2)
+        return Box(left - beside, top - above, width + 2 * beside, height + 2 * above)
+
+    def rings(self, code):
+        """The outlines of the parts of a country, each a list of (x, y)."""
+        return list(_rings(self.shapes.get(code, "")))
 
     def box(self, code):
         """The Box of the largest part of a country; None for one that is not drawn."""
@@ -61,11 +66,24 @@ class Outlines(NamedTuple):
             return max(_parts(self.shapes[code]), key=lambda box: box.width * box.height)
         return Box(*self.dots[code], 0, 0) if code in self.dots else None
 
+    def halved(self):
+        """The same on a canvas of half the width and height, in whole units too: a quarter lighter."""
+        shapes = {code: "".join(_path(_half(ring)) for ring in self.rings(code)) for code in self.shapes}
+        shapes = {code: path for code, path in shapes.items() if path}  # what vanishes has a dot
+        dots = {code: (x // 2, y // 2) for code, (x, y) in self.dots.items()}
+        return Outlines(-(-self.width // 2), -(-self.height // 2), shapes, dots)
+
 
 @cache
 def outlines():
     held = _read("outlines")
     return Outlines(held["width"], held["height"], held["shapes"], held["dots"])
+
+
+@cache
+def outlines_of_the_world():
+    """Those for a map of all countries at once, on which nobody sees more."""
+    return outlines().halved()
 
 
 @cache
@@ -80,10 +98,32 @@ def _read(name):
 
 def _parts(path):
     """The Box of each subpath of an SVG path."""
+    for ring in _rings(path):
+        across, down = zip(*ring, strict=True)
+        yield Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
+
+
+def _rings(path):
+    """The corners of each subpath of an SVG path, as [(x, y), …]."""
     for x, y, steps in SUBPATH.findall(path):
         numbers = [int(one) for one in NUMBER.findall(steps)]
-        across, down = [int(x)], [int(y)]
+        ring = [(int(x), int(y))]
         for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-            across.append(across[-1] + dx)
-            down.append(down[-1] + dy)
-        yield Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
+            ring.append((ring[-1][0] + dx, ring[-1][1] + dy))
+        yield ring
+
+
+def _half(ring):
+    """The corners of `ring` at half the distances, without those that fall together."""
+    halves = [(round(x / 2), round(y / 2)) for x, y in ring]
+    return [one for at, one in enumerate(halves) if one != halves[at - 1]] or halves[:1]
+
+
+def _path(ring):
+    """`ring` as a subpath: signs part the numbers where they can."""
+    (x, y), steps = ring[0], []
+    for corner in ring[1:]:
+        steps += [corner[0] - x, corner[1] - y]
+        x, y = corner
+    numbers = "".join(str(one) if one < 0 or not at else f" {one}" for at, one in enumerate(steps))
+    return f"M{ring[0][0]} {ring[0][1]}l{numbers}z" if steps else ""

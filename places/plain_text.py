@@ -10,13 +10,17 @@ import unicodedata
 from django import forms
 from django.db import models
 
-LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+BREAKS = "\x0b\x0c\x85\u2028\u2029"  # that are none of ours, beside the carriage return
 # Control characters but tab and line break, halves of characters, the two that XML can't hold; and what turns the
 # letters around it, embedded, overridden or isolated: a text could look other than it is.
-NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufffe\uffff]")
+NO_TEXT_SIGNS = "\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufffe\uffff"
 # The marks of one direction put a full stop or a bracket on its side where Arabic or Persian meets Latin letters, and
 # turn no letter. Within a word they order nothing, and would only hide it from who looks for it.
-WITHIN_A_WORD = re.compile(r"(?<=\w)[\u200e\u200f\u061c]+(?=\w)")
+DIRECTION_MARKS = "\u200e\u200f\u061c"
+LINE_BREAKS = re.compile(f"\r\n?|[{BREAKS}]")
+NO_TEXT = re.compile(f"[{NO_TEXT_SIGNS}]")
+WITHIN_A_WORD = re.compile(rf"(?<=\w)[{DIRECTION_MARKS}]+(?=\w)")
+NOT_PLAIN = re.compile(f"[\r{BREAKS}{NO_TEXT_SIGNS}{DIRECTION_MARKS}]")
 
 
 def plain(text):
@@ -24,8 +28,8 @@ def plain(text):
 
     Joiners (ZWJ, ZWNJ) stay: Persian, Arabic and the scripts of India are spelt with them.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if not NOT_PLAIN.search(text) and unicodedata.is_normalized("NFC", text):
+        return text  # as nearly every text is that is read
     kept = WITHIN_A_WORD.sub("", NO_TEXT.sub("", LINE_BREAKS.sub("\n", text)))
     return unicodedata.normalize("NFC", kept)
 
@@ -44,8 +48,17 @@ def in_values(value):
     return plain(value) if isinstance(value, str) else value
 
 
+def uncut(attrs):
+    """The attributes of a widget under which a browser cuts nothing that is pasted: too much is told, and refused."""
+    return {"data-most" if name == "maxlength" else name: value for name, value in attrs.items()}
+
+
 class PlainField(forms.CharField):
-    """A field of a form; it has several lines when its widget has."""
+    """A field of a form; it has several lines when its widget has. Each text runs in the direction of its letters."""
+
+    def widget_attrs(self, widget):
+        attrs = uncut(super().widget_attrs(widget))
+        return attrs if widget.is_hidden else attrs | {"dir": "auto"}
 
     def to_python(self, value):
         text = super().to_python(value)

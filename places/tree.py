@@ -49,6 +49,11 @@ class PlaceTree:
                 return written
         return None
 
+    def coded(self, code):
+        """The place that `code` means, as others write it, too: KEN and 404 for Kenya, 14 for 014; or None."""
+        number = code.zfill(3) if code.isascii() and code.isdigit() else code.upper()
+        return self.normal(code) or self.normal(number) or self._by_other_codes.get(number)
+
     def codes(self):
         """The codes of all places but the world."""
         return [code for code in (*self.region_parent, *self.country_region, *self.groupings) if code != WORLD]
@@ -99,6 +104,10 @@ class PlaceTree:
             for country in grouping.countries:
                 found.setdefault(country, []).append(grouping.slug)
         return found
+
+    @cached_property
+    def _by_other_codes(self):
+        return {code: country for country, codes in self.country_numbers.items() for code in codes if code}
 
     @cached_property
     def _children(self):

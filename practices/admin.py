@@ -7,6 +7,7 @@ from taggit.models import Tag
 from catalogue.admin import AskingTextInline
 from catalogue.entry_admin import ReadEntryAdmin
 from practices import suggestion_admin, theme_admin  # noqa: F401 (they register themselves)
+from practices.bulk import change_themes_selected
 from practices.models import (
     Adaptation,
     Cost,
@@ -26,6 +27,7 @@ from practices.sheets import PracticeSheet
 from publishing.editing.admin import VocabularyAdmin
 from publishing.editing.forms import glance_fields
 from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
+from publishing.editing.pages.imports import IMPORT_PAGES
 from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
 
 admin.site.unregister(Tag)  # our themes are tags of our own
@@ -87,8 +89,8 @@ TOGETHER = [("start_year", "end_year", "ongoing"), ("age_from", "age_to")]
 @admin.register(Practice)
 class PracticeAdmin(ReadEntryAdmin):
     sheet = PracticeSheet
-    pages = (*ReadEntryAdmin.pages, *SHEET_PAGES)
-    actions = [*ReadEntryAdmin.actions, *SHEET_ACTIONS]
+    pages = (*ReadEntryAdmin.pages, *SHEET_PAGES, *IMPORT_PAGES)
+    actions = [*ReadEntryAdmin.actions, change_themes_selected, *SHEET_ACTIONS]
     inlines = [
         PracticeTexts,
         Participations,

@@ -1,10 +1,11 @@
 """Amounts in words of the active language: money, ages, time, and figures with their signs."""
 
-from babel.numbers import format_currency, format_decimal, get_currency_name
+from babel.numbers import format_currency, get_currency_name
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from places.names import locale
+from places.numerals import in_digits
 
 PER = {
     "project": gettext_lazy("for the whole project"),
@@ -28,14 +29,9 @@ TIME_BANDS = [(1, gettext_lazy("a week")), (13, gettext_lazy("up to three months
 LONGEST = gettext_lazy("more than a year")
 
 
-def number(value):
-    """A number as the active language writes it."""
-    return format_decimal(value, locale=locale(get_language()))
-
-
 def signed(value, unit):
     """A figure with its sign and unit: −22.6 %."""
-    words = number(abs(value))
+    words = in_digits(abs(value))
     sign = "−" if value < 0 else "+" if unit == "%" and value > 0 else ""
     return f"{sign}{words} {unit}".strip()
 
@@ -48,9 +44,17 @@ def money(cost):
 
 def cost_band(cost):
     """How large an amount is, in its own currency: “tens of thousands of US dollars a year”."""
-    words = next(words for least, words in COST_BANDS if cost.amount >= least)
-    currency = get_currency_name(cost.currency, count=1000, locale=locale(get_language()))
-    return f"{words % currency} {PER[cost.per]}"
+    return band_in_words(cost.currency, cost.per, band_of(cost.amount))
+
+
+def band_of(amount):
+    """The least amount of the band of `amount`."""
+    return next(least for least, _words in COST_BANDS if amount >= least)
+
+
+def band_in_words(currency, per, least):
+    name = get_currency_name(currency, count=1000, locale=locale(get_language()))
+    return f"{dict(COST_BANDS)[least] % name} {PER[per]}"
 
 
 def time_band(weeks):

@@ -6,6 +6,7 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from catalogue.api.answers import answered, refuse_unknown
+from catalogue.api.shapes import TermText
 from catalogue.exported import exported
 from catalogue.public_page import Moved
 from practices.models import Recommendation
@@ -13,14 +14,6 @@ from practices.theme_pages import illustrating, on_theme
 
 themes = Router(tags=["themes"])
 recommendations = Router(tags=["recommendations"])
-
-
-class TermText(BaseModel):
-    """What a term is in a language."""
-
-    label: str = Field("", description="What it is called.")
-    description: str = Field("", description="What it is about.")
-    aliases: list[str] = Field([], description="What else it is called.")
 
 
 class ThemeData(BaseModel):

@@ -2,22 +2,30 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.columns import BOOLEAN, Column, columns_of
+from catalogue.column import BOOLEAN, Column
+from catalogue.columns import columns_of, referring
 from places.levels import Level
 from practices.cards import taking_part
 from practices.records import PracticeRecord
 from publishing.records.record import Answer
 
 
-def _part(role, name, label, meaning):
-    """The column of those who have `role` in a practice."""
+def _part(role, name, stem, label, meaning):
+    """The columns of those who have `role` in a practice."""
 
-    def names(entry):
+    def references(entry):
         found = taking_part(entry.record, entry.catalogue, role)
         # That nobody has this part says nothing of the others; whoever may not be spoken of is passed over in silence.
-        return [one.label for one in found] or (Answer.NOT_REPORTED if entry.record.participations else [])
+        return found or (Answer.NOT_REPORTED if entry.record.participations else [])
 
-    return Column(name, label, meaning, names, "participations")
+    return referring(name, stem, label, meaning, references, "participations")
+
+
+def _purposes(entry):
+    """The DAC purposes of its themes, once each; of a theme that none comes near, none."""
+    themes = [entry.catalogue.term("themes", slug) for slug in entry.record.themes]
+    found = dict.fromkeys(code for theme in themes for code in theme.codes.get("dac", ()))
+    return list(found) or (Answer.NOT_APPLICABLE if themes else [])
 
 
 def _recommendations(entry):
@@ -38,14 +46,15 @@ COLUMNS = columns_of(
     first=("summary",),
     instead={
         "participations": [
-            _part(
+            *_part(
+                "lead",
                 "lead",
                 "lead",
                 _("Led by"),
                 _("The organisations that lead it, named or described as far as they may be."),
             ),
-            _part("partner", "partners", _("Partners"), _("The organisations that take part in it.")),
-            _part("funder", "funders", _("Funded by"), _("The organisations that pay for it.")),
+            *_part("partner", "partners", "partner", _("Partners"), _("The organisations that take part in it.")),
+            *_part("funder", "funders", "funder", _("Funded by"), _("The organisations that pay for it.")),
         ],
         "recommendations": [
             Column(
@@ -74,4 +83,13 @@ COLUMNS = columns_of(
             )
         ],
     },
+    more=[
+        Column(
+            "dac_codes",
+            _("OECD DAC purposes"),
+            _("The purpose codes of the OECD DAC that come nearest to its themes."),
+            _purposes,
+            "themes",
+        )
+    ],
 )

@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.as_of import date_of
 from catalogue.facets import BandFacet, LanguageFacet, ReferenceFacet, TermFacet, TermTreeFacet
 from catalogue.filters import declared_filters
+from practices.cost_facet import CostFacet
 from practices.records import PracticeRecord
 
 
@@ -44,6 +46,14 @@ def _years(record):
     return record.start_year or record.end_year, last
 
 
+class YearsFacet(BandFacet):
+    """The years of work: work that goes on has every later year, but no list offers those that are still to come."""
+
+    def options(self, catalogue, index):
+        now = date_of(catalogue)
+        return [one for one in super().options(catalogue, index) if now and self.bands[one.value][0] <= now.year]
+
+
 def _by_role(role, label):
     """The facet of the organisations that have `role` in a practice."""
     return ReferenceFacet(
@@ -62,7 +72,7 @@ def by_evidence(filters):
 
 
 class PracticeFilters(declared_filters(PracticeRecord)):
-    usual_orders = ("newest", "title", "start", "oldest")
+    usual_orders = ("fullest", "newest", "title", "start", "oldest")
     rankings: ClassVar = {"evidence": by_evidence}
     graded = "evidence"
     in_order = (
@@ -84,13 +94,19 @@ class PracticeFilters(declared_filters(PracticeRecord)):
         "recommendation",
         "design",
         "years",
+        "cost",
         "active",
     )
 
     at_hand = ("place", "theme", "group", "evidence", "finding")
+    rare = (
+        *("prevention", "setting", "gender", "youth", "age", "network", "lead", "partner", "funder"),
+        *("recommendation", "design", "years", "active", "scale", "mode", "language"),
+    )
 
     age = BandFacet(label=_("Ages"), bands=AGES, span=lambda record: (record.age_from, record.age_to))
-    years = BandFacet(label=_("Years of work"), bands=YEARS, span=_years)
+    years = YearsFacet(label=_("Years of work"), bands=YEARS, span=_years)
+    cost = CostFacet(label=_("What it cost"), first=5)
     lead = _by_role("lead", _("Led by"))
     partner = _by_role("partner", _("Partner"))
     funder = _by_role("funder", _("Funded by"))

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from catalogue.schema_org import filled, mentioned, path_of, places, terms, work
+from catalogue.paths import path_to
+from catalogue.schema_org import filled, mentioned, places, terms, work
 from practices.cards import taking_part
 
 ROLES = ("lead", "partner", "funder")
@@ -35,10 +36,10 @@ def theme_data(term, site, *, whole=False):
     return filled(
         {
             "@type": "DefinedTerm",
-            "@id": site + path_of("themes:detail", term.slug),
+            "@id": site + path_to("themes:detail", term.slug),
             "name": term.label,
             "termCode": term.slug,
-            "inDefinedTermSet": {"@id": site + path_of("themes:list")},
+            "inDefinedTermSet": {"@id": site + path_to("themes:list")},
             **more,
         }
     )
@@ -48,10 +49,10 @@ def theme_set(catalogue, site):
     """All themes as a vocabulary."""
     return {
         "@type": "DefinedTermSet",
-        "@id": site + path_of("themes:list"),
+        "@id": site + path_to("themes:list"),
         "name": _("Themes"),
         "hasDefinedTerm": [
-            {"@id": site + path_of("themes:detail", slug)} for slug in catalogue.terms.get("themes", {})
+            {"@id": site + path_to("themes:detail", slug)} for slug in catalogue.terms.get("themes", {})
         ],
     }
 

@@ -3,13 +3,14 @@
 from itertools import batched
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop as N_
 
 from networks.models import Organisation
 from publishing.models import Address, Event
 from publishing.safety.publication import is_news
 
 # In the history of an entry, the public one too; by it a later load knows that nothing happened to the entry since.
-NOTE = "Loaded from the directory file"
+NOTE = N_("Loaded from the directory file")  # translated where it is read
 AT_ONCE = 500  # entries looked up by one query: databases limit its parameters
 
 

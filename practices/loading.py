@@ -12,7 +12,7 @@ from django.db import transaction
 from networks.models import Network, Organisation
 from networks.sheets import NETWORK_COLUMNS, OrganisationSheet, memberships
 from places.levels import Level
-from practices.directory_file import BadFile
+from practices.directory_file import PARTS, BadFile
 from practices.loaded import NOTE, citations_of, edited_among, entries_by_slug
 from practices.models import Practice, Recommendation
 from practices.rows import assign, check
@@ -22,8 +22,9 @@ from publishing.editing.sheets.cells import Wrong
 from publishing.editing.sheets.declared import LANGUAGE, UID
 from publishing.editing.sheets.directory import changes_of, faults_of, file_columns, file_rows
 from publishing.editing.sheets.lookups import Run, Thing
-from publishing.editing.sheets.plan import Plan, Row
+from publishing.editing.sheets.plan import Plan
 from publishing.editing.sheets.resource import Writer
+from publishing.editing.sheets.table import Row
 from publishing.editions.redaction import draft_record
 from publishing.entries import history
 from publishing.models import Generation, Source
@@ -37,7 +38,6 @@ KINDS = {
     "networks": (Network, NETWORK_COLUMNS),
     "practices": (Practice, PracticeSheet.columns),
 }
-COUNTED = ("sources", "organisations", "networks", "memberships", "recommendations", "key_themes", "practices")
 
 
 class _Undo(Exception):
@@ -51,7 +51,7 @@ class Report:
     """
 
     def __init__(self):
-        self.counts = {part: Counter() for part in COUNTED}
+        self.counts = {part: Counter() for part in PARTS}
         self.kept, self.changes = [], []
 
     def add(self, part, outcome, where=""):

@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.entries import glance, lists, place_names, prose, row, silences
+from catalogue.entries import glance, lists, place_names, prose, row, silences, with_the_original
 from catalogue.kinds import KINDS
 from catalogue.related import related
 from catalogue.shapes import Answer, Reading, Reference
 from places.lists import listed
-from practices.cards import practice_card, taking_part, years_in_words
+from practices.cards import practice_card, taking_part, theme_reference, years_in_words
 from practices.how_to import (
+    WATCH,
     adaptations,
     ages_told,
     costs,
@@ -28,7 +29,7 @@ from publishing.records.values import declared
 
 # What came of it is told first, then how to do it, then what was learnt. The other sections are part of how to do it.
 STORY = ("context", "approach", "outcomes")
-LEARNT = ("lessons", "went_wrong", "harms", "safeguards")
+LEARNT = ("lessons", "went_wrong")
 # The facts that stand elsewhere on the page than beside the story.
 ELSEWHERE = (
     "age_from",
@@ -50,20 +51,23 @@ WEIGHTS = {"theme": 1000, "group": 500, "organisation": 5, "network": 3, "countr
 def practice_page(record, catalogue, text, facts):
     rows = glance(record, catalogue, text, ROWS)
     facts_told = {answer.name: answer for answer in rows}
-    told = {answer.name: answer for answer in prose(record, text)[1:]}
+    told = {answer.name: answer for answer in with_the_original(record, prose(record, text)[1:])}
+    known = record.holder("evidence_note", text)
+    block = how_to(record, told, facts_told)
     return {
         **facts,
         "summary": text.summary,
         "place_and_time": _place_and_time(record, catalogue),
-        "marks": marks(record, catalogue, text),
+        "marks": marks(record, catalogue),
         "finding": told["key_finding"],
-        "figures": [figure_view(one) for one in record.figures],
+        "figures": [figure_view(one, record.original.language) for one in record.figures],
         "story": [told[name] for name in STORY if told[name].text],
-        "how_to": how_to(record, text, told, facts_told),
-        "learnt": [told[name] for name in LEARNT if told[name].text],
+        "how_to": block,
+        "learnt": [told[name] for name in (LEARNT if block else (*LEARNT, *WATCH)) if told[name].text],
         "adaptations": facts_told["adaptations"].items,
-        "evaluations": [evaluation_view(one, catalogue) for one in record.evaluations],
-        "evidence_note": text.evidence_note,
+        "evaluations": [evaluation_view(one, record, catalogue) for one in record.evaluations],
+        "evidence_note": known.evidence_note,
+        "evidence_lang": known.language,
         "glance": [answer for answer in rows if answer.name not in ELSEWHERE and answer.items],
         "silences": silences([*rows, *told.values()]),
         "recommendations": _recommendations(record, catalogue),
@@ -99,11 +103,12 @@ def _report(record, _catalogue, _text):
 
 def _years(record, _catalogue, text):
     """When it took place, with what the text says of it unless that says the same ("Since 2017")."""
-    years, note = years_in_words(record), text.years_note
+    holder = record.holder("years_note", text)
+    years, note = years_in_words(record), holder.years_note
     if not set(note.casefold().split()) - {"since", *years.casefold().split()}:
         note = ""
-    items = [words for words in (years, note) if words][:1]
-    return [row(record, "start_year", _("Years"), items, note if years else "")]
+    items = [years] if years else [Reference(note, lang=holder.language)] if note else []
+    return [row(record, "start_year", _("Years"), items, note if years else "", holder.language)]
 
 
 def _who(record, catalogue, _text):
@@ -137,9 +142,7 @@ def _adaptations(record, catalogue, _text):
 
 def _themes(record, catalogue, _text):
     """Themes have pages of their own."""
-    terms = [catalogue.term("themes", slug) for slug in record.themes]
-    items = [Reference(term.label, reverse("themes:detail", args=[term.slug])) for term in terms]
-    return [row(record, "themes", _("Themes"), items)]
+    return [row(record, "themes", _("Themes"), [theme_reference(catalogue, slug) for slug in record.themes])]
 
 
 def _of_items(name, items):

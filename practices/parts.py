@@ -2,12 +2,16 @@
 
 from babel.numbers import list_currencies
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Organisation
-from places.plain_text import PlainCharField, PlainTextField, PlainURLField
-from publishing.models import BaseCitation, YearField, term_key, validate_language
+from places.numerals import in_digits
+from places.plain_text import PlainCharField, PlainField, PlainTextField, PlainURLField, in_one_line
+from publishing.models import BaseCitation, LanguageField, YearField, term_key, validate_language
+
+CODE_LENGTH = 3  # letters of a currency
 
 
 def validate_currency(value):
@@ -16,6 +20,34 @@ def validate_currency(value):
         raise ValidationError(
             _("“%(value)s” is no currency: write its three letters, such as KES."), params={"value": value}
         )
+
+
+def currency_code(text):
+    """A code of ISO 4217 as it is written, so that `eur` and ` EUR` are one; what is none stays as it was typed."""
+    code = in_one_line(text).strip()
+    return code.upper() if len(code) == CODE_LENGTH else code
+
+
+class CodeField(PlainField):
+    """Its check shows what was typed, whole; how long a code is, it knows too."""
+
+    default_validators = (validate_currency,)
+
+    def to_python(self, value):
+        return currency_code(super().to_python(value))
+
+
+class CurrencyField(PlainCharField):
+    """A currency by its code in ISO 4217."""
+
+    clean_text = staticmethod(currency_code)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.validators = [one for one in self.validators if not isinstance(one, MaxLengthValidator)]
+
+    def formfield(self, **options):
+        return super().formfield(**{"form_class": CodeField, "max_length": None, **options})
 
 
 def of_practice(related_name):
@@ -60,8 +92,11 @@ class Cost(models.Model):
 
     entry = of_practice("costs")
     amount = models.PositiveBigIntegerField(_("amount"), help_text=_("Whole units of the currency."))
-    currency = PlainCharField(
-        _("currency"), max_length=3, validators=[validate_currency], help_text=_("Three letters: KES, USD, EUR …")
+    currency = CurrencyField(
+        _("currency"),
+        max_length=CODE_LENGTH,
+        validators=[validate_currency],
+        help_text=_("Three letters: KES, USD, EUR …"),
     )
     per = models.CharField(_("what for"), max_length=11, choices=Per, default=Per.PROJECT)
     year = YearField(_("year"))
@@ -73,7 +108,7 @@ class Cost(models.Model):
         verbose_name_plural = _("costs")
 
     def __str__(self):
-        return f"{self.amount:,} {self.currency}"
+        return f"{in_digits(self.amount)} {self.currency}"
 
 
 class Evaluation(BaseCitation):
@@ -167,7 +202,7 @@ class Material(models.Model):
     entry = of_practice("materials")
     title = PlainCharField(_("title"), max_length=200)
     url = PlainURLField(_("address"), max_length=500, blank=True)
-    language = models.CharField(_("language"), max_length=12, blank=True, validators=[validate_language])
+    language = LanguageField(_("language"), max_length=12, blank=True, validators=[validate_language])
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.MANUAL)
 
     class Meta:

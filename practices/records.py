@@ -61,10 +61,14 @@ class PracticeTextRecord(TextRecord):
         ),
     ] = ""
     years_note: Annotated[
-        str, PROSE_UNTIL_GENERALISED, Words(_("What is to be said about the years in words."), _("About the years"))
+        str,
+        PROSE_UNTIL_GENERALISED,
+        Words(_("What is to be said about the years in words."), _("About the years"), asked=False),
     ] = ""
     evidence_note: Annotated[
-        str, PROSE_UNTIL_GENERALISED, Words(_("Why the evidence has that step."), _("About the evidence"))
+        str,
+        PROSE_UNTIL_GENERALISED,
+        Words(_("Why the evidence has that step."), _("About the evidence"), asked=False),
     ] = ""
     context: Annotated[str, PROSE, Prose(_("What people faced."), _("What the problem was"))] = ""
     approach: Annotated[str, PROSE, Prose(_("What happened, as an account."), _("What was done"))] = ""
@@ -234,12 +238,14 @@ class PracticeRecord(EntryRecord):
     gender: Annotated[
         tuple[str, ...],
         ALWAYS,
-        Terms(_("Which gender focus it has."), _("Gender focus"), vocabulary="gender", facet=Facet("gender")),
+        Terms(
+            _("Which gender focus it has."), _("Gender focus"), vocabulary="gender", facet=Facet("gender", named=True)
+        ),
     ] = ()
     youth: Annotated[
         tuple[str, ...],
         ALWAYS,
-        Terms(_("Which youth focus it has."), _("Youth focus"), vocabulary="youth", facet=Facet("youth")),
+        Terms(_("Which youth focus it has."), _("Youth focus"), vocabulary="youth", facet=Facet("youth", named=True)),
     ] = ()
     groups: Annotated[
         tuple[str, ...],
@@ -345,9 +351,14 @@ class PracticeRecord(EntryRecord):
         bool, OPEN_ONLY, YesNo(_("Whether the #GSX2017 report tells of it."), _("Source report"), example="no")
     ] = False
 
+    @property
+    def fullness(self):
+        """Each evaluation counts as much as a field: what is known of results is what readers look for."""
+        return super().fullness + len(self.evaluations)
+
     def silence(self, name):
-        """Work that is not tied to countries has none to tell."""
-        if name == "places" and self.scale == "global":
+        """Work that is not tied to countries has none to tell, and what goes on no last year."""
+        if (name == "places" and self.scale == "global") or (name == "end_year" and self.ongoing):
             return Answer.NOT_APPLICABLE
         return super().silence(name)
 

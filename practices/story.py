@@ -4,9 +4,9 @@ from django.utils.translation import get_language
 
 from catalogue.kinds import KINDS
 from practices.how_to import evaluation_view, figure_view
-from practices.marks import FINDINGS
+from practices.marks import FINDINGS, harm_is_told, marks
 
-# The strongest design first; work with a community before other work.
+# The strongest design first.
 DESIGNS = ("randomised", "quasi-experimental", "before-after", "mixed", "qualitative")
 COMMUNITY = "local-communities"
 # Practices of a design that are read to find one whose study tells enough.
@@ -16,14 +16,13 @@ READ = 12
 def story(catalogue):
     """What the home page tells: a practice with the figures or the words of an independent study; None without one.
 
-    Of the designs the strongest, of its practices those with a community, of these the newest.
+    Work with a community comes before other work, then the strongest design, then the newest.
     """
     index = catalogue.kinds["practice"]
-    for design in DESIGNS:
-        studied = index.having("design", design)
-        community = index.having("group", COMMUNITY)
-        for found in (studied & community, studied - community):
-            numbers = index.ordered(found, "newest", 0, READ)
+    community = index.having("group", COMMUNITY)
+    for among in (community, index.everything - community):
+        for design in DESIGNS:
+            numbers = index.ordered(index.having("design", design) & among, "newest", 0, READ)
             for edition, record in catalogue.records("practice", numbers):
                 if told := _told(record, design, catalogue, edition.slug):
                     return told
@@ -41,6 +40,13 @@ def _told(record, design, catalogue, slug):
         "lang": text.language,
         "url": KINDS["practice"].address(slug),
         "summary": text.summary,
-        "figures": [figure_view(one) for one in record.figures],
-        "study": evaluation_view(study, catalogue),
+        "figures": [figure_view(one, record.original.language) for one in record.figures],
+        "study": evaluation_view(study, record, catalogue),
+        "beside": marks(record, catalogue)[0].note if _is_more_told(record) else "",
     }
+
+
+def _is_more_told(record):
+    """Whether other findings, or harm, are told beside the one study."""
+    findings = {one.finding for one in record.evaluations}.intersection(FINDINGS)
+    return len(findings) > 1 or harm_is_told(record)

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.catalogue import current
-from catalogue.index import sorting_key
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
 from catalogue.schema_org import item_list
-from catalogue.shapes import Count, Reference
+from catalogue.shapes import Count, Reference, largest_first
 from catalogue.taken import site_of
 from places.lists import listed
+from places.order import in_order
 from places.tree import tree
 from practices.cards import practice_card
 from practices.filters import recommendations_above
@@ -46,7 +46,7 @@ def theme_list(request):
             "description": term.told,
             "count": len(on_theme(catalogue, term.slug)),
         }
-        for term in sorted(catalogue.terms.get("themes", {}).values(), key=lambda term: sorting_key(term.label))
+        for term in in_order(catalogue.terms.get("themes", {}).values(), lambda term: term.label)
     ]
     context = {"page_title": _("Themes"), "themes": themes}
     linked = {"@type": "CollectionPage", "mainEntity": theme_set(catalogue, site_of(request))}
@@ -71,7 +71,7 @@ def theme_detail(request, slug):
         "un_area": catalogue.term("un_areas", term.codes["un_area"]).label if term.codes["un_area"] else "",
         "dac": term.codes["dac"],
         "count": len(found),
-        "practices": catalogue.newest_cards("practice", found, CARDS_SHOWN),
+        "practices": catalogue.fullest_cards("practice", found, CARDS_SHOWN),
         "all_url": f"{reverse('practices:list')}?theme={slug}",
         "places": _countries(index, slug),
         "neighbours": _neighbours(catalogue, index, slug),
@@ -94,7 +94,7 @@ def _countries(index, slug):
         for code, count in counts.items()
         if count and code in places.country_region
     ]
-    return sorted(found, key=lambda one: (-one.count, one.label))
+    return largest_first(found)
 
 
 def _neighbours(catalogue, index, slug):
@@ -105,7 +105,7 @@ def _neighbours(catalogue, index, slug):
         for other, term in catalogue.terms["themes"].items()
         if other != slug and (count := own.intersection_cardinality(index.having("theme", other)))
     ]
-    return sorted(found, key=lambda one: (-one.count, one.label))[:NEIGHBOURS_SHOWN]
+    return largest_first(found)[:NEIGHBOURS_SHOWN]
 
 
 @require_safe
@@ -123,8 +123,7 @@ def recommendation_list(request):
         "key_themes": [_point(one) for one in KeyTheme.objects.all()],
         "source": Source.objects.filter(slug="gsx2017").first(),
     }
-    urls = [one["url"] for one in context["recommendations"]]
-    linked = {"@type": "CollectionPage", "mainEntity": item_list(urls, site_of(request), total=len(urls))}
+    linked = {"@type": "CollectionPage", "mainEntity": item_list(len(branches))}
     return render_page(request, "recommendations/list.html", context, linked=linked)
 
 

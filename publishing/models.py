@@ -21,10 +21,12 @@ from publishing.entries.care import (
 from publishing.entries.consents import Consent, ConsentAnswer, ConsentLink
 from publishing.entries.entries import Entry, Text
 from publishing.entries.events import Event
-from publishing.entries.fields import LanguagesField, YearField, validate_language
+from publishing.entries.fields import LanguageField, LanguagesField, YearField, validate_language
 from publishing.entries.history import Version
+from publishing.entries.imports import ImportedEntry, SheetImport
 from publishing.entries.link_checks import LinkCheck
 from publishing.entries.pictures import Image, Licence, Picture, PublishedPicture, Rendition
 from publishing.entries.sources import BaseCitation, Citation, Source
 from publishing.entries.suggestions import Suggestion
+from publishing.entries.typed import AddedOnce, Typed
 from publishing.records.values import lines

@@ -1,7 +1,7 @@
 """Every address that the site has, from its own table: nobody has to remember to add a new one to a list.
 
 An address with an argument is visited with every value that exists. A pattern with an argument that nobody here knows
-fails the tests that walk the table, and says what to add.
+fails the tests that walk the table, and says what to add. Addresses are in English, but for those taken in turn.
 """
 
 import re
@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 
 from catalogue.alternates import offered
 from catalogue.kinds import own_kinds
+from catalogue.languages import address_in, alternates, codes, tag
 from places.tree import tree
 from practices.models import Practice, Recommendation, Theme
 from publishing.models import Address, Edition, Entry, Rendition
@@ -46,10 +47,33 @@ class Pattern:
 
     def addresses(self):
         """The address with everything that exists in it. Raises LookupError for an argument that nobody knows."""
-        found = [{}]
+        return [address for address, _turn in self._counted()]
+
+    def in_turn(self):
+        """The same, each in one of the languages of the site, which take turns; fewer than these in each of them.
+
+        A Latin square over the arguments: each value of one meets all languages as those of the others change.
+        """
+        found, turns = self._counted(), range(len(codes()))
+        if len(found) < len(turns):
+            found = [(address, turn) for address, _turn in found for turn in turns]
+        return list(dict.fromkeys(in_turn(address, turn) for address, turn in found))
+
+    def _counted(self):
+        """[(address, sum of the positions of its values)]"""
+        found = [({}, 0)]
         for argument in self.arguments:
-            found = [{**one, argument: value} for one in found for value in values_of(self, argument)]
-        return [self.filled(one) for one in found]
+            values = list(enumerate(values_of(self, argument)))
+            found = [({**one, argument: value}, turn + number) for one, turn in found for number, value in values]
+        return [(self.filled(one), turn) for one, turn in found]
+
+
+def in_turn(address, turn):
+    """`address`, a path with or without a query, in the language whose `turn` it is."""
+    code = codes()[turn % len(codes())]
+    if address.startswith("/api/"):
+        return address if turn % len(codes()) == 0 else f"{address}{'&' if '?' in address else '?'}lang={tag(code)}"
+    return address_in(code, address) if alternates(address) else address
 
 
 def patterns():
@@ -147,24 +171,29 @@ def _everything_in_the_api():
     }
 
 
+def _of_kinds():
+    """What every kind has addresses for: its lists and entries, in all forms."""
+    arguments = {"facet": _facets, "form": _forms, "number": _numbers}
+    lists = [*(kind.namespace for kind in own_kinds()), "search"]
+    return {(namespace, argument): values for namespace in lists for argument, values in arguments.items()} | {
+        (kind.namespace, "slug"): _names_of(kind.name) for kind in own_kinds()
+    }
+
+
 ARGUMENTS = {
-    **{(kind, "facet"): _facets for kind in ("practices", "networks", "organisations")},
-    **{(kind, "form"): _forms for kind in ("practices", "networks", "organisations", "search")},
-    ("practices", "slug"): _names_of("practice"),
-    ("networks", "slug"): _names_of("network"),
-    ("organisations", "slug"): _names_of("organisation"),
-    ("practices", "number"): _numbers,
-    ("networks", "number"): _numbers,
-    ("organisations", "number"): _numbers,
+    **_of_kinds(),
+    ("brief-file", "form"): lambda: ["docx", "nothing"],
     ("places", "code"): _codes,
     ("api", "slug"): _everything_in_the_api,
     ("api", "number"): lambda: [*map(str, _numbers()), *Recommendation.objects.values_list("number", flat=True)],
     ("sitemap-part", "number"): lambda: [0, 1, 2],
+    ("directory-file", "form"): lambda: ["sqlite", "zip", "nothing"],
     ("data-schema-file", "kind"): lambda: [*RECORDS, "nothing"],
     ("picture", "digest"): lambda: Rendition.objects.values_list("digest", flat=True),
     # A real token is a secret between two: what its page shows is for its holder, and tested where it is made.
     ("consent", "token"): lambda: ["no-token"],
     ("mfa_remove_webauthn", "pk"): lambda: [1],
+    ("account_invitation", "token"): lambda: ["no-token"],
     ("account_end_session", "handle"): lambda: ["none"],
     ("themes", "slug"): lambda: Theme.objects.values_list("slug", flat=True),
     ("recommendations", "number"): lambda: Recommendation.objects.values_list("number", flat=True),

@@ -6,6 +6,8 @@ import sys
 
 from django.conf import settings
 
+from tests.waiting import SECONDS
+
 
 def run_manage(*arguments, **variables):
     """The ended process of `manage.py`, with an empty database and nothing of this environment but the path."""
@@ -15,5 +17,5 @@ def run_manage(*arguments, **variables):
         env={"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:///:memory:", **variables},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=SECONDS,
     )

@@ -9,14 +9,21 @@ from django.db import transaction
 from django.test.utils import setup_databases, teardown_databases
 
 from catalogue import catalogue
-from gsx_site import environment
+from gsx_site import environment, known_state
 from places import tree as places_tree
-from tests import factories, one_chain, one_tree
+from tests import factories, one_chain, one_context, one_tree
 from tests.staff import StaffClient
+from tests.wsgi import AtOnce
 
 pytest_plugins = ["tests.exploring", "tests.second_database"]
 one_chain.share()
 one_tree.share()
+known_state.ThreadPoolExecutor = AtOnce
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages(django_test_environment):
+    one_context.share()
 
 
 def pytest_collection_modifyitems(items):

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+from django.conf import settings
+
+from catalogue.languages import address_in
+
 
 @dataclass(frozen=True)
 class KeptReply:
@@ -46,9 +50,10 @@ def said_at(client, address):
 
 
 def said_in(reply, address):
-    """All that a KeptReply to `address` says, without the address itself where it is said back."""
+    """All that a KeptReply to `address` says, without the address itself where it is said back, in any language."""
+    own = address_in(settings.LANGUAGE_CODE, address).strip("/")
     headers = "\n".join(f"{name}: {value}" for name, value in reply.headers.items())
-    return f"{headers}\n{reply.cookies}\n{opened(reply.content)}".replace(address.strip("/"), "")
+    return f"{headers}\n{reply.cookies}\n{opened(reply.content)}".replace(own, "")
 
 
 def opened(body):

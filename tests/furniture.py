@@ -37,6 +37,22 @@ class Sentences:
         return {one for one in words if one in self._whole or pattern.fullmatch(one)}
 
 
+class LatinWords:
+    """The words in Latin letters that the Arabic `catalogue` does not write itself, nor `others` that are known."""
+
+    WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
+    ADDRESS = re.compile(r"(https?://|mailto:)\S+")
+
+    def __init__(self, catalogue, others):
+        said = (message.string for message in translations.messages(catalogue))
+        strings = [one for words in said for one in (words if isinstance(words, tuple) else (words,))]
+        self._known = {word for words in (*strings, *others) for word in self.WORD.findall(words)}
+
+    def among(self, words):
+        """Those of `words`, a set of texts, that hold such a word."""
+        return {one for one in words if set(self.WORD.findall(self.ADDRESS.sub("", one))) - self._known}
+
+
 class Furniture(HTMLParser):
     """`words` are the texts of a page that it says in its own language, `code`, and not in that of a part."""
 

@@ -30,6 +30,7 @@ def within(megabytes, where, folder, files):
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
         capture_output=True,
         text=True,
+        timeout=CPU_SECONDS,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
@@ -43,7 +44,7 @@ def main():
     held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (held + megabytes * 2**20,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS,) * 2)
-    print(json.dumps([said(call, Path(file).read_bytes()) for file in files]))
+    print(json.dumps([said(call, Path(file).read_bytes()) for file in files], default=str))
 
 
 def said(call, file):

@@ -3,6 +3,9 @@
 import re
 from html.parser import HTMLParser
 
+# The token of a form, which is signed and new in each page: by chance it holds any short word.
+TOKEN = r'(name="token" value=")[^"]+'
+
 
 class Page(HTMLParser):
     """The parts of an HTML page that tests ask about. `words` is its visible text with single spaces."""

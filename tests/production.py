@@ -7,6 +7,8 @@ import sys
 
 from django.conf import settings
 
+from tests.waiting import SECONDS
+
 FROM = ("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_")
 HOST = "directory.example"
 ASK = f"""
@@ -25,5 +27,6 @@ def https_settings():
         capture_output=True,
         text=True,
         check=True,
+        timeout=SECONDS,
     )
     return json.loads(told.stdout) | {"ALLOWED_HOSTS": [HOST]}

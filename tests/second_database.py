@@ -44,8 +44,12 @@ def pytest_configure(config):
 
 def shape(sql, values=(), error=None):
     """What stands for `sql` with `values` (those of many rows: a list of lists) that ended in `error`."""
-    ended = [type(error).__name__] if error else []
-    return intern(" · ".join([plain(str(sql)), *sorted(traits(values)), *ended]))
+    return _shape(str(sql), frozenset(traits(values)), type(error).__name__ if error else "")
+
+
+@lru_cache(50_000)
+def _shape(sql, traits, error):
+    return intern(" · ".join([plain(sql), *sorted(traits), *([error] if error else [])]))
 
 
 @lru_cache(10_000)
@@ -55,25 +59,27 @@ def plain(sql):
 
 
 def traits(values):
-    """The kinds of `values`, and what about them is unusual."""
+    """The kinds of `values`, and what about them is unusual. It is asked of every value that a test sends."""
     found = set()
     for value in values or ():
-        if isinstance(value, list | tuple):
-            found |= traits(value)
-            continue
-        found.add(type(value).__name__)
-        if isinstance(value, int):
-            found |= {f"beyond {bits} bits" for bits in (31, 63) if not -(1 << bits) <= value < 1 << bits}
         if isinstance(value, str):
-            found |= {name for name, is_so in UNUSUAL.items() if is_so(value)}
+            found.add("str")
+            if len(value) > 255:
+                found.add("long")
+            if not value.isascii():
+                found.add("not ASCII")
+            if "\0" in value:
+                found.add("NUL")
+        elif isinstance(value, list | tuple):
+            found |= traits(value)
+        else:
+            found.add(type(value).__name__)
+            if isinstance(value, int) and not -BITS_31 <= value < BITS_31:
+                found |= {"beyond 31 bits"} | ({"beyond 63 bits"} if not -BITS_63 <= value < BITS_63 else set())
     return found
 
 
-UNUSUAL = {
-    "long": lambda text: len(text) > 255,
-    "not ASCII": lambda text: not text.isascii(),
-    "NUL": lambda text: "\0" in text,
-}
+BITS_31, BITS_63 = 1 << 31, 1 << 63
 
 
 class Noting:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
+from tests.waiting import SECONDS
+
 
 @contextmanager
 def served(application, *, config="deploy/gunicorn.conf.py", **variables):
@@ -23,14 +25,14 @@ def served(application, *, config="deploy/gunicorn.conf.py", **variables):
 
     def ended():
         process.terminate()
-        return [stream.decode() for stream in process.communicate(timeout=30)]
+        return [stream.decode() for stream in process.communicate(timeout=SECONDS)]
 
     try:
         wait_for(port)
         yield port, ended
     finally:
-        process.kill()
-        process.communicate()
+        if process.poll() is None:  # killed, it would leave a worker that holds its pipes for a quarter of a minute
+            ended()
 
 
 def wait_for(port):
@@ -45,6 +47,6 @@ def wait_for(port):
 
 def raw(port, request):
     """All that the server sends until it closes the connection."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:
         connection.sendall(request)
         return b"".join(iter(lambda: connection.recv(65536), b""))

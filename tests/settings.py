@@ -9,8 +9,11 @@ import tempfile
 OWN = (
     "ALLOWED_HOSTS",
     "CONSENT_GRACE_DAYS",
+    "DATABASE_POOLER",
+    "DATABASE_SECONDS",
     "DATA_LICENCE_NAME",
     "DATA_LICENCE_URL",
+    "HSTS",
     "LEAVE_URL",
     "LINK_CHECKS",
     "LINK_CHECK_CONTACT",

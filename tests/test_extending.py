@@ -10,7 +10,10 @@ from textwrap import dedent, indent
 
 import pytest
 
+from tests.waiting import SECONDS
+
 ROOT = Path(__file__).parent.parent
+SUITE_SECONDS = 5 * SECONDS  # for a run of the tests themselves
 STEP = re.compile(r"In `(?P<path>[\w/.]+)`, below `(?P<name>\w+)`:\n\n( *)```python\n(?P<code>.*?)\n *```", re.S)
 
 
@@ -23,6 +26,7 @@ def copy(tmp_path):
         check=True,
         capture_output=True,
         text=True,
+        timeout=SECONDS,
     )
     for name in filter(None, listed.stdout.splitlines()):
         if (ROOT / name).is_file():
@@ -53,7 +57,8 @@ def run(folder, *command):
     """What the Python `command` prints in `folder`, as if this test run were not: with a database of its own."""
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL" and "PYTEST" not in name}
     env |= {"DEBUG": "on", "HTTPS": "off"}
-    done = subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, text=True, env=env)
+    here = {"cwd": folder, "env": env, "timeout": SUITE_SECONDS}
+    done = subprocess.run([sys.executable, *command], **here, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -1,6 +1,7 @@
 """Following the links of the site, as a crawler would."""
 
 from collections import Counter, deque
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -9,7 +10,7 @@ from django.utils.translation import override
 from catalogue.languages import language_of
 from tests.pages import Page
 
-# So many pages of one view are looked at: there are some hundred places and lists without end.
+# So many pages of one view are looked at, in all languages together: there are some hundred places and endless lists.
 OF_ONE_VIEW = 12
 
 
@@ -17,12 +18,13 @@ def walk(client, *starts):
     """{address: response} of `starts` and of the public pages that links lead to from there, in the languages that
     these are in. Files are left out."""
     found, seen, languages = {}, Counter(), {language_of(urlsplit(start).path) for start in starts}
-    waiting = deque(starts)
+    waiting, most = deque(starts), OF_ONE_VIEW // len(languages)
     while waiting:
         address = waiting.popleft()
-        if address in found or (seen[view_of(address)] >= OF_ONE_VIEW and address not in starts):
+        sort = (view_of(address), language_of(urlsplit(address).path))
+        if address in found or (seen[sort] >= most and address not in starts):
             continue
-        seen[view_of(address)] += 1
+        seen[sort] += 1
         response = client.get(address)
         if not is_page(response):
             continue
@@ -42,7 +44,12 @@ def is_page(response):
 
 def view_of(address):
     """The name of the view that answers at `address`; empty where none does."""
-    path = urlsplit(address).path
+    return _view_of(urlsplit(address).path)
+
+
+@lru_cache(1 << 14)
+def _view_of(path):
+    """A page links to the same hundred addresses as all others do."""
     try:
         with override(language_of(path)):
             return resolve(path).view_name

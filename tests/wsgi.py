@@ -1,16 +1,19 @@
 """Asking the site as a web server does: through its WSGI application, the page cache included."""
 
 import gzip
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Event
 from urllib.parse import unquote_to_bytes
 
 import brotli
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
-from gsx_site import page_cache
+from gsx_site import known_state
+from tests.waiting import SECONDS
 
 
 class Clock:
@@ -26,10 +29,62 @@ class Clock:
         self.now += seconds
 
 
+class AtOnce(Executor):
+    """An executor that does it in the thread of whoever asks: a transaction of the test's is seen there alone."""
+
+    def __init__(self, *_):
+        pass
+
+    def submit(self, do):
+        done = Future()
+        done.set_result(do())
+        return done
+
+
+@pytest.fixture
+def own_thread(monkeypatch):
+    """Lets the state of the directory be asked for in a thread of its own, as a server does, on a database with rows
+    that are committed; and nobody is told that the database is gone because this machine is slow."""
+    made = []
+
+    def make(*facts):
+        made.append(ThreadPoolExecutor(*facts))
+        return made[-1]
+
+    monkeypatch.setattr(known_state, "ThreadPoolExecutor", make)
+    monkeypatch.setattr(known_state, "PATIENCE", SECONDS)
+    yield
+    for executor in made:
+        end(executor)
+
+
+@dataclass
+class Busy:
+    """An executor whose only thread is busy until it is let `go`: what else it is given has to wait."""
+
+    executor: ThreadPoolExecutor
+    go: Event
+
+
+@pytest.fixture
+def busy():
+    one = Busy(ThreadPoolExecutor(1), Event())
+    one.executor.submit(one.go.wait, SECONDS)
+    yield one
+    one.go.set()
+    end(one.executor)
+
+
+def end(executor):
+    """Let the thread of `executor` finish, without a connection that would keep others from the database."""
+    executor.submit(connections.close_all).result(SECONDS)
+    executor.shutdown()
+
+
 @pytest.fixture
 def in_one_transaction(db, monkeypatch):
     """Lets requests use the connection of the test, as Django's own test client does: its transaction stays open."""
-    monkeypatch.setattr(page_cache, "close_old_connections", lambda: None)
+    monkeypatch.setattr(known_state, "close_old_connections", lambda: None)
     stay_connected()
     yield
     request_started.connect(close_old_connections)

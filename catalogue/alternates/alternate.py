@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+# What a reader takes a list away for.
+OFFLINE, MESSAGE, SHEET, PROGRAMS = "offline", "message", "sheet", "programs"
+
 
 @dataclass(frozen=True)
 class Alternate:
@@ -11,11 +14,10 @@ class Alternate:
 
     `name` is what stands after the dot (csv, csl.json), `label` what it is called and `use` what for, in a few words.
     `of_list(taken)` gives the file of a TakenList in pieces (str or bytes), `of_entry(entry)` that of a TakenEntry,
-    whole; one that is None is not made. `weight` tells about how many bytes a list file has: so many whatever is in it,
-    for each entry, and for each byte of its records' JSON; `mixed_weight` is that of lists of all kinds where they have
-    another one. `most` is how many entries it holds at most, 0 for all; one that is not `whole` does not hold what the
-    entries say, one in `all_languages` has all their texts, others one of each entry. Unless it is `shown` by browsers,
-    it is saved as a file. One that `cites` is for reference managers.
+    whole; one that is None is not made. `group` is what it is taken away for. `most` is how many entries it holds at
+    most, 0 for all; one that is not `whole` does not hold what the entries say, one in `all_languages` has all their
+    texts, others one of each entry. Unless it is `shown` by browsers, it is saved as a file. One that `cites` is for
+    reference managers.
     """
 
     name: str
@@ -24,15 +26,9 @@ class Alternate:
     media_type: str
     of_list: Callable | None = None
     of_entry: Callable | None = None
-    weight: tuple[int, int, float] = (200, 0, 1.0)
-    mixed_weight: tuple[int, int, float] | None = None
+    group: str = PROGRAMS
     most: int = 0
     whole: bool = True
     all_languages: bool = False
     shown: bool = False
     cites: bool = False
-
-    def size(self, entries, length, *, mixed=False):
-        """About how many bytes a list file has of so many `entries`, the JSON of whose records has `length` each."""
-        fixed, each, ratio = (mixed and self.mixed_weight) or self.weight
-        return fixed + (each + ratio * length) * min(entries, self.most or entries)

@@ -1,4 +1,4 @@
-"""An entry as it is read away from its page: all that it says, in its original language and then in every other one."""
+"""An entry as it is read away from its page: all that it says, in the language of the page and then in every other."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +15,8 @@ class InLanguage:
     """What an entry says in the language `lang` (BCP 47).
 
     `title` is neutral words of ours, and `title_lang` empty, where its level hides the title. `language` is what the
-    language is called and `origin` how the text came about. `glance` are the facts to show: in a further language those
-    that are told otherwise than in the original.
+    language is called and `origin` how the text came about, if it is `translated`. `glance` are the facts to show: in a
+    further language those that are told otherwise than in the one shown first.
     """
 
     title: str
@@ -24,6 +24,7 @@ class InLanguage:
     lang: str
     language: str
     origin: str
+    translated: bool
     said: Reading
     glance: list[Answer]
 
@@ -40,10 +41,10 @@ class InLanguage:
 
 @dataclass(frozen=True)
 class Article:
-    """The whole of an entry, `original` first and `translations` after it."""
+    """The whole of an entry: `shown` in the language of the page, or as it was written, and then in all `others`."""
 
-    original: InLanguage
-    translations: list[InLanguage]
+    shown: InLanguage
+    others: list[InLanguage]
     pictures_answer: Answer | None
     sources: tuple
     sources_answer: Answer | None
@@ -53,17 +54,18 @@ class Article:
     @property
     def lists(self):
         """Those that it names and those that name it: the same in every language."""
-        return [*self.original.said.relations, *self.original.said.mentioned]
+        return [*self.shown.said.relations, *self.shown.said.mentioned]
 
 
 def article(taken, leads_to=lambda url: ""):
     """The Article of a TakenEntry. Its references lead to what `leads_to` makes of their addresses."""
     record = taken.record
-    first, *rest = [_in_language(taken, text, leads_to) for text in record.texts]
+    texts = [taken.text, *(text for text in record.texts if text is not taken.text)]
+    first, *rest = [_in_language(taken, text, leads_to) for text in texts]
     others = [replace(one, glance=[fact for fact in one.glance if fact not in first.glance]) for one in rest]
     return Article(
-        original=first,
-        translations=others,
+        shown=first,
+        others=others,
         pictures_answer=pictures_answer(record),
         sources=record.sources,
         sources_answer=entries.sources_answer(record),
@@ -80,6 +82,7 @@ def _in_language(taken, text, leads_to):
         lang=text.language,
         language=language_name(text.language),
         origin=entries.origin(text),
+        translated=text is not taken.record.original,
         said=said,
         glance=said.glance,
     )

@@ -92,7 +92,6 @@ ATOM = Alternate(
     use=gettext_lazy("for feed readers: what is new and changed"),
     media_type=MEDIA_TYPE,
     of_list=_of_list,
-    weight=(810, 690, 0.133),
     most=MOST,
     whole=False,
     shown=True,

@@ -66,7 +66,7 @@ def separated(pieces, between=",\n"):
 
 def _json_of_list(taken):
     yield f'{{"count":{taken.total},"generation":{taken.catalogue.number},"results":[\n'
-    yield from separated(entry_data(one).model_dump_json() for one in taken)
+    yield from separated(taken.texts("json", lambda one: entry_data(one).model_dump_json()))
     yield "\n]}\n"
 
 
@@ -100,7 +100,6 @@ JSON = Alternate(
     media_type="application/json",
     of_list=_json_of_list,
     of_entry=lambda taken: entry_data(taken).model_dump_json(indent=1),
-    weight=(44, 325, 1.02),
     all_languages=True,
     shown=True,
 )
@@ -111,6 +110,5 @@ JSONLD = Alternate(
     media_type="application/ld+json",
     of_list=_linked_list,
     of_entry=lambda taken: json.dumps({"@context": CONTEXT, **_linked(taken)}, ensure_ascii=False, indent=1) + "\n",
-    weight=(20_000, 350, 0.85),
     shown=True,
 )

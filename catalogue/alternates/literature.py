@@ -1,7 +1,8 @@
 """Entries as lists of literature cite them: BibTeX for LaTeX, RIS and CSL-JSON for reference managers.
 
 What is cited is always one edition, at the address where it stays. The directory is its author, as an institution: who
-did the work did not write about it here, and those who may be named are named in the entry alone.
+did the work did not write about it here, and those who may be named are named in the entry alone. Its name stands once:
+as publisher or site beside the author, styles would print it two or three times in a row.
 """
 
 import json
@@ -33,6 +34,8 @@ COMMANDS = {
     ">": r"{\textgreater}",
     "|": r"{\textbar}",
 } | {special: f"\\{special}" for special in "$&#_%"}
+# What parts one keyword from the next.
+PARTED = re.compile(r"\s*[,;]")
 _commands = str.maketrans(COMMANDS)
 # Two of these would become one other character: -- a dash.
 _ligature = re.compile(r"(?<=([-',]))(?=\1)")
@@ -57,7 +60,7 @@ class Cited:
     key: str
     title: str
     title_language: str
-    publisher: str
+    author: str
     date: date
     number: int
     url: str
@@ -75,7 +78,7 @@ def cited(taken):
         key=f"{edition.kind}-{edition.slug}-{edition.number}",
         title=plain(taken.title),
         title_language=text.language if text.title else get_language(),
-        publisher=directory(),
+        author=directory(),
         date=edition.published_at.date(),
         number=edition.number,
         url=taken.edition_url,
@@ -84,6 +87,18 @@ def cited(taken):
         abstract=plain(taken.summary),
         keywords=[Keyword("themes", theme.slug, plain(theme.label)) for theme in themes],
     )
+
+
+def citation_metas(taken):
+    """[(name, content)] of the meta elements by which reference managers read a page (Highwire Press tags)."""
+    one = cited(taken)
+    return [
+        ("citation_title", one.title),
+        ("citation_author", f"{one.author},"),  # with a comma, as in RIS
+        ("citation_online_date", f"{one.date:%Y/%m/%d}"),
+        ("citation_language", one.title_language),
+        ("citation_public_url", one.url),
+    ]
 
 
 def plain(text):
@@ -99,11 +114,12 @@ def _bibtex(one):
     """The entry of a Cited. Of type misc, which every style and reader knows; the title keeps its capital letters."""
     # What styles print of the edition: most of them pass over the field of that name in a misc.
     edition = {"number": one.number, "date": date_format(one.date, "DATE_FORMAT")}
-    labels = [_in_tex(keyword.label) for keyword in one.keywords]
+    # Readers cut at every comma and semicolon, whatever braces stand around them.
+    labels = [_in_tex(PARTED.sub(" /", keyword.label)) for keyword in one.keywords]
     fields = {
-        "author": f"{{{_in_tex(one.publisher)}}}",
+        "author": f"{{{_in_tex(one.author)}}}",
         "title": f"{{{_in_tex(one.title)}}}",
-        "publisher": _in_tex(one.publisher),
+        "date": f"{one.date:%Y-%m-%d}",  # for biblatex; BibTeX knows the year and the month
         "year": one.date.year,
         "month": MONTHS[one.date.month - 1],
         "edition": one.number,
@@ -112,7 +128,7 @@ def _bibtex(one):
         "urn": one.urn,
         "language": one.language,
         "abstract": _in_tex(one.abstract),
-        "keywords": ", ".join(f"{{{label}}}" if "," in label else label for label in labels),
+        "keywords": ", ".join(labels),
     }
     lines = ",\n".join(
         f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"
@@ -132,8 +148,7 @@ def _ris(one):
         ("TY", "ELEC"),  # a web page
         ("ID", one.key),
         ("TI", one.title),
-        ("AU", one.publisher),
-        ("PB", one.publisher),
+        ("AU", f"{one.author},"),  # with a comma, or the last word of a body is taken for somebody's family name
         ("PY", one.date.year),
         ("DA", f"{one.date:%Y/%m/%d}/"),
         ("ET", one.number),
@@ -157,9 +172,7 @@ def _csl(one):
         "id": one.key,
         "type": "webpage",
         "title": one.title,
-        "author": [{"literal": one.publisher}],
-        "container-title": one.publisher,
-        "publisher": one.publisher,
+        "author": [{"literal": one.author}],
         "issued": {"date-parts": [[one.date.year, one.date.month, one.date.day]]},
         "version": str(one.number),
         "URL": one.url,
@@ -186,7 +199,6 @@ BIBTEX = Alternate(
     media_type="application/x-bibtex; charset=utf-8",
     of_list=lambda taken: (_bibtex(cited(one)) + "\n" for one in taken),
     of_entry=lambda taken: _bibtex(cited(taken)),
-    weight=(1650, 410, 0.063),
     cites=True,
 )
 RIS = Alternate(
@@ -196,7 +208,6 @@ RIS = Alternate(
     media_type="application/x-research-info-systems; charset=utf-8",
     of_list=lambda taken: (_ris(cited(one)) for one in taken),
     of_entry=lambda taken: _ris(cited(taken)),
-    weight=(1620, 330, 0.064),
     cites=True,
 )
 CSL = Alternate(
@@ -206,6 +217,5 @@ CSL = Alternate(
     media_type="application/vnd.citationstyles.csl+json",
     of_list=_csl_of_list,
     of_entry=lambda taken: f"[\n{_csl(cited(taken))}\n]\n",
-    weight=(1620, 448, 0.062),
     cites=True,
 )

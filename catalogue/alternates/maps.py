@@ -53,12 +53,13 @@ def _feature(taken, code, found):
     geometry = {"type": "Point", "coordinates": point(code)} if point(code) else None
     yield _opened({"type": "Feature", "id": code, "geometry": geometry}, "properties", "{")
     yield _opened(_properties(taken, code, found), "entries")[1:]
-    members = (
-        {"kind": one.kind.name, "title": one.title, "language": one.text.language, "url": one.url}
-        for one in taken.among(found)
-    )
-    yield from separated(map(compact, members), ",")
+    yield from separated(taken.texts("geojson", _member, found), ",")
     yield "]}}"
+
+
+def _member(one):
+    """A TakenEntry as a Feature lists it."""
+    return compact({"kind": one.kind.name, "title": one.title, "language": one.text.language, "url": one.url})
 
 
 def _properties(taken, code, found):
@@ -87,5 +88,4 @@ GEOJSON = Alternate(
     use=_("for maps: how much there is in which country, and what"),
     media_type="application/geo+json",
     of_list=_of_list,
-    weight=(1750, 150, 0.06),
 )

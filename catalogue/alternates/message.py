@@ -7,16 +7,15 @@ of the other direction of writing are isolated (Unicode Standard Annex 9, 3.1.3)
 import re
 import unicodedata
 
-from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from catalogue.alternates.alternate import Alternate
+from catalogue.alternates.alternate import MESSAGE, Alternate
 from catalogue.alternates.article import article
 from catalogue.entries import silences
 from catalogue.taken import licence
+from places.lists import labelled
 
-SUMMARY = 160  # letters: two lines on a phone
 MARK, ITEM = "■", "•"
 # Marks of ours in the words of others, and what is called a control or would reach beyond its line.
 NOT_OURS = str.maketrans(
@@ -52,13 +51,20 @@ def _entry(number, taken):
     card = taken.catalogue.card(taken.edition, taken.record)
     yield _headed(f"{number}. {_embedded(taken.title)}")
     yield _joined(card.facts)
-    yield Truncator(_line(card.summary)).chars(SUMMARY)
+    yield _embedded(card.summary)
+    if taken.kind.gist:
+        yield from (_told(label, _embedded(words)) for label, words in _how_sure(taken))
     yield taken.url
+
+
+def _how_sure(taken):
+    """How what an entry tells is known: the first of what briefs tell of it."""
+    return taken.kind.gist(taken.record, taken.catalogue, taken.text)[:1]
 
 
 def _of_entry(taken):
     whole = article(taken)
-    shown = next(one for one in (whole.original, *whole.translations) if one.lang == taken.text.language)
+    shown = whole.shown
     blocks = [
         _head(taken, shown),
         *_prose(shown),
@@ -73,7 +79,7 @@ def _of_entry(taken):
 def _head(taken, shown):
     acronym = f" ({_embedded(shown.said.acronym)})" if shown.said.acronym else ""
     yield _headed(_embedded(shown.title) + acronym)
-    if shown.lang != taken.record.original.language:
+    if shown.translated:
         yield f"{shown.language}, {shown.origin}"
     yield from _paragraphs(shown.said.lead.text) if shown.said.lead.text else [_silence(shown.said.lead)]
 
@@ -112,11 +118,10 @@ def _end(taken, whole):
     yield _line(whole.cite)
     yield _told(_("Licence"), licence())
     yield str(DELETE)
-    others = [one for one in (whole.original, *whole.translations) if one.lang != taken.text.language]
-    if others:
+    if whole.others:
         yield _headed(_("Languages"))
         urls = {text.language: taken.url_of(text) for text in taken.record.texts}
-        yield from (_told(f"{one.language}, {one.origin}", urls[one.lang]) for one in others)
+        yield from (_told(f"{one.language}, {one.origin}", urls[one.lang]) for one in whole.others)
 
 
 def _headed(words):
@@ -124,7 +129,7 @@ def _headed(words):
 
 
 def _told(label, words):
-    return f"{label}: {words}"
+    return labelled(label, words)
 
 
 def _silence(answer):
@@ -166,10 +171,10 @@ def _embedded(text):
 TEXT = Alternate(
     name="txt",
     label=gettext_lazy("Text"),
-    use=gettext_lazy("to send in a message; of a list, titles and addresses with two lines each"),
+    use=gettext_lazy("to send in a message; of a list, what each entry is, how sure it is and where it stands"),
     media_type="text/plain; charset=utf-8",
     of_list=_of_list,
     of_entry=_of_entry,
-    weight=(1600, 178, 0.032),
+    group=MESSAGE,
     shown=True,
 )

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyroaring import BitMap
 
-from catalogue.alternates.alternate import Alternate
+from catalogue.alternates.alternate import OFFLINE, Alternate
 from catalogue.alternates.article import article
 from catalogue.kinds import ANY_KIND, own_kinds
 from catalogue.taken import licence
-from places.letters import ALIKE, JOINERS, SPELLING
+from places.letters import ALIKE, BETWEEN, JOINERS, SPELLING, UNPARTED
 
 STYLES = ("css/tokens.css", "css/pack.css")
 SCRIPT = "js/pack.js"
@@ -89,7 +89,8 @@ def _letters():
     left_out = sorted({*SPELLING, *map(ord, JOINERS)})
     runs = [[code for _at, code in run] for _key, run in groupby(enumerate(left_out), lambda one: one[1] - one[0])]
     marks = "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
-    return {"marks": marks, "alike": {chr(code): typed for code, typed in ALIKE.items()}}
+    alike = {chr(code): typed for code, typed in ALIKE.items()} | UNPARTED
+    return {"marks": marks, "alike": alike, "between": BETWEEN}
 
 
 def _policy(style, script):
@@ -166,6 +167,6 @@ PACK = Alternate(
     use=gettext_lazy("one page to keep and pass on: it needs no network and has its own search"),
     media_type="text/html; charset=utf-8",
     of_list=pack,
-    weight=(30_000, 150, 1.55),
+    group=OFFLINE,
     all_languages=True,
 )

@@ -7,21 +7,24 @@ archive they stand beside it.
 
 import csv
 import json
+from itertools import chain
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.alternates.alternate import Alternate
+from catalogue.alternates.alternate import SHEET, Alternate
 from catalogue.citing import directory
-from catalogue.columns import BOOLEAN, NO, STRING, TOKEN_MEANINGS, TOKENS, YES
+from catalogue.column import BOOLEAN, NO, STRING, TOKEN_MEANINGS, TOKENS, YES
 from catalogue.taken import stamp
+from publishing.editing.sheets.archives import zipped
 from publishing.editing.sheets.cells import neutral, plain
-from publishing.editing.sheets.writing import WRAPPED, Sheet, gathered, workbook, zipped
+from publishing.editing.sheets.workbooks import WRAPPED, Sheet, workbook, written_row
 
 MARK = "\ufeff"
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
 WIDTH, MEANING_WIDTH = 22, 70  # characters that columns of a workbook show
+HEIGHT = 60  # points: four lines of each text are in view, and the rest in the cell
 # The columns of the dictionary itself: {name: what it means}.
 DICTIONARY = {
     "name": gettext_lazy("The name of a column, or what stands in a cell that has no content."),
@@ -42,12 +45,27 @@ class _Line:
 _write = csv.writer(_Line(), lineterminator="\r\n").writerow
 
 
-def _table(taken):
-    """The rows of a TakenList, the names of its columns first; cells are texts, numbers and dates."""
+def _names(taken):
+    return [column.name for column in taken.kind.columns]
+
+
+def _cells(taken):
+    """The function from a TakenEntry to its row in a TakenList: texts, numbers and dates."""
     columns = taken.kind.columns
-    yield [column.name for column in columns]
-    for entry in taken:
-        yield [column.cell(entry) for column in columns]
+    return lambda entry: [column.cell(entry) for column in columns]
+
+
+def _csv(taken):
+    """The table of a TakenList as a CSV file, in pieces."""
+    cells = _cells(taken)
+    return chain([MARK, _write(_names(taken))], taken.texts("csv", lambda entry: _write(cells(entry))))
+
+
+def _written_rows(taken, links):
+    """The table of a TakenList as the rows of a sheet."""
+    cells = _cells(taken)
+    yield _names(taken)
+    yield from taken.texts("xlsx", lambda entry: written_row(cells(entry), WRAPPED, links))
 
 
 def _dictionary(taken):
@@ -60,13 +78,8 @@ def _dictionary(taken):
 
 
 def csv_file(rows):
-    """`rows` as the bytes of a CSV file, in pieces."""
-
-    def lines():
-        yield MARK
-        yield from map(_write, rows)
-
-    return gathered(lines())
+    """`rows` as a CSV file, in pieces."""
+    return chain([MARK], map(_write, rows))
 
 
 def _package(taken, path):
@@ -87,8 +100,8 @@ def _package(taken, path):
         "licenses": [{"path": settings.DATA_LICENCE_URL, "title": settings.DATA_LICENCE_NAME}],
         "sources": [{"title": directory(), "path": f"{taken.site}/"}],
         "resources": [
-            _resource(taken.kind.namespace, taken.title, path(CSV.name), schema),
-            _resource("dictionary", _("What the columns mean"), path(CSV_DICTIONARY.name), of_meanings),
+            resource(taken.kind.namespace, taken.title, path(CSV.name), schema),
+            resource("dictionary", _("What the columns mean"), path(CSV_DICTIONARY.name), of_meanings),
         ],
     }
     yield json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"
@@ -100,7 +113,7 @@ def _field(column):
     return said | values
 
 
-def _resource(name, title, path, schema):
+def resource(name, title, path, schema):
     return {
         "profile": "tabular-data-resource",
         "name": name,
@@ -132,18 +145,21 @@ def _archive(taken):
         ("README.txt", _read_me(taken)),
         ("datapackage.json", _package(taken, names.get)),
         ("dictionary.csv", csv_file(_dictionary(taken))),
-        ("data.csv", csv_file(_table(taken))),
+        ("data.csv", _csv(taken)),
     ]
     return zipped(files, taken.date)
 
 
 def _workbook(taken):
+    links = _names(taken).index("url")
+    widths = [MEANING_WIDTH if column.prose else WIDTH for column in taken.kind.columns]
+    table = Sheet(_written_rows(taken, links), widths, WRAPPED, height=HEIGHT, links=links, filters=True)
     sheets = {
-        str(taken.kind.label): Sheet(_table(taken), [WIDTH] * len(taken.kind.columns)),
+        str(taken.kind.label): table,
         _("Columns"): Sheet(_dictionary(taken), [WIDTH, WIDTH, WIDTH, MEANING_WIDTH], WRAPPED),
         _("About"): Sheet(_about(taken), [WIDTH, MEANING_WIDTH], WRAPPED),
     }
-    return workbook(sheets, taken.date)
+    return workbook(sheets, taken.date, taken.title)
 
 
 def _about(taken):
@@ -159,9 +175,8 @@ CSV = Alternate(
     label="CSV",
     use=gettext_lazy("a table for any program, a row for each entry"),
     media_type=MEDIA_TYPE,
-    of_list=lambda taken: csv_file(_table(taken)),
-    weight=(1900, 0, 0.86),
-    mixed_weight=(200, 0, 0.49),
+    of_list=_csv,
+    group=SHEET,
 )
 CSV_DICTIONARY = Alternate(
     name="dictionary.csv",
@@ -169,8 +184,7 @@ CSV_DICTIONARY = Alternate(
     use=gettext_lazy("what each column of the tables means"),
     media_type=MEDIA_TYPE,
     of_list=lambda taken: csv_file(_dictionary(taken)),
-    weight=(4650, 0, 0.0),
-    mixed_weight=(2300, 0, 0.0),
+    group=SHEET,
     whole=False,
 )
 DATA_PACKAGE = Alternate(
@@ -179,8 +193,6 @@ DATA_PACKAGE = Alternate(
     use=gettext_lazy("describes the tables to programs"),
     media_type="application/vnd.datapackage+json",
     of_list=lambda taken: _package(taken, taken.file_url),
-    weight=(10_900, 0, 0.0),
-    mixed_weight=(5700, 0, 0.0),
     whole=False,
     shown=True,
 )
@@ -190,8 +202,7 @@ ARCHIVE = Alternate(
     use=gettext_lazy("the CSV table with its dictionary and description"),
     media_type="application/zip",
     of_list=_archive,
-    weight=(4500, 5, 0.2),
-    mixed_weight=(3500, 0, 0.1),
+    group=SHEET,
 )
 XLSX = Alternate(
     name="xlsx",
@@ -199,6 +210,5 @@ XLSX = Alternate(
     use=gettext_lazy("for Excel and LibreOffice, with the meaning of every column"),
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     of_list=_workbook,
-    weight=(6500, 0, 0.34),
-    mixed_weight=(5500, 0, 0.17),
+    group=SHEET,
 )

@@ -8,14 +8,15 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
 
 from catalogue.alternates import offered
 from catalogue.exported import exported
 from catalogue.filters import EMBED, PAGE, Fault, named
 from catalogue.kinds import KINDS
-from catalogue.public_page import NOT_KEPT, OPEN, Moved, canonical, entity_tag, problem, problem_of, to_canonical
+from catalogue.open_reply import read_by_any_site
+from catalogue.public_page import Moved, canonical, entity_tag, problem, problem_of, to_canonical
 from catalogue.taken import TakenList, site_of, taken_entry
+from publishing.editing.sheets.archives import gathered
 
 # Caches may keep a file, but ask each time before they use it: what was taken back is handed out by nobody any more.
 ASKED_FOR = "no-cache"
@@ -24,21 +25,17 @@ ASKED_FOR = "no-cache"
 def file_view(view):
     """Let `view` answer at canonical addresses only, to any site, and say in a problem document what is wrong."""
 
+    @read_by_any_site
     @gzip_page  # while it is sent: the page cache compresses what is whole
-    @require_safe
     @wraps(view)
     def answer(request, *args, **kwargs):
         query = canonical(request.GET)
         if query != request.META.get("QUERY_STRING", ""):
             return to_canonical(request, query)
         try:
-            response = view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Http404:
-            response = problem(404, _("There is nothing at this address."))
-        response.headers.setdefault("Cache-Control", NOT_KEPT)
-        for name, value in OPEN.items():
-            response.headers[name] = value
-        return response
+            return problem(404, _("There is nothing at this address."))
 
     return answer
 
@@ -48,14 +45,14 @@ def list_file(request, kind_name, form):
     """The list that the query string describes, whole, in the form `form`."""
     alternates = offered.of_lists()
     if form not in alternates:
-        return _no_such_form(form, alternates)
+        return no_such_form(form, alternates)
     filters = KINDS[kind_name].filters(request.GET, exported(), taken=True)
     if filters.moved is not None:
         return to_canonical(request, filters.moved)
     if faults := [*filters.faults, *_of_pages_alone(request)]:
         return problem_of(faults[0])
     alternate, taken = alternates[form], TakenList(filters, site_of(request))
-    return _described(request, alternate, taken.file_name, taken, lambda: _encoded(alternate.of_list(taken)))
+    return _described(request, alternate, taken.file_name, taken, lambda: _as_asked(gathered(alternate.of_list(taken))))
 
 
 @file_view
@@ -63,7 +60,7 @@ def entry_file(request, kind_name, slug, form, number=None):
     """The current edition of an entry, or its edition `number`, in the form `form`."""
     alternates = offered.of_entries()
     if form not in alternates:
-        return _no_such_form(form, alternates)
+        return no_such_form(form, alternates)
     if unknown := [name for name in request.GET if name != "lang"]:
         return problem_of(Fault(unknown[0], _("Not known here: %s.") % named(unknown)))
     try:
@@ -77,7 +74,7 @@ def entry_file(request, kind_name, slug, form, number=None):
     return _described(request, alternate, name, taken, lambda: [alternate.of_entry(taken)])
 
 
-def _no_such_form(form, alternates):
+def no_such_form(form, alternates):
     said = _("There is no form “%(form)s” of this. There are: %(forms)s.")
     return problem(404, said % {"form": form, "forms": ", ".join(alternates)}, formats=list(alternates))
 
@@ -105,15 +102,15 @@ def _described(request, alternate, name, taken, pieces):
     return response
 
 
-def _encoded(pieces):
-    """`pieces` as bytes, made in the language that is active now: a stream is read when that of the request is over."""
-    return _encoded_in(get_language(), iter(pieces))
+def _as_asked(pieces):
+    """`pieces`, made in the language that is active now: a stream is read when that of the request is over."""
+    return _made_in(get_language(), iter(pieces))
 
 
-def _encoded_in(language, source):
+def _made_in(language, source):
     while True:
         with override(language):
             piece = next(source, None)
         if piece is None:
             return
-        yield piece.encode() if isinstance(piece, str) else piece
+        yield piece

@@ -7,20 +7,11 @@ from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.csrf import csrf_exempt
 
 from catalogue.filters import LANG, Fault, named, whole
 from catalogue.languages import codes, tag
-from catalogue.public_page import KEPT, NOT_KEPT, OPEN, Moved, entity_tag, problem, problem_of
-
-METHODS = "GET, HEAD, OPTIONS"
-# What a browser is told that asks, for a page of another site, whether that may ask (the Fetch standard, CORS).
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
-READABLE = {"Access-Control-Expose-Headers": "ETag, Link, Location"}
+from catalogue.open_reply import read_by_any_site
+from catalogue.public_page import KEPT, NOT_KEPT, Moved, entity_tag, problem, problem_of
 
 
 class Refused(Exception):
@@ -68,15 +59,15 @@ def language_query(request):
     return f"{LANG}={asked}" if asked else ""
 
 
-def answered(request, catalogue, make, own_query=""):
-    """The reply with the model that `make()` gives of `catalogue`.
+def answered(request, catalogue, make, own_query="", told=None):
+    """The reply with the model that `make()` gives of `catalogue`; of its fields, those that are `told` (all if None).
 
     It may be kept at the query string `own_query`, or at that of its language alone; at none if it is None.
     """
     tag = entity_tag(request, catalogue)
     response = get_conditional_response(request, etag=tag)
     if response is None:
-        response = HttpResponse(make().model_dump_json(), content_type="application/json")
+        response = HttpResponse(make().model_dump_json(include=told), content_type="application/json")
     response.headers["ETag"] = tag
     own_query = language_query(request) if own_query == "" else own_query
     response.headers["Cache-Control"] = KEPT if own_query == request.META.get("QUERY_STRING", "") else NOT_KEPT
@@ -86,20 +77,12 @@ def answered(request, catalogue, make, own_query=""):
 def api_view(view):
     """Let `view` be read by any site, and by no other method; whatever is wrong is said in a problem document."""
 
-    @csrf_exempt  # there is nothing to write, and a refusal should say that
+    @read_by_any_site
     @wraps(view)
     def answer(request, *args, **kwargs):
-        return open_to_all(_answer(view, request, args, kwargs))
+        return _answer(view, request, args, kwargs)
 
     return answer
-
-
-def open_to_all(response):
-    """`response`, which pages of any other site may read, kept by nobody unless it says otherwise."""
-    response.headers.setdefault("Cache-Control", NOT_KEPT)
-    for name, value in (OPEN | READABLE).items():
-        response.headers[name] = value
-    return response
 
 
 def nothing_here(request, *args, **kwargs):
@@ -109,10 +92,6 @@ def nothing_here(request, *args, **kwargs):
 
 def _answer(view, request, args, kwargs):
     asked = request.method
-    if asked == "OPTIONS":
-        return HttpResponse(headers={"Allow": METHODS} | PREFLIGHT)
-    if asked not in ("GET", "HEAD"):
-        return problem(405, _("The API can only be read: %s.") % METHODS, {"Allow": METHODS})
     try:
         request.method = "GET"  # the only one that views know; the server leaves out the body of the reply to a HEAD
         with override(language_asked(request)):

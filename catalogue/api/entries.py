@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from catalogue import entries
-from catalogue.alternates.data import entry_data
+from catalogue.alternates.data import EntryData, entry_data
 from catalogue.api import shapes
 from catalogue.api.answers import Refused, answered, language_query, refuse, refuse_unknown
 from catalogue.exported import exported
 from catalogue.facets import PlaceFacet
-from catalogue.filters import AS_OF, BEST, LITERAL, PAGE, PAGE_SIZE, SIZE, SORT, WORDS
+from catalogue.filters import AS_OF, BEST, FIELDS, IDS, LITERAL, PAGE, PAGE_SIZE, SIZE, SORT, WORDS
 from catalogue.kinds import own_kinds
 from catalogue.listing import Listing
 from catalogue.public_page import problem
@@ -24,6 +24,15 @@ LARGEST = 100
 # The most values of a facet without end in a reply that holds a list. All are under /facets.
 MOST_VALUES = 1000
 ANY_OF = _("Given more than once, any of the values counts.")
+UIDS = _(
+    "Uids, or last parts of addresses, between commas, up to {most}: of the list, these entries alone. One that is not "
+    "in it is not told."
+)
+SOME_FIELDS = _(
+    "Names of fields between commas: of records and their texts, these alone, beside uid, level, language and origin."
+)
+# What is told of a record and of its texts whatever fields are asked for.
+ALWAYS_TOLD, ALWAYS_TOLD_OF_TEXTS = {"uid", "level"}, {"language", "origin"}
 facets_router = Router(tags=["facets"])
 
 
@@ -69,7 +78,18 @@ def _list_reply(request, kind):
     if filters.faults:
         refuse(filters.faults[0])
     listing = Listing(filters, request.build_absolute_uri(request.path))
-    return answered(request, filters.catalogue, lambda: _list(listing, site_of(request)), listing.own_query)
+    told = _told(filters.fields)
+    return answered(request, filters.catalogue, lambda: _list(listing, site_of(request)), listing.own_query, told)
+
+
+def _told(fields):
+    """What Pydantic is to include of an EntryList when `fields` are asked for; None for everything."""
+    if not fields:
+        return None
+    record = dict.fromkeys((*ALWAYS_TOLD, *fields), True)
+    record["texts"] = {"__all__": {*ALWAYS_TOLD_OF_TEXTS, *fields}} if "texts" not in fields else True
+    entry = dict.fromkeys(EntryData.model_fields, True) | {"record": record}
+    return dict.fromkeys(shapes.EntryList.model_fields, True) | {"results": {"__all__": entry}}
 
 
 def _list(listing, site):
@@ -160,16 +180,19 @@ def parameter(name, description, **schema):
 def list_parameters(filters):
     """The parameters of the list whose filter set, which owns them, is the class `filters`."""
     # Without defaults, which generated clients would send: a list at its shortest address may be in a cache.
+    orders = [BEST, *filters.usual_orders, *filters.rankings]
     size = format_lazy(_("Entries on a page: {usual} unless more or fewer are asked for."), usual=PAGE_SIZE)
     then = _("A generation, to read the list as it stood then. What was taken out or hidden since is not in it.")
     return [
         *(_of_facet(name, facet) for name, facet in filters.facets().items()),
         parameter(WORDS, _("Words to search for. The best matches come first."), type="string"),
         parameter(LITERAL, _("1 to search for these words only, without others that mean the same."), enum=["1"]),
-        parameter(SORT, _("The order. “best” needs words to search for."), enum=[BEST, *filters.usual_orders]),
+        parameter(SORT, _("The order. “best” needs words to search for."), enum=orders),
         parameter(PAGE, _("The page, from 1."), type="integer", minimum=1),
         parameter(SIZE, size, type="integer", minimum=1, maximum=LARGEST),
         parameter(AS_OF, then, type="integer", minimum=1),
+        parameter(IDS, format_lazy(UIDS, most=LARGEST), type="string"),
+        parameter(FIELDS, SOME_FIELDS, type="string"),
     ]
 
 

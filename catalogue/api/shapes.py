@@ -80,6 +80,41 @@ class Facets(BaseModel):
     results: list[ListFacets] = Field(description="The lists.")
 
 
+class TermText(BaseModel):
+    """What a term is in a language."""
+
+    label: str = Field("", description="What it is called.")
+    description: str = Field("", description="What it is about.")
+    aliases: list[str] = Field([], description="What else it is called.")
+
+
+class TermData(BaseModel):
+    """A term that records refer to."""
+
+    slug: str = Field(description="How records and parameters write it.")
+    label: str = Field(description="What it is called.")
+    description: str = Field(description="What it is about.")
+    aliases: list[str] = Field(description="What else it is called.")
+    texts: dict[str, TermText] = Field(description="The same in other languages than English, by language tag.")
+    parent: str | None = Field(description="The slug of the term that it stands below; null for none.")
+    former: list[str] = Field(description="Slugs that it had, and those of terms that were merged into it.")
+
+
+class Vocabulary(BaseModel):
+    """The terms of one kind."""
+
+    name: str = Field(description="What it is called in the description of records.")
+    terms: list[TermData] = Field(description="Its terms, in their order.")
+
+
+class Vocabularies(BaseModel):
+    """All terms."""
+
+    generation: int = Field(description="The number of public changes so far.")
+    vocabulary: int = Field(description="The generation at which any term changed last.")
+    results: list[Vocabulary] = Field(description="The vocabularies, by name.")
+
+
 class Changes(BaseModel):
     """The entries that were published or changed after a generation, in the order in which that happened.
 
@@ -89,7 +124,8 @@ class Changes(BaseModel):
     generation: int = Field(description="The number of public changes so far.")
     vocabulary: int = Field(
         description="The generation at which terms (themes, recommendations and others) changed last. When it is above "
-        "the one you had: read the terms again, and read all changes anew, from since=0, into an empty copy."
+        "the one you had: read the terms again, from /vocabularies, and read all changes anew, from since=0, into an "
+        "empty copy."
     )
     results: list[SerializeAsAny[EntryData]] = Field(description="The entries.")
     next_since: str = Field(description="What to give as since the next time. It says nothing else.")

@@ -21,7 +21,7 @@ class Found:
 
     def __init__(self, query, search, ahead=()):
         self.query, self._search, self._index = query, search, search.index
-        self.parts = self._parts(query)
+        self.parts, self._known = self._parts(query), {}
         self._title = title_of(query)
         own = terms_of([*query.positive, *query.negative])
         self.tiers = search.tiers_of([*own, *others_of(self.parts), *self._title, *ahead])
@@ -47,7 +47,20 @@ class Found:
         best = levels[0][0]
         least = min(best, SOME * sum(rare for rare, documents in weighed if documents))
         found = BitMap().union(*(documents for score, documents in levels if score >= least))
+        if best <= self._weight_of_nothing and not found & self._about:
+            return BitMap()  # a word mentioned in passing, where what was asked for is not there at all
         return self._allowed(found & self._required()) - self.whole
+
+    @cached_property
+    def _weight_of_nothing(self):
+        """What the words weigh that nothing here has, and that are no place either."""
+        parts = zip(self.parts, self._of_parts, strict=True)
+        return sum(rare for part, (rare, tiers) in parts if not part.places and not tiers.all & self._index.everything)
+
+    @property
+    def _about(self):
+        """The documents that are about any of the words: they have more of it than a mention in their other words."""
+        return BitMap().union(*(tiers.all - tiers.rest for _rare, tiers in self._of_parts))
 
     def count(self, term):
         """How many documents have `term`, one of those that were asked for."""
@@ -55,12 +68,24 @@ class Found:
 
     def lacking(self, number):
         """What the document `number` has not of what was typed, part by part."""
+        if number in self.whole:
+            return []
         return [part.typed for part in self.parts if number not in self._tiers(part).all]
 
     @property
     def titled(self):
         """The documents found whose titles hold all words."""
-        return self.whole & all_of([self._tiers(part) for part in self.parts]).title if self.parts else BitMap()
+        return self.whole & self._in_titles
+
+    @property
+    def titled_elsewhere(self):
+        """The documents of kinds that are not in this index whose titles hold all words."""
+        others = self._search.catalogue.kinds[ANY_KIND].everything - self._index.everything
+        return self._allowed(others & self._in_titles)
+
+    @property
+    def _in_titles(self):
+        return all_of([self._tiers(part) for part in self.parts]).title if self.parts else BitMap()
 
     def ranked(self, found):
         """Bitmaps of the documents in `found`, the best first; what has all words comes before what has some."""
@@ -79,10 +104,13 @@ class Found:
 
     @cached_property
     def _of_parts(self):
-        return [self._weighed(self._tiers(part)) for part in self.parts]
+        weighed = [(part, *self._weighed(self._tiers(part))) for part in self.parts]
+        # Words of a name come together, so that each further one counts half.
+        return [(round(rare * (1 + len(part.clauses)) / 2), tiers) for part, rare, tiers in weighed]
 
     def _weighed(self, tiers):
-        return rarity(len(tiers.all), len(self._search.catalogue.kinds[ANY_KIND])), tiers
+        everything = self._search.catalogue.kinds[ANY_KIND].everything
+        return rarity(everything.intersection_cardinality(tiers.all), len(everything)), tiers
 
     def _parts(self, query):
         if self._search.literal:
@@ -99,6 +127,11 @@ class Found:
         return reduce(sub, (self._of(clause).all for clause in self.query.negative), found)
 
     def _tiers(self, part):
+        if part not in self._known:
+            self._known[part] = self._tiers_of(part)
+        return self._known[part]
+
+    def _tiers_of(self, part):
         others = [self.tiers[one] if one.places.first else self.tiers[one].lowered() for one in part.others]
         return any_of([all_of([self._of(clause) for clause in part.clauses]), *others])
 
@@ -118,4 +151,5 @@ def title_of(query):
     """The words of a query of several plain words, as one term in a list: a title may hold just that."""
     terms = terms_of(query.clauses)
     plain = not query.negative and len(query.clauses) == len(terms) > 1
-    return [Term(tuple(word for term in terms for word in term.words), query.text)] if plain else []
+    words = tuple(word for term in terms for word in term.words)
+    return [Term(words, query.text, titled=True)] if plain else []

@@ -10,6 +10,13 @@ from catalogue.search.words import ANY, algorithm, subtag
 
 # The language that the directory is written in first: its words are typed on pages in any other, too.
 FIRST = "en"
+# Names of terms that are words for something else in another language of the site: each is meant in its own alone.
+FALSE_FRIENDS = {
+    **dict.fromkeys(("drivers", "formers", "study"), "en"),
+    **dict.fromkeys(("formation", "genre", "repentis", "revenants", "ville"), "fr"),
+    **dict.fromkeys(("arte", "imán", "maras", "red", "redes"), "es"),
+    "جامع": "ar",
+}
 
 
 class Languages(NamedTuple):

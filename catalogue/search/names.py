@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
-from catalogue.search.words import ANY, stem, words
+from catalogue.search.words import ANY, stem, words_of_name
 
 WORD = itemgetter(0)  # of a pair (word, key)
 
@@ -31,7 +31,7 @@ class ValueNames:
     """The names of some values, in the form in which terms are looked for in them."""
 
     def __init__(self, names):
-        self._names = [(one, tuple(word.folded for word in words(one.text))) for one in dict.fromkeys(names)]
+        self._names = [(one, tuple(word.folded for word in words_of_name(one.text))) for one in dict.fromkeys(names)]
         self._by = {}
 
     def matching(self, term, algorithms):

@@ -1,13 +1,13 @@
 """Which places the words of a reader name, by the one list of their names."""
 
 from collections import defaultdict
-from functools import lru_cache
 
 from django.utils.translation import get_language
 
 from catalogue.search.query import COMMON
 from catalogue.search.words import ELIDED
 from places.gazetteer import NOTHING_MEANT, gazetteer, key, ranked
+from places.memory import memoised
 
 # Words of whose places is remembered what they are: each is looked for in the facets of every kind.
 REMEMBERED = 1 << 10
@@ -32,12 +32,17 @@ def called(term):
     return {*ranked(_names(term.words, gazetteer())).first}
 
 
+def spoken_as(term):
+    """The codes of the languages in which the words of `term` are the whole name of a place; none for no name."""
+    return {name.language for name in _names(term.words, gazetteer())}
+
+
 def beginning(term):
     """The codes of the places with a name that begins with the words of `term`, the last perhaps unfinished."""
     return _beginning(term.words, gazetteer())
 
 
-@lru_cache(maxsize=REMEMBERED)
+@memoised(REMEMBERED)
 def _names(words, held):
     folded = key(" ".join(words))
     return tuple(held.named(folded) or _without_common_words(held).get(_said(folded), ()))
@@ -48,7 +53,7 @@ def _said(folded):
     return " ".join(word for word in folded.split() if word not in COMMON and word not in ELIDED)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@memoised(REMEMBERED)
 def _beginning(words, held):
     return frozenset(one.code for one in held.beginning(key(" ".join(words))))
 
@@ -64,7 +69,7 @@ def _as_here(name, held):
     return name._replace(when=held.when((get_language() or "en").split("-")[0], name.key) or name.when)
 
 
-@lru_cache(maxsize=1)
+@memoised(1)
 def _without_common_words(held):
     """{key: Names} of the names with common or elided words, without these, as queries of several words are."""
     found = defaultdict(list)

@@ -40,7 +40,7 @@ class Term:
 
     `typed` is how the reader wrote it, `quoted` whether as a phrase, which is then taken to the letter. With `prefix`
     the last word may go on. Texts may also hold it `joined`, as interfaith. One with `places` (Meant) stands for these
-    and is in no text.
+    and is in no text. One that is `titled` is looked for in titles alone.
     """
 
     words: tuple[str, ...]
@@ -49,6 +49,7 @@ class Term:
     prefix: bool = False
     joined: str = ""
     places: Meant = NOTHING_MEANT
+    titled: bool = False
 
 
 @dataclass(frozen=True)

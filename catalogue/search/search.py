@@ -34,7 +34,7 @@ class Search:
     def __init__(self, text, catalogue, index, *, literal=False, typing=False):
         self.query = parse(text, typing=typing)
         self.catalogue, self.index, self.literal, self.typing = catalogue, index, literal, typing
-        self._known = {}
+        self._known, self._near = {}, {}
 
     def tiers_of(self, asked):
         """{term: Tiers} of at least the terms `asked`: one query, if there are any that were not asked for before."""
@@ -64,6 +64,16 @@ class Search:
     def titled(self):
         """The documents whose titles hold all that was typed, as a bitmap."""
         return self._effective.titled
+
+    @property
+    def titled_elsewhere(self):
+        """The documents of other kinds than the index holds whose titles have all that was typed, as a bitmap."""
+        return self._effective.titled_elsewhere
+
+    @property
+    def parts(self):
+        """The Parts of what was searched for."""
+        return self._effective.parts
 
     def best(self, found, start, stop):
         """The numbers of those in `found` from `start` to before `stop`, the best match first, then the newest."""
@@ -200,5 +210,7 @@ class Search:
 
     def _meant(self, term):
         """{term: distance} for the terms that the misspelt word `term` may mean."""
-        near = nearest(term.words[0], self.catalogue)
-        return {Term((fold(word),), word): distance for word, distance in near}
+        if term not in self._near:
+            near = nearest(term.words[0], self.catalogue)
+            self._near[term] = {Term((fold(word),), word): distance for word, distance in near}
+        return self._near[term]

@@ -1,6 +1,6 @@
 """The words of documents in an FTS5 table of SQLite."""
 
-from array import array
+import json
 
 from pyroaring import BitMap
 
@@ -42,4 +42,4 @@ def expression(asked):
 
 
 def _bitmap(numbers):
-    return BitMap(array("I", map(int, numbers.split(",")))) if numbers else BitMap()
+    return BitMap(json.loads(f"[{numbers}]")) if numbers else BitMap()

@@ -106,10 +106,10 @@ def _places(run, query):
 
 
 def _same(term, folded, by):
-    return _key(term.typed, by) == tuple(stem(word, by) for word in folded)
+    return key_of(term.typed, by) == tuple(stem(word, by) for word in folded)
 
 
-def _key(name, by):
+def key_of(name, by):
     """The stems of a name as a query has them: without common words and l’ beside others."""
     return tuple(stem(word, by) for word in _without_common([word.folded for word in told(name)]))
 
@@ -131,7 +131,7 @@ def _by_stems(catalogue):
         group = [Term(words, one.text) for words, one in members.items() if not one.capitals]
         for one in members.values():
             for by in spoken():
-                found[by, _key(one.text, by)].append((one.capitals, group))
+                found[by, key_of(one.text, by)].append((one.capitals, group))
     return found
 
 

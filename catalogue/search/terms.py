@@ -1,46 +1,20 @@
 """Which documents a term is in: by the words of their texts, and by names of what belongs to them."""
 
-import threading
-from collections import OrderedDict
 from itertools import islice
 
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from catalogue.kinds import ANY_KIND, own_kinds
+from catalogue.recent import Recent
 from catalogue.search import texts
 from catalogue.search.languages import languages, spoken
+from catalogue.search.place_names import spoken_as
 from catalogue.search.tiers import NOTHING, Tiers, any_of, apart
 from catalogue.search.vocabulary import beginning_with
-from catalogue.search.words import coded, stem
+from catalogue.search.words import ANY, coded, stem
 
 MOST_RECENT = 200
-
-
-class Recent:
-    """The last `most` values that were put, by key. Safe for threads."""
-
-    def __init__(self, most):
-        self._most = most
-        self._values = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key):
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def put(self, key, value):
-        with self._lock:
-            self._values[key] = value
-            self._values.move_to_end(key)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-
-    def clear(self):
-        with self._lock:
-            self._values.clear()
 
 
 def tiers_of(terms, catalogue):
@@ -59,19 +33,26 @@ def tiers_of(terms, catalogue):
 def _in_words(term, found, catalogue):
     """The Tiers of `term` in what readers of the page are shown, then in English, else in whatever texts there are."""
     spoken_in = languages(catalogue)
-    own = _next(found)
-    first = _next(found) if spoken_in.first else NOTHING
-    others = _next(found) if spoken_in.others else NOTHING
+    own = _next(term, found)
+    first = _next(term, found) if spoken_in.first else NOTHING
+    others = _next(term, found) if spoken_in.others else NOTHING
     title, summary, rest, _names = (
         one | ((two | three) - spoken_in.told) for one, two, three in zip(own, first, others, strict=True)
     )
+    if term.titled:
+        return Tiers(title, *NOTHING[1:])
     places, names = named(term, title, catalogue)
     shown = any_of([apart(title, summary | places, rest, names), first.lowered()])
     return shown if shown.all else others.lowered()
 
 
-def _next(found):
-    return Tiers(*islice(found, len(texts.FIELDS)), BitMap())
+def _next(term, found):
+    fields = list(islice(found, len(_fields(term))))
+    return Tiers(*fields, *NOTHING[len(fields) :])
+
+
+def _fields(term):
+    return (texts.TITLE,) if term.titled else texts.FIELDS
 
 
 def _in_places(places, catalogue):
@@ -93,7 +74,7 @@ def _asked(term, catalogue):
     prefix = term.prefix and endings is None
     for codes in languages(catalogue).groups:
         sought = {one for by in codes for one in _stemmed(term, by, (endings or {}).get(by, ()))}
-        yield from (texts.Asked(field, tuple(sorted(sought)), prefix) for field in texts.FIELDS)
+        yield from (texts.Asked(field, tuple(sorted(sought)), prefix) for field in _fields(term))
 
 
 def _stemmed(term, by, endings):
@@ -102,7 +83,10 @@ def _stemmed(term, by, endings):
     As typed, too: a whole word may be the stem of a longer one, as “government” is of “governmental”.
     """
     *first, last = term.words
-    rows = [[stem(word, by) for word in (*first, one)] for one in (last, *endings)]
+    by_name = spoken_as(term)
+    # French “Islande” is no Icelandic island: a name is stemmed in the languages that it is one in.
+    algorithm = ANY if by_name and by not in by_name else by
+    rows = [[stem(word, algorithm) for word in (*first, one)] for one in (last, *endings)]
     whole = [[stem(term.joined, by)]] if term.joined else []
     return [tuple(coded(word, by) for word in row) for row in (*rows, *whole, term.words)]
 

@@ -15,9 +15,10 @@ from rapidfuzz.distance import OSA
 from catalogue.kinds import own_kinds
 from catalogue.models import ForgottenSpelling, Spelling
 from catalogue.search.languages import spoken
-from catalogue.search.words import ANY, LONGEST_WORD, NO_CODE, fold, words
+from catalogue.search.words import ANY, LONGEST_WORD, NO_CODE, fold, words_of_name
 
 SHORTEST = 4  # letters: among shorter words everything is near everything
+SHORT = 5  # letters of a word in which there is but one slip, and not in the first
 MOST_ENDINGS = 100
 MOST = chr(sys.maxunicode)  # no word begins with it
 CHUNK = 500
@@ -26,10 +27,10 @@ FORGOTTEN_KEPT = 10_000
 
 
 class Vocabulary:
-    """The words of today's texts, by the codes of their stemmers: `sorted` are all, as (folded, code)."""
+    """The words of today's texts: `sorted` are all, as (folded, code of its stemmer, as it is spelt)."""
 
     def __init__(self):
-        self.sorted, self._of = [], {}
+        self.sorted, self._letters = [], ()
         self._words = []  # (code and word as it is spelt, folded, key), in order
         self._last = 0  # the key of the newest Spelling read
         # Before any word is: one that leaves meanwhile is not among them.
@@ -52,30 +53,23 @@ class Vocabulary:
         words = sorted([*self._words, *((word, fold(uncoded(word)[1]), pk) for pk, word in new)])
         # New lists, not longer ones: other threads may be going through them.
         self._words = [one for one in words if one[2] not in left]
-        of = defaultdict(lambda: ([], []))
-        for word, folded, _pk in self._words:
-            code, spelt = uncoded(word)
-            of[code][0].append(spelt)
-            of[code][1].append(folded)
-        self._of = dict(of)
-        self.sorted = sorted((folded, code) for code, (_spelt, words) in of.items() for folded in words)
-
-    def of(self, codes):
-        """The words in the languages of `codes`, as they are spelt and folded: two lists in one order."""
-        held = [self._of[code] for code in codes if code in self._of]
-        return [one for spelt, _folded in held for one in spelt], [one for _spelt, folded in held for one in folded]
-
-    def others(self, codes):
-        """The words in all languages but those of `codes`, as `of` gives them."""
-        return self.of([code for code in self._of if code not in codes])
+        self.sorted = sorted((folded, *uncoded(word)) for word, folded, _pk in self._words if folded)
+        self._letters = sorted({folded[0] for folded, _code, _spelt in self.sorted})
 
     def codes(self, folded):
         """The codes of the languages that hold the word `folded`."""
-        return {code for _folded, code in self._between((folded,), (folded, MOST))}
+        return {code for _folded, code, _spelt in self._between((folded,), (folded, MOST))}
 
     def beginning(self, start):
-        """The words that begin with `start`, as (folded, code)."""
+        """The words that begin with `start`, as (folded, code, as it is spelt)."""
         return self._between((start,), (start + MOST,))
+
+    def perhaps(self, word):
+        """The words that the folded `word` may be a slip for: those with its first letter, and with one slip there."""
+        begun_otherwise = {letter + rest for letter in self._letters for rest in (word, word[1:])}
+        begun_otherwise |= {word[1:], word[1] + word[0] + word[2:]}
+        others = sorted(one for one in begun_otherwise if one[0] != word[0]) if len(word) > SHORT else ()
+        return [*self.beginning(word[0]), *(held for one in others for held in self._between((one,), (one, MOST)))]
 
     def _between(self, first, after):
         known = self.sorted
@@ -149,7 +143,7 @@ def beginning_with(start, catalogue):
     if len(begun) > MOST_ENDINGS:
         return None
     found = defaultdict(list)
-    for word, code in dict.fromkeys(begun):
+    for word, code, _spelt in begun:
         found[code].append(word)
     return found
 
@@ -170,8 +164,7 @@ def is_spelt(word):
     return len(word.folded) >= SHORTEST and not word.folded[0].isdigit()
 
 
-CANDIDATES, LOOKED_AT = 5, 30
-SHORT = 5  # letters
+CANDIDATES = 5
 
 
 def is_known(word, catalogue):
@@ -191,16 +184,19 @@ def nearest(word, catalogue):
     codes = known.codes(word)
     if len(word) < SHORTEST or (codes and not codes & {*own}):
         return []
-    (spelt, folded), names = known.of(own), _names(catalogue)
     slips = 1 if len(word) <= SHORT else 2
-    near = _near(word, [*spelt, *names.values()], [*folded, *names], slips)
-    return near or _near(word, *known.others(own), 1)
+    perhaps = [one for one in known.perhaps(word) if abs(len(one[0]) - len(word)) <= slips]
+    here = [(folded, spelt) for folded, code, spelt in perhaps if code in own]
+    names = [one for one in _names(catalogue).items() if abs(len(one[0]) - len(word)) <= slips]
+    near = _near(word, [*here, *names], slips)
+    return near or _near(word, [(folded, spelt) for folded, code, spelt in perhaps if code not in own], 1)
 
 
-def _near(word, spelt, folded, slips):
-    """[(spelt, distance), …] of the words, `spelt` and `folded` in one order, within `slips` of the folded `word`."""
-    found = process.extract(word, folded, scorer=OSA.distance, score_cutoff=slips, limit=LOOKED_AT)
-    near = [(spelt[at], distance) for other, distance, at in found if distance and _is_slip(word, other, distance)]
+def _near(word, others, slips):
+    """[(spelt, distance), …] of the `others`, [(folded, spelt), …], within `slips` of the folded `word`."""
+    folded = [one for one, _spelt in others]
+    found = process.extract(word, folded, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    near = [(others[at][1], distance) for other, distance, at in found if distance and _is_slip(word, other, distance)]
     return near[:CANDIDATES]
 
 
@@ -221,6 +217,7 @@ def _names(catalogue, *, foreign=False):
             for name in facet.names(catalogue, catalogue.kinds[kind.name])
             if name.foreign == foreign
         }
-        return {word.folded: spelling(name, word) for name in sorted(written) for word in words(name) if is_spelt(word)}
+        found = ((name, word) for name in sorted(written) for word in words_of_name(name))
+        return {word.folded: spelling(name, word) for name, word in found if is_spelt(word)}
 
     return catalogue.remembered(("spelling", get_language(), foreign), gather)

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 import Stemmer
 
-from places.letters import APOSTROPHES, JOINERS, folded
+from places.letters import APOSTROPHES, BETWEEN, JOINERS, folded, with_long_vowels
+from places.memory import memoised
 
 LONGEST_WORD = 64  # letters of a word that are compared
 ANY = ""  # stands for a language without a stemmer, and for words whose language nobody knows
-APOSTROPHE = APOSTROPHES + "'"
+APOSTROPHE = APOSTROPHES + "'`´"
 NO_CODE = "00"  # what stands before a word of ANY, where codes of languages stand before others
 
 # "And the", "with the", "as the", "so the" written onto an Arabic word: the prefixes that light10 takes off (Larkey,
@@ -41,18 +42,22 @@ MARKS = _class_of(lambda letter: unicodedata.category(letter)[0] == "M")
 # Scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Han (two planes of it). Each letter is a
 # word of its own there, and what is typed together is looked for as a phrase.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Signs that are written as one and are words: units in a square, words in a circle.
+SQUARED = "\u3200-\u33ff"
 WORD = re.compile(
-    rf"(?![{MARKS}])[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[^\W_]|[{MARKS}{JOINERS}])*"
+    rf"[{SQUARED}]|(?![{MARKS}])[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[^\W_]|[{MARKS}{JOINERS}])*"
 )
 
 
 # What is written apart or together: inter-faith, e-learning, U.N., Sana'a; and MotherSchools.
-COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)+|(?:[^\W_]\.){2,}[^\W_]?")
+COMPOUND = re.compile(rf"[^\W_]+(?:[{BETWEEN}][^\W_]+)+|(?:[^\W_]\.){{2,}}[^\W_]?")
 PARTS_IN_CAPITALS = re.compile(r"(?<![^\W_])(?:[A-Z][a-z]+){2,}(?![^\W_])")
 PART_IN_CAPITALS = re.compile("[A-Z][a-z]+")
 # French and Italian articles and pronouns before an apostrophe, and what stands behind one in English.
 ELIDED = frozenset(["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"])
 BEHIND = frozenset(["d", "ll", "m", "re", "s", "t", "ve"])
+# One of these before a letter that stands for an apostrophe, and is part of the word in others.
+ELISION = re.compile(rf"(?i)(?<![^\W_])({'|'.join(sorted(ELIDED))})[{JOINERS}](?=[^\W_])")
 MOST_JOINED = 3  # parts of a word that is looked for joined
 # Plurals that Snowball leaves apart from their words.
 IRREGULAR = {
@@ -70,8 +75,29 @@ class Word(NamedTuple):
 
 def words(text):
     """The words of `text` in order, as Word. Whatever is no letter, digit or mark parts them."""
-    found = (Word(match.start(), match.end(), fold(match[0][: 4 * LONGEST_WORD])) for match in WORD.finditer(text))
+    if not text.isascii():
+        text = ELISION.sub(r"\1’", text)
+    found = (
+        Word(match.start(), match.end(), folded)
+        for match in WORD.finditer(text)
+        for folded in _written_together(match[0][: 4 * LONGEST_WORD])
+    )
     return [word for word in found if word.folded]
+
+
+@memoised(1 << 15)
+def words_of_name(name):
+    """The words of the `name` of a term, a tuple: all of them are looked through anew after every publication.
+
+    No text, title or name of an entry is remembered so.
+    """
+    return tuple(words(name))
+
+
+def _written_together(letters):
+    """The folded words in `letters`: several where one letter stands for more, or for half of one."""
+    whole = letters if letters.isascii() else unicodedata.normalize("NFKC", letters)
+    return [fold(letters)] if whole == letters else map(fold, WORD.findall(whole))
 
 
 def told(text):
@@ -90,22 +116,35 @@ def _is_elided(text, found, at):
 
 
 def otherwise(text):
-    """Folded words as others write them: interfaith for “inter-faith”, un for “U.N.”, mother for “MotherSchools”."""
+    """Folded words as others write them: interfaith for “inter-faith”, un for “U.N.”, mother for “MotherSchools”.
+
+    And sanaa for “Sanʿāʾ”, as for “Sana’a”.
+    """
     compounds = [one for match in COMPOUND.finditer(text) if (one := joined(match[0]))]
     parts = [part for match in PARTS_IN_CAPITALS.finditer(text) for part in PART_IN_CAPITALS.findall(match[0])]
-    return [*compounds, *(fold(part) for part in parts)]
+    return list(dict.fromkeys([*compounds, *(fold(part) for part in parts), *_with_long_vowels(text)]))
+
+
+def _with_long_vowels(text):
+    """The words of `text` that have a long a, with it written twice."""
+    if text.isascii():
+        return []
+    spelt = unicodedata.normalize("NFC", text)
+    return [fold(with_long_vowels(word)) for word in WORD.findall(spelt) if "ā" in word.lower()]
 
 
 def joined(text):
-    """The words of `text` as one, folded; "" where nobody would write them so."""
+    """The words of `text` as one, folded, or its one word as others spell it; "" where nobody would write them so."""
     found = told(text)
+    if len(found) == 1:
+        return next(iter(_with_long_vowels(text)), "")
     letters = all(len(word.folded) == 1 for word in found)
     if len(found) < 2 or (len(found) > MOST_JOINED and not letters):
         return ""
     return "".join(word.folded for word in found)[:LONGEST_WORD]
 
 
-@lru_cache(maxsize=1 << 16)
+@memoised(1 << 16)
 def fold(word):
     """What all spellings of `word` share: at most LONGEST_WORD letters of its folded form."""
     return folded(word)[:LONGEST_WORD]
@@ -142,7 +181,7 @@ def _stemmer(name):
     return made[name]
 
 
-@lru_cache(maxsize=1 << 16)
+@memoised(1 << 16)
 def stem(folded, algorithm):
     """The stem of a folded word by a Snowball `algorithm`; the word itself for ANY."""
     if algorithm == ANY:

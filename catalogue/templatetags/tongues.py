@@ -1,5 +1,7 @@
 """The attributes of an element whose words are in a language of their own."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -10,6 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=1 << 10)
 def tongue(tag):
     """`lang` and `dir` of words in the language of the BCP 47 `tag`; of words in nobody knows which, only `dir`.
 

@@ -4,6 +4,7 @@ An address is a path with a query in its canonical form, as `public_page` has it
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from django.conf import settings
@@ -51,6 +52,11 @@ def about_in(code):
 
 def own_address(link, at, site):
     """(address, fragment) of a `link` that stands at the address `at` of `site`; None for one that leaves the site."""
+    return _own_address(link, "/" if link.startswith("/") else at, site)
+
+
+@lru_cache(1 << 16)  # the same links stand on most pages
+def _own_address(link, at, site):
     parts = urlsplit(urljoin(site + at, link))
     if f"{parts.scheme}://{parts.netloc}" != site:
         return None

@@ -74,7 +74,9 @@ class Copy:
         address, file = home_in(code), about_in(code)
         kept = self.gathering.spool / file.replace("/", "-")
         kept.write_text(render_to_string("mirror/copy.html", context, self.site.request(address)), "utf-8")
-        return Gathered(address, file, HTML, kept)
+        about = Gathered(address, file, HTML, kept)
+        about.take_apart()
+        return about
 
     def _packs(self):
         """[(what is in it, its address)] of the files that can be searched without the site."""
@@ -91,7 +93,7 @@ class Copy:
                 return self._link(one, link, tag, rel)
 
             with override(one.language):
-                text = links.rewritten(one.text, link_of, lambda attrs: self._instead(one, attrs))
+                text = links.put_together(one.pieces, link_of, lambda attrs: self._instead(one, attrs))
         elif one.media_type == CSS:
             text = links.css_rewritten(one.text, lambda link: self._link(one, link, "", set()))
         else:

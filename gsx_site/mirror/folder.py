@@ -119,6 +119,8 @@ class Folder:
             write(part)
             part.chmod(OPEN_FILE)
             part.replace(target)
+        except OSError as error:  # which may name the file that was read
+            raise CopyError(f"{target} can't be written: {error.strerror}.") from error
         finally:
             part.unlink(missing_ok=True)
 

@@ -1,5 +1,6 @@
 """Every page, alternate and asset of the site, gathered by following its links."""
 
+import pickle
 from collections import deque
 from contextlib import closing
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def _is_for_all(reply):
 
 @dataclass(frozen=True)
 class Gathered:
-    """A reply as it was, in `kept`; `file` is its name in the copy."""
+    """A reply, in the file `kept` (as it was, or a page that was taken apart); `file` is its name in the copy."""
 
     address: str
     file: str
@@ -71,6 +72,16 @@ class Gathered:
     def text(self):
         return self.kept.read_bytes().decode()
 
+    def take_apart(self):
+        """Keep the page in pieces from now on, and give them."""
+        pieces = links.taken_apart(self.text)
+        self.kept.write_bytes(pickle.dumps(pieces))
+        return pieces
+
+    @property
+    def pieces(self):
+        return pickle.loads(self.kept.read_bytes())  # noqa: S301 - written by take_apart, in a folder of this process
+
 
 class Gathering:
     """What `site` gives to all, in the folder `spool`: `gathered` is {address: Gathered}, `moved` {address: other}."""
@@ -84,15 +95,17 @@ class Gathering:
     def run(self, progress):
         """Gather everything. `progress(done, of)` is called for each reply. Raises CopyError."""
         waiting = deque(dict.fromkeys(starts()))
-        seen = set(waiting)
+        seen, found, asked = set(waiting), len(waiting), 0
         while waiting:
             address = waiting.popleft()
-            for link in self._ask(address):
-                own = own_address(link, address, self.site.origin)
-                if own and own[0] not in seen and is_carried(own[0]):
-                    seen.add(own[0])
-                    waiting.append(own[0])
-            progress(len(seen) - len(waiting), len(seen))
+            new = {
+                own[0] for link in self._ask(address) if (own := own_address(link, address, self.site.origin))
+            } - seen
+            carried = sorted(filter(is_carried, new))
+            seen |= new
+            waiting.extend(carried)
+            found, asked = found + len(carried), asked + 1
+            progress(asked, found)
 
     def file_at(self, address):
         """The file that stands for `address`; None where the copy has none."""
@@ -132,7 +145,7 @@ class Gathering:
 
 def _links_in(gathered):
     if gathered.is_page:
-        return links.links_in_html(gathered.text)
+        return links.links_in(gathered.take_apart())
     if gathered.media_type == CSS:
         return links.links_in_css(gathered.text)
     if gathered.media_type in SITEMAPS:

@@ -15,7 +15,13 @@ register = template.Library()
 @register.simple_tag
 def integrity(name):
     """The attribute for the static file `name`, with a space before it; nothing while debugging, when files change."""
-    return "" if settings.DEBUG else format_html(' integrity="{}"', hash_of(staticfiles_storage.stored_name(name)))
+    return "" if settings.DEBUG else format_html(' integrity="{}"', integrity_of(name))
+
+
+@register.simple_tag
+def integrity_of(name):
+    """The hash alone."""
+    return "" if settings.DEBUG else hash_of(staticfiles_storage.stored_name(name))
 
 
 @lru_cache

@@ -91,10 +91,18 @@ class SourceAdmin(VocabularyAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return self.prepopulated_fields if Source.objects.shows_all_to(request.user) else {}
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """An empty key is made of the title, and of the signs of a uid where that has no letters for one."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "slug":
+            field.required = False
+            field.help_text = _("Leave it empty and it is made from the title.")
+        return field
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.added_by = request.user
-            obj.slug = obj.slug or f"{slugify(obj.title)[:60]}-{new_uid()}".strip("-")
+        obj.slug = obj.slug or form.initial.get("slug") or f"{slugify(obj.title)[:60]}-{new_uid()}".strip("-")
         super().save_model(request, obj, form, change)
 
 

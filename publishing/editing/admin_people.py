@@ -13,7 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import names, second_step
 from accounts.leaving import NOT_ONESELF, MustStay, deactivate, has_left_traces
+from places.lists import listed
+from publishing.editing.admin_people_forms import AccountForm, NewAccountForm
+from publishing.editing.pages.invitations import invite_page
 from publishing.editing.pages.page import PagesAdmin, changes, page, posted, posted_key
 from publishing.entries.sight import may
 from publishing.models import Entry, Event
@@ -105,13 +109,29 @@ def _deactivate(admin, request, leaving, colleague):
     except MustStay as error:
         admin.message_user(request, str(error), messages.WARNING)
         return
-    words = _("Deactivated and signed out: %s.") % ", ".join(map(str, leaving))
+    words = _("Deactivated and signed out: %s.") % listed(leaving)
     admin.message_user(request, words, messages.SUCCESS)
     if handed:
         words = ngettext(
             "%(count)s entry is now with “%(to)s”.", "%(count)s entries are now with “%(to)s”.", len(handed)
         )
         admin.message_user(request, words % {"count": len(handed), "to": colleague}, messages.SUCCESS)
+
+
+@page("reset_second_step", changes, template="admin/publishing/reset_second_step.html")
+def reset_page(admin, request, user):
+    """Ask, then take the second steps of an account away. It stays in the sign-in events and the account's log."""
+    if user == request.user:
+        admin.message_user(request, _("Your own second steps are on the page of your account."), messages.WARNING)
+    elif request.method == "POST":
+        with transaction.atomic():
+            second_step.reset(user)
+            admin.log_change(request, user, _("Second step reset."))
+        words = _("“%s” signs in with the password alone once, and then sets up a second step.") % user
+        admin.message_user(request, words, messages.SUCCESS)
+    else:
+        return {}
+    return HttpResponseRedirect(admin.url("change", user))
 
 
 def _page_for(users):
@@ -123,9 +143,46 @@ def _page_for(users):
 class AccountAdmin(PagesAdmin, UserAdmin):
     """For superusers alone: whoever gives out accounts and roles could be as many persons as they like."""
 
-    pages = (deactivate_page,)
+    pages = (deactivate_page, reset_page, invite_page)
     actions = ["deactivate_selected"]
-    list_display = [*UserAdmin.list_display, "is_active"]
+    form, add_form = AccountForm, NewAccountForm
+    list_display = ["username", "roles", "second_step", "signed_in", "is_active"]
+    list_filter = ["is_active", "is_superuser", "groups"]
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ["username", "first_name", "last_name", "email"]}),
+        (gettext_lazy("What they may do"), {"fields": ["groups", "is_superuser", "is_active"]}),
+        (gettext_lazy("Signing in"), {"fields": ["second_step", "signed_in", "date_joined"]}),
+    )
+    add_fieldsets = ((None, {"fields": ["username", "groups", "usable_password", "password1", "password2"]}),)
+    readonly_fields = ["second_step", "signed_in", "date_joined"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups").annotate(secured=second_step.have_one())
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles(self, user):
+        return listed([_("superuser")] * user.is_superuser + sorted(str(group) for group in user.groups.all()))
+
+    @admin.display(description=gettext_lazy("second step"), boolean=True, ordering="secured")
+    def second_step(self, user):
+        return getattr(user, "secured", False)
+
+    @admin.display(description=gettext_lazy("last signed in"), ordering="last_login")
+    def signed_in(self, user):
+        return user.last_login or _("Never")
+
+    def save_model(self, request, obj, form, change):
+        """What somebody took since the form was read is an integrity error, after which it is read again."""
+        names.take(*form.taken(), but=obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """A role gives access by itself."""
+        super().save_related(request, form, formsets, change)
+        user = form.instance
+        user.is_staff = user.is_superuser or user.groups.exists()
+        user.save(update_fields=["is_staff"])
 
     def has_module_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
@@ -142,7 +199,7 @@ class AccountAdmin(PagesAdmin, UserAdmin):
         if obj and obj.is_active:
             fields.append("is_active")
         if obj == request.user:
-            fields += ["is_staff", "is_superuser"]
+            fields += ["is_superuser", *([] if obj.is_superuser else ["groups"])]
         return fields
 
     def delete_view(self, request, object_id, extra_context=None):

@@ -15,6 +15,7 @@ from publishing.editing.differences import missing, references, referred
 from publishing.entries import history
 from publishing.entries.history import BOOKKEEPING, KEPT_FOR, Row, Snapshot
 from publishing.entries.sight import hides
+from publishing.entries.typed import forget_typed_into
 from publishing.models import Address, Entry, Event, Version
 
 
@@ -111,7 +112,10 @@ def restore(entry, kept, *, by, comment):
     done = plan(kept, now, to=by)
     edited = {"version": saved.version + 1, "edited_by": by and by.pk, "updated_at": timezone.now().isoformat()}
     _write(now, _with(done.wanted, **edited))
+    saved.refresh_from_db(fields=["unanswered"])
+    saved.drop_needless_reasons()
     history.keep(saved, by=by, comment=comment)
+    forget_typed_into(type(entry).objects.get(pk=entry.pk))
     return done
 
 

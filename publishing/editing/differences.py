@@ -43,6 +43,19 @@ class Piece:
     text: str
 
 
+class Pictured(str):
+    """The words of a picture, an item of a list, with its thumbnail (`url`, `width`, `height`) and what was answered
+    about the `people` on it. Two are the same when their words are."""
+
+    __slots__ = ("height", "people", "url", "width")
+
+    def __new__(cls, words, **shown):
+        made = super().__new__(cls, words)
+        for name, value in shown.items():
+            setattr(made, name, value)
+        return made
+
+
 @dataclass(frozen=True)
 class Difference:
     """Where two structures differ, `path` being the labels. Of lists of texts (`is_list`), a piece is an item."""

@@ -3,6 +3,8 @@
 The pages are in `publishing.editing.pages`, and what stands above the form in `publishing.editing.panels`.
 """
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -11,13 +13,18 @@ from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from places import languages
+from places.lists import listed
+from places.order import in_order
+from publishing.editing import entry_lists
 from publishing.editing.differences import compare, describe
 from publishing.editing.form_fields import UnansweredField, questions
 from publishing.editing.forms import EntryForm
 from publishing.editing.inlines import kept_with_parts, owner_keys, owners
+from publishing.editing.pages.bulk import BULK_ACTIONS
 from publishing.editing.pages.consents import consent_page
 from publishing.editing.pages.history import (
     bin_page,
@@ -40,6 +47,8 @@ from publishing.editing.pages.publish import (
     withdraw_page,
     withdraw_selected,
 )
+from publishing.editing.pages.questions import questions_page, questions_selected
+from publishing.editing.pages.typed import KeepsTyped, typed_new_page, typed_page
 from publishing.editing.panels import badge, consent_panel, corrections_panel, publication_panel
 from publishing.editing.work import ToDo
 from publishing.editions.editions import give_address
@@ -48,7 +57,7 @@ from publishing.entries.sight import may
 from publishing.models import Edition, Entry, Term
 
 
-class EntryAdmin(PagesAdmin):
+class EntryAdmin(KeepsTyped, PagesAdmin):
     """The admin of one kind of entry.
 
     A subclass says what readers see: `address(slug)`, the public one; `preview(request, record)`, (template, context)
@@ -65,10 +74,11 @@ class EntryAdmin(PagesAdmin):
 
     pages = (
         *(preview_page, picture_page, submit_page, publish_page, give_back_page, restrict_page, withdraw_page),
-        *(consent_page, difference_page, version_page, bin_page, binned_page, destroy_page),
+        *(questions_page, consent_page, difference_page, version_page, bin_page, binned_page, destroy_page),
+        *(typed_page, typed_new_page),
     )
     panels = (publication_panel, consent_panel, corrections_panel)
-    actions = [publish_selected, withdraw_selected]
+    actions = [publish_selected, withdraw_selected, questions_selected, *BULK_ACTIONS]
     after_saving = ()  # functions of the entry as saved
 
     place_parts = ""
@@ -76,11 +86,11 @@ class EntryAdmin(PagesAdmin):
     form = EntryForm
     change_form_template = "admin/publishing/entry_change_form.html"
     change_list_template = "admin/publishing/entry_change_list.html"
-    save_on_top = True
     view_on_site = False  # the panel links the page: its address isn't always the readable one
     list_display = ["title", "state_word", "level_word", "place_names", "verified_on", "answered", "changed_on"]
     list_filter = ["state", "level", ToDo]
     search_fields = ["texts__title", "slug"]
+    search_help_text = gettext_lazy("Words of titles, texts and titles of sources, or a public address.")
 
     # --- who may
 
@@ -97,8 +107,12 @@ class EntryAdmin(PagesAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Only what was never published can be deleted, and only by itself: there is no deleting from the list."""
-        allowed = obj is not None and super().has_delete_permission(request, obj)
-        return allowed and self.has_change_permission(request, obj) and not Edition.objects.of(obj).exists()
+        allowed = obj is not None and self.deletes_unpublished(request, obj)
+        return allowed and not Edition.objects.of(obj).exists()
+
+    def deletes_unpublished(self, request, obj):
+        """Whether the user may delete `obj` if it was never published, which is not looked up."""
+        return super().has_delete_permission(request, obj) and self.has_change_permission(request, obj)
 
     def has_publish_permission(self, request):
         return may(request.user, "publish", self.model)
@@ -153,7 +167,7 @@ class EntryAdmin(PagesAdmin):
 
     @admin.display(description=gettext_lazy("places"))
     def place_names(self, entry):
-        return ", ".join(sorted(str(place) for place in entry.places()))
+        return listed(in_order(str(place) for place in entry.places()))
 
     @admin.display(description=gettext_lazy("answered"), ordering="percent")
     def answered(self, entry):
@@ -170,7 +184,20 @@ class EntryAdmin(PagesAdmin):
             for one in self.pages
             if one.label and one.allows(self, request, None)
         ]
-        return super().changelist_view(request, {"buttons": buttons, **(extra_context or {})})
+        nothing_found = partial(entry_lists.nothing_found, self, request)
+        own = {"buttons": buttons, "nothing_found": nothing_found}
+        return super().changelist_view(request, {**own, **(extra_context or {})})
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        entry_lists.order_by_title(changelist)
+        return changelist
+
+    def get_search_results(self, request, queryset, search_term):
+        """What a field offers while one types is found by names alone, a row of the list by all that it holds."""
+        if getattr(request, "completes", False):
+            return super().get_search_results(request, queryset, search_term)
+        return entry_lists.found_by(self, request, queryset, search_term), False
 
     # --- the form
 
@@ -209,6 +236,7 @@ class EntryAdmin(PagesAdmin):
         return [*super().get_readonly_fields(request, obj), *own]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["languages"] = languages.offered(get_language())
         if not context["is_popup"]:
             context["can_submit"] = self.has_change_permission(request, obj)
             context["can_publish"] = context["can_submit"] and may(request.user, "review", self.model)
@@ -226,7 +254,6 @@ class EntryAdmin(PagesAdmin):
         kept = history.as_seen(entry, form.moved_from)
         now = history.saved_snapshot(entry)
         return {
-            "conflict_words": form.moved_words,
             "conflict": compare(*describe(kept.snapshot, now, to=request.user)) if kept else [],
             "conflict_history": self.url("history", entry),
         }
@@ -236,7 +263,7 @@ class EntryAdmin(PagesAdmin):
     def get_object(self, request, object_id, from_field=None):
         """Only the form asks. Whoever saves at this moment is waited for, and what they saved is read."""
         found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
+        if found is None or request.method != "POST" or hasattr(request, "given_back"):
             return found
         self.model.objects.locked().filter(pk=found.pk).first()
         return super().get_object(request, object_id, from_field)
@@ -263,6 +290,7 @@ class EntryAdmin(PagesAdmin):
         super().save_related(request, form, formsets, change)
         entry = form.instance
         entry.refresh_from_db()  # and forget the texts as they were
+        entry.drop_needless_reasons()
         give_address(entry, by=request.user)
         for done in self.after_saving:
             done(entry)

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from places.plain_text import PlainField, uncut
 from publishing.entries.pixels import FORMATS, LARGEST_FILE, PictureRefused
 from publishing.entries.sight import by_known_names, hides
 from publishing.models import Image, Rendition
@@ -34,13 +35,20 @@ class LinesWidget(forms.Textarea):
 class LinesField(forms.CharField):
     """A list of strings, written one a line; empty lines don't count."""
 
-    widget = LinesWidget(attrs={"rows": 4, "class": "vLargeTextField"})
+    widget = LinesWidget(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"})
 
     def to_python(self, value):
         return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
     def has_changed(self, initial, data):
         return self.to_python(data) != (initial or [])
+
+
+def mark_language(form, language, names):
+    """Say of the texts in the fields `names` of `form` which language (a tag) they are in, if that is known."""
+    for name in names if language else ():
+        if isinstance(form.fields[name], PlainField | LinesField):
+            form.fields[name].widget.attrs["lang"] = language
 
 
 class UnansweredWidget(forms.MultiWidget):
@@ -55,11 +63,16 @@ class UnansweredWidget(forms.MultiWidget):
         values = value if isinstance(value, list) else self.decompress(value)
         base = attrs["id"]
         rows = [
-            (f"{base}_{key}", capfirst(asked.label), select.render(f"{name}_{key}", chosen, {"id": f"{base}_{key}"}))
+            (
+                asked.place,
+                f"{base}_{key}",
+                capfirst(asked.label),
+                select.render(f"{name}_{key}", chosen, {"id": f"{base}_{key}"}),
+            )
             for (key, asked), select, chosen in zip(self.questions.items(), self.widgets, values, strict=True)
         ]
-        inner = format_html_join("\n", '<div><label for="{}">{}</label> {}</div>', rows)
-        return format_html('<div class="unanswered" id="{}">{}</div>', base, inner)
+        inner = format_html_join("\n", '<div data-field="{}"><label for="{}">{}</label> {}</div>', rows)
+        return format_html('<div class="unanswered" id="{}" data-why="{}">{}</div>', base, _("Why it is empty"), inner)
 
 
 class UnansweredField(forms.MultiValueField):
@@ -91,7 +104,9 @@ def _question(asked):
     label = asked.related_model._meta.verbose_name_plural if asked.auto_created else asked.verbose_name
     may_be_unknown = asked.auto_created or asked.blank
     choices = [NOT_ASKED, *([NOT_REPORTED, NOT_APPLICABLE] if may_be_unknown else []), WITHHELD]
-    return forms.ChoiceField(label=label, choices=choices, required=False)
+    question = forms.ChoiceField(label=label, choices=choices, required=False)
+    question.place = asked.name  # what it is called in the form
+    return question
 
 
 class PictureWidget(forms.FileInput):
@@ -187,7 +202,16 @@ class KeysOnly:
 
 
 class OneChoice(KeysOnly, AutocompleteSelect):
-    pass
+    """Shows what its row refers to without asking for it again, once a row: `known` is that entry, if it is at hand."""
+
+    known = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.known is None or value != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        label = self.choices.field.label_from_instance(self.known)
+        return [(None, [*empty, self.create_option(name, value[0], label, True, len(empty))], 0)]
 
 
 class ManyChoices(KeysOnly, AutocompleteSelectMultiple):
@@ -217,7 +241,14 @@ def _saved(row, name):
 
 
 class OneChoiceField(KnownOrSaved, forms.ModelChoiceField):
-    pass
+    def get_bound_field(self, form, field_name):
+        bound = super().get_bound_field(form, field_name)
+        held = getattr(form, "instance", None)
+        known = held and held._state.fields_cache.get(field_name)
+        # Of those that hide some rows, only one that was read as the user may know it.
+        if known is not None and (self.user is None or "called" in vars(known)):
+            getattr(self.widget, "widget", self.widget).known = known
+        return bound
 
 
 class ManyChoicesField(KnownOrSaved, forms.ModelMultipleChoiceField):
@@ -231,6 +262,12 @@ class ManyChoicesField(KnownOrSaved, forms.ModelMultipleChoiceField):
 
 class ChoicesAdmin:
     """Gives an admin or an inline these fields and widgets; the editors' site puts it before every class."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs = uncut(field.widget.attrs)
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         made = super().formfield_for_foreignkey
@@ -261,6 +298,7 @@ class Completion(AutocompleteJsonView):
 
     def get_queryset(self):
         model, user = self.model_admin.model, self.request.user
+        self.request.completes = True
         if not hides(model, user):
             return super().get_queryset()
         rows = model._default_manager.nameable_by(user)

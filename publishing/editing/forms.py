@@ -8,31 +8,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
+from places.lists import listed
 from places.plain_text import PlainField
 from publishing.editions.redaction import draft_record
 from publishing.entries.history import versions_of
 from publishing.models import Generation
 from publishing.records.naming import private_data
-from publishing.safety.checklist import EMPTY, QUESTIONS, answers, give_answers, not_asked
+from publishing.safety.checklist import EMPTY, QUESTIONS, answers, give_answers, mends_spelling, not_asked
 from publishing.safety.checks import note_stops
+from publishing.safety.consents import may_rest_on_sources, rest_on_sources
 
 NO_OR_YES = [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes, or I am not sure"))]
 
 
 class Moved(Exception):
-    """The entry was changed since it was read; `entry` is how it is now."""
-
-    def __init__(self, entry):
-        self.entry = entry
-        super().__init__(who_saved(entry))
+    """The entry was changed since it was read, or deleted; the message says so."""
 
 
 def hold(entry):
     """Let nobody change `entry` until the transaction ends (the generation first, as publishing does). Raises Moved."""
     Generation.objects.select_for_update().first()
-    now = type(entry).objects.locked().get(pk=entry.pk)
+    now = type(entry).objects.locked().filter(pk=entry.pk).first()
+    if now is None:
+        raise Moved(_("Somebody deleted it at this moment."))
     if now.version != entry.version:
-        raise Moved(now)
+        raise Moved(who_saved(now))
 
 
 def who_saved(entry):
@@ -79,7 +79,6 @@ class EntryForm(forms.ModelForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     may_open = False
     moved_from = None
-    moved_words = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,8 +101,7 @@ class EntryForm(forms.ModelForm):
             self._errors.pop("version", None)
             carry_on(self, self.instance, seen)
             words = _("%s What you typed is below and not saved yet. Save again to put it in the place of theirs.")
-            self.moved_words = words % who_saved(self.instance)
-            self.add_error(None, ValidationError(self.moved_words))
+            self.add_error(None, ValidationError(words % who_saved(self.instance)))
         return cleaned
 
 
@@ -134,11 +132,14 @@ class ChecklistForm(Seen):
     def __init__(self, *args, entry, label, **kwargs):
         super().__init__(*args, entry=entry, **kwargs)
         self.record, self.label = draft_record(entry), label
+        self.only_spelling = False
         if self.record and self.record.texts:
             given = answers(entry, self.record)
+            self.only_spelling = bool(given) and mends_spelling(entry, self.record)
             self._ask_questions(given)
             self._ask_for_empty_fields(given)
             self._ask_for_private_data()
+            self._ask_for_a_basis()
         self.fields["note"] = self.fields.pop("note")  # behind the questions
 
     def _ask_questions(self, given):
@@ -155,7 +156,7 @@ class ChecklistForm(Seen):
         if names := not_asked(self.record):
             self.fields[EMPTY] = forms.BooleanField(
                 label=_("These fields are left as not looked up yet, on purpose."),
-                help_text=", ".join(self.label(name) for name in names),
+                help_text=listed(self.label(name) for name in names),
                 required=False,
                 initial=given.get(EMPTY) == "yes",
             )
@@ -171,11 +172,34 @@ class ChecklistForm(Seen):
                 initial=self.entry.confirmed,
             )
 
+    def _ask_for_a_basis(self):
+        if self.entry.level != Level.WITHHELD and not may_rest_on_sources(self.entry):
+            self.fields["sources"] = forms.BooleanField(
+                label=_("Its basis are the published sources that it cites: all that it says stands in them."),
+                required=False,
+            )
+
+    def question_of(self, stop):
+        """The name of the field here that answers `stop`; empty where none does."""
+        name = "confirmed" if stop.words else stop.field.removeprefix("safety.")
+        return name if name in self.fields and (stop.words or name != stop.field) else ""
+
+    def mark(self, stops):
+        """Say at each question what of `stops` it leaves open."""
+        for stop in stops:
+            if name := self.question_of(stop):
+                self.add_error(name, stop.message)
+
     def store(self, *, by):
+        if self.cleaned_data.get("sources"):
+            rest_on_sources(self.entry, by=by)
         if self.record:
             given = {question.name: self.cleaned_data.get(question.name) for question in QUESTIONS}
             given[EMPTY] = "yes" if self.cleaned_data.get(EMPTY) else ""
-            give_answers(self.entry, self.record, {name: answer for name, answer in given.items() if answer}, by=by)
+            given = {name: answer for name, answer in given.items() if answer}
+            # Answers that stand from before are not given anew: many slips are no slip.
+            if not (self.only_spelling and given == answers(self.entry, self.record)):
+                give_answers(self.entry, self.record, given, by=by)
             self.entry.confirmed = self.cleaned_data.get("confirmed", [])
             self.entry.save(update_fields=["safety", "confirmed"])
 

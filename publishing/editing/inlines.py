@@ -8,18 +8,19 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.editing.form_fields import PictureField
+from publishing.editing.form_fields import PictureField, mark_language
 from publishing.editing.forms import text_fields
+from publishing.editing.gone_rows import new_for_gone
 from publishing.entries import history
 from publishing.entries.history import published_models
-from publishing.models import Citation, Consent, Entry, Picture
+from publishing.models import Citation, Consent, Entry, Picture, Text
 
 
 def owner_keys(model):
@@ -86,6 +87,11 @@ class PartAdmin(admin.ModelAdmin):
 
 
 class PartForm(forms.ModelForm):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if "language" in self.fields and (self.is_bound or self.instance.pk):
+            mark_language(self, self["language"].value(), [name for name in self.fields if name != "language"])
+
     def clean(self):
         """Django asks for what is unique only after its own `clean`; PartFormSet asks it of all rows together."""
         return self.cleaned_data
@@ -97,7 +103,7 @@ class PartFormSet(BaseInlineFormSet):
     def __init__(self, data=None, files=None, instance=None, *, prefix, **kwargs):
         if instance.pk and data is not None and any(data.get(name) for name in data if _is_key(prefix, name)):
             there = self.model._base_manager.filter(**{self.fk.name: instance}).values_list("pk", flat=True)
-            data = new_for_gone(data, prefix, {str(pk) for pk in there})
+            data, files = new_for_gone(data, files, prefix, {str(pk) for pk in there})
         super().__init__(data, files, instance, prefix=prefix, **kwargs)
 
     def total_form_count(self):
@@ -148,36 +154,29 @@ def _is_key(prefix, name):
     return re.fullmatch(rf"{re.escape(prefix)}-\d{{1,6}}-id", name)
 
 
-def new_for_gone(data, prefix, there):
-    """The posted `data` of the formset `prefix`, rows that are not `there` (keys, as text) any more being new ones."""
-    row = re.compile(rf"{re.escape(prefix)}-(\d{{1,6}})-(.+)")
-    fields = {}
-    for name in data:
-        if match := row.fullmatch(name):
-            fields.setdefault(int(match[1]), {})[match[2]] = data.getlist(name)
-    saved = [one for one in fields.values() if one.get("id", [""])[-1] in there]
-    gone = [one for one in fields.values() if one.get("id", [""])[-1] not in {"", *there}]
-    if not gone:
-        return data
-    others = [one for number, one in sorted(fields.items()) if one not in saved and one not in gone]
-    back = [one | {"id": [""]} for one in gone if "DELETE" not in one]
-    result = data.copy()
-    for name in [name for name in data if row.fullmatch(name)]:
-        del result[name]
-    for number, one in enumerate([*saved, *back, *others]):
-        for name, values in one.items():
-            result.setlist(f"{prefix}-{number}-{name}", values)
-    result[f"{prefix}-INITIAL_FORMS"] = str(len(saved))
-    result[f"{prefix}-TOTAL_FORMS"] = str(len(saved) + len(back) + len(others))
-    return result
-
-
 class PartsInOneForm:
     form, formset = PartForm, PartFormSet
     extra = 0
 
 
+class TextFormSet(PartFormSet):
+    def get_queryset(self):
+        """The original first: why a field is empty is asked beside it."""
+        if not hasattr(self, "_queryset"):
+            translated = Case(When(language=self.instance.original_language, then=0), default=1)
+            self.queryset = self.queryset.order_by(translated, "language")
+        return super().get_queryset()
+
+    def get_form_kwargs(self, index):
+        """A further text is a translation; into which language, nobody has said."""
+        kwargs, saved = super().get_form_kwargs(index), self.initial_form_count()
+        if index is None or index >= max(saved, 1):
+            return kwargs | {"initial": {"language": "", "origin": Text.Origin.HUMAN}}
+        return kwargs if saved else kwargs | {"initial": {"language": self.instance.original_language}}
+
+
 class TextInline(PartsInOneForm, admin.StackedInline):
+    formset = TextFormSet
     min_num = 1
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 

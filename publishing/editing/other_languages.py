@@ -8,7 +8,7 @@ from places.gazetteer import key
 from places.names import OTHER_LANGUAGES, language_name
 from places.plain_text import PlainField, PlainJSONField, PlainTextField
 from places.translated import Translated, path_of
-from publishing.editing.form_fields import LinesField
+from publishing.editing.form_fields import LinesField, mark_language
 
 LONGEST_SOUGHT = 200  # letters of what is looked for
 
@@ -20,6 +20,7 @@ class TextsForm(forms.ModelForm):
         super().__init__(*args, **options)
         for path, language, name in paths_of(self._meta.model):
             self.initial[path] = self.instance.texts.get(language, {}).get(name)
+            mark_language(self, language, [path])
 
     def clean(self):
         """Puts the words together before the row looks through them."""

@@ -71,6 +71,33 @@ def _place_of(admin, stop, entry):
     return f"{admin.url(page, entry)}#{f'{field}-group' if is_inline else f'id_{field}'}"
 
 
+def in_the_way(form, found, said, words, refused):
+    """Error summary: what stands in the way of a page with `form`, a ChecklistForm, as _stops.html wants it.
+
+    `said` is the publication of `found`. A question leads to its place in the form, and is marked there once the form
+    was sent; then what the form itself refuses comes first. `words` is the heading before that, `refused` after.
+    """
+    stops = [
+        (_here(form, stop) or url, sentence) for stop, (url, sentence) in zip(found.against, said["stops"], strict=True)
+    ]
+    if not form.is_bound:
+        return {"stops": stops, "stops_heading": words}
+    own = [(name, error) for name, errors in form.errors.items() for error in errors if name in form.fields]
+    wrong = [(f"#{form[name].auto_id}", error) for name, error in own]
+    form.mark(found.against)
+    return {
+        "stops": wrong + stops,
+        "form_errors": form.non_field_errors(),
+        "stops_heading": refused,
+        "is_refused": True,
+    }
+
+
+def _here(form, stop):
+    name = "" if stop.words else form.question_of(stop)
+    return f"#{form[name].auto_id}" if name else ""
+
+
 def consent_panel(admin, request, entry):
     context = {
         "consent_url": admin.url("consent", entry),

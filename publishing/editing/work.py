@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.levels import Level
+from places.lists import listed
 from places.models import Country
 from publishing.entries.sight import may
 from publishing.models import Citation, Consent, Edition, Entry, Event
@@ -207,7 +208,7 @@ class Incomplete(Work):
         said = {
             "answered": row.answered,
             "asked": row.asked,
-            "names": ", ".join(names[:NAMED]),
+            "names": listed(names[:NAMED]),
             "more": len(names) - NAMED,
         }
         if len(names) > NAMED:

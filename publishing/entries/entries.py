@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from places.levels import Level
 from places.plain_text import PlainJSONField, PlainTextField
-from publishing.entries.fields import UID_LENGTH, KeyField, new_uid, somebody, validate_language, validate_unanswered
+from publishing.entries.fields import (
+    UID_LENGTH,
+    KeyField,
+    LanguageField,
+    new_uid,
+    somebody,
+    validate_language,
+    validate_unanswered,
+)
 from publishing.entries.sight import EntryQuerySet, may_see_own
 from publishing.records.record import Answer
 
@@ -61,7 +69,7 @@ class Entry(models.Model):
             "instead of countries. Withheld: nothing is public. Could naming anyone here, now, harm them?"
         ),
     )
-    original_language = models.CharField(
+    original_language = LanguageField(
         _("original language"), max_length=12, default="en", validators=[validate_language]
     )
     unanswered = models.JSONField(
@@ -151,6 +159,16 @@ class Entry(models.Model):
     def answers(self):
         return dict(sorted(self.unanswered.items()))
 
+    def drop_needless_reasons(self):
+        """Save it without the reasons why fields are empty that are not."""
+        if not set(self.unanswered.values()) - {Answer.WITHHELD}:
+            return
+        saved = type(self).objects.editable().get(pk=self.pk)
+        left = saved.to_record().unanswered
+        if left != saved.answers():
+            type(self).objects.filter(pk=self.pk).update(unanswered=left)
+            self.unanswered = left
+
     def leads(self):
         """(field of the form, entry) for those that have to be public before it: its record would hold nobody else."""
         return []
@@ -209,7 +227,7 @@ class Text(models.Model):
         HUMAN = "human", _("Human translation")
         MACHINE = "machine", _("Machine translation")
 
-    language = models.CharField(
+    language = LanguageField(
         _("language"),
         max_length=12,
         default="en",

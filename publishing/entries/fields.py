@@ -7,10 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from places.names import as_usual, is_language
-from places.plain_text import PlainTextField, plain
+from places import languages
+from places.names import as_usual, is_language, language_name
+from places.plain_text import PlainCharField, PlainField, PlainTextField, plain
 from publishing.records.record import Answer
 from publishing.records.values import lines
 
@@ -49,6 +51,37 @@ def tags_in_lines(text):
     """The language tags in `text`, one a line, each as BCP 47 advises to write it: sr-Latn-RS."""
     tags = re.split(r"[\s,;]+", plain(text))
     return "\n".join(dict.fromkeys(as_usual(tag) for tag in tags if tag))
+
+
+def language_tag(text):
+    """A language tag as BCP 47 advises to write it, so that `fr`, `FR` and ` fr` are one."""
+    return as_usual(plain(text).strip().replace("_", "-"))
+
+
+class TagField(PlainField):
+    """A language by its tag or by a name; pages with the list of `places.languages.offered` offer that."""
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "list": "languages", "autocomplete": "off"}
+
+    def to_python(self, value):
+        typed = super().to_python(value).strip()
+        meant = languages.called(typed)
+        if len(meant) > 1:
+            which = "; ".join(f"{language_name(tag, get_language())} ({tag})" for tag in meant)
+            words = _("“%(typed)s” can mean several: %(which)s. Write what stands in brackets.")
+            raise ValidationError(words, params={"typed": typed, "which": which})
+        return meant[0] if meant else language_tag(typed)
+
+
+class LanguageField(PlainCharField):
+    """A language by its BCP 47 tag."""
+
+    clean_text = staticmethod(language_tag)
+
+    def formfield(self, **options):
+        words = _("By its name or code: French, fr, pt-BR …")
+        return super().formfield(**{"form_class": TagField, "help_text": words, **options})
 
 
 class LanguagesField(PlainTextField):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from math import ceil
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -172,7 +173,7 @@ class Version(models.Model):
     @property
     def days_left(self):
         """For how many whole days more, today among them, it lies in the bin; 0 once it may go."""
-        return max(0, (self.at + KEPT_FOR - timezone.now()).days)
+        return max(0, ceil((self.at + KEPT_FOR - timezone.now()) / timedelta(days=1)))
 
     @cached_property
     def snapshot(self):
@@ -185,11 +186,15 @@ class Version(models.Model):
 
 @transaction.atomic
 def keep(entry, *, by=None, comment="", always=False):
-    """Write a version of `entry` as saved now, by whom and why, unless the last one says the same and not `always`."""
+    """Write a version of `entry` as saved now, by whom and why, unless the last one says the same and not `always`.
+
+    The answer is the Version that says so.
+    """
     saved, now = _saved(entry)
     last = None if always else newest(saved)
     if last is None or last.snapshot.content() != now.content():
-        _write(saved, now, by=by, comment=comment)
+        return _write(saved, now, by=by, comment=comment)
+    return last
 
 
 def keep_before(entry):
@@ -200,6 +205,16 @@ def keep_before(entry):
         _write(saved, now, at=saved.updated_at, comment=_("As it was before its history began"))
     elif last.snapshot.content() != now.content():
         _write(saved, now, comment=_("Changed elsewhere, found before the next change"))
+
+
+def changed(entry, *, by, **facts):
+    """Write `facts` of `entry` as its form would, with a version of what was there before."""
+    keep_before(entry)
+    entry.version += 1
+    entry.edited_by = by
+    for name, value in facts.items():
+        setattr(entry, name, value)
+    entry.save()
 
 
 @contextmanager
@@ -214,7 +229,7 @@ def kept_around(*entries, by=None, comment=""):
 
 
 def _write(entry, now, *, by=None, comment="", at=None):
-    Version.objects.create(
+    return Version.objects.create(
         entry=entry,
         kind=entry.KIND,
         title=now.entry.title,

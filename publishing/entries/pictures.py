@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainCharField
-from publishing.entries.fields import validate_language
+from publishing.entries.fields import LanguageField, validate_language
 
 DIGEST_LENGTH = 64
 
@@ -110,7 +110,7 @@ class Picture(models.Model):
         blank=True,
         help_text=_("What the picture doesn't show by itself. Never a person's name."),
     )
-    language = models.CharField(
+    language = LanguageField(
         _("language of these words"),
         max_length=12,
         default="en",

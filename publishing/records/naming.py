@@ -6,13 +6,14 @@ amounts, resolutions and laws are left alone.
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from places.letters import plain
+from places.letters import plain, with_long_vowels
+from places.memory import memoised
 from publishing.records.record import Record, TextRecord, policy
 from publishing.records.values import Identifier, Link, declared
 
@@ -87,7 +88,7 @@ class Names:
     """
 
     def __init__(self, names):
-        sought = (_sought(name) for name in sorted(set(names)))
+        sought = (_sought(name, spelt) for name in sorted(set(names)) for spelt in _spellings(name))
         self._sought = [one for one in sought if one.letters]
 
     def __bool__(self):
@@ -96,6 +97,10 @@ class Names:
     def in_words(self, words):
         """Those of the names that `words` hold, addresses with percent signs among them too."""
         words = unquote(words) if "%" in words else words
+        found = (name for spelt in _spellings(words) for name in self._in_spelling(spelt))
+        return list(dict.fromkeys(found))
+
+    def _in_spelling(self, words):
         spelt = plain(words)
         letters = SIGNS.sub("", spelt)
         return [one.name for one in self._sought if one.letters in letters and one.is_in(words, spelt)]
@@ -103,7 +108,7 @@ class Names:
     def in_address(self, slug):
         """Those of the names that the last part of an address holds, acronyms in small letters too."""
         letters = SIGNS.sub("", slug)
-        return [one.name for one in self._sought if one.is_in_address(slug, letters)]
+        return list(dict.fromkeys(one.name for one in self._sought if one.is_in_address(slug, letters)))
 
     def in_record(self, record):
         """(part, field, name) for each typed field of `record` that holds a name, as `typed_words` gives them."""
@@ -137,11 +142,13 @@ def _typed(value, info):
 
 
 class _Sought:
-    """A name as it is looked for; `letters` are its plain ones alone, which are quickly found to be missing."""
+    """A name as it is looked for, in the spelling `spelt`; `letters` are its plain ones alone, which are quickly found
+    to be missing."""
 
-    def __init__(self, name):
+    def __init__(self, name, spelt):
         self.name = name
-        self.letters = SIGNS.sub("", plain(name))
+        self.spelt = spelt
+        self.letters = SIGNS.sub("", plain(spelt))
         self.is_acronym = name.isupper() and len(name.split()) == 1 and len(self.letters) <= LONGEST_ACRONYM
 
     def is_in(self, words, spelt):
@@ -156,24 +163,29 @@ class _Sought:
 
     @cached_property
     def _in_any_case(self):
-        return _pattern(plain(self.name), roomy=self._is_roomy)
+        return _pattern(plain(self.spelt), roomy=self._is_roomy)
 
     @cached_property
     def _in_capitals(self):
-        return _pattern(plain(self.name, cased=True), roomy=self._is_roomy)
+        return _pattern(plain(self.spelt, cased=True), roomy=self._is_roomy)
 
     @cached_property
     def _slug(self):
-        return slugify(self.name)
+        return slugify(self.spelt)
 
     @property
     def _is_roomy(self):
         return self.is_acronym or len(self.letters) >= SHORTEST_JOINED or not _is_apart(self.letters[0])
 
 
-@lru_cache(maxsize=1 << 12)
-def _sought(name):
-    return _Sought(name)
+@memoised(1 << 12)
+def _sought(name, spelt):
+    return _Sought(name, spelt)
+
+
+def _spellings(words):
+    """`words` as they are, and with long vowels written twice where they have any."""
+    return dict.fromkeys((words, with_long_vowels(words)))
 
 
 def _pattern(name, *, roomy):

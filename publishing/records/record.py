@@ -51,6 +51,16 @@ def language_alone(tag):
     return tag.split("-")[0]
 
 
+def nearest_language(tags, wanted):
+    """The first of the BCP 47 `tags` that is `wanted`, or else of its language (`fr` for `fr-CA`); None without."""
+    wanted = (wanted or "").casefold()
+    for near in (str, language_alone):
+        for tag in tags:
+            if near(tag.casefold()) == near(wanted):
+                return tag
+    return None
+
+
 @dataclass(frozen=True)
 class Shown:
     """How a field is shown above open: by these functions. `prose` was read for a level, so it goes when that rises."""
@@ -258,22 +268,37 @@ class EntryRecord(Record):
         }
         return found - {"unanswered", "verified_on"}
 
+    @classmethod
+    def of(cls, thing):
+        """As of every record, without the reasons for fields that it tells."""
+        record = super().of(thing)
+        return record.model_copy(update={"unanswered": record.reasons()})
+
+    def reasons(self):
+        """`unanswered` without what contradicts itself: the facts or the original tell it. "Withheld" hides what is."""
+        told = (self, *self.texts[:1])
+        return {
+            name: answer
+            for name, answer in self.unanswered.items()
+            if answer == Answer.WITHHELD or all(getattr(one, name, None) in EMPTY for one in told)
+        }
+
     @property
     def original(self):
         return self.texts[0]
 
     def text(self, language):
         """The text in `language` or the nearest to it (`fr` or `fr-BE` for `fr-CA`); else the original."""
-        wanted = (language or "").casefold()
-        for near in (lambda tag: tag, language_alone):
-            for text in self.texts:
-                if near(text.language.casefold()) == near(wanted):
-                    return text
-        return self.original
+        near = nearest_language([text.language for text in self.texts], language)
+        return next((text for text in self.texts if text.language == near), self.original)
 
     def title(self, language=None):
         """The title in `language`; when the level hides it, its `neutral_title`, which tells no entry from another."""
         return self.text(language).title or str(self.neutral_title())
+
+    def holder(self, name, text):
+        """The text that tells the field `name` to readers of `text`: that one, or the original where it lacks it."""
+        return text if getattr(text, name) not in EMPTY else self.original
 
     def answer(self, name, language=None):
         """Which kind of answer the field `name` (of the record or of its text) holds."""
@@ -283,6 +308,11 @@ class EntryRecord(Record):
         if owner is not self and owner is not self.original and getattr(self.original, name) not in EMPTY:
             return Answer.NOT_TRANSLATED
         return Answer(self.unanswered.get(name, self.silence(name)))
+
+    @property
+    def fullness(self):
+        """How much it tells: how many of the fields that may be left without an answer have one."""
+        return sum(self.answer(name) == Answer.REPORTED for name in self.answerable())
 
     def silence(self, name):
         """Why the field `name` is empty when nobody said why."""

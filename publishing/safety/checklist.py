@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from places.levels import Level
+from publishing.models import Edition
 from publishing.records.record import Answer
 from publishing.safety.checks import Stop
 from publishing.safety.consents import consent_stops
+from publishing.safety.slips import PLACES, only_spelling
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ QUESTIONS = (
     ),
 )
 EMPTY = "empty"
+# The editions among which the one is looked for that the questions were answered for: each slip may have one.
+EDITIONS = PLACES + 1
 # They have a point of their own.
 NOT_ASKED_ABOUT = ("sources",)
 
@@ -58,8 +62,29 @@ def open_points(entry, record):
 
 
 def answers(entry, record):
-    """The answers given for this very `record`, {name of a question: "no" or "yes"}: after a change there are none."""
-    return entry.safety.get("answers", {}) if entry.safety.get("record") == fingerprint(record) else {}
+    """The answers given for this very `record`, {name of a question: "no" or "yes"}: after a change there are none.
+
+    They outlast a change of nothing but spelling in what is public.
+    """
+    given = entry.safety.get("answers", {})
+    if not given or entry.safety["record"] == fingerprint(record) or mends_spelling(entry, record):
+        return given
+    return {}
+
+
+def mends_spelling(entry, record):
+    """Whether `record` of a public entry is one that the questions were answered for, with other spellings in it.
+
+    However often it is mended, it is held against the edition that was answered for.
+    """
+    editions = Edition.objects.of(entry)
+    if not editions.filter(current=True).exists():
+        return False
+    for edition in editions.readable().order_by("-number")[:EDITIONS]:
+        before = edition.read()
+        if fingerprint(before) == entry.safety.get("record"):
+            return before != record and only_spelling(before, record)
+    return False
 
 
 def give_answers(entry, record, given, *, by):
@@ -88,5 +113,9 @@ def _safety_points(entry, given):
 
 def _empty_points(record, given):
     if given.get(EMPTY) != "yes" and (names := not_asked(record)):
-        words = _("%d fields are empty without a reason: give one, or say that they are left as not looked up yet.")
+        words = ngettext(
+            "%d field is empty without a reason: give one, or say that it is left as not looked up yet.",
+            "%d fields are empty without a reason: give one, or say that they are left as not looked up yet.",
+            len(names),
+        )
         yield Stop(f"safety.{EMPTY}", words % len(names))

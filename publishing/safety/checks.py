@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from places.levels import Level
+from places.lists import listed
 from places.names import territory_name
 from publishing.entries.sight import hides
 from publishing.models import Address, Care, Edition, Entry, Mention
@@ -82,10 +83,10 @@ def _text_stops(entry):
 def _fact_stops(entry):
     """Answers to fields that there are, a level that its countries ask for, an address of its own."""
     if unknown := sorted(set(entry.unanswered) - RECORDS[entry.KIND].answerable()):
-        yield Stop("unanswered", _("There are no fields with these names: %s.") % ", ".join(unknown))
+        yield Stop("unanswered", _("There are no fields with these names: %s.") % listed(unknown))
     least = Level.most_careful(country.least_level for country in entry.places())
     if Level(entry.level).care < least.care:
-        names = ", ".join(str(country) for country in entry.places() if country.least_level == least)
+        names = listed(country for country in entry.places() if country.least_level == least)
         words = _("Entries in %(places)s are published at level %(level)s or a more careful one.")
         yield Stop("level", words % {"places": names, "level": least.label})
     if Address.objects.filter(kind=entry.KIND, slug=entry.slug).exclude(entry=entry.pk).exists():

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from places.levels import Level
+from places.lists import listed
+from publishing.entries import history
 from publishing.models import Citation, Consent, ConsentAnswer, Edition, Entry
 from publishing.safety.checks import Stop
 
@@ -20,6 +22,22 @@ def basis(entry, day=None):
         return Consent.Basis.AGREEMENT
     sourced = any(one.is_in_force(day) for one in _resting_on_sources(entry))
     return Consent.Basis.SOURCE if sourced and entry.citations.all() else None
+
+
+def may_rest_on_sources(entry):
+    """Why the sources that `entry` cites may not become its basis by a click, in words; empty when they may."""
+    if not entry.citations.all():
+        return _("There is no source: add at least one.")
+    if entry.newest_agreement():  # in force or not: what somebody took back rests on nothing by a click
+        return _("The organisation agreed, now or once: see to that in the entry itself.")
+    return _("That is written down already.") if basis(entry) else ""
+
+
+def rest_on_sources(entry, *, by):
+    """Write down that the published sources of `entry` are its basis, with a version of what was there before."""
+    history.changed(entry, by=by)
+    entry.consents.create(basis=Consent.Basis.SOURCE, recorded_by=by)
+    entry.refresh_from_db()  # it was read with the consents of before
 
 
 def allows(entry, use, day=None):
@@ -60,7 +78,7 @@ def _untranslatable(entry, day):
     translated = sorted(text.language for text in entry.texts.all() if text.language != entry.original_language)
     if translated and basis(entry, day) and not allows(entry, "translation", day):
         words = _("Translations were not agreed to: take out the texts in other languages (%s), or ask again.")
-        yield words % ", ".join(translated)
+        yield words % listed(translated)
 
 
 def _asked_to_be_taken_out(entry):

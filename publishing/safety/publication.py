@@ -11,6 +11,7 @@ from places.plain_text import in_one_line
 from publishing.editions.former_terms import former_slugs, read_vocabularies
 from publishing.editions.redaction import draft_record, withheld_fields
 from publishing.editions.writing import address, bring_to, empty, rewrite, settle, take_out, tell_taken_back, write
+from publishing.entries.typed import forget_typed_into
 from publishing.models import Edition, Entry, Event, Generation
 from publishing.records.record import EntryRecord, with_terms_of_today
 from publishing.safety.care import is_named_at, keep_back, let_go
@@ -112,6 +113,7 @@ def restrict(entry, level, *, by=None, note=""):
     level = Level.most_careful([level, saved.level])
     agreed = Level.most_careful([level, saved.agreed_level or level])
     _keep(saved, entry, level=level, agreed_level=agreed)
+    forget_typed_into(saved)
     Entry.objects.filter(pk=entry.pk).update(version=F("version") + 1)
     Event.objects.note(saved, Event.What.RESTRICTED, by=by, note=note)
     was_public = Edition.objects.of(saved).exists()

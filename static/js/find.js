@@ -8,7 +8,6 @@
 
   function findIn(more) {
     const list = more.previousElementSibling;
-    const name = list.querySelector("input").name;
     const label = Object.assign(document.createElement("label"), { className: "find", textContent: more.dataset.find });
     const box = Object.assign(document.createElement("input"), { type: "search", maxLength: 100, autocomplete: "off" });
     const said = document.createElement("p");
@@ -62,8 +61,9 @@
       item.hidden = false;
       item.dataset.found = "";
       item.firstElementChild.classList.toggle("none", count === "0");
-      Object.assign(boxOf(item), { id: `${name}-${value}`, value, checked: false });
-      item.querySelector("span").textContent = one.querySelector("a").textContent;
+      Object.assign(boxOf(item), { value, checked: false });
+      const { textContent, lang, dir } = one.querySelector("a");
+      Object.assign(item.querySelector("span"), { textContent, lang, dir });
       item.querySelector("b").textContent = count;
       return item;
     }

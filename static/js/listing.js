@@ -4,20 +4,24 @@
   const toggle = document.querySelector("[data-listing-toggle]");
   const results = document.getElementById("results");
   if (!form || !results) return;
+  const state = document.getElementById("listing-state");
+  const SLOW = 500; // milliseconds until the reader is told that something is going on
   let shown = location.search;
   let request;
   let timer;
+  form.classList.add("live");
 
+  // By parameter and value, as the site writes its addresses: any other order would be answered by a redirect. Pairs are
+  // sorted as "name,value", and no name holds anything that comes before a comma.
   function address() {
     const chosen = [...new FormData(form)].filter(([, value]) => value.trim());
-    const query = new URLSearchParams(chosen.sort(inOrder)).toString();
+    const query = new URLSearchParams(chosen.sort()).toString();
     return form.getAttribute("action") + (query && `?${query}`);
   }
 
-  // By parameter and value, as the site writes its addresses: any other order would be answered by a redirect.
-  function inOrder([name, value], [otherName, otherValue]) {
-    if (name !== otherName) return name < otherName ? -1 : 1;
-    return value < otherValue ? -1 : value > otherValue ? 1 : 0;
+  // The same control in another page: checkboxes are known by what they stand for.
+  function twin(page, { id, name, value }) {
+    return page.querySelector(id ? `#${id}` : `#filters [name="${name}"][value="${CSS.escape(value)}"]`);
   }
 
   function take(page) {
@@ -25,13 +29,20 @@
       const fresh = page.getElementById(part.id);
       if (fresh) part.replaceChildren(...fresh.childNodes);
     }
+    // A facet stands here as long as something of it is chosen, or the reader is in it.
+    for (const facet of form.querySelectorAll("fieldset")) {
+      if (!page.getElementById(facet.id) && !facet.contains(document.activeElement)) facet.remove();
+    }
+    for (const facet of page.querySelectorAll("#filters fieldset")) {
+      if (!document.getElementById(facet.id)) form.querySelector(".rare, .apply").before(facet.cloneNode(true));
+    }
     // What was found and chosen once may not stand here any more when the reader comes back to it.
     for (const chosen of page.querySelectorAll("#filters input:checked")) {
-      if (document.getElementById(chosen.id)) continue;
+      if (twin(document, chosen)) continue;
       form.querySelector(`[name="${chosen.name}"]`)?.closest("ul").append(chosen.closest("li").cloneNode(true));
     }
     for (const field of form.elements) {
-      const fresh = field.id && page.getElementById(field.id);
+      const fresh = twin(page, field);
       if (!fresh) {
         if (field.type === "checkbox") field.checked = false;
         continue;
@@ -48,8 +59,21 @@
     }
   }
 
+  // Where the reader looks, in sight wherever she is on the page.
+  function say(words, again) {
+    state.textContent = words;
+    if (!again) return;
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: state.dataset.again });
+    button.addEventListener("click", () => {
+      results.focus({ preventScroll: true });
+      again();
+    });
+    state.append(" ", button);
+  }
+
   async function show(url, remember) {
     const own = (request = new AbortController());
+    const slow = setTimeout(() => say(state.dataset.slow), SLOW);
     results.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(url, { signal: own.signal });
@@ -59,9 +83,14 @@
       take(page);
       if (remember) history.pushState(null, "", response.url);
       shown = location.search;
-      results.removeAttribute("aria-busy");
+      say("");
     } catch (problem) {
-      if (!own.signal.aborted) location.assign(url);
+      if (own.signal.aborted) return;
+      if (problem instanceof Response) location.assign(url);
+      else say(state.dataset.gone, () => show(url, remember));
+    } finally {
+      clearTimeout(slow);
+      if (own === request) results.removeAttribute("aria-busy");
     }
   }
 

@@ -21,8 +21,9 @@
 
   // Spellings of one word become the same, as the site's own search folds them: case, marks, letters typed for others.
   // Its table of letters comes with the page. The final sigma is a matter of case.
-  const { marks, alike } = JSON.parse(form.dataset.letters);
+  const { marks, alike, between } = JSON.parse(form.dataset.letters);
   const MARKS = new RegExp(`[${marks}]`, "g");
+  const BETWEEN = new RegExp(`[${between}]`, "g");
   const BREVES = /([^\u0438])\u0306/g;
   const ALIKE = new RegExp(`[${Object.keys(alike).join("")}]`, "g");
   const DIGITS = /[\u0660-\u0669\u06f0-\u06f9]|([\u0966-\u096f\u09e6-\u09ef])/g;
@@ -43,7 +44,8 @@
   function said(element) {
     const copy = element.cloneNode(true);
     for (const ours of list("dt, h3:not([dir]), h4, .silence, .empty, .colophon", copy)) ours.remove();
-    return fold(copy.textContent);
+    const text = fold(copy.textContent);
+    return text + text.replace(BETWEEN, ""); // Sanaa is found where Sana'a stands
   }
 
   function holds(article, words) {

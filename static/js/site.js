@@ -1,6 +1,5 @@
-// Every behaviour of the public pages. In production they are put into this one file.
+// What every public page does. In production the parts are put into this one file.
 import "./leave.js";
-import "./suggest.js";
-import "./listing.js";
-import "./find.js";
+import "./search.js";
+import "./back.js";
 import "./print.js";

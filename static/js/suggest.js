@@ -1,5 +1,5 @@
 // A search box suggests while one types: a combobox with a list box below it (WAI-ARIA authoring practices).
-// Without this it is a plain box of a form.
+// Without this it is a plain box of a form. It comes when the reader goes to the box (search.js).
 (() => {
   const PAUSE = 150;
   const FEWEST = 2;
@@ -93,6 +93,7 @@
     list.addEventListener("mousedown", (event) => event.preventDefault());
     box.addEventListener("blur", close);
     box.form?.addEventListener("submit", close);
+    if (document.activeElement === box && box.value) box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function element(name, attributes, text = "") {

@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from tests.staff import PASSWORD, sign_in
+from tests.staff import PASSWORD, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +14,20 @@ def test_the_first_superuser_signs_in_and_is_led_to_a_second_step(monkeypatch):
     browser = Client()
     assert sign_in(browser, secret="").url == "/admin/"
     assert browser.get("/admin/").url == "/account/second-step/"
+
+
+def test_a_name_that_somebody_signs_in_with_is_refused_in_any_capitals(monkeypatch):
+    make_staff("Éva", superuser=False)
+    monkeypatch.setenv("DJANGO_SUPERUSER_USERNAME", "éva")
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    with pytest.raises(CommandError, match="Somebody signs in as “éva” already"):
+        call_command("first_superuser", verbosity=0)
+
+
+def test_the_second_step_of_somebody_is_reset_by_a_name_in_any_capitals(capsys):
+    make_staff("Éva")
+    call_command("reset_second_step", "éVA")
+    assert capsys.readouterr().out.startswith("Éva signs in with the password alone once")
 
 
 def test_a_weak_password_from_the_environment_is_refused(monkeypatch):

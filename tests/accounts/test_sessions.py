@@ -50,6 +50,13 @@ def change(browser, **facts):
     session.save()
 
 
+def test_a_form_knows_both_ends_of_the_session(browser):
+    change(browser, begun=time.time() - 11.75 * 3600)
+    page = browser.get("/admin/publishing/source/add/").context
+    ends = [round(page[name] / 60) for name in ("session_left", "session_idle", "session_last")]
+    assert ends == [15, 30, 15]
+
+
 def test_a_session_ends_after_thirty_minutes_without_work(browser):
     assert minutes_left(browser) == 30
     Session.objects.update(expire_date=timezone.now() + timedelta(seconds=1))

@@ -6,6 +6,7 @@ from django.db import connection
 
 from accounts.client_address import read_address
 from accounts.rate_limiter import FROM_ONE_SOURCE, SlowDown, try_password
+from tests.waiting import SECONDS
 
 
 @pytest.mark.django_db(transaction=True)
@@ -14,7 +15,7 @@ def test_many_attempts_at_the_same_time_are_as_many_as_one_after_the_other():
     together = Barrier(8)
 
     def attempt(_number):
-        together.wait()
+        together.wait(SECONDS)
         try:
             try_password(read_address("198.51.100.7"), "amina")
         except SlowDown:
@@ -25,5 +26,5 @@ def test_many_attempts_at_the_same_time_are_as_many_as_one_after_the_other():
             connection.close()
 
     with ThreadPoolExecutor(8) as pool:
-        outcomes = list(pool.map(attempt, range(8)))
+        outcomes = list(pool.map(attempt, range(8), timeout=SECONDS))
     assert outcomes.count("let through") == FROM_ONE_SOURCE

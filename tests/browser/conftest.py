@@ -5,7 +5,7 @@ The browser is one for all modules that come one after another, and ends before 
 an event loop in this thread.
 """
 
-import threading
+import os
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +18,9 @@ from playwright.sync_api import expect, sync_playwright
 
 from gsx_site.page_cache import PageCache
 from places.models import Country
+from tests.browser.late import late
 from tests.browser.staff import session_of
+from tests.waiting import serving
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -69,13 +71,9 @@ def site():
 def server(static_files, site):
     """The address of the site as production serves it: from the page cache, with hashed and compressed files."""
     httpd = ThreadedWSGIServer(("127.0.0.1", 0), SilentHandler)
-    httpd.set_app(site)
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{httpd.server_port}"
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
+    httpd.set_app(late(site) if os.environ.get("LATE_PAGES") else site)
+    with serving(httpd):
+        yield f"http://127.0.0.1:{httpd.server_port}"
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,7 @@ def check_with_axe(page, name):
 
 def look(page, name, rules=None):
     """The colour of the paper, of a page in which nothing hurts the `rules`, nor what is to be asked of contrast."""
+    page.wait_for_load_state()  # words can be found in a page before its style sheet is there
     found, fresh, paper = page.evaluate("(asked) => looking.look(...asked)", [rules, CONTRAST, list(_known)])
     assert not found, f"{name}: {found}"
     _known.update(fresh)
@@ -52,6 +53,7 @@ def look(page, name, rules=None):
 
 
 def check_that_it_fits(page):
+    page.wait_for_load_state()
     found = page.evaluate("looking.misfits()")
     assert not found, found
 

@@ -1,6 +1,5 @@
 """A copy of the site in a real browser: from a folder, and from a plain web server."""
 
-import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -10,7 +9,8 @@ from django.test import override_settings
 
 from tests import factories
 from tests.browser.conftest import PHONE, look_at
-from tests.gsx_site.mirror.copies import SECRETS, export, inhabit
+from tests.gsx_site.mirror.copies import SECRETS, export, inhabit, short_pages
+from tests.waiting import serving
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def copy(served, tmp_path_factory):
     factories.world()
     inhabit()
     path = tmp_path_factory.mktemp("stick") / "copy"
-    with override_settings(LANGUAGES=[("en-gb", "English"), ("ar", "العربية")]):  # each takes its time
+    with override_settings(LANGUAGES=[("en-gb", "English"), ("ar", "العربية")]), short_pages():  # all takes its time
         export(path)
     return path
 
@@ -35,12 +35,8 @@ class SilentFiles(SimpleHTTPRequestHandler):
 def on_a_server(copy):
     """The address of the copy on a web server that knows nothing but files, in a folder below its top."""
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(SilentFiles, directory=copy.parent))
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{httpd.server_port}/copy/"
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
+    with serving(httpd):
+        yield f"http://127.0.0.1:{httpd.server_port}/copy/"
 
 
 @pytest.fixture

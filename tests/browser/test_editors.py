@@ -52,14 +52,14 @@ def test_an_editor_signs_in_writes_a_practice_publishes_and_withdraws_it(open_pa
         choose(page, f"#{prefix}-0", words)
     page.click("#texts-group .add-row a")
     page.fill("#id_texts-1-title", "Thé")
+    page.fill("#id_texts-1-language", "French")
     page.locator("[name=_publish]").first.click()
 
-    page.get_by_text("This field is required.").wait_for()
+    page.get_by_text("This field is required.", exact=True).wait_for()
     assert page.input_value("#id_texts-1-title") == "Thé"
     assert page.locator("#theme_links-0 .select2-selection__rendered").inner_text() == "Sport, arts and culture"
     page.fill("#id_texts-1-summary", "Du thé.")
-    page.fill("#id_texts-1-language", "fr")
-    page.select_option("#id_texts-1-origin", label="Human translation")
+    assert page.locator("#id_texts-1-origin option:checked").inner_text() == "Human translation"
     page.locator("#consents-group .add-row a").click()
     page.select_option("#id_consents-0-basis", label="A published source")
     page.locator("[name=_publish]").first.click()

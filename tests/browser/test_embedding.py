@@ -1,6 +1,5 @@
 """The line to paste, on a page of another origin in a real browser."""
 
-import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -13,6 +12,7 @@ from catalogue.kinds import KINDS
 from tests import factories
 from tests.browser.conftest import PATIENCE, PHONE
 from tests.browser.looking import HEIGHT, SCRIPTS, check_that_it_fits, check_with_axe, look
+from tests.waiting import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -52,12 +52,8 @@ def partner(inhabited, served, tmp_path):
         (tmp_path / f"{name}.html").write_text(PARTNER.format(code=inhabited), "utf-8")
     (tmp_path / "shell.html").write_text(PARTNER.format(code=f'<iframe src="{served}/practices/"></iframe>'), "utf-8")
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(PartnerHandler, directory=tmp_path))
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    yield f"http://localhost:{httpd.server_port}"
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
+    with serving(httpd):
+        yield f"http://localhost:{httpd.server_port}"
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_what_is_typed_finds_among_all_values_and_one_can_be_chosen(lists, viewp
     facet.get_by_label("Élan Vital").check()
     expect(page.locator(".results .card h3")).to_have_text(["Football"])
     expect(page).to_have_url(re.compile(r"/practices/\?organisation=elan-vital$"))
-    assert page.locator("#results h2").is_visible()
+    assert page.locator("#results-words").is_visible()
 
 
 def test_the_keyboard_alone_finds_and_chooses(lists):
@@ -68,7 +68,7 @@ def test_the_keyboard_alone_finds_and_chooses(lists):
     page.keyboard.press("Tab")
     expect(facet.get_by_label("Circle 10")).to_be_focused()
     page.keyboard.press("Space")
-    expect(page.locator(".results > h2")).to_have_text("1 practice")
+    expect(page.locator("#results-words")).to_have_text("1 practice")
     expect(facet.get_by_label("Circle 10")).to_be_focused()
     expect(shown(facet)).to_have_text(found)
 
@@ -79,7 +79,7 @@ def test_escape_brings_back_what_stood_there_and_what_was_chosen(lists):
     box = facet.get_by_label("Find in Organisation")
     box.fill("elan")
     facet.get_by_label("Élan Vital").check()
-    expect(page.locator(".results > h2")).to_have_text("1 practice")
+    expect(page.locator("#results-words")).to_have_text("1 practice")
     box.press("Escape")
     expect(box).to_have_value("")
     expect(shown(facet)).to_have_text([*before, "Élan Vital"])
@@ -93,7 +93,7 @@ def test_figures_are_those_under_what_else_is_chosen(lists):
     facet.get_by_label("Find in Organisation").fill("circle 11")
     expect(facet.locator("label.value:visible")).to_have_text([re.compile(r"Circle 11\s*0")])
     page.get_by_role("checkbox", name=re.compile("^Africa")).check()
-    expect(page.locator(".results > h2")).to_have_text("18 practices")
+    expect(page.locator("#results-words")).to_have_text("18 practices")
     expect(facet.get_by_label("Find in Organisation")).to_have_value("")
     facet.get_by_label("Find in Organisation").fill("circle 11")
     expect(facet.locator("label.value:visible")).to_have_text([re.compile(r"Circle 11\s*1")])
@@ -104,13 +104,13 @@ def test_a_found_choice_is_still_there_when_the_reader_comes_back_to_it(lists):
     box = facet.get_by_label("Find in Organisation")
     box.fill("elan")
     facet.get_by_label("Élan Vital").check()
-    expect(page.locator(".results > h2")).to_have_text("1 practice")
+    expect(page.locator("#results-words")).to_have_text("1 practice")
     page.go_back()
-    expect(page.locator(".results > h2")).to_have_text("18 practices")
+    expect(page.locator("#results-words")).to_have_text("18 practices")
     box.press("Escape")
     expect(facet.get_by_label("Élan Vital")).to_have_count(0)
     page.go_forward()
-    expect(page.locator(".results > h2")).to_have_text("1 practice")
+    expect(page.locator("#results-words")).to_have_text("1 practice")
     expect(facet.get_by_label("Élan Vital")).to_be_checked()
 
 
@@ -134,7 +134,7 @@ def test_on_a_desk_the_few_results_left_are_in_sight_wherever_the_reader_was(lis
     page.locator(".card").last.evaluate("(one) => one.scrollIntoView()")
     facet.get_by_label("Élan Vital").check()
     expect(page.locator(".results .card h3")).to_have_text(["Football"])
-    expect(page.locator("#results h2")).to_be_in_viewport()
+    expect(page.locator("#results-words")).to_be_in_viewport()
     expect(page.locator(".results .card")).to_be_in_viewport()
 
 
@@ -143,6 +143,6 @@ def test_on_a_phone_results_stand_below_the_open_facets(lists):
     page.locator(".filters-toggle").evaluate("(one) => one.scrollIntoView()")
     box = facet.get_by_label("Circle 01")
     box.evaluate("(one) => one.click()")
-    expect(page.locator(".results > h2")).to_have_text("0 practices")
-    expect(page.locator("#results h2")).to_be_in_viewport()
+    expect(page.locator("#results-words")).to_have_text("0 practices")
+    expect(page.locator("#results-words")).to_be_in_viewport()
     expect(box).to_be_checked()

@@ -1,12 +1,11 @@
 """What pages tell machines costs readers no request, and breaks no policy: in a browser with a profile of its own."""
 
-import threading
-
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer
 
 from tests.browser.conftest import ARGUMENTS, PATIENCE, SilentHandler, wait_until
 from tests.browser.worlds import one_of_everything
+from tests.waiting import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 
@@ -32,12 +31,8 @@ def counted(served, site):
 
     httpd = ThreadedWSGIServer(("127.0.0.1", 0), SilentHandler)
     httpd.set_app(application)
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{httpd.server_port}", asked
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
+    with serving(httpd):
+        yield f"http://127.0.0.1:{httpd.server_port}", asked
 
 
 @pytest.fixture

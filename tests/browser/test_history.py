@@ -54,7 +54,7 @@ def test_nothing_that_two_editors_type_is_lost(open_page):
 
     type_into(basil, "#id_texts-0-summary", "Neighbours play and drink tea.")
     press(basil, basil.locator("[name=_continue]").first)
-    basil.locator(".conflict", has_text="amina saved “Evening football” meanwhile").wait_for()
+    basil.locator(".wrong", has_text="amina saved “Evening football” meanwhile").wait_for()
     assert basil.input_value("#id_texts-0-summary") == "Neighbours play and drink tea."
     assert "sing" in basil.locator(".conflict ins").first.inner_text()
     press(basil, basil.locator("[name=_continue]").first)

@@ -1,8 +1,9 @@
 """The eye of the other tests: it sees a fault wherever it comes first, in whatever way, and looks at nothing twice."""
 
 import pytest
+from playwright.sync_api import TimeoutError
 
-from tests.browser import looking
+from tests.browser import conftest, looking
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +63,26 @@ def test_other_rules_are_asked_of_every_page(show):
         page.locator("h1").evaluate("(one) => one.insertAdjacentHTML('afterend', '<img src=\"data:,\">')")
         with pytest.raises(AssertionError, match="image-alt"):
             looking.check_with_axe(page, 1280)
+
+
+def test_a_page_is_looked_at_once_its_style_sheet_is_there(watched):
+    page = watched()
+    page.add_init_script(looking.SCRIPTS)
+    held = []
+    page.route("http://late.invalid/pale.css", lambda route: held.append(route))
+    body = PAGE.format(pale="inherit", box="inherit").replace(
+        "<style>", '<link rel="stylesheet" href="pale.css"><style>'
+    )
+    page.route("http://late.invalid/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto("http://late.invalid/", wait_until="commit")
+    conftest.wait_until(page, lambda: held)
+    page.set_default_timeout(100)
+    with pytest.raises(TimeoutError):
+        looking.look(page, "light", looking.RULES)
+    page.set_default_timeout(30_000)
+    held.pop().fulfill(body=".pale { color: #aaa !important }")
+    with pytest.raises(AssertionError, match="^light"):
+        looking.look(page, "light", looking.RULES)
 
 
 def test_what_stands_beside_the_screen_is_seen_in_either_direction(show):

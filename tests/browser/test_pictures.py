@@ -1,6 +1,7 @@
 """Pictures in a real browser: an editor's upload survives a slip, and narrow screens take no wide files."""
 
 import pytest
+from playwright.sync_api import expect
 
 from publishing.safety.publication import publish
 from tests import factories
@@ -36,13 +37,13 @@ def test_an_upload_survives_a_slip_in_the_form(open_page):
     page.select_option("#id_pictures-0-people", label="Nobody can be recognised")
     page.locator("[name=_continue]").first.click()
 
-    page.get_by_text("This licence asks for a credit").wait_for()
+    page.locator(".wrong", has_text="This licence asks for a credit").wait_for()
     kept = page.get_by_alt_text("The picture that is kept")
     look_at(kept)
     page.fill("#id_pictures-0-credit", "Riverbank Circle")
     page.locator("[name=_continue]").first.click()
     page.get_by_text("was changed successfully").wait_for()
-    assert page.get_by_alt_text("The picture that is kept").count() == 1
+    expect(page.get_by_alt_text("The picture that is kept")).to_have_count(1)
     assert page.input_value("#id_pictures-0-alt") == "Two teams on a square"
     assert said == []
 

@@ -65,7 +65,7 @@ def test_paper_is_white_and_ink_is_black_by_night_too(printed):
 def test_the_printed_address_of_a_list_follows_the_choices(open_page, served):
     page = open_page("/practices/")
     with page.expect_response("**/practices/?**"):
-        page.locator("#theme-sport-arts-culture").click()
+        page.locator('[name=theme][value="sport-arts-culture"]').click()
     page.locator(".pills").wait_for()
     page.emulate_media(media="print")
     assert page.locator(".print-address").inner_text() == page.url

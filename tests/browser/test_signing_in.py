@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.conftest import DESK, PATIENCE
@@ -98,7 +99,7 @@ def test_a_passkey_signs_in_by_itself_and_is_a_second_step(by_name):
         page.get_by_role("button", name="Add a passkey").click()
         page.get_by_role("heading", name="Recovery codes").wait_for()
         page.get_by_role("link", name="Your account").click()
-        assert page.get_by_role("listitem").filter(has_text="Passkey “Phone”").count() == 1
+        expect(page.get_by_role("listitem").filter(has_text="Passkey “Phone”")).to_have_count(1)
 
         page.get_by_role("button", name="Sign out").click()
         page.goto("/admin/places/")
@@ -145,7 +146,7 @@ def test_the_pages_of_the_door_are_accessible(open_page):
     page = open_page("/account/sign-in/")
     check_page(page)
     give_password(page, "zuri")
-    assert page.get_by_role("alert").inner_text().startswith("This name and this password do not belong together.")
+    assert page.get_by_role("alert").inner_text().startswith("These open no account here.")
     check_page(page)
     give_password(page, "dalia")
     page.get_by_role("heading", name="Set up a second step").wait_for()

@@ -40,7 +40,7 @@ def test_a_correction_is_sent_from_the_entry_with_the_keyboard_alone(open_page):
     page.get_by_role("link", name="Something wrong here?").focus()
     page.keyboard.press("Enter")
     page.get_by_text("About: Evening football").wait_for()
-    page.get_by_label("What is wrong?").focus()
+    page.get_by_label("What is wrong or missing?").focus()
     page.keyboard.type("The year.")
     for _ in range(3):
         page.keyboard.press("Tab")

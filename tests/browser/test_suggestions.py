@@ -24,7 +24,7 @@ def inhabited(served):
 
 
 def box(page):
-    return page.get_by_role("combobox", name="Search the whole directory")
+    return page.get_by_label("Search the whole directory", exact=True)
 
 
 def suggested(page):
@@ -138,6 +138,7 @@ def test_without_script_the_boxes_are_plain_forms(open_page):
     page.get_by_label("Search this list").fill("lantern")
     page.get_by_label("Search this list").press("Enter")
     expect(page.locator(".results .card h3")).to_have_text(["Lanterns on the river"])
+    page.get_by_role("link", name="Lanterns on the river").click()
     page.get_by_label("Search the whole directory").fill("lantern")
     page.get_by_label("Search the whole directory").press("Enter")
     expect(page.locator(".results h2")).to_have_text("3 entries")

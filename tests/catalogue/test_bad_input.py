@@ -63,11 +63,18 @@ def test_more_parameters_than_django_reads_are_refused_in_words(practice, client
     assert page.h1() == ["This request could not be read"]
 
 
-@pytest.mark.parametrize("value", ["ke", "KE", "Ke"])
-def test_a_country_is_known_in_any_case(practice, client, value):
-    page = get(client, f"/practices/?place={value}")
-    assert "left out" not in page.main
-    assert "Evening football" in page.main
+@pytest.mark.parametrize("value", ["ke", "Ke", "KEN", "ken", "404"])
+def test_a_country_is_known_by_its_other_codes_in_any_case(practice, client, value):
+    for address in ("/practices/?place={}", "/fr/practices.csv?place={}", "/api/v1/practices?place={}", "/places/{}/"):
+        response = client.get(address.format(value))
+        assert (response.status_code, response.headers["Location"]) == (301, address.format("KE")), address
+        assert client.get(response.headers["Location"]).status_code == 200
+
+
+def test_the_number_of_a_region_is_known_without_zeros_and_that_of_the_world_is_no_place(practice, client):
+    assert client.get("/practices/?place=14&place=KE").headers["Location"] == "/practices/?place=014&place=KE"
+    for value in ("1", "001", "9999", "K"):
+        assert "left out" in get(client, f"/practices/?place={value}").main
 
 
 @pytest.mark.parametrize("address", ["/practices/%00/", "/practices/%ff/", "/places/%F0%9F%8E%93/", "/themes/x%00y/"])

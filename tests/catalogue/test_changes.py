@@ -27,6 +27,7 @@ class Editors:
             self.withdraw,
             self.publish,
             self.restrict,
+            self.describe,
             self.open,
             self.keep,
             self.draft,
@@ -78,6 +79,12 @@ class Editors:
         entry = self.any()
         type(entry).objects.filter(pk=entry.pk).update(level="open")
         self.publish(entry)
+
+    def describe(self):
+        entry = self.any()
+        if isinstance(entry, Organisation):
+            type(entry).objects.filter(pk=entry.pk).update(women_led=self.chance.random() < 0.5)
+            self.publish(entry)
 
     def restrict(self):
         restrict(self.any(), self.chance.choice(["generalised", "anonymised", "withheld"]))
@@ -193,6 +200,43 @@ def test_who_refers_to_an_entry_is_told_again_when_it_may_be_named(client):
     since = changes(client, since)["next_since"]
     publish(practice)
     assert [one["uid"] for one in changes(client, since)["results"]] == [practice.uid]
+
+
+def test_who_refers_to_a_described_organisation_is_told_again_when_its_description_changes(client):
+    partner = make_organisation("Riverbank Circle", published=False, level="generalised", women_led=False)
+    practice = make_practice("Evening football", partner=partner)
+    copy = Partner(client, limit=100)
+    copy.follow()
+    publish(partner)
+    copy.follow()
+    assert copy.copy == listed(client)
+    assert copy.copy[practice.uid]["record"]["participations"][0]["description"]["women_led"] is False
+    partner.women_led = True
+    partner.save()
+    publish(partner)
+    copy.follow()
+    assert copy.copy == listed(client)
+    assert copy.copy[practice.uid]["record"]["participations"][0]["description"]["women_led"] is True
+
+
+def test_pages_end_among_those_that_refer_to_an_entry_and_go_on_there(client):
+    lead = make_organisation("Riverbank Circle", published=False)
+    referring = [make_practice(f"Tea {number}", partner=lead).uid for number in range(5)]
+    partner = Partner(client, limit=2)
+    partner.follow()
+    publish(lead)
+    partner.ask()
+    with_more = partner.since
+    partner.follow()
+    assert partner.copy == listed(client)
+    era, since, within, uid = with_more.split(".")
+    assert uid == sorted(referring)[0]
+    # It has a newer edition by now: whoever stopped among those that refer to it is told all of them anew.
+    lead.texts.update(title="Riverside Circle")
+    publish(lead)
+    told = client.get("/api/v1/changes", {"since": with_more}).json()["results"]
+    assert {one["uid"] for one in told} == {lead.uid, *referring}
+    assert client.get("/api/v1/changes", {"since": f"{era}.{since}.{int(within) + 9}.{uid}"}).status_code == 410
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_bibtex_cites_an_edition(client, football):
             "type": "misc",
             "author": "GSX directory",
             "title": "Evening football",
-            "publisher": "GSX directory",
+            "date": f"{football.published_at:%Y-%m-%d}",
             "year": str(football.published_at.year),
             "month": f"{football.published_at:%b}".lower(),
             "edition": "2",
@@ -57,11 +57,11 @@ def test_bibtex_cites_an_edition(client, football):
             "urn": f"urn:gsx:practice:{football.uid}:2",
             "language": "en",
             "abstract": "Neighbours play and talk on two evenings a week.",
-            "keywords": found["practice-evening-football-2"]["keywords"],
+            # Zotero, JabRef and biber cut at every comma, whatever braces stand around it.
+            "keywords": ", ".join(label.replace(",", " /") for label in labels(client)),
         }
     }
-    for label in labels(client):
-        assert label in found["practice-evening-football-2"]["keywords"]
+    assert found["practice-evening-football-2"]["keywords"].count(",") == len(THEMES) - 1
 
 
 def labels(client):
@@ -78,8 +78,7 @@ def test_ris_cites_an_edition(client, football):
         "type_of_reference": "ELEC",
         "id": "practice-evening-football-2",
         "title": "Evening football",
-        "authors": ["GSX directory"],
-        "publisher": "GSX directory",
+        "authors": ["GSX directory,"],
         "year": str(football.published_at.year),
         "date": f"{football.published_at:%Y/%m/%d}/",
         "edition": "2",
@@ -106,8 +105,6 @@ def test_csl_cites_an_edition(client, football):
         "type": "webpage",
         "title": "Evening football",
         "author": [{"literal": "GSX directory"}],
-        "container-title": "GSX directory",
-        "publisher": "GSX directory",
         "issued": {"date-parts": [[date.year, date.month, date.day]]},
         "version": "2",
         "URL": f"{SITE}/practices/evening-football/editions/2/",
@@ -267,5 +264,5 @@ def test_a_file_takes_the_same_queries_for_any_number_of_entries(client, form, e
     for _number in range(entries):
         make_practice()
     body(client, f"/practices.{form}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         body(client, f"/practices.{form}")

@@ -1,5 +1,6 @@
 """Entries side by side: what is chosen stands in the address, what each tells, and how each fits somewhere else."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -149,3 +150,13 @@ def test_an_empty_comparison_says_how_to_begin(client, football):
     page = get(client, "/compare/")
     assert page.h1() == ["Practices side by side"]
     assert "Words in what you want to compare with" in page.main
+
+
+def test_years_partners_and_costs_are_conditions_too(client):
+    helper = make_organisation("A helper", slug="helper")
+    rows = {"costs": [{"amount": 40_000, "currency": "KES", "per": "year"}]}
+    make_practice("Evening football", slug="one", start_year=2012, end_year=2013, partner=helper, rows=rows)
+    make_practice("Morning chess", slug="two", start_year=2021, ongoing=True)
+    query = "cost=KES-year-10000&partner=helper&practice=one%2Ctwo&years=2010-2014"
+    fits = re.findall(r'<td class="(\w+)">', get(client, f"/compare/?{query}").html)
+    assert fits == ["same", "unknown", "same", "different", "same", "unknown"]

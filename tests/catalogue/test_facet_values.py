@@ -8,20 +8,26 @@ from places.levels import Level
 from publishing.safety.publication import publish
 from tests.factories import make_membership, make_network, make_organisation, make_practice
 from tests.pages import get
+from tests.replay import written_again
 
 pytestmark = pytest.mark.usefixtures("world")
 
 VALUES = "/practices/values/organisation/"
 
 
+@written_again
+def write_circles():
+    found = [make_organisation(f"Circle {number:02}") for number in range(60)]
+    for number, one in enumerate(found):
+        make_practice(f"Football {number:02}", lead=one)
+    make_practice("Football again", lead=found[0], countries=["BD"])
+
+
 @pytest.fixture
 def circles(world):
     """Sixty organisations, each of which leads a practice; the first one leads two."""
-    found = [make_organisation(f"Circle {number:02}") for number in range(60)]
-    for one in found:
-        make_practice(lead=one)
-    make_practice(lead=found[0], countries=["BD"])
-    return found
+    write_circles()
+    return list(Organisation.objects.order_by("pk"))
 
 
 def values(client, address):
@@ -47,7 +53,8 @@ def test_a_list_with_few_values_has_them_all(client):
     for number in range(8):
         make_practice(lead=make_organisation(f"Circle {number}"))
     page = get(client, "/practices/")
-    assert "Show all 8" in page.main
+    boxes = [attrs for tag, attrs in page.tags if tag == "input" and attrs.get("name") == "organisation"]
+    assert len(boxes) == 8
     assert VALUES not in page.links
 
 
@@ -124,9 +131,28 @@ def test_what_is_not_known_is_left_out_and_named(circles, client):
     assert "Organisation has no such value, so it was left out: “nobody”." in page.main
 
 
-@pytest.mark.parametrize("facet", ["theme", "place", "nothing"])
-def test_a_facet_that_a_list_has_whole_has_no_such_page(client, facet):
-    assert client.get(f"/practices/values/{facet}/").status_code == 404
+def test_what_is_no_facet_has_no_such_page(client):
+    assert client.get("/practices/values/nothing/").status_code == 404
+
+
+def test_values_of_a_vocabulary_stand_in_its_order_under_no_heading(client):
+    make_practice(scale="national")
+    groups = list(client.get("/practices/values/scale/").context["values"].groups)
+    assert [heading for heading, _group in groups] == [""]
+    assert [value.label for value, _url in groups[0][1]] == ["Local", "National", "Regional", "Global"]
+
+
+def test_a_place_is_found_in_the_readers_language_and_in_english(client):
+    make_practice(countries=["KE"])
+    for typed in ("kenia", "kenya"):
+        assert list(values(client, f"/es/practices/values/place/?find={typed}")) == ["Kenia"]
+
+
+def test_namesakes_stand_beside_each_other(client):
+    for slug in ("circle-one", "circle-two"):
+        make_practice(lead=make_organisation("Circle", slug=slug))
+    [(_initial, group)] = client.get(VALUES).context["values"].groups
+    assert [value.value for value, _url in group] == ["circle-one", "circle-two"]
 
 
 def test_every_facet_of_entries_has_its_page(client):

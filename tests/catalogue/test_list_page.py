@@ -2,11 +2,11 @@
 
 import pytest
 
+from places.levels import Level
+from publishing.models import Edition
 from publishing.safety.publication import publish
 from tests.factories import (
     a_source,
-    make_membership,
-    make_network,
     make_organisation,
     make_practice,
     make_recommendation,
@@ -111,88 +111,6 @@ def test_a_recommendation_is_found_by_the_one_it_stands_below(client):
         assert "1 practice" in get(client, f"/practices/?recommendation={number}").main
 
 
-def test_every_facet_of_practices_filters(client):
-    hub = make_network("Hub", slug="hub")
-    lead = make_organisation("Lead", slug="lead")
-    make_recommendation("4b")
-    practice = make_practice(
-        "Evening football",
-        lead=lead,
-        networks=[hub],
-        countries=["KE"],
-        themes=["sport-arts-culture"],
-        gender=["women-and-girls"],
-        youth=["youth-led"],
-        groups=["women"],
-        recommendations={"4b": "illustrates"},
-        evidence="evaluated",
-        scale="national",
-        setting=["street"],
-        mode=["group"],
-        prevention=["primary"],
-        age_from=12,
-        age_to=17,
-        start_year=2011,
-        ongoing=True,
-        partner=make_organisation("Partner", slug="partner"),
-        funder=make_organisation("Funder", slug="funder"),
-        rows={"evaluations": [{"design": "randomised", "finding": "mixed", "source": a_source()}]},
-        published=False,
-    )
-    practice.texts.create(language="fr", origin="human", title="Football du soir", summary="On joue.")
-    publish(practice)
-    make_practice("Other", countries=["DE"], evidence="described", scale="local")
-    chosen = {
-        "place": "KE",
-        "theme": "sport-arts-culture",
-        "group": "women",
-        "evidence": "evaluated",
-        "finding": "mixed",
-        "prevention": "primary",
-        "setting": "street",
-        "gender": "women-and-girls",
-        "youth": "youth-led",
-        "age": "12-17",
-        "network": "hub",
-        "organisation": "lead",
-        "lead": "lead",
-        "partner": "partner",
-        "funder": "funder",
-        "recommendation": "4b",
-        "design": "randomised",
-        "years": "2020-2024",
-        "active": "yes",
-        "scale": "national",
-        "mode": "group",
-        "language": "fr",
-    }
-    listing = client.get("/practices/").context["listing"]
-    assert [facet.name for facet in listing.facets if facet.is_shown] == list(chosen)
-    for name, wanted in chosen.items():
-        page = get(client, f"/practices/?{name}={wanted}")
-        assert ("1 practice" in page.main, value(page, name, wanted)) == (True, True), name
-
-
-def test_every_facet_of_networks_filters(client):
-    make_network("Hub", countries=["KE"], kind="city-network", scale="global", audiences=["cities"])
-    make_network("Other", countries=["DE"])
-    for query in ("place=014", "kind=city-network", "scale=global", "audience=cities"):
-        page = get(client, f"/networks/?{query}")
-        assert ("Hub" in page.main, "1 network" in page.main) == (True, True), query
-
-
-def test_every_facet_of_organisations_filters(client):
-    hub = make_network("Hub", slug="hub")
-    lead = make_organisation("Lead", kind="foundation", women_led=True, youth_led=False, published=False)
-    make_membership(lead, hub)
-    publish(lead)
-    make_organisation("Other", country="DE")
-    for query in ("place=KE", "kind=foundation", "network=hub", "women_led=yes", "youth_led=no"):
-        page = get(client, f"/organisations/?{query}")
-        assert ("Lead" in page.main, "1 organisation" in page.main) == (True, True), query
-    assert "1 organisation" in get(client, "/organisations/?women_led=not-known").main
-
-
 def test_each_choice_stands_above_the_results_with_a_link_that_removes_it(client):
     make_practice(countries=["KE"], groups=["women"])
     listing = client.get("/practices/?group=women&page=1&place=KE&sort=title").context["listing"]
@@ -220,6 +138,21 @@ def test_pages_hold_twenty_and_a_changed_filter_starts_at_the_first(client):
     assert groups.toggle_url(women) == "/practices/?group=women&sort=title"
 
 
+def test_those_of_which_most_is_told_and_known_stand_first_then_the_newest(client):
+    make_practice("Known", rows={"evaluations": [{"source": a_source()}, {"source": a_source()}]})
+    make_practice("Told", text={"steps": "Meet\nPlay"})
+    make_practice("Older")
+    make_practice("Newer")
+    make_practice("Not told", unanswered={"steps": "withheld", "lessons": "not-reported"})
+    page = get(client, "/practices/")
+    titles = ["Known", "Told", "Not told", "Newer", "Older"]
+    assert [row.card.title for row in client.get("/practices/").context["listing"].rows] == titles
+    assert [one["title"] for one in client.get("/api/v1/practices").json()["results"]] == titles
+    said = "Most answers and studies first, then the newest."
+    assert said in page.main
+    assert said not in get(client, "/practices/?sort=title").main
+
+
 def test_orders_are_newest_edition_title_and_start_year(client):
     early = make_practice("Élan", start_year=2001)
     make_practice("zebra", start_year=2020)
@@ -227,10 +160,10 @@ def test_orders_are_newest_edition_title_and_start_year(client):
     publish(early)
     orders = {
         query: [row.card.title for row in client.get(f"/practices/{query}").context["listing"].rows]
-        for query in ("", "?sort=title", "?sort=start")
+        for query in ("?sort=newest", "?sort=title", "?sort=start")
     }
     assert orders == {
-        "": ["Élan", "apple", "zebra"],
+        "?sort=newest": ["Élan", "apple", "zebra"],
         "?sort=title": ["apple", "Élan", "zebra"],
         "?sort=start": ["zebra", "Élan", "apple"],
     }
@@ -254,13 +187,13 @@ def test_a_value_without_results_stays_and_can_be_chosen(client):
     assert facet_counts(client, "", "evidence")["Replicated"] == 0
 
 
-def test_long_facets_are_folded_but_what_is_chosen_is_seen(client):
-    listing = client.get("/practices/?theme=victims-stigma").context["listing"]
-    facet = next(one for one in listing.facets if one.name == "theme")
-    assert facet.total == 24
-    assert "victims-stigma" in [one.value for one in facet.first]
-    assert "victims-stigma" not in [one.value for one in facet.rest]
-    assert len(facet.first) + len(facet.rest) == 24
+def test_a_long_facet_shows_its_first_values_and_what_is_chosen_and_leads_to_all(client):
+    page = get(client, "/practices/?theme=victims-stigma")
+    themes = [attrs["value"] for tag, attrs in page.tags if tag == "input" and attrs.get("name") == "theme"]
+    assert len(themes) == 8
+    assert themes[-1] == "victims-stigma"
+    assert "All 24" in page.main
+    assert "/practices/values/theme/?theme=victims-stigma" in page.links
 
 
 def test_a_facet_of_which_nothing_has_a_value_is_shown_only_when_it_is_chosen(client):
@@ -269,7 +202,7 @@ def test_a_facet_of_which_nothing_has_a_value_is_shown_only_when_it_is_chosen(cl
     page = get(client, "/practices/?prevention=primary")
     assert value(page, "prevention", "primary") is True
     make_practice(prevention=["primary"])
-    assert value(get(client, "/practices/"), "prevention", "primary") is False
+    assert "/practices/values/prevention/" in get(client, "/practices/").links
 
 
 def test_a_question_that_nobody_answered_is_no_facet(client):
@@ -293,14 +226,64 @@ def folded(page):
     return found
 
 
-def test_rare_facets_are_folded_and_open_where_something_is_chosen(client):
+def test_rare_facets_are_links_to_their_values_until_something_of_them_is_chosen(client):
     make_practice(youth=["youth-led"], gender=["women-led"], scale="local", lead=make_organisation("Lead"))
-    assert folded(get(client, "/practices/?youth=youth-led")) == {
-        "gender": False,
-        "youth": True,
-        "organisation": False,
-        "lead": False,
-        "scale": False,
-        "language": False,
-    }
+    page = get(client, "/practices/?youth=youth-led")
+    assert folded(page) == {"youth": True, "organisation": False}
+    links = {f"/practices/values/{name}/?youth=youth-led" for name in ("gender", "lead", "scale", "language")}
+    assert links <= set(page.links)
+    assert not any("/values/youth/" in link for link in page.links)
     assert folded(get(client, "/organisations/")) == {}
+
+
+def test_a_country_is_one_step_from_the_list_among_those_of_its_continent(client):
+    for code in ("KE", "UG", "BD", "JO", "DE", "BR", "ML"):
+        make_practice(countries=[code], groups=["women"])
+    page = get(client, "/practices/?group=women")
+    assert {"Africa", "Asia", "Europe", "Americas"} <= set(facet_counts(client, "", "place"))
+    assert "Kenya" not in facet_counts(client, "", "place")
+    assert "/practices/values/place/?group=women" in page.links
+    values = client.get("/practices/values/place/?group=women").context["values"]
+    groups = {heading: [(value.label, url) for value, url in group] for heading, group in values.groups}
+    assert list(groups)[:2] == ["Africa", "Americas"]
+    assert [label for label, _url in groups["Africa"]] == [
+        *("Africa", "Eastern Africa", "Sub-Saharan Africa", "Western Africa"),
+        *("Kenya", "Mali", "Uganda"),
+    ]
+    assert dict(groups["Africa"])["Kenya"] == "/practices/?group=women&place=KE"
+    assert "Kenya" in facet_counts(client, "?place=KE", "place")
+
+
+def test_a_mark_that_says_nothing_is_left_to_the_page_and_themes_are_links(client):
+    make_practice("Football", slug="football", themes=["sport-arts-culture"])
+    page = get(client, "/practices/")
+    assert "/themes/sport-arts-culture/" in page.links
+    assert "How sure" in page.main
+    assert "What it takes" not in page.main
+    assert "What it takes Not told" in get(client, "/practices/football/").main
+
+
+def test_a_card_that_is_remembered_is_not_shown_of_who_becomes_careful_at_this_moment(client):
+    make_practice("Evening football")
+    make_practice("Weekly tea")
+    assert "Evening football" in get(client, "/practices/").main
+    # As another process does it, before this one hears of it.
+    Edition.objects.filter(title="Evening football").update(level=Level.ANONYMISED)
+    page = get(client, "/practices/")
+    assert "Weekly tea" in page.main
+    assert "Evening football" not in page.main
+
+
+def test_a_card_that_is_remembered_loses_the_words_that_its_edition_loses_at_this_moment(client):
+    make_practice("Evening football", text={"summary": "Zornhut plays."})
+    assert "Zornhut plays." in get(client, "/practices/").main
+    edition = Edition.objects.get()
+    Edition.objects.update(record=edition.record.replace("Zornhut plays.", "Neighbours play."))
+    assert "Neighbours play." in get(client, "/practices/").main
+
+
+def test_remembered_cards_are_of_their_language(client):
+    make_practice("Evening football", countries=["DE"])
+    shown = [get(client, address).main for address in ("/practices/", "/fr/practices/", "/practices/")]
+    assert shown[0] == shown[2]
+    assert ("Germany" in shown[0], "Allemagne" in shown[1], "Germany" in shown[1]) == (True, True, False)

@@ -66,7 +66,7 @@ def test_each_list_leads_to_its_map_with_its_selection(client, several):
     assert "/map/practices/?gender=women-led" in get(client, "/practices/?gender=women-led").links
     make_network()
     assert "/map/networks/" in get(client, "/networks/").links
-    assert "See it on a map" not in get(client, "/search/").main
+    assert "/map/search/" not in get(client, "/search/").links
 
 
 def test_the_short_address_leads_to_the_map_of_practices(client):

@@ -38,7 +38,7 @@ def date():
     return f"{newest.day} {newest:%b %Y}"
 
 
-def test_a_list_is_short_and_says_where_it_is_from(said):
+def test_a_list_tells_summaries_and_evidence_and_says_where_it_is_from(said):
     lead = make_organisation("Riverbank Circle")
     make_practice("Morning chess", text={"summary": "They play. " * 40}, countries=["KE", "UG"])
     make_practice("Evening football", lead=lead, start_year=2016)
@@ -48,8 +48,10 @@ def test_a_list_is_short_and_says_where_it_is_from(said):
         f"http://testserver/practices/?as_of={number}&place=KE&sort=title\nLicence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n"
         "Delete this when you no longer need it: whoever finds it can see what you read.\n\n"
         "■ 1. Evening football\nKenya · from 2016 · Riverbank Circle\n"
-        "Neighbours play and talk on two evenings a week.\nhttp://testserver/practices/evening-football/\n\n"
-        f"■ 2. Morning chess\nKenya · Uganda\n{'They play. ' * 14}They …\nhttp://testserver/practices/morning-chess/\n\n"
+        "Neighbours play and talk on two evenings a week.\nHow sure: Reported\n"
+        "http://testserver/practices/evening-football/\n\n"
+        f"■ 2. Morning chess\nKenya · Uganda\n{('They play. ' * 40).strip()}\nHow sure: Reported\n"
+        "http://testserver/practices/morning-chess/\n\n"
     )
 
 

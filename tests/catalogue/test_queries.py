@@ -1,12 +1,14 @@
 """The number of queries of each page: a literal number, the same for few entries and for 30 more."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue import catalogue
 from catalogue.models import SynonymGroup
 from catalogue.search.terms import recent
+from places import tree
 from publishing.models import Generation
 from publishing.safety.publication import publish
 from tests.factories import (
@@ -94,6 +96,24 @@ def make_entries(number):
         )
         cite(practice)
         publish(practice)
+
+
+# As the first page of a process: with the places, the index and all that is read once a generation.
+COLD = {"/": 13, "/practices/": 13, "/practices/practice-0/": 13}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_first_page_of_a_process_asks_as_often_with_30_entries_as_with_one(number, client):
+    make_entries(number)
+    asked = {}
+    for address in COLD:
+        catalogue.forget()
+        tree.forget()
+        ContentType.objects.clear_cache()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200, address
+        asked[address] = len(queries)
+    assert asked == COLD
 
 
 @pytest.mark.parametrize("number", [1, 30])

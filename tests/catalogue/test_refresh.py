@@ -5,16 +5,15 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
-from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from catalogue import catalogue
-from catalogue.kinds import KINDS
 from practices.models import Theme
 from publishing.models import Generation
 from publishing.safety.publication import publish, withdraw
 from tests.factories import make_network, make_organisation, make_practice
 from tests.pages import get
+from tests.waiting import SECONDS, at_once
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -45,11 +44,6 @@ def test_only_what_changed_is_read_again():
     with CaptureQueriesContext(connection) as queries:
         assert catalogue.current() is after
     assert len(queries) == 1
-
-
-def test_a_form_copies_nothing_of_the_catalogue():
-    form = KINDS["practice"].filters(QueryDict(), catalogue.current()).form
-    assert form.fields["place"] is form.base_fields["place"]
 
 
 def test_whoever_holds_the_earlier_catalogue_still_sees_it_whole():
@@ -94,15 +88,11 @@ def test_threads_that_ask_at_once_get_one_whole_catalogue():
     found, start = [], threading.Barrier(6)
 
     def ask():
-        start.wait()
+        start.wait(SECONDS)
         found.append(catalogue.current())
         connection.close()
 
-    threads = [threading.Thread(target=ask) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[ask] * 6)
     assert len(found) == 6
     assert len({id(one) for one in found}) == 1
     assert len(found[0].kinds["practice"]) == 1

@@ -24,6 +24,11 @@ def offered(response):
     return sorted({unescape(query) for query in re.findall(r'href="\?([^"]+)"', response.content.decode())})
 
 
+def test_the_box_above_the_menu_says_that_it_filters_the_menu(admin_client):
+    [box] = [attrs for _tag, attrs in Page(admin_client.get(LISTS[0])).tags if attrs.get("id") == "nav-filter"]
+    assert (box["placeholder"], box["aria-label"]) == ("Filter this menu", "Filter this menu")
+
+
 def test_whatever_a_list_offers_it_answers(admin_client, admin_user):
     factories.make_practice("Evening football", lead=factories.make_organisation())
     SignInEvent.objects.note(SignInEvent.What.SIGNED_IN, admin_user)

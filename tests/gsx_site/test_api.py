@@ -1,12 +1,9 @@
-"""The API: what its lists, entries and editions hold, what is never in them, and how they are answered."""
-
-import json
+"""The API: what its lists, entries and editions hold, what is never in them, and what they cost."""
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 
-from catalogue.public_page import KEPT, NOT_KEPT
-from gsx_site.page_cache import PageCache
+from catalogue.kinds import own_kinds
+from catalogue.public_page import NOT_KEPT
 from publishing.models import Generation
 from publishing.safety.publication import keep_from_exports, publish, withdraw
 from tests.addresses import public_patterns
@@ -103,6 +100,53 @@ def test_a_list_is_read_as_it_stood_at_a_generation(client):
     assert titles(client, "/api/v1/practices") == ["Morning chess"]
 
 
+def test_entries_are_asked_for_by_uid_or_slug_under_what_else_is_asked(client):
+    football = make_practice("Evening football", slug="evening-football", countries=["KE"])
+    chess = make_practice("Morning chess", countries=["BD"])
+    make_practice("Late tea")
+    hidden = make_organisation("Riverbank Circle")
+    ids = f"{chess.uid},evening-football,{hidden.uid},nothing,%00,{chess.uid}"
+    assert titles(client, f"/api/v1/practices?sort=title&ids={ids}") == ["Evening football", "Morning chess"]
+    assert titles(client, f"/api/v1/practices?place=KE&ids={ids}") == ["Evening football"]
+    assert titles(client, "/api/v1/practices?ids=nothing") == []
+    both = f"/api/v1/practices?sort=title&ids={chess.uid}&ids={football.uid}"
+    assert titles(client, both) == ["Evening football", "Morning chess"]
+    first = get(client, f"/api/v1/practices?sort=title&page_size=1&ids={chess.uid},{football.uid}")
+    assert (first["count"], [one["title"] for one in first["results"]]) == (2, ["Evening football"])
+    assert titles(client, here(first["next"])) == ["Morning chess"]
+
+
+def test_an_entry_that_may_not_leave_is_not_had_by_its_uid(client):
+    practice = make_practice("Evening football")
+    keep_from_exports(practice)
+    assert titles(client, f"/api/v1/practices?ids={practice.uid}") == []
+
+
+def test_some_fields_are_told_alone_on_every_page(client):
+    make_practice("Evening football", start_year=2019, text={"summary": "Boys play."})
+    make_practice("Morning chess", start_year=2020)
+    found = get(client, "/api/v1/practices?sort=title&page_size=1&fields=start_year,summary")
+    [whole] = get(client, "/api/v1/practices?sort=title&page_size=1")["results"]
+    [one] = found["results"]
+    text = {"language": "en", "origin": "original", "summary": "Boys play."}
+    assert one["record"] == {"uid": whole["uid"], "level": "open", "start_year": 2019, "texts": [text]}
+    assert {**one, "record": 0} == {**whole, "record": 0}
+    [second] = get(client, here(found["next"]))["results"]
+    assert second["record"].keys() == one["record"].keys()
+    [one] = get(client, "/api/v1/practices?page_size=1&fields=texts")["results"]
+    assert one["record"]["texts"] == get(client, "/api/v1/practices?page_size=1")["results"][0]["record"]["texts"]
+
+
+@pytest.mark.parametrize("order", ["best", "fullest", "newest", "title", "start", "oldest", "evidence"])
+def test_every_order_of_the_page_is_one_of_the_api_and_of_its_description(client, order):
+    make_practice("Evening football", evidence="described")
+    query = f"sort={order}" + ("&q=football" if order == "best" else "")
+    assert titles(client, f"/api/v1/practices?{query}") == ["Evening football"]
+    operation = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/practices"]["get"]
+    [sort] = [one for one in operation["parameters"] if one["name"] == "sort"]
+    assert order in sort["schema"]["enum"]
+
+
 def test_an_address_need_not_be_written_in_one_way_to_be_answered(client):
     make_practice("Evening football", themes=["sport-arts-culture"])
     response = client.get("/api/v1/practices?theme=sport-arts-culture&place=KE&page=1")
@@ -172,8 +216,9 @@ def test_places_are_a_tree_with_counts(client):
         assert place["parent"] in seen | {None}
         seen.add(place["code"])
     found = {place["code"]: place for place in places}
+    namespaces = [kind.namespace for kind in own_kinds()]
     for code in ("002", "202", "014", "KE"):
-        assert found[code]["counts"] == {"practices": 1, "networks": 0, "organisations": 1}
+        assert found[code]["counts"] == dict.fromkeys(namespaces, 0) | {"practices": 1, "organisations": 1}
     assert (found["KE"]["kind"], found["KE"]["parent"], found["KE"]["name"]) == ("country", "014", "Kenya")
     assert found["BD"]["counts"]["practices"] == 0
     assert found["sahel"]["kind"] == "grouping"
@@ -200,7 +245,7 @@ def test_themes_and_recommendations_are_told_with_their_words_and_counts(client)
 def test_facets_tell_what_each_list_can_be_narrowed_by(client):
     make_practice(themes=["sport-arts-culture"])
     found = {one["kind"]: one for one in get(client, "/api/v1/facets")["results"]}
-    assert set(found) == {"practice", "network", "organisation"}
+    assert set(found) == {kind.name for kind in own_kinds()}
     told = {facet["name"]: facet["values"] for facet in found["practice"]["facets"]}
     assert told == get(client, "/api/v1/practices")["facets"]
     assert here(found["practice"]["url"]) == "/api/v1/practices"
@@ -242,158 +287,6 @@ def test_what_may_not_be_taken_away_is_at_no_address_of_the_api(client):
     assert client.get(f"/organisations/{kept.uid}.json").status_code == 404
 
 
-# --- how it is answered
-
-READ = [
-    "/api/v1/openapi.json",
-    "/api/v1/practices",
-    "/api/v1/practices/evening-football",
-    "/api/v1/practices/evening-football/editions",
-    "/api/v1/practices/evening-football/editions/1",
-    "/api/v1/networks",
-    "/api/v1/organisations",
-    "/api/v1/places",
-    "/api/v1/places/KE",
-    "/api/v1/themes",
-    "/api/v1/themes/sport-arts-culture",
-    "/api/v1/recommendations",
-    "/api/v1/recommendations/4b",
-    "/api/v1/facets",
-    "/api/v1/changes",
-]
-
-
-@pytest.fixture
-def entries(world):
-    make_recommendation("4b")
-    return make_practice("Evening football", slug="evening-football", themes=["sport-arts-culture"])
-
-
-@pytest.mark.parametrize("address", READ)
-def test_any_site_may_read_it_and_nobody_gets_a_cookie(client, entries, address):
-    for response in (client.get(address), client.head(address), client.get(f"{address}?colour=red")):
-        assert response.headers["Access-Control-Allow-Origin"] == "*"
-        assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-        assert "Access-Control-Allow-Credentials" not in response.headers
-        assert not response.cookies
-        assert "Vary" not in response.headers
-    assert client.head(address).content == b""
-    assert client.head(address).status_code == 200
-
-
-@pytest.mark.parametrize("address", READ)
-def test_a_browser_that_asks_first_is_told_that_it_may_read(client, entries, address):
-    response = client.options(address, headers={"Origin": "https://partner.invalid"})
-    assert response.status_code == 200
-    assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert "If-None-Match" in response.headers["Access-Control-Allow-Headers"]
-    assert response.headers["Access-Control-Allow-Origin"] == "*"
-
-
-@pytest.mark.parametrize("address", READ)
-def test_nothing_can_be_written(client, entries, address):
-    for method in (client.post, client.put, client.delete, client.patch):
-        response = method(address)
-        assert response.status_code == 405
-        assert response.headers["Content-Type"] == "application/problem+json"
-        assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
-
-
-@pytest.mark.parametrize("address", READ[1:])
-def test_who_has_a_reply_gets_it_again_only_when_the_directory_has_moved(client, entries, address):
-    tag = client.get(address).headers["ETag"]
-    again = client.get(address, headers={"If-None-Match": tag})
-    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
-    assert again.headers["Access-Control-Allow-Origin"] == "*"
-    make_practice("Morning chess")
-    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
-
-
-WRONG = [
-    ("practices?colour=red", "colour", "colour"),
-    ("practices?theme=nope", "theme", "nope"),
-    ("practices?place=Atlantis", "place", "Atlantis"),
-    ("practices?page=2", "page", "the last one is 1"),
-    ("practices?page=0", "page", "0"),
-    ("practices?page=%D9%A1", "page", "the last one is 1"),
-    ("practices?page_size=101", "page_size", "1 to 100"),
-    ("practices?page_size=0", "page_size", "1 to 100"),
-    ("practices?page_size=x", "page_size", "“x”"),
-    ("practices?sort=best", "sort", "best"),
-    ("practices?q=!!!", "q", "!!!"),
-    ("practices?literal=yes&q=football", "literal", "yes"),
-    ("practices?as_of=999999", "as_of", "999999"),
-    ("organisations?evidence=reported", "evidence", "evidence"),
-    ("practices/evening-football?lang=xx", "lang", "There are: en, fr, ar, es."),
-    ("practices/evening-football/editions?page=1", "page", "page"),
-    ("places?kind=region", "kind", "kind"),
-    ("themes?q=x", "q", "q"),
-    ("recommendations/4b?x", "x", "x"),
-    ("facets?place=KE", "place", "place"),
-    ("changes?since=-1", "since", "-1"),
-    ("changes?since=x", "since", "“x”"),
-    ("changes?since=%D9%A1", "since", "“١”"),
-    ("changes?since=00", "since", "00"),
-    ("changes?since=" + "9" * 40, "since", "9999”"),
-    ("changes?limit=101", "limit", "1 to 100"),
-    ("changes?limit=0", "limit", "1 to 100"),
-    ("changes?as_of=1", "as_of", "as_of"),
-]
-
-
-@pytest.mark.parametrize(("address", "parameter", "said"), WRONG)
-def test_what_is_wrong_is_named(client, entries, address, parameter, said):
-    found = get(client, f"/api/v1/{address}", 400)
-    assert (found["title"], found["status"]) == ("Bad Request", 400)
-    assert found["parameter"] == parameter
-    assert said in found["detail"]
-    assert "left out" not in found["detail"]
-    assert "; this is" not in found["detail"]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/api/v1/nothing",
-        "/api/v1/practices/",
-        "/api/v1/practices/nothing",
-        "/api/v1/practices/evening-football/editions/x",
-        f"/api/v1/practices/evening-football/editions/{'9' * 30}",
-        "/api/v1/places/Atlantis",
-        "/api/v1/themes/nothing",
-        "/api/v1/recommendations/99",
-        "/api/v1/practices/%00",
-        "/api/v1/changes/1",
-    ],
-)
-def test_an_address_that_is_none_is_a_problem_too(client, entries, address):
-    assert get(client, address, 404)["detail"] == "There is nothing at this address."
-
-
-def test_replies_are_kept_at_the_addresses_that_the_api_links_to_and_no_search_is(client, entries):
-    for address in [*READ[1:-1], "/api/v1/practices?theme=sport-arts-culture"]:
-        assert client.get(address).headers["Cache-Control"] == KEPT, address
-    for address in ("/api/v1/practices?q=football", "/api/v1/practices?as_of=1", "/api/v1/changes?since=0"):
-        assert client.get(address).headers["Cache-Control"] == NOT_KEPT, address
-
-
-@pytest.mark.usefixtures("in_one_transaction")
-def test_the_page_cache_hands_out_what_django_would(entries):
-    site = PageCache(WSGIHandler(), megabytes=8)
-    first = ask(site, "/api/v1/practices", accept_encoding="br")
-    again = ask(site, "/api/v1/practices", accept_encoding="gzip")
-    assert first.content == again.content
-    made = ask(PageCache(WSGIHandler(), megabytes=0), "/api/v1/practices")
-    assert first.headers["etag"] == again.headers["etag"] == made.headers["etag"]
-    assert made.headers["etag"].count('"') == 2
-    assert again.headers["access-control-allow-origin"] == "*"
-    assert ask(site, "/api/v1/practices", if_none_match=first.headers["etag"]).status == 304
-    assert ask(site, "/api/v1/practices", method="OPTIONS").headers["allow"] == "GET, HEAD, OPTIONS"
-    withdraw(entries)
-    site.clear()
-    assert json.loads(ask(site, "/api/v1/practices").content)["count"] == 0
-
-
 # --- what it costs
 
 
@@ -410,6 +303,7 @@ def test_the_page_cache_hands_out_what_django_would(entries):
         ("/api/v1/themes", 1),
         ("/api/v1/recommendations", 2),
         ("/api/v1/facets", 1),
+        ("/api/v1/vocabularies", 1),
         ("/api/v1/changes", 2),
     ],
 )

@@ -75,5 +75,5 @@ def test_it_takes_the_same_queries_for_any_number_of_entries(client, entries, dj
     for _number in range(entries):
         make_practice(recommendations={"4b": "illustrates"})
     client.get("/api/v1/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get("/api/v1/")

@@ -17,6 +17,7 @@ from catalogue.filters import LANG
 from gsx_site.api import openapi
 from publishing.safety.publication import publish, withdraw
 from tests.factories import cite, make_membership, make_network, make_organisation, make_practice, make_recommendation
+from tests.waiting import SECONDS
 from tests.wsgi import in_one_transaction  # noqa: F401
 
 
@@ -105,7 +106,7 @@ def test_what_exists_is_told_as_the_schema_says(asked, path):
 
 
 def test_every_operation_is_asked():
-    assert len(PATHS) == 20
+    assert len(PATHS) == 21
     assert len(WITH_QUERY) == 4
 
 
@@ -120,7 +121,7 @@ def generated(tmp_path_factory):
     (folder / "config.yml").write_text("post_hooks: []\n")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     places = ["--path", "openapi.json", "--output-path", "directory_client", "--config", "config.yml"]
-    subprocess.run([*command, *places], cwd=folder, check=True, capture_output=True)
+    subprocess.run([*command, *places], cwd=folder, check=True, capture_output=True, timeout=SECONDS)
     sys.path.insert(0, str(folder))
     yield importlib.import_module("directory_client")
     sys.path.remove(str(folder))

@@ -7,7 +7,8 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 
-from gsx_site import page_cache
+from gsx_site import known_state
+from gsx_site.kept_page import AGAIN
 from gsx_site.page_cache import PageCache
 from networks.models import Organisation
 from places.levels import Level
@@ -15,7 +16,8 @@ from publishing.safety.publication import publish
 from tests.factories import make_organisation, make_practice
 from tests.pages import Page
 from tests.staff import StaffClient
-from tests.wsgi import Clock, ask
+from tests.waiting import SECONDS
+from tests.wsgi import Clock, ask, busy  # noqa: F401
 
 # Connections come and go here, so each test commits.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
@@ -55,7 +57,8 @@ def database_gone(tmp_path, how="away"):
 @pytest.mark.parametrize("how", ["away", "empty"])
 def test_pages_that_were_read_are_served_as_stale_and_the_rest_says_so(site, clock, tmp_path, how):
     make_practice("Evening football", slug="evening-football")
-    read = ask(site, "/practices/", accept_encoding="br")
+    for _time in range(AGAIN):  # then it is packed as it stays
+        read = ask(site, "/practices/", accept_encoding="br")
     with database_gone(tmp_path, how):
         clock.tick(1)
         again = ask(site, "/practices/", accept_encoding="br")
@@ -104,7 +107,7 @@ def test_a_database_that_is_gone_is_asked_once_a_second_and_named_once_in_the_lo
                 clock.tick(0.25)
             ask(site, "/practices/evening-football/")
     assert 5 <= len(attempts) <= 7
-    assert [(one.name, one.levelname) for one in caplog.records] == [("gsx_site.page_cache", "ERROR")]
+    assert [(one.name, one.levelname) for one in caplog.records] == [("gsx_site.known_state", "ERROR")]
     assert "/practices" not in caplog.text
 
 
@@ -174,22 +177,39 @@ def cut_connection():
         other.close()
 
 
-def test_readers_do_not_wait_for_one_another_while_the_database_is_gone(site, clock, tmp_path):
-    """One asks and hangs; once it is known that the database is gone, the others are served."""
+def test_readers_do_not_wait_while_the_database_is_gone(site, clock, tmp_path, monkeypatch, busy):  # noqa: F811
+    """One question hangs; once it is known that the database is gone, nobody waits for it."""
+    monkeypatch.setattr(known_state, "PATIENCE", 600)  # who waited would do so as long as that
     ask(site, "/practices/")
     with database_gone(tmp_path):
         clock.tick(1)
         ask(site, "/practices/")  # finds out
         clock.tick(1)
-        with site._state._asking:  # somebody else is asking, and has no answer yet
-            assert ask(site, "/practices/").headers.items() >= STALE.items()
-
-
-def test_readers_wait_for_a_first_question_but_not_for_ever(site, clock, monkeypatch):
-    monkeypatch.setattr(page_cache, "PATIENCE", 0.01)
-    ask(site, "/practices/")
-    clock.tick(0.75)
-    with site._state._asking:
-        assert "cache-status" not in ask(site, "/practices/").headers
-        clock.tick(0.25)
+        site._state._asker = busy.executor
         assert ask(site, "/practices/").headers.items() >= STALE.items()
+
+
+def test_readers_wait_for_an_answer_but_not_for_ever_and_only_the_first_ones(
+    site,
+    clock,
+    monkeypatch,
+    caplog,
+    busy,  # noqa: F811
+):
+    ask(site, "/practices/")
+    monkeypatch.setattr(known_state, "PATIENCE", 0.01)
+    site._state._asker = busy.executor
+    clock.tick(0.75)
+    assert "cache-status" not in ask(site, "/practices/").headers
+    clock.tick(0.25)
+    assert ask(site, "/practices/").headers.items() >= STALE.items()
+    monkeypatch.setattr(known_state, "PATIENCE", 600)  # nobody waits as long as that
+    clock.tick(600)
+    assert ask(site, "/practices/").headers.items() >= STALE.items()
+    busy.go.set()
+    site._state._asked.result(SECONDS)  # the answer comes
+    assert "cache-status" not in ask(site, "/practices/").headers
+    assert [one.getMessage() for one in caplog.records] == [
+        "The database cannot be reached; pages are served as they were last: it gave no answer within 0.01 seconds",
+        "The database is reached again.",
+    ]

@@ -1,9 +1,11 @@
 """What holds for every public address, found by following the links of the site and the address table."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
 from catalogue.alternates.views import ASKED_FOR
@@ -70,6 +72,7 @@ STARTS = [
     "/practices/values/organisation/",  # linked where a facet has more values than a list shows
     "/networks/values/supporter/",
     "/organisations/values/network/",
+    "/search/values/place/",
 ]
 
 
@@ -150,6 +153,22 @@ def own_title(page):
     return page.h1()[0].lower()
 
 
+def test_a_page_has_the_style_sheet_of_every_class_in_it(reader):
+    always, more = classes_of("site"), classes_of("more")
+    assert {"table", "numbered"} <= more - always
+    for address, response in walk(reader, *STARTS).items():
+        tags = Page(response).tags
+        used = {one for _tag, attrs in tags for one in attrs.get("class", "").split()}
+        linked = "".join(attrs["href"] for tag, attrs in tags if tag == "link" and attrs["rel"] == "stylesheet")
+        assert not used & (more - always) or "/more." in linked, address
+
+
+def classes_of(bundle):
+    """The classes that a style sheet has rules for."""
+    css = Path(settings.STATIC_ROOT, staticfiles_storage.stored_name(f"css/{bundle}.css")).read_text("utf-8")
+    return set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"{[^{}]*}", "", css)))
+
+
 def test_a_page_answers_head_and_refuses_to_be_written_to(site, client):
     for address in ("/", "/practices/", "/practices/evening-football/", "/places/KE/", "/themes/", "/about/"):
         assert client.head(address).status_code == 200
@@ -166,6 +185,7 @@ def test_pages_are_made_with_the_files_that_production_serves(reader):
             if source.startswith("/static/"):
                 assert re.search(r"\.[0-9a-f]{12}\.(css|js)$", source), address
                 sources.add(source)
-    assert sorted(source.rsplit(".", 1)[1] for source in sources) == ["css", "js"]
+    names = {re.sub(r"\.[0-9a-f]{12}\.", ".", source.rsplit("/", 1)[1]) for source in sources}
+    assert names == {"site.css", "more.css", "site.js", "list.js"}
     for source in sources:
         assert reader.get(source).status_code == 200

@@ -5,12 +5,17 @@ import re
 import pytest
 from django.conf import settings
 
+from catalogue.alternates import offered as offered_forms
+from catalogue.glossary import GLOSSARY
+from catalogue.kinds import own_kinds
 from catalogue.languages import address_in, codes, tag
 from gsx_site import translations
+from gsx_site.data_page import record_classes
+from publishing.records.record import RECORDS
 from publishing.safety.publication import publish
 from tests import factories
 from tests.factories import make_network, make_organisation, make_practice, make_recommendation
-from tests.furniture import Furniture, Sentences
+from tests.furniture import Furniture, LatinWords, Sentences
 from tests.pages import Page, get
 
 SITE = "http://testserver"
@@ -95,15 +100,28 @@ def test_four_languages_are_offered_each_by_its_own_name():
     assert dict(settings.LANGUAGES) == {"en-gb": "English", "fr": "Français", "ar": "العربية", "es": "Español"}
 
 
+def named_alike_everywhere():
+    """What is called the same in all languages: forms to take away, abbreviations, classes of records, our entries."""
+    forms = {**offered_forms.of_lists(), **offered_forms.of_entries()}.values()
+    yield from (form.label for form in forms if isinstance(form.label, str))
+    yield from (name for one in GLOSSARY for name in (one.short, one.also))
+    yield from (record.__name__ for kind in RECORDS for record in record_classes(kind))
+    yield from (parameter for kind in own_kinds() for parameter in kind.filters.facets())
+    yield from (name for _code, name in settings.LANGUAGES)
+    yield from ("Evening football", "Riverbank Circle", "Bridges", "Give youth a way in")
+
+
 @pytest.mark.parametrize("code", codes())
 def test_every_page_is_in_the_language_of_its_path_and_leads_to_itself_in_the_others(client, code):
     english = Sentences(translations.read(CATALOGUES[code])) if code in CATALOGUES else None
+    latin = LatinWords(translations.read(CATALOGUES["ar"]), named_alike_everywhere()) if code == "ar" else None
     for address in PAGES:
         own = address_in(code, address)
         response = client.get(own)
         page = Page(response)
-        if english:
-            assert english.among(Furniture(response.content.decode(), code).words) == set(), own
+        words = Furniture(response.content.decode(), code).words
+        assert english is None or english.among(words) == set(), own
+        assert latin is None or latin.among(words) == set(), own
         assert response.status_code == 200, own
         html = tag_of(page, "html")
         assert (html["lang"], html["dir"]) == (code, "rtl" if code == "ar" else "ltr"), own
@@ -130,7 +148,7 @@ def test_nothing_but_the_path_says_the_language(client, headers):
 def test_only_languages_that_are_offered_have_addresses(client, settings):
     settings.LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
     assert client.get("/ar/practices/").status_code == 200
-    for address in ("/fr/practices/", "/en/practices/", "/en-gb/practices/", "/AR/practices/", "/ar-ly/practices/"):
+    for address in ("/fr/practices/", "/en/practices/", "/en-gb/practices/", "/ar-ly/practices/", "/FR/practices/"):
         assert client.get(address).status_code == 404
     settings.LANGUAGES = [("en-gb", "English")]
     page = get(client, "/practices/")
@@ -229,20 +247,65 @@ def test_an_entry_that_is_not_translated_says_in_which_language_it_is(client):
     assert "النص الأصلي" not in get(client, "/ar/practices/evening-football/").main
 
 
-def test_what_a_translation_lacks_is_not_translated_yet_and_one_link_away(client):
-    practice = make_practice("Long walk", published=False, text={"lessons": "Go early."})
+def test_an_entry_is_named_in_the_language_of_the_page_wherever_others_name_it(client):
+    lead, hub = make_organisation("River youth", published=False), make_network("Hub")
+    lead.texts.create(language="fr", origin="human", title="Jeunes du fleuve", about="Ils jouent.")
+    lead.memberships.create(network=hub, role="member")
+    publish(lead)
+    make_practice("Long walk", lead=lead)
+    for address in (
+        "/practices/long-walk/",
+        "/practices/",
+        "/practices/?organisation=river-youth",
+        "/practices/?q=Fleuve",
+        "/practices/values/organisation/",
+        "/networks/hub/",
+        "/organisations/river-youth/editions/",
+        "/suggest/correction/?entry=organisation%2Friver-youth",
+    ):
+        french, english = get(client, f"/fr{address}"), get(client, address)
+        assert ("Jeunes du fleuve" in french.main, "River youth" in french.main) == (True, False), address
+        assert ("Jeunes du fleuve" in english.main, "River youth" in english.main) == (False, True), address
+        arabic = [attrs for tag, attrs in get(client, f"/ar{address}").tags if attrs.get("lang") == "en"]
+        assert arabic or "q=" in address, address  # a name in no language of the page says in which
+    for prefix, label, lang in (("/fr", "Jeunes du fleuve", "fr"), ("", "River youth", "en")):
+        found = client.get(f"{prefix}/search/suggest/", {"q": label[:5]}).json()
+        items = [item for group in found for item in group["items"]]
+        assert {"label": label, "url": f"{prefix}/organisations/river-youth/", "lang": lang} in items
+
+
+def test_a_translation_says_how_it_came_about_and_leads_to_who_mends_it(client):
+    network = make_network("Hub", published=False)
+    network.texts.create(language="fr", origin="machine", title="Carrefour", about="Ils se voient.")
+    publish(network)
+    french = get(client, "/fr/networks/hub/")
+    assert "Traduit par une machine, non vérifié. Une erreur dans la traduction ?" in french.main.replace("\xa0", " ")
+    [form] = [link for link in french.links if "network%2Fhub" in link][:1]
+    assert get(client, form).h1() == ["Suggérer une correction"]
+    assert (
+        "/ar/suggest/correction/?entry=practice%2Fevening-football"
+        in get(client, "/ar/practices/evening-football/").links
+    )
+    assert "translation?" not in get(client, "/networks/hub/").main
+
+
+def test_what_a_translation_lacks_is_told_in_the_original_and_marked_so(client):
+    text = {"lessons": "Go early.", "steps": "Walk\nRest", "team": "Two guides.", "years_note": "Each spring"}
+    practice = make_practice("Long walk", published=False, text=text)
     practice.texts.create(language="fr", origin="machine", title="Longue marche", summary="On marche.")
     publish(practice)
     page = get(client, "/fr/practices/long-walk/")
-    assert "Pas encore traduit: Ce qui en a été appris" in page.main or "Pas encore traduit" in page.main
+    assert "Tout n’est pas encore traduit : le reste est l’original, en anglais." in page.main
     assert "traduit par une machine, non vérifié" in page.main
     [link] = [attrs for tag, attrs in page.tags if tag == "a" and attrs.get("href") == "/practices/long-walk/"][-1:]
     assert link
-    assert "Lire en anglais" in page.main
-    assert "Go early." not in page.main
+    for words in ("Go early.", "Walk", "Two guides.", "Each spring"):
+        before = page.html.partition(words)[0]
+        assert before.rpartition(' lang="')[2].startswith("en"), words
+    assert "Ce qui a été appris anglais Go early." in page.main
     table = client.get("/fr/practices.csv").getvalue().decode()
     assert "not translated yet" in table
-    assert "Lire en anglais" not in get(client, "/practices/long-walk/").main
+    assert "traduit" not in get(client, "/practices/long-walk/").main
 
 
 def test_what_is_not_told_stands_in_a_row_with_the_comma_of_the_language(client):
@@ -256,63 +319,3 @@ def test_the_page_about_the_site_says_that_translations_are_not_reviewed(client)
         page = get(client, f"/{code}/about/")
         assert words in page.main
         assert f"/{code}/suggest/correction/" in page.links
-
-
-# --- what machines read
-
-
-def test_the_sitemap_has_every_page_in_every_language_and_entries_where_they_have_a_text(client):
-    pages = client.get("/sitemap-pages.xml").content.decode()
-    for code in codes():
-        for address in ("/", "/practices/", "/places/KE/", "/themes/sport-arts-culture/", "/about/"):
-            assert f"<loc>{SITE}{address_in(code, address)}</loc>" in pages
-    assert pages.count("/api/v1/</loc>") == 1
-    entries = client.get("/sitemap-1.xml").content.decode()
-    assert entries.count("evening-football/</loc>") == 2
-    assert f"<loc>{SITE}/ar/practices/evening-football/</loc>" in entries
-    assert entries.count("bridges/</loc>") == 1
-
-
-def test_crawlers_are_asked_to_leave_out_searches_in_every_language(client):
-    said = client.get("/robots.txt").content.decode().splitlines()
-    for code in codes():
-        assert f"Disallow: {address_in(code, '/search')}" in said
-        assert f"Disallow: {address_in(code, '/suggest/correction/')}" in said
-
-
-def test_the_search_of_browsers_and_the_manifest_are_of_a_language(client):
-    assert "<Language>ar</Language>" in client.get("/ar/opensearch.xml").content.decode()
-    assert f"{SITE}/ar/search/?q=" in client.get("/ar/opensearch.xml").content.decode()
-    manifest = client.get("/ar/manifest.webmanifest").json()
-    assert (manifest["lang"], manifest["dir"], manifest["start_url"]) == ("ar", "rtl", "/ar/")
-
-
-# --- the API
-
-
-def test_the_api_gives_labels_titles_and_pages_in_the_language_asked_for(client):
-    found = client.get("/api/v1/practices?lang=ar").json()
-    [practice] = found["results"]
-    assert practice["title"] == "كرة القدم"
-    assert practice["url"] == f"{SITE}/ar/practices/evening-football/"
-    [kenya] = [one for one in found["facets"]["place"] if one["value"] == "KE"]
-    assert kenya["label"] == "كينيا"
-    assert kenya["toggle_url"] == f"{SITE}/api/v1/practices?lang=ar&place=KE"
-    assert client.get("/api/v1/practices?lang=en").json()["results"][0]["title"] == "Evening football"
-
-
-def test_links_of_the_api_stay_in_the_language_asked_for(client):
-    make_practice("Night football", slug="night-football")
-    assert client.get("/api/v1/practices?lang=fr&page_size=1").json()["next"].endswith("?lang=fr&page=2&page_size=1")
-    [edition] = client.get("/api/v1/practices/evening-football/editions?lang=fr").json()["results"]
-    assert edition["url"] == f"{SITE}/api/v1/practices/evening-football/editions/1?lang=fr"
-    listed = client.get("/api/v1/facets?lang=fr").json()["results"]
-    assert [one["url"].endswith("?lang=fr") for one in listed] == [True] * len(listed)
-
-
-@pytest.mark.parametrize("address", ["/api/v1/practices", "/api/v1/places/KE", "/api/v1/changes", "/api/v1/themes"])
-def test_the_api_names_a_language_that_it_does_not_have(client, address):
-    refused = client.get(f"{address}?lang=xx")
-    assert (refused.status_code, refused.json()["parameter"]) == (400, "lang")
-    assert "“xx”" in refused.json()["detail"]
-    assert client.get(f"{address}?lang=es").status_code == 200

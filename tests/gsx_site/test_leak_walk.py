@@ -22,7 +22,7 @@ from publishing.models import Edition, Event
 from publishing.records.record import RECORDS
 from publishing.safety.publication import publish, withdraw
 from tests import factories
-from tests.addresses import public_patterns, staff_patterns
+from tests.addresses import in_turn, public_patterns, staff_patterns
 from tests.corpus import Corpus, said_at, said_in
 from tests.secrets import AUDIENCE, ENTRY, NOBODY, Secrets, internal_models, rows_about, rows_of, unclassified
 from tests.walking import walk
@@ -149,10 +149,10 @@ def test_the_audience_names_no_column_that_is_gone():
 
 def test_what_nobody_may_read_is_at_no_address(client, secrets):
     assert len(secrets.planted) > 200
-    asked, addresses = Corpus(client), [address for one in public_patterns() for address in one.addresses()]
+    asked, addresses = Corpus(client), [address for one in public_patterns() for address in one.in_turn()]
     for address in addresses:
         assert asked.get(address).status_code in (200, 301, 302, 404, 405, 410), address
-    walk(asked, "/", "/search/?q=neighbours", "/search/?embed=1")
+    walk(asked, "/", "/ar/search/?q=neighbours", "/es/search/?embed=1", "/fr/")
     leaks = [
         f"{where} at {address}"
         for (address, _query), reply in asked.replies.items()
@@ -163,10 +163,10 @@ def test_what_nobody_may_read_is_at_no_address(client, secrets):
 
 
 def test_what_nobody_may_read_is_found_by_no_search(client, secrets):
-    for word, where in secrets.planted.items():
-        listing = client.get("/search/", {"q": word}).context["listing"]
+    for turn, (word, where) in enumerate(secrets.planted.items()):
+        listing = client.get(in_turn("/search/", turn), {"q": word}).context["listing"]
         assert (listing.total, listing.rows, listing.correction) == (0, [], None), where
-        assert client.get("/search/suggest/", {"q": word[:-2]}).json() == [], where
+        assert client.get(in_turn("/search/suggest/", turn + 1), {"q": word[:-2]}).json() == [], where
 
 
 def test_a_stranger_sees_nothing_of_the_staff_but_the_way_in(client, secrets):

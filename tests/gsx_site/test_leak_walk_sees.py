@@ -1,7 +1,11 @@
 """That the walk of tests/gsx_site/test_leak_walk.py would see a leak: the same columns, published, are all seen."""
 
-import pytest
+from urllib.parse import urlsplit
 
+import pytest
+from django.http import QueryDict
+
+from catalogue.languages import codes, language_of, tag
 from networks.models import Organisation
 from publishing.safety.publication import publish
 from tests import factories
@@ -29,10 +33,22 @@ def test_each_secret_is_seen_somewhere_once_it_is_published(client):
         publish(fresh(entry))
     publish(Organisation.objects.get(slug="riverbank-circle"))  # which tells of its memberships
     asked = Corpus(client)
-    addresses = [address for one in public_patterns() for address in one.addresses()]
+    addresses = [address for one in public_patterns() for address in one.in_turn()]
     everything = "\n".join(said_in(asked.get(address), address) for address in addresses)
     assert len(secrets.planted) > 25
     assert [where for word, where in secrets.planted.items() if word not in everything] == []
+
+
+def test_every_kind_of_address_is_asked_for_in_every_language():
+    factories.make_practice()
+    spoken = {}
+    for one in public_patterns():
+        for address in one.in_turn():
+            asked = QueryDict(urlsplit(address).query).get("lang")
+            spoken.setdefault(one.name, set()).add(asked or tag(language_of(address)))
+    silent = {"sitemap", "sitemap-part", "sitemap-pages", "robots", "security", "picture"}
+    every = {tag(code) for code in codes()}
+    assert {name for name, languages in spoken.items() if languages != every} == silent
 
 
 def test_every_pattern_of_the_table_is_known():

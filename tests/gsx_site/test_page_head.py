@@ -3,7 +3,8 @@
 import pytest
 
 from places.levels import Level
-from publishing.safety.publication import publish, withdraw
+from publishing.models import Edition
+from publishing.safety.publication import keep_from_exports, publish, withdraw
 from tests.factories import cite, make_network, make_organisation, make_practice
 from tests.linked import Blocks
 from tests.pages import get
@@ -46,8 +47,7 @@ def football(world):
         ("/places/KE/", "/places/KE/"),
         ("/practices/", "/practices/"),
         ("/practices/?colour=blue", "/practices/"),
-        ("/practices/?place=ke", "/practices/?place=KE"),
-        ("/practices/?page=7&sort=newest", "/practices/"),
+        ("/practices/?page=7&sort=fullest", "/practices/"),
         ("/practices/?place=014&sort=title", "/practices/?place=014&sort=title"),
         ("/practices/evening-football/", "/practices/evening-football/"),
         ("/practices/evening-football/?lang=en", "/practices/evening-football/"),
@@ -104,6 +104,7 @@ def test_a_link_is_shown_with_the_title_and_the_first_words_of_the_summary_in_it
         "يلعب الجيران.",
     )
     assert (found["og:site_name"], found["og:type"]) == ("دليل GSX", "website")
+    assert "og:type" not in shared(client, "/practices/")  # Open Graph takes what says none for a website
     long = make_practice("Long", slug="long", text={"summary": "Neighbours  play\nand talk. " * 20})
     said = shared(client, f"/practices/{long.slug}/")["og:description"]
     assert said.startswith("Neighbours play and talk. Neighbours play")
@@ -159,3 +160,38 @@ def test_what_is_no_page_of_readers_tells_machines_nothing(client, admin_client,
         assert Blocks(html).found == [], address
         assert "canonical" not in html, address
         assert "og:" not in html, address
+
+
+def test_reference_managers_read_the_edition_on_the_page(client, football):
+    assert {
+        name: words for name, words in shared(client, "/practices/evening-football/").items() if "citation" in name
+    } == {
+        "citation_title": "Evening football",
+        "citation_author": "GSX directory,",
+        "citation_online_date": Edition.objects.get().published_at.strftime("%Y/%m/%d"),
+        "citation_language": "en",
+        "citation_public_url": f"{SITE}/practices/evening-football/editions/1/",
+    }
+    assert shared(client, "/ar/practices/evening-football/")["citation_title"] == "كرة القدم"
+
+
+def alternates(client, address):
+    return {
+        attrs["type"]: attrs["href"]
+        for tag, attrs in get(client, address).tags
+        if tag == "link" and attrs.get("rel") == "alternate" and "type" in attrs
+    }
+
+
+def test_programs_find_the_files_of_an_entry_in_its_head(client, football):
+    found = alternates(client, "/practices/evening-football/")
+    assert "/practices/evening-football.bib" in found.values()
+    assert found["application/json"] == "/practices/evening-football.json"
+    for media_type, address in found.items():
+        assert client.get(address).headers["Content-Type"].split(";")[0] == media_type.split(";")[0]
+
+
+def test_what_stays_on_the_page_is_not_offered_to_be_cited_or_taken(client, football):
+    keep_from_exports(football)
+    assert alternates(client, "/practices/evening-football/") == {}
+    assert not [name for name in shared(client, "/practices/evening-football/") if "citation" in name]

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.factories import make_practice
+from tests.waiting import SECONDS
 
 WRITE = """
 import django
@@ -35,9 +36,8 @@ def test_the_files_of_the_database_are_for_the_account_of_the_site_alone(tmp_pat
         "SECRET_KEY": "s",
         "DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3",
     }
-    run = subprocess.run(
-        [sys.executable, "-c", WRITE, tmp_path], cwd=own.BASE_DIR, env=environment, capture_output=True, text=True
-    )
+    command, here = [sys.executable, "-c", WRITE, tmp_path], {"cwd": own.BASE_DIR, "env": environment}
+    run = subprocess.run(command, **here, capture_output=True, text=True, timeout=SECONDS)
     assert run.stdout.splitlines() == ["site.sqlite3 0o600", "site.sqlite3-shm 0o600", "site.sqlite3-wal 0o600"]
 
 

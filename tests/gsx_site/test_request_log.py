@@ -19,6 +19,7 @@ from gsx_site.page_cache import PageCache
 from gsx_site.request_log import RequestLog
 from tests.factories import make_practice
 from tests.served import raw, served
+from tests.waiting import SECONDS
 from tests.wsgi import ask, in_one_transaction  # noqa: F401
 
 SECRETS = {
@@ -190,7 +191,10 @@ while application := getattr(application, "_application", None):
 
 @pytest.mark.parametrize(
     ("variables", "layers"),
-    [({}, ["RequestLog", "PageCache", "WSGIHandler"]), ({"REQUEST_LOG": "off"}, ["PageCache", "WSGIHandler"])],
+    [
+        ({}, ["OwnAddress", "RequestLog", "PageCache", "WSGIHandler"]),
+        ({"REQUEST_LOG": "off"}, ["OwnAddress", "PageCache", "WSGIHandler"]),
+    ],
 )
 def test_the_log_can_be_switched_off(variables, layers):
     run = subprocess.run(
@@ -199,5 +203,6 @@ def test_the_log_can_be_switched_off(variables, layers):
         env={"PATH": os.environ["PATH"], "SECRET_KEY": "s" * 50, "DATABASE_URL": "sqlite:///:memory:", **variables},
         capture_output=True,
         text=True,
+        timeout=SECONDS,
     )
     assert run.stdout.split() == layers, run.stderr

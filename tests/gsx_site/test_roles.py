@@ -79,15 +79,15 @@ MAY_OPEN = {
     "stranger": "",
     "nobody": "index",
     "contributor": """
-        preview change submit delete consent history difference : own
-        practices_practice : add bin changelist columns export import
+        preview change submit questions delete consent history difference : own
+        practices_practice : add bin changelist columns export import imports
         publishing_source : add changelist
         places_country publishing_term practices_theme : change changelist history
         catalogue_lookalike catalogue_synonymgroup practices_keytheme practices_recommendation : changelist
         publishing_linkcheck : changelist
     """,
     "editor": """
-        preview change submit consent history difference : other public
+        preview change submit questions consent history difference : other public
         delete : other
         publish give_back restrict : own other public
         networks_membership : add change changelist delete history
@@ -102,14 +102,17 @@ MAY_OPEN = {
     "superuser": """
         accounts_signinevent : changelist
         auth_group : add change changelist delete history
-        auth_user : add change changelist deactivate delete history password_change
+        auth_user : add change changelist deactivate delete history invite password_change reset_second_step
         places_grouping : change changelist history
     """,
 }
 OF_AN_ENTRY = {"own", "other", "public"}
 ACTIONS = {
-    "contributor": {"export_selected_csv", "export_selected_xlsx"},
-    "editor": {"publish_selected"},
+    "contributor": {
+        *("export_selected_csv", "export_selected_xlsx", "questions_selected"),
+        *("basis_selected", "checked_selected", "bin_selected", "themes_selected"),
+    },
+    "editor": {"publish_selected", "careful_selected"},
     "publisher": {"withdraw_selected"},
     "superuser": set(),
 }

@@ -8,8 +8,10 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from gsx_site import database as database_address
 from gsx_site import environment
 from tests.commands import run_manage
+from tests.waiting import SECONDS
 
 ROOT = Path(settings.BASE_DIR)
 # Set by others for their own ends: Django's choice of settings, sockets handed to gunicorn, what follows `make test`.
@@ -30,7 +32,7 @@ def setting_in(expression, **variables):
         },
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=SECONDS,
     )
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
@@ -74,6 +76,7 @@ def test_production_has_no_deployment_warning():
         ("LEAVE_URL", "http://example.org/", "https://"),
         ("LEAVE_URL", "javascript:alert(1)", "https://"),
         ("PROXY_HTTPS_HEADER", "X Forwarded", "the name of a header"),
+        ("HSTS", "on", "off, host, subdomains or preload"),
         ("SECURITY_CONTACT", "security@example.org", "where you are reached"),
     ],
 )
@@ -89,6 +92,15 @@ def test_cookies_are_locked_to_the_host_under_https_which_is_the_default():
     names = "s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE"
     assert setting_in(names, SECRET_KEY="s") == "__Host-sessionid True __Host-csrftoken True"
     assert setting_in(names, SECRET_KEY="s", HTTPS="off") == "sessionid False csrftoken False"
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [("off", "0 False False"), ("", "31536000 False False"), ("subdomains", "31536000 True False")],
+)
+def test_only_what_the_operator_chose_is_said_of_other_hosts(choice, told):
+    names = "s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD"
+    assert setting_in(names, SECRET_KEY="s", HSTS=choice) == told
 
 
 def test_a_proxy_is_believed_only_when_it_is_named():
@@ -144,7 +156,7 @@ def test_words_are_separated_by_commas(monkeypatch):
 
 def database(monkeypatch, url):
     monkeypatch.setenv("DATABASE_URL", url)
-    return environment.database("DATABASE_URL", "sqlite:///default.sqlite3", Path("/base"))
+    return database_address.named("DATABASE_URL", "sqlite:///default.sqlite3", Path("/base"))
 
 
 @pytest.mark.parametrize(
@@ -166,15 +178,16 @@ def test_an_sqlite_address_names_a_file(monkeypatch, url, name):
 def test_a_postgresql_address_is_decoded_part_by_part(monkeypatch, scheme):
     entry = database(monkeypatch, f"{scheme}://us%40er:p%2Fa%3Ass@db.example:5433/na%20me?sslmode=require")
     wanted = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "gsx_site.postgresql",
         "NAME": "na me",
         "USER": "us@er",
         "PASSWORD": "p/a:ss",
         "HOST": "db.example",
         "PORT": "5433",
-        "OPTIONS": {"connect_timeout": "5", "sslmode": "require"},
+        "DISABLE_SERVER_SIDE_CURSORS": False,
     }
     assert {key: entry[key] for key in wanted} == wanted
+    assert entry["OPTIONS"]["sslmode"] == "require"
 
 
 def test_a_postgresql_address_may_leave_out_all_but_the_name(monkeypatch):
@@ -182,9 +195,39 @@ def test_a_postgresql_address_may_leave_out_all_but_the_name(monkeypatch):
     assert [entry[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == ["gsx", "", "", "", ""]
 
 
-def test_how_long_postgresql_may_take_to_answer_can_be_chosen(monkeypatch):
-    entry = database(monkeypatch, "postgresql://host/gsx?connect_timeout=2")
-    assert entry["OPTIONS"] == {"connect_timeout": "2"}
+def test_nobody_waits_for_postgresql_for_ever_and_the_address_may_ask_for_other_times(monkeypatch):
+    options = database(monkeypatch, "postgresql://host/gsx")["OPTIONS"]
+    assert (options["connect_timeout"], options["answer_seconds"], options["tcp_user_timeout"]) == ("5", 20, "20000")
+    wanted = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    assert options["options"] == wanted
+    asked = "postgresql://host/gsx?connect_timeout=2&options=-c%20lock_timeout%3D900"
+    options = database(monkeypatch, asked)["OPTIONS"]
+    assert (options["connect_timeout"], options["options"]) == ("2", f"{wanted} -c lock_timeout=900")
+    monkeypatch.setenv("DATABASE_SECONDS", "7")
+    assert database(monkeypatch, asked)["OPTIONS"]["answer_seconds"] == 12
+
+
+def test_commands_wait_longer_than_readers(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["./manage.py", "migrate"])
+    options = database(monkeypatch, "postgresql://host/gsx")["OPTIONS"]
+    assert (options["answer_seconds"], "lock_timeout=60000" in options["options"]) == (1805, True)
+    assert database(monkeypatch, "sqlite:///a")["OPTIONS"]["timeout"] == 60
+    monkeypatch.setattr(sys, "argv", ["manage.py", "runserver"])
+    assert database(monkeypatch, "sqlite:///a")["OPTIONS"]["timeout"] == 10
+
+
+def test_several_hosts_are_named_with_their_ports_and_what_they_must_be(monkeypatch):
+    entry = database(monkeypatch, "postgresql://u@a:1,[::1],Srv:3/gsx?target_session_attrs=read-write")
+    assert (entry["HOST"], entry["PORT"]) == ("a,::1,Srv", "1,,3")
+    assert entry["OPTIONS"]["target_session_attrs"] == "read-write"
+
+
+def test_behind_a_pooler_nothing_is_left_in_a_session(monkeypatch):
+    monkeypatch.setenv("DATABASE_POOLER", "on")
+    entry = database(monkeypatch, "postgresql://host/gsx")
+    assert (entry["DISABLE_SERVER_SIDE_CURSORS"], "options" in entry["OPTIONS"]) == (True, False)
+    with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_POOLER is on, but DATABASE_URL has options, "):
+        database(monkeypatch, "postgresql://host/gsx?options=-c%20lock_timeout%3D900")
 
 
 @pytest.mark.parametrize(
@@ -203,6 +246,11 @@ def test_how_long_postgresql_may_take_to_answer_can_be_chosen(monkeypatch):
         "postgresql://host/name?sslmode",
         "postgresql://host/name?ssl=on",
         "postgresql://host/name#part",
+        "postgresql://host/name?target_session_attrs=any-host",
+        "postgresql://host/name?sslmode=perhaps",
+        "postgresql://host/name?options=--drop",
+        "postgresql://host/name?connect_timeout=0",
+        "postgresql://a,b,c/name?port=5,6",
         "mysql://host/name",
     ],
 )

@@ -18,7 +18,12 @@ def test_home_counts_what_there_is_and_leads_to_it(client):
     make_practice("Evening football", countries=["KE", "BD"], themes=["sport-arts-culture"], evidence="reasoned")
     make_organisation()
     response = client.get("/")
-    assert counts(response.context["counts"]) == {"Practices": 1, "Networks": 0, "Organisations": 1, "Countries": 2}
+    assert counts(response.context["counts"]) == {
+        "1 practice": 1,
+        "0 networks": 0,
+        "1 organisation": 1,
+        "2 countries": 2,
+    }
     assert counts(response.context["evidence"]) == {
         "Described": 0,
         "Reasoned": 1,
@@ -28,7 +33,7 @@ def test_home_counts_what_there_is_and_leads_to_it(client):
     }
     page = get(client, "/")
     assert "Evening football" in page.main
-    for link in ("/practices/?theme=sport-arts-culture", "/places/014/", "/practices/?evidence=reasoned"):
+    for link in ("/themes/sport-arts-culture/", "/places/014/", "/practices/?evidence=reasoned"):
         assert any(one.endswith(link) for one in page.links) or link in page.links, link
 
 
@@ -59,6 +64,11 @@ def test_a_country_page_shows_what_is_there_and_which_themes_are_not(client):
         assert said in page.main
     assert "Elsewhere" not in page.main
     assert {"/places/014/", "/places/UG/", "/practices/?place=KE"} <= set(page.links)
+    assert {"/practices/?evidence=reported&place=KE", "/practices/?place=KE&theme=sport-arts-culture"} <= set(
+        page.links
+    )
+    assert page.main.index("Evening football") < page.main.index("Neighbours")  # first what is there
+    assert "23 themes without any" in page.main
     place = client.get("/places/KE/").context["place"]
     assert counts(place["themes"]) == {"Sport, arts and culture": 1}
     assert len(place["gaps"]) == 23
@@ -86,6 +96,21 @@ def test_a_grouping_says_which_countries_it_takes_in_and_by_whose_use(client):
 def test_a_place_without_anything_says_so(client):
     page = get(client, "/places/NO/")
     assert page.h1() == ["Norway"]
+    assert "No practice recorded yet" in page.main
+    assert "The nearest" not in page.main
+
+
+def test_a_country_without_practices_leads_to_the_nearest_region_that_has_some(client):
+    make_practice(countries=["DE"])
+    page = get(client, "/places/NO/")
+    assert "0 practices" in page.main
+    assert "The nearest: Europe, 1 practice." in page.main
+    assert "/places/150/" in page.links
+    assert "1 practice" in get(client, "/places/DE/").main
+    assert "1 practices" not in get(client, "/places/DE/").main.lower()
+
+
+def test_a_place_without_anything_names_every_theme(client):
     assert len(client.get("/places/NO/").context["place"]["gaps"]) == 24
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from networks.models import Membership, Network, Organisation
@@ -152,3 +154,16 @@ def test_other_names_are_kept_one_a_line_and_found_in_the_list(editor, kind):
         assert list(found) == [wanted]
     save(editor, page_of(wanted), also_known_as="Cercle")
     assert "also known as" in get(editor, page_of(wanted, "history")).words.lower()
+
+
+def test_the_form_of_a_network_takes_as_many_queries_for_any_number_of_members(editor):
+    network = make_network("Hub")
+    address, counts = f"/admin/networks/network/{network.pk}/change/", []
+    for number in range(12):
+        make_membership(make_organisation(f"Circle {number:02}", published=False), network)
+        if number in (1, 11):
+            editor.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                assert f"Circle {number:02}" in editor.get(address).content.decode()
+            counts.append(len(queries))
+    assert counts[0] == counts[1]

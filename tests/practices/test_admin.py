@@ -128,7 +128,7 @@ def test_an_address_that_an_editor_writes_is_kept(editor):
 
 def test_a_practice_can_not_be_added_without_a_text(editor):
     response = add(editor, typed(editor) | {"texts-0-title": [""], "texts-0-summary": [""]})
-    assert Page(response).words.count("This field is required.") == 2
+    assert Page(response).words.count("This field is required.") == 4  # at the top and beside each of the two
     assert not Practice.objects.exists()
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from practices.models import Practice
 from publishing.editions.redaction import draft_record
-from publishing.models import Source
+from publishing.models import Edition, Source
 from publishing.safety.checks import stops
 from publishing.safety.publication import publish
 from tests.admin_forms import add_row, fields, save
@@ -174,6 +174,40 @@ def test_what_was_found_is_as_visible_when_it_is_no_success(client, source, find
     assert f"Evaluated Finding: {words}" in get(client, "/practices/").main
 
 
+def test_harm_that_was_seen_stands_beside_what_was_found_and_in_the_block_that_prints_alone(client, source):
+    rows = {"evaluations": [{"finding": "positive", "source": source}]}
+    text = {"harms": "Two quarrels.", "safeguards": "Nobody goes home alone.", "steps": STEPS}
+    practice = make_practice(evidence="evaluated", rows=rows, text=text)
+    assert "Evaluated Finding: Positive · Harm seen" in get(client, "/practices/").main
+    block = client.get(f"/practices/{practice.slug}/").text.partition('id="how"')[2].partition("</section>")[0]
+    assert "Two quarrels." in block
+    assert "Nobody goes home alone." in block
+    practice.texts.update(steps="")
+    publish(practice)
+    page = get(client, f"/practices/{practice.slug}/")
+    assert "How to do it here" not in page.main
+    assert "Two quarrels." in page.main
+
+
+def test_marks_are_the_same_in_every_language(client):
+    text = {
+        "steps": STEPS,
+        "team": "Two.",
+        "partners_needed": "One.",
+        "duration": "A winter.",
+        "harms": "Two quarrels.",
+    }
+    practice = make_practice(published=False, text=text)
+    practice.texts.create(language="fr", origin="machine", title="Football", summary="On joue.")
+    publish(practice)
+    shapes = [
+        [one.shape for one in client.get(f"{prefix}/practices/{practice.slug}/").context["practice"]["marks"]]
+        for prefix in ("", "/fr", "/ar")
+    ]
+    assert shapes == [["e3", "t0", "r3"]] * 3
+    assert "Préjudice constaté" in get(client, "/fr/practices/").main
+
+
 def test_how_repeatable_it_is_follows_from_what_is_told(client):
     for text, words in (
         ({}, "Account only"),
@@ -252,6 +286,32 @@ def test_readers_filter_by_the_years_of_work(client, years, query, found):
     assert ("Evening football" in get(client, f"/practices/?{query}").main) is found
 
 
+def test_no_years_are_offered_that_are_still_to_come(client):
+    make_practice("Evening football", start_year=2012, ongoing=True)
+    offered = get(client, "/practices/values/years/").main
+    now = Edition.objects.get().published_at.year
+    first = now - now % 5
+    assert f"{first}–{first + 4}" in offered
+    assert f"{first + 5}–{first + 9}" not in offered
+    assert "Evening football" in get(client, f"/practices/?years={first}-{first + 4}").main
+
+
+@pytest.mark.parametrize(
+    ("number", "note", "said"),
+    [
+        (180, "more than 180", "more than 180 young people"),
+        (5000, "nearly 5,000", "nearly 5,000 young people"),
+        (180, "in the course of 2017", "180 young people in the course of 2017"),
+        (18, "about 180", "18 young people about 180"),
+        (12, "in District 12", "12 young people in District 12"),
+        (5, "aged 0 to 5", "5 young people aged 0 to 5"),
+    ],
+)
+def test_a_number_of_people_is_said_once(client, number, note, said):
+    practice = make_practice(rows={"reached": [{"number": number, "who": "young people", "note": note}]})
+    assert said in get(client, f"/practices/{practice.slug}/").main
+
+
 def test_practices_are_ordered_by_their_step_of_evidence_and_by_age(client):
     for title, evidence, year in (("One", "described", 2019), ("Two", "replicated", 2001), ("Three", "reported", 2010)):
         make_practice(title, evidence=evidence, start_year=year)
@@ -290,6 +350,7 @@ def typed(editor, practice, prefix, **row):
     [
         ("costs", {"amount": "500", "per": "year"}, "This field is required."),
         ("costs", {"amount": "500", "currency": "XXL", "per": "year"}, "“XXL” is no currency"),
+        ("costs", {"amount": "500", "currency": "euros", "per": "year"}, "“euros” is no currency: write its three"),
         ("evaluations", {"by": "a university"}, "This field is required."),
         ("figures", {"measure": "Calls", "value": "many"}, "Enter a number."),
     ],
@@ -302,6 +363,15 @@ def test_a_row_that_lacks_something_is_refused_in_a_sentence_and_nothing_is_lost
     assert sentence in page.words
     shown = fields(response)
     assert all(value in shown[f"{prefix}-0-{name}"] for name, value in row.items())
+
+
+def test_a_currency_is_taken_in_any_case(editor, admin_client, source):
+    practice = make_practice()
+    assert typed(editor, practice, "costs", amount="500", currency=" eur", per="year").status_code == 302
+    assert practice.costs.get().currency == "EUR"
+    sheet = as_csv(A_PRACTICE | {"costs": "500 | kes | year"})
+    bring_in(admin_client, "practice", sheet)
+    assert [cost.currency for cost in Practice.objects.exclude(pk=practice.pk).get().costs.all()] == ["KES"]
 
 
 def test_ages_in_the_wrong_order_and_a_step_without_end_are_refused(editor):
@@ -373,6 +443,7 @@ def test_a_sheet_of_all_of_it_goes_out_and_comes_back_unchanged(admin_client, wh
     [
         ("costs", "500", "Row 1: currency: This has to be filled in."),
         ("costs", "500 | XXL", "Row 1: currency: “XXL” is no currency"),
+        ("costs", "500 | euros", "Row 1: currency: “euros” is no currency: write its three letters, such as KES."),
         ("costs", "many | KES", "“many” is no number"),
         ("costs", "500 | KES | week", "“week” is none of these"),
         ("evaluations", "| page 3 | a university", "Row 1: source: This has to be filled in."),
@@ -423,9 +494,18 @@ def test_the_home_page_tells_of_an_independent_study_by_rule(client, source):
     )
     assert "Compared" in get(client, "/").main.partition("One practice, and what was found")[2].partition("Themes")[0]
     make_practice("By lot", rows=study("randomised", "no-effect", independent=True))
-    told = get(client, "/").main.partition("One practice, and what was found")[2].partition("Themes")[0]
-    assert "By lot" in told
-    assert "No effect. randomised no-effect." in told
+    assert "Compared" in _story(client)
+    assert "Finding" not in _story(client)
+    rows = study("randomised", "no-effect", independent=True)
+    rows["evaluations"].append({"design": "qualitative", "finding": "negative", "source": source})
+    make_practice("By lot in a town", rows=rows, groups=["local-communities"], text={"harms": "Two quarrels."})
+    assert "By lot in a town" in _story(client)
+    assert "No effect. randomised no-effect." in _story(client)
+    assert "Findings: No effect, Negative · Harm seen" in _story(client)
+
+
+def _story(client):
+    return get(client, "/").main.partition("One practice, and what was found")[2].partition("Themes")[0]
 
 
 def test_recommendations_say_that_they_do_not_bind_and_come_by_how_few_illustrate_them(client):

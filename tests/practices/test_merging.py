@@ -173,7 +173,7 @@ def test_every_page_shows_the_new_label_earlier_editions_too(client):
         assert page.links.count(f"/themes/{NEW}/") == 1, address
     assert "Also on Livelihoods and skills" in get(client, "/practices/evening-football/").main
     for card in client.get("/practices/").context["listing"].rows:
-        assert card.card.themes == ["Livelihoods and skills"]
+        assert [theme.label for theme in card.card.themes] == ["Livelihoods and skills"]
 
 
 def test_a_practice_with_both_themes_counts_once_everywhere(client):

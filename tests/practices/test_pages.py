@@ -1,5 +1,6 @@
 """The pages of practices, networks and organisations, and the links between them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -282,3 +283,17 @@ def test_where_others_take_part_and_nobody_is_said_to_lead_that_is_not_reported(
     page = get(client, "/practices/evening-football/")
     assert "Not reported: Who ran it." in page.words
     assert "Hill Circle" in page.main
+
+
+def test_how_translations_came_about_is_said_once_where_it_is_the_same_and_always_of_what_is_shown(client):
+    practice = make_practice("Evening football", slug="evening-football", published=False)
+    for language, title in (("bn", "ফুটবল"), ("sw", "Mpira wa jioni"), ("tr", "Futbol")):
+        practice.texts.create(language=language, title=title, summary=title, origin="machine")
+    publish(practice)
+
+    def said(address):
+        top = get(client, address).main.partition("How sure")[0]
+        return re.findall(r"(\S+) (?:translated by machine, not checked|original)", top)
+
+    assert said("/practices/evening-football/") == ["English", "Türkçe"]
+    assert said("/practices/evening-football/?lang=sw") == ["English", "Kiswahili", "Türkçe"]

@@ -3,21 +3,21 @@
 import os
 import subprocess
 import sys
-import time
 
 from django.conf import settings
 
 from tests.publishing.test_two_writers import database_url
+from tests.waiting import SECONDS, wait_until
 
 PREFACE = """
 import os, pathlib, sys, time
 import django
 django.setup()
+from tests.waiting import wait_until
 
 def start():
     pathlib.Path(sys.argv[1]).touch()
-    while not pathlib.Path(sys.argv[2]).exists():
-        time.sleep(0.001)
+    wait_until(pathlib.Path(sys.argv[2]).exists)
 """
 
 
@@ -36,8 +36,6 @@ def at_once(program, folder, arguments):
         )
         for ready, argument in zip(readiness, arguments, strict=True)
     ]
-    while not all(ready.exists() for ready in readiness):
-        assert all(one.poll() is None for one in running)
-        time.sleep(0.01)
+    wait_until(lambda: all(ready.exists() for ready in readiness) or any(one.poll() is not None for one in running))
     start.touch()
-    return [one.wait(timeout=60) for one in running]
+    return [one.wait(SECONDS) for one in running]

@@ -76,7 +76,7 @@ def test_the_bin_lists_who_deleted_what_when_and_for_how_long(editor):
     page = get(editor, BIN)
     assert page.h1() == ["Bin: practices"]
     assert "Evening football amina " in page.words
-    assert page.words.endswith(" 89")
+    assert page.words.endswith(" 90")
 
 
 def test_an_empty_bin_says_so(editor):

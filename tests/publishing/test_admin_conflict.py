@@ -15,6 +15,7 @@ from tests.factories import world as make_world
 from tests.pages import Page, get
 from tests.publishing.test_admin_history import page_of
 from tests.staff import StaffClient
+from tests.waiting import SECONDS, at_once
 
 
 @pytest.fixture
@@ -198,17 +199,13 @@ def test_of_two_saves_at_the_same_moment_one_is_told():
     start, answers = threading.Barrier(2), {}
 
     def post(number):
-        start.wait(timeout=30)
+        start.wait(SECONDS)
         try:
             answers[number] = clients[number].post(page_of(practice), forms[number])
         finally:
             connection.close()
 
-    writers = [threading.Thread(target=post, args=[number]) for number in range(2)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(timeout=60)
+    at_once(lambda: post(0), lambda: post(1))
     first, second = sorted(range(2), key=lambda number: answers[number].status_code, reverse=True)
     assert [answers[first].status_code, answers[second].status_code] == [302, 200]
     assert "meanwhile" in Page(answers[second]).words

@@ -242,3 +242,43 @@ def test_files_are_shown_to_who_may_see_such_entries_only(client):
         client.force_login(user)
         assert client.get(address).status_code == status
     assert client.get(reverse("admin:practices_practice_picture", args=["0" * 64])).status_code == 404
+
+
+def test_a_file_stays_with_the_row_it_was_chosen_for_whatever_became_of_other_rows(editor):
+    practice = make_practice("Evening football")
+    first, second = (make_picture(practice, colour, alt=colour) for colour in ("steelblue", "gold"))
+    before = {one.alt: one.image_id for one in practice.pictures.all()}
+    values = fields(editor.get(change(practice)))
+    number = next(n for n in range(2) if values[f"pictures-{n}-id"] == [str(second.pk)])
+    values[f"pictures-{number}-image"] = SimpleUploadedFile("new.png", make_file("green", kind="PNG"))
+    gone = first if number else second
+    assert gone == first, "the row before it goes, so that it moves up"
+    gone.delete()
+    assert editor.post(change(practice), values | {"_save": "x"}).status_code == 302
+    after = {one.alt: one.image_id for one in practice.pictures.all()}
+    assert after["steelblue"] == before["steelblue"]
+    assert after["gold"] != before["gold"]
+
+
+# --- for who reviews it
+
+
+def test_a_reviewer_sees_a_picture_with_its_words_and_what_was_answered_about_the_people(editor):
+    practice = make_practice("Evening football")
+    make_picture(practice, "gold", alt="A ball")
+    publish(practice)
+    practice.pictures.all().delete()
+    new = make_picture(practice, people="agreed", caption="At dusk")
+    for name in ("publish", "questions"):
+        page = get(editor, change(practice).replace("/change/", f"/{name}/"))
+        gone, shown = [attrs for tag, attrs in page.tags if tag == "img" and "/pictures/" in attrs["src"]]
+        smallest = new.image.renditions.first()
+        assert (shown["src"], shown["width"]) == (
+            reverse("admin:practices_practice_picture", args=[smallest.digest]),
+            str(smallest.width),
+        )
+        assert editor.get(shown["src"]).headers["Content-Type"] == "image/webp"
+        assert editor.get(gone["src"]).status_code == 200
+        assert "[inserted: Two teams play on a square, At dusk" in page.words
+        assert "People in the picture: Everyone who can be recognised agreed to this use" in page.words
+        assert page.words.count("People in the picture:") == 1

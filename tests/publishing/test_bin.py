@@ -30,7 +30,7 @@ def test_a_deleted_entry_lies_in_the_bin_with_who_and_when(amina):
     throw_away(practice, by=amina)
     assert not Practice.objects.exists()
     [found] = binned()
-    assert (found.title, found.by, found.days_left) == ("Evening football", amina, 89)
+    assert (found.title, found.by, found.days_left) == ("Evening football", amina, 90)
     assert found.was().uid == practice.uid
     assert list(Event.objects.of(practice).values_list("what", "by")) == [("deleted", amina.pk)]
 

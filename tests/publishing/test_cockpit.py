@@ -186,8 +186,8 @@ def test_a_list_says_why_each_entry_is_on_it(desk):
     assert [row.words for row in lists["check"].rows] == [f"Last checked on {long_ago}."]
     assert [row.words for row in lists["consent"].rows] == [f"Ends on {day}."]
     (row,) = lists["incomplete"].rows
-    missing = "sources, acronym, women-led, youth-led, website, public contact"
-    assert row.words == f"4 of 12 answered. Not looked up yet: {missing} and 2 more."
+    missing = "sources, women-led, youth-led, website, public contact, languages it works in"
+    assert row.words == f"4 of 11 answered. Not looked up yet: {missing} and 1 more."
     assert "Published, without a source." in [row.words for row in lists["source"].rows]
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.models import ConsentAnswer, ConsentLink, Event
+from publishing.models import ConsentAnswer, ConsentLink, Edition, Event
 from publishing.safety.consent_links import Answer, Reply, answer, find_link, make_link
 from tests.admin_forms import add_row, fields, messages, save
 from tests.factories import agree, cite, make_network, make_organisation, make_practice, rest_on_source
@@ -332,3 +332,36 @@ def test_an_answer_for_an_entry_that_was_deleted_is_still_there(client, amina):
     draft.delete()
     assert "It was deleted." in get(client, ANSWERS).words
     assert messages(handle_all(client)) == ["1 answer was marked as dealt with."]
+
+
+def test_that_it_rests_on_its_sources_is_said_on_the_page_that_publishes(client, amina):
+    practice = make_practice(published=False)
+    cite(practice)
+    address = f"/admin/practices/practice/{practice.pk}/publish/"
+    assert "Its basis are the published sources" in client.get(address).text
+    answers = {
+        "version": practice.version,
+        "naming": "no",
+        "place": "no",
+        "people": "no",
+        "empty": "on",
+        "sources": "on",
+    }
+    client.post(address, answers)
+    assert Edition.objects.get().entry_id == practice.pk
+    [consent] = practice.consents.all()
+    assert (consent.basis, consent.recorded_by) == ("source", amina)
+    assert "Its basis are the published sources" not in client.get(address).text
+
+
+def test_what_an_organisation_agreed_to_or_nobody_cites_rests_on_no_source_by_a_click(client, amina):
+    uncited, agreed = make_practice(published=False), make_practice(published=False)
+    cite(agreed)
+    agreed.consents.create(
+        basis="agreement", means="letter", given_on="2020-01-15", until="2021-01-15", role="director"
+    )
+    for practice in (uncited, agreed):
+        address = f"/admin/practices/practice/{practice.pk}/publish/"
+        assert "Its basis are the published sources" not in client.get(address).text
+        client.post(address, {"version": practice.version, "sources": "on"})
+        assert not practice.consents.filter(basis="source").exists()

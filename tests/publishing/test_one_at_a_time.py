@@ -10,6 +10,7 @@ from publishing.entries import one_at_a_time
 from publishing.entries.pixels import PictureRefused, renditions
 from tests.planted import jpeg
 from tests.sheets import A_PRACTICE, as_csv, as_xlsx
+from tests.waiting import through
 
 BUSY = "Another picture or sheet is being read at this moment: try again in a minute."
 UPLOADS = {
@@ -35,7 +36,7 @@ def test_a_second_upload_waits_for_its_turn(kind, monkeypatch):
     with one_at_a_time.one_at_a_time():
         second.start()
         assert made == []
-    second.join()
+    through(second)
     assert len(made) == 1
 
 

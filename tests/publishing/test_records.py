@@ -15,6 +15,7 @@ from practices.records import PracticeRecord
 from publishing.editions.redaction import publishable, redacted
 from publishing.records.record import ALWAYS, RECORDS, Answer, Record
 from publishing.records.values import declared
+from tests.factories import make_practice
 
 PUBLIC_LEVELS = [Level.OPEN, Level.GENERALISED, Level.ANONYMISED]
 
@@ -255,6 +256,13 @@ def test_the_four_kinds_of_answer():
     assert record.answer("outcomes") is Answer.NOT_REPORTED
     assert record.answer("lessons") is Answer.WITHHELD
     assert record.answer("conditions") is Answer.NOT_ASKED
+
+
+def test_a_record_gives_no_reason_for_a_field_that_the_original_tells(world):
+    reasons = {"outcomes": "not-reported", "places": "not-applicable", "team": "not-reported", "summary": "withheld"}
+    practice = make_practice(published=False, text={"outcomes": "Fewer fights."}, unanswered=reasons)
+    practice.texts.create(language="ar", origin="human", title="كرة", summary="يلعبون.", team="متطوعان.")
+    assert practice.to_record().unanswered == {"team": "not-reported", "summary": "withheld"}
 
 
 def test_a_hidden_title_is_replaced_by_one_that_fits_many_entries():

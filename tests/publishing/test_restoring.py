@@ -34,6 +34,16 @@ def back(entry, snapshot, by=None):
     return restore(entry, snapshot, by=by, comment="Restored").left_out
 
 
+def test_a_reason_for_a_field_that_is_told_does_not_return(amina):
+    practice = make_practice(published=False, text={"outcomes": "Fewer fights."})
+    Practice.objects.update(unanswered={"outcomes": "not-reported", "lessons": "not-reported"})
+    then = kept(practice)
+    Practice.objects.update(unanswered={})
+    back(practice, then)
+    practice.refresh_from_db()
+    assert practice.unanswered == {"lessons": "not-reported"}
+
+
 def test_everything_that_was_typed_returns(amina):
     make_recommendation("4b-i")
     practice = make_practice(

@@ -64,7 +64,7 @@ def test_a_text_takes_the_language_of_one_that_goes(editor, practice, gone, heir
 def test_two_texts_in_one_language_are_refused_beside_the_second(editor, practice):
     response = editor.post(page_of(practice), with_languages(editor, practice, {"es": "fr"}))
     assert response.status_code == 200
-    assert Page(response).words.count("The entry has a text in this language already.") == 1
+    assert Page(response).words.count("The entry has a text in this language already.") == 2  # on top, and beside it
     assert titles(practice) == TITLES
 
 

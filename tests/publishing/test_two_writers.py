@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from urllib.parse import quote
 
 import pytest
@@ -14,17 +13,18 @@ from publishing.models import Edition, Generation
 from tests.factories import make_practice
 from tests.factories import world as make_world
 from tests.pages import get
+from tests.waiting import SECONDS, wait_until
 
 PUBLISH = """
-import pathlib, sys, time
+import pathlib, sys
 import django
 django.setup()
 from practices.models import Practice
 from publishing.safety.publication import publish
+from tests.waiting import wait_until
 practice = Practice.objects.get(pk=sys.argv[1])
 pathlib.Path(sys.argv[2]).touch()
-while not pathlib.Path(sys.argv[3]).exists():
-    time.sleep(0.001)
+wait_until(pathlib.Path(sys.argv[3]).exists)
 for _ in range(int(sys.argv[4])):
     publish(practice)
 """
@@ -53,11 +53,9 @@ def publish_at_once(practices, folder):
                 ready,
             )
         )
-    while not all(ready.exists() for _writer, ready in writers):
-        assert all(writer.poll() is None for writer, _ready in writers)
-        time.sleep(0.01)
+    wait_until(lambda: all(ready.exists() or writer.poll() is not None for writer, ready in writers))
     start.touch()
-    return [writer.wait(timeout=60) for writer, _ready in writers]
+    return [writer.wait(SECONDS) for writer, _ready in writers]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,13 +1,14 @@
 """What is asked of a world: every address of the table with every value that can be, and the queries of lists.
 
 The list is made once, of the directory in which stories begin and of all that may appear in them, so it is the same for
-both worlds and at every moment.
+both worlds and at every moment. Each is asked in one language, and all languages take turns.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from urllib.parse import urlencode
+from zlib import crc32
 
 from django.http import QueryDict
 
@@ -48,7 +49,12 @@ class Asked:
 def everything():
     """[Asked, …], in a fixed order, nothing twice. Call it first where stories begin."""
     found = [*_table(), *_lists(), *_values(), *_files(), *_api(), *_words(), *_others(), *_faults()]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(map(_in_a_language, found)))
+
+
+def _in_a_language(one):
+    """The same request in a language that goes with nothing else of it: by a checksum, so that no list keeps step."""
+    return replace(one, address=addresses.in_turn(one.address, crc32(one.address.encode())))
 
 
 # --- the address table
@@ -113,9 +119,11 @@ def _queries(kind):
     """All queries of the list of a Kind."""
     yield from _facet_queries(kind)
     yield from ({"as_of": number} for number in range(1, GENERATIONS))
+    yield from ({"since": number} for number in range(1, GENERATIONS, 3))
+    yield from ({name: day} for name in ("as_of", "since") for day in ("2000-01-01", "2999-12-31"))
     yield from ({"q": words} for words in typed())
     yield from ({"as_of": number, "q": words} for number in (3, 9, 20) for words in cast.secret_words())
-    yield from ({"sort": order} for order in ("newest", "title", "start", "best", "nonsense"))
+    yield from ({"sort": order} for order in ("fullest", "newest", "title", "start", "best", "nonsense"))
     yield from ({"page": number} for number in ("2", "x"))
     yield from ({"q": words, "literal": 1} for words in cast.secret_words()[:3])
     yield from ({"nonsense": "1"}, {"as_of": "nonsense"}, {"as_of": "9" * 12})
@@ -140,7 +148,9 @@ def _lists():
 def _values():
     """The pages of all values of a facet, under a choice and as far as they hold words."""
     for kind in own_kinds():
-        for name in (name for name, facet in kind.filters.facets().items() if facet.endless):
+        facets = kind.filters.facets()
+        yield from (Asked("values", kind.values_address(name)) for name in facets)
+        for name in (name for name, facet in facets.items() if facet.endless):
             found = ({"find": words} for words in (*cast.secret_words(), *PUBLIC_WORDS))
             for values in [*_few_queries(kind), *found, {"place": "KE"}, {"page": 2}]:
                 yield Asked("values", f"{kind.values_address(name)}?{query(values)}")
@@ -193,6 +203,13 @@ def _others():
         for name in (one.uid, *one.slugs):
             for form in ("correction", "contact"):
                 yield Asked("suggestion form", f"/suggest/{form}/?{query({'entry': f'{one.kind}/{name}'})}")
+    for values, view in product([*_few_queries(KINDS["practice"]), {"since": 9}], ("map", "gaps")):
+        yield Asked("view", f"/{view}/practices/?{query(values)}")
+    for values, view in product([*_few_queries(KINDS["practice"]), {"since": 9}], ("years/", "brief/", "brief.docx")):
+        yield Asked("view", f"/{view}?{query(values)}")
+    practices = [name for one in cast.ROLES if one.kind == "practice" for name in (one.uid, *one.slugs)]
+    for name, view in product(practices, ("brief/", "brief.docx", "compare/")):
+        yield Asked("view", f"/{view}?{query({'practice': name})}")
     for one, lang in product(cast.ROLES[:8], ("en", "ar")):
         yield Asked("language", f"{KINDS[one.kind].list_url}{one.slug}/?lang={lang}")
 

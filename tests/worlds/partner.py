@@ -34,6 +34,7 @@ class Partner:
         return self._take(response.json())
 
     def _take(self, told):
+        assert len(told["results"]) <= self._limit
         if self.since and told["vocabulary"] > self._vocabulary:
             self._begin()
             return True

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from catalogue.languages import codes
+from tests.addresses import in_turn
 from tests.worlds import cast
 from tests.worlds.asked import ERA, Asked, everything, query
 
@@ -18,8 +20,8 @@ def chosen(chance, *, at_first):
 
 @cache
 def core():
-    """[Asked, …]: those replies that tell most."""
-    addresses = [
+    """[Asked, …]: those replies that tell most, each in all languages, one after the other."""
+    found = [
         *_pages(),
         *_histories(),
         *_of_the_hidden(),
@@ -28,7 +30,7 @@ def core():
         *_searches(),
         *_programs(),
     ]
-    return [Asked("core", address) for address in dict.fromkeys(addresses)]
+    return [Asked("core", in_turn(address, turn)) for address in dict.fromkeys(found) for turn in range(len(codes()))]
 
 
 def _pages():

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gsx_site.page_cache import PageCache
 from publishing.models import Generation
+from tests.pages import TOKEN
 from tests.worlds.asked import ERA
 from tests.worlds.story import forget
 from tests.wsgi import Clock, ask
@@ -17,15 +18,14 @@ from tests.wsgi import Clock, ask
 DRAWN = {"era": ERA, "mark": "samemark"}
 # What says how late it is by the clock of the machine.
 CLOCKS = {"expires"}
-# The token of a form, which is signed and new in each page.
-TOKEN = re.compile(rb'(name="token" value=")[^"]+')
+DRAWN_TOKEN = re.compile(TOKEN.encode())
 
 
 def as_bytes(answer):
     """Status, headers and body of an Answer, without what is drawn by chance and what is the time."""
     said = sorted((name, value) for name, value in answer.headers.items() if name not in CLOCKS)
     headers = "".join(f"{name}: {value}\n" for name, value in said)
-    return f"{answer.status}\n{headers}\n".encode() + TOKEN.sub(rb"\1", answer.body)
+    return f"{answer.status}\n{headers}\n".encode() + DRAWN_TOKEN.sub(rb"\1", answer.body)
 
 
 @cache

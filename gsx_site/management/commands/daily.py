@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import events as sign_in_events
 from publishing.editing import bin
-from publishing.entries import suggestions
+from publishing.entries import imports, suggestions, typed
 from publishing.safety.care import look_for_new_names
 from publishing.safety.consent_links import drop_expired, mind_exports
 from publishing.safety.pictures import forget_unused, mind_consents
@@ -40,11 +40,14 @@ JOBS = {
     "names": lambda: f"{look_for_new_names()} editions lost words",
     # Takes down the pictures that nobody agrees to any more, and forgets images that nothing uses.
     "pictures": take_down_pictures,
-    # Destroys what was thrown away, and deletes suggestions that were closed, 90 days ago.
+    # Destroys what was thrown away, and forgets imports, and suggestions that were closed, 90 days ago.
     "bin": lambda: f"{bin.empty()} destroyed",
+    "imports": lambda: f"{imports.forget_old()} forgotten",
     "suggestions": lambda: f"{suggestions.forget_old(timezone.localdate())} forgotten",
     # Deletes sessions that have ended, old events of signing in, and what slows down who guesses or sends much.
     "sign-ins": forget_sign_ins,
+    # Forgets which forms were saved, and what was typed and not saved 30 days ago.
+    "forms": lambda: f"{typed.forget_added() + typed.forget_typed()} forgotten",
     "duplicates": find_duplicates,
 }
 

@@ -2,10 +2,24 @@ import os
 import sys
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.management.commands import createsuperuser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+from accounts.names import is_taken
+
+TAKEN = "Somebody signs in as “%s” already, perhaps in other capitals: choose another name."
+
+
+class Asking(createsuperuser.Command):
+    def get_input_data(self, field, message, default=None):
+        typed = super().get_input_data(field, message, default)
+        if typed and field == self.username_field and is_taken(typed):
+            self.stderr.write(TAKEN % typed)
+            return None
+        return typed
 
 
 class Command(BaseCommand):
@@ -18,7 +32,7 @@ class Command(BaseCommand):
         elif "DJANGO_SUPERUSER_PASSWORD" in os.environ:
             self.create_from_environment()
         elif sys.stdin.isatty():
-            call_command("createsuperuser")
+            call_command(Asking())
         else:
             raise CommandError("Nobody to ask: set DJANGO_SUPERUSER_USERNAME and DJANGO_SUPERUSER_PASSWORD.")
 
@@ -28,5 +42,7 @@ class Command(BaseCommand):
             validate_password(os.environ["DJANGO_SUPERUSER_PASSWORD"])
         except ValidationError as error:
             raise CommandError(f"DJANGO_SUPERUSER_PASSWORD is too weak: {' '.join(error.messages)}") from error
+        if is_taken(name := os.environ.get("DJANGO_SUPERUSER_USERNAME", "")):
+            raise CommandError(TAKEN % name)
         os.environ.setdefault("DJANGO_SUPERUSER_EMAIL", "")
         call_command("createsuperuser", interactive=False)

@@ -2,11 +2,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from catalogue import documents
 from gsx_site import translations
+from gsx_site.alone import NotAlone, alone
 from publishing.editions import completeness
 from publishing.models import Entry
 
@@ -49,6 +50,20 @@ LOADS = (
 )
 
 
+def check_encoding():
+    """Stop before the first table is made where names in Arabic could not be written."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database(), current_setting('server_encoding')")
+        name, encoding = cursor.fetchone()
+    if encoding != "UTF8":
+        raise CommandError(
+            f"The database {name} is in the encoding {encoding}, which has not all letters: make one with "
+            f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0, and name it in DATABASE_URL."
+        )
+
+
 class Command(BaseCommand):
     help = (
         "Makes the database ready: creates or updates its tables, and closes its files to other accounts. Compiles the "
@@ -59,7 +74,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--load", action="store_true", help="load the directory that comes with the site")
 
-    def handle(self, *args, load, verbosity, **options):
+    def handle(self, **options):
+        try:
+            others_wait = alone(self.waits)
+        except NotAlone as refusal:
+            raise CommandError(str(refusal)) from refusal
+        check_encoding()
+        with others_wait:
+            self.prepare(**options)
+
+    def waits(self, otherwise):
+        self.stderr.write(f"Another prepare is at work: waiting until it is through. {otherwise}")
+
+    def prepare(self, *, load, verbosity, **options):
         call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
         for path in tighten():
             self.stderr.write(

@@ -17,7 +17,8 @@ from places.levels import Level
 from publishing.editing.differences import compare
 from publishing.editing.forms import Moved, PublishForm, Seen, SubmitForm, hold, note_field
 from publishing.editing.pages.page import admin_url, changes, page, posted, reviews, sees
-from publishing.editing.panels import publication
+from publishing.editing.pages.typed import forget_notes, with_note
+from publishing.editing.panels import in_the_way, publication
 from publishing.editions.editions import give_address
 from publishing.editions.redaction import draft_record
 from publishing.entries.sight import may
@@ -64,14 +65,17 @@ def publish_page(admin, request, entry):
     refusals = objections(entry, request.user)
     if form.is_valid() and found.publishable and not refusals:
         try:
-            edition = _publish(admin, request, entry, form.cleaned_data["note"])
-        except (NotPublishable, Moved):  # somebody edited it at this moment
+            edition = publish_now(admin, request, entry, form.cleaned_data["note"])
+        except (NotPublishable, Moved) as error:  # somebody edited it at this moment
+            admin.message_user(request, str(error), messages.WARNING)
             return HttpResponseRedirect(request.path)
-        _say_published(admin, request, edition, entry)
+        say_published(admin, request, edition, entry)
         return HttpResponseRedirect(after_care(admin, entry))
     before = found.edition.read() if found.is_public else None
     differences = compare(admin.as_read(before), admin.as_read(found.record))
-    return {"form": form, "refusals": refusals, "differences": differences, **publication(admin, request, found)}
+    asked = with_note(admin, request, entry, form, "publish") | publication(admin, request, found)
+    asked |= in_the_way(form, found, asked, _("It can't be published yet"), _("Not published:"))
+    return {**asked, "refusals": refusals, "differences": differences}
 
 
 def after_care(admin, entry):
@@ -80,16 +84,17 @@ def after_care(admin, entry):
 
 
 @transaction.atomic
-def _publish(admin, request, entry, note=""):
+def publish_now(admin, request, entry, note=""):
     hold(entry)
     give_address(entry, by=request.user)
     edition = publish(entry, by=request.user, note=note)
+    forget_notes(admin, request, entry)
     words = _("Published as edition %s.") % edition.number if edition else _("Taken out of the public directory.")
     admin.log_change(request, entry, words)
     return edition
 
 
-def _say_published(admin, request, edition, entry):
+def say_published(admin, request, edition, entry):
     words = _("Nothing of “%s” is public any more.") % entry
     if edition:
         words = _("Edition %(number)s of “%(entry)s” is published.") % {"number": edition.number, "entry": entry}
@@ -122,7 +127,7 @@ def _publish_from_list(admin, request, entry):
     reasons = _reasons_against(request, found)
     if not reasons:
         try:
-            _publish(admin, request, entry)
+            publish_now(admin, request, entry)
             return "published"
         except NotPublishable as error:  # somebody edited it at this moment
             reasons = error.stops
@@ -168,11 +173,17 @@ def submit_page(admin, request, entry):
         form.store(by=request.user)
     found = standing(entry, to=request.user)
     if not form.is_valid() or not found.is_whole:
-        return {"form": form, **publication(admin, request, found)}
-    submit(entry, by=request.user, note=form.cleaned_data["note"])
+        asked = with_note(admin, request, entry, form, "submit") | publication(admin, request, found)
+        return asked | in_the_way(form, found, asked, _("It can't be submitted yet"), _("Not submitted:"))
+    submit_now(admin, request, entry, form.cleaned_data["note"])
+    return HttpResponseRedirect(admin.url("changelist"))
+
+
+def submit_now(admin, request, entry, note):
+    submit(entry, by=request.user, note=note)
+    forget_notes(admin, request, entry)
     admin.log_change(request, entry, _("Submitted for review."))
     admin.message_user(request, _("“%s” waits for its review.") % entry, messages.SUCCESS)
-    return HttpResponseRedirect(admin.url("changelist"))
 
 
 @page("give_back", reviews)
@@ -182,10 +193,11 @@ def give_back_page(admin, request, entry):
         admin.message_user(request, _("“%s” is not in review.") % entry)
     elif form.is_valid():
         give_back(entry, by=request.user, note=form.cleaned_data["note"])
+        forget_notes(admin, request, entry)
         admin.log_change(request, entry, _("Given back to the author."))
         admin.message_user(request, _("“%s” was given back.") % entry, messages.SUCCESS)
     else:
-        return {"form": form}
+        return with_note(admin, request, entry, form, "give_back")
     return HttpResponseRedirect(admin.url("change", entry))
 
 

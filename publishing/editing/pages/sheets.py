@@ -16,9 +16,9 @@ from publishing.editing.pages.page import page, posted, sees
 from publishing.editing.sheets.cells import BadFile
 from publishing.editing.sheets.forms import ConfirmForm, ExportForm, FileForm, SheetStorage, paper
 from publishing.editing.sheets.lookups import Run
-from publishing.editing.sheets.resource import digest
+from publishing.editing.sheets.resource import digest, sheet_of_left
 from publishing.editing.sheets.writing import explained, template_xlsx, write_csv, write_sheet
-from publishing.entries import history
+from publishing.models import SheetImport
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -34,7 +34,7 @@ def _sheet(admin, request):
     return admin.sheet(Run(request.user, may_change=lambda entry: admin.has_change_permission(request, entry)))
 
 
-def _download(admin, extension, what, data):
+def download(admin, extension, what, data):
     name = f"{admin.opts.model_name}-{what}.{extension}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=TYPES[extension], headers=headers)
@@ -56,9 +56,9 @@ def columns_page(admin, request, entry):
 def template_page(admin, request, entry, name):
     columns = admin.sheet.columns
     if name == "template.xlsx":
-        return _download(admin, "xlsx", "template", template_xlsx(columns, _sheet(admin, request).run))
+        return download(admin, "xlsx", "template", template_xlsx(columns, _sheet(admin, request).run))
     if name == "template.csv":
-        return _download(admin, "csv", "template", write_csv([column.name for column in columns], []))
+        return download(admin, "csv", "template", write_csv([column.name for column in columns], []))
     raise Http404
 
 
@@ -70,7 +70,8 @@ def import_page(admin, request, entry):
     """Choose a file and see what it would do, row by row. Nothing is written."""
     form = FileForm(posted(request), request.FILES or None)
     looked_at = _look_at(admin, request, form) if form.is_valid() else {}
-    return {"title": _("Import %s") % admin.opts.verbose_name_plural, "form": form, **looked_at}
+    earlier = SheetImport.objects.seen_by(request.user, admin.model).exists()
+    return {"title": _("Import %s") % admin.opts.verbose_name_plural, "form": form, "earlier": earlier, **looked_at}
 
 
 def _look_at(admin, request, form):
@@ -84,11 +85,12 @@ def _look_at(admin, request, form):
             form.add_error("import_file", sentence)
         return {}
     context = described(plan)
-    if context["confirmable"]:
+    if context["confirmable"] or context["wrong"]:
         waiting = SheetStorage()
         waiting.save(data)
         kept = paper(request.user, admin.model, waiting.name, digest(plan))
-        context["confirm_form"] = ConfirmForm(initial={"paper": kept, "file_name": file.name[:200]})
+        form = ConfirmForm(initial={"paper": kept, "file_name": file.name[:200]})
+        context["part_form" if context["wrong"] else "confirm_form"] = form
     return context
 
 
@@ -101,15 +103,26 @@ def process_import_page(admin, request, entry):
         sentence = _("The file that was looked at is no longer here, or was imported already: choose it again.")
         return _choose_again(admin, request, sentence)
     waiting, expected = found
+    part = form.cleaned_data["part"]
     try:
-        plan = _sheet(admin, request).write(waiting.read(), expected=expected)
+        if part in TYPES:
+            return _left(admin, request, waiting.read(), part)
+        plan, sheet = _sheet(admin, request).write(
+            waiting.read(), expected=expected, good_only=part == "good", file_name=form.cleaned_data["file_name"]
+        )
     except BadFile as error:
         return _choose_again(admin, request, str(error))
-    if plan.faulty:
+    if sheet is None:
         return {"title": _("Import %s") % admin.opts.verbose_name_plural, "form": FileForm(), **described(plan)}
-    _note(admin, request, plan, form.cleaned_data["file_name"])
+    _note(admin, request, sheet)
     waiting.remove()
-    return HttpResponseRedirect(admin.url("changelist"))
+    return HttpResponseRedirect(admin.url("imported", sheet))
+
+
+def _left(admin, request, data, extension):
+    """The file of the rows that are wrong, with what is wrong with each."""
+    headers, *rows = sheet_of_left(_sheet(admin, request).look(data))
+    return download(admin, extension, "wrong", write_sheet(extension, headers, rows))
 
 
 def _choose_again(admin, request, sentence):
@@ -117,15 +130,13 @@ def _choose_again(admin, request, sentence):
     return HttpResponseRedirect(admin.url("import"))
 
 
-def _note(admin, request, plan, file_name):
-    """Write the admin's log and the versions of what was imported, and say what was done."""
-    message, said = _("Imported from the sheet “%s”.") % file_name, [_("The sheet was imported.")]
+def _note(admin, request, sheet):
+    """Write the admin's log of what was imported, and say what was done."""
+    message, said = _("Imported from the sheet “%s”.") % sheet.file_name, [_("The sheet was imported.")]
     for new, flag, words in ((True, ADDITION, WRITTEN["new"]), (False, CHANGE, WRITTEN["changed"])):
-        keys = {row.body.entry.pk for row in plan.rows if row.changes and row.body.new == new}
+        keys = [one.entry_id for one in sheet.entries.all() if one.is_new == new]
         entries = admin.model.objects.prefetch_related("texts").filter(pk__in=keys)
         LogEntry.objects.log_actions(request.user.pk, entries, flag, message)
-        for entry in entries:
-            history.keep(entry, by=request.user, comment=message)
         said += [words(len(keys)) % {"count": len(keys)}] if keys else []
     said.append(_("Nothing of it is public until it is published."))
     admin.message_user(request, " ".join(said), messages.SUCCESS)
@@ -138,7 +149,9 @@ def described(plan):
     return {
         "rows": sorted(rows, key=lambda row: (row.kind != "wrong", row.line)),
         "counts": [(kind, words(counts[kind]) % {"count": counts[kind]}) for kind, words in COUNTED if counts[kind]],
+        "notes": plan.notes,
         "wrong": counts["wrong"],
+        "good": len(plan.to_write()) if counts["wrong"] else 0,
         "confirmable": not counts["wrong"] and bool(counts["new"] + counts["changed"]),
     }
 
@@ -187,7 +200,7 @@ def _export(admin, request, queryset, extension):
     except BadFile as error:
         admin.message_user(request, str(error), messages.ERROR)
         return None
-    return _download(admin, extension, timezone.localdate(), data)
+    return download(admin, extension, timezone.localdate(), data)
 
 
 @django_admin.action(

@@ -1,12 +1,15 @@
 """What may stand in a cell, and how it is written so that reading it gives back the same."""
 
 import re
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from places import plain_text
+from places.numerals import in_digits
 from publishing.records.record import Answer
 
+DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here, unless a workbook says that it counts from another
 # How a spreadsheet's formula begins, in half and full width; and the apostrophe that keeps it from being one.
 RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
 # A whole cell, or what a cell begins with. The words are part of the format and are not translated.
@@ -39,6 +42,11 @@ class Formula(str):
 def plain(text):
     """`text` as sheets hold it and the tables do: plain, with nothing around it."""
     return plain_text.plain(text).strip()
+
+
+def spaced(text):
+    """`text` with plain single spaces, by which two titles are compared: programs put others beside quotes."""
+    return " ".join(plain(text).split())
 
 
 def neutral(text):
@@ -83,7 +91,9 @@ def _joined(parts):
 def split_items(cell):
     """The items of a cell, a list of parts each, parted by semicolons or lines. Raises Wrong when they are too many."""
     if sum(map(cell.count, ";|\n")) > MOST_SEPARATORS:
-        raise Wrong(_("This cell names more than %s things or parts of them: leave some out.") % f"{MOST_SEPARATORS:,}")
+        raise Wrong(
+            _("This cell names more than %s things or parts of them: leave some out.") % in_digits(MOST_SEPARATORS)
+        )
     items, parts, part = [], [], ""
     for escaped, separator, text in PIECE.findall(cell):
         if not separator:

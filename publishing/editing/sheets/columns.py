@@ -12,15 +12,16 @@ from places.levels import Level
 from publishing.editing.sheets.cells import Wrong, join_answer, join_items, plain, split_answer, split_items
 from publishing.editing.sheets.lookups import shown
 from publishing.models import lines
-from publishing.records.record import Answer
+from publishing.records.record import EMPTY, Answer
 
 YES, NO = "yes", "no"
 TOO_MANY = gettext_lazy("“%s” has more parts than this column knows.")
+NOTHING = (Answer.NOT_REPORTED, Answer.NOT_APPLICABLE)  # why a field is empty that holds nothing
+CODE = "code"  # what countries are told by
 MOST_FAULTS = 20  # of one cell
 JSON_NAMES = {str: gettext_lazy("a text"), int: gettext_lazy("a number"), bool: gettext_lazy("true or false")}
 JSON_NAMES |= {list: gettext_lazy("a list"), dict: gettext_lazy("an object")}
 TWICE = gettext_lazy("“%(typed)s” stands there twice.")
-DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
 
 
 def is_hidden(thing):
@@ -74,14 +75,31 @@ class Column:
 
     def parse(self, cell):
         answer, rest = split_answer(cell) if self.answer else ("", cell)
-        if answer in (Answer.NOT_REPORTED, Answer.NOT_APPLICABLE) and self.needed:
+        if answer in NOTHING and self.needed:
             words = _("“%s” is no answer here: the directory can't do without it.")
             raise Wrong(words % answer.replace("-", " ").capitalize())
         return answer, rest
 
+    def agree(self, answer, value):
+        """Raise Wrong when `answer` says that there is nothing, and `value` tells readers something."""
+        if answer in NOTHING and self.tells(value):
+            words = _("“%s” says that nothing stands here: leave that out, or what stands behind it.")
+            raise Wrong(words % answer.replace("-", " ").capitalize())
+
+    def tells(self, value):
+        return value not in EMPTY
+
+    def in_words(self, cell, run):
+        """`cell`, as it is written, with the names of what its codes stand for; empty where it has none."""
+        return ""
+
     def read(self, cell, run):
         """The value in `cell`, which was parsed. Raises Wrong with a sentence."""
         return cell
+
+    def understood(self, cell, run):
+        """Sentences about how `cell` was read, where somebody could have meant something else."""
+        return []
 
     def write(self, value):
         return plain(str(value)) if value is not None else ""
@@ -158,7 +176,7 @@ class Day(Column):
             return None
         try:
             if cell.isascii() and cell.isdigit() and len(cell) == 5:  # a spreadsheet's date that lost its format
-                return DAY_ZERO + timedelta(days=int(cell))
+                return run.day_zero + timedelta(days=int(cell))
             return date.fromisoformat(cell)
         except ValueError:
             raise Wrong(_("“%s” is no date: write it as 2024-05-31.") % shown(cell)) from None
@@ -219,9 +237,26 @@ class LevelColumn(Choice):
 class Named(Column):
     """A column whose cells name things; `lookup` makes their Names."""
 
+    key = ""
+
     def __init__(self, name, help, lookup, *, listed=False, **options):
         super().__init__(name, help, **options)
         self.lookup, self.listed = lookup, listed
+
+    def understood(self, cell, run):
+        """Another name of a thing, such as one of a theme that went into it, is no silent guess."""
+        if not self.listed:
+            return []
+        read_as, words = run.names(self.lookup).read_as, _("“%(typed)s” is read as “%(label)s”.")
+        typed = (parts[0] for parts in split_items(cell))
+        return [words % {"typed": shown(one), "label": read_as[one]} for one in typed if one in read_as]
+
+    def in_words(self, cell, run):
+        if self.key != CODE:
+            return ""
+        answer, rest = split_answer(cell) if self.answer else ("", cell)
+        things = run.names(self.lookup).things
+        return join_answer(answer, "; ".join(f"{things[one].label} ({one})" for one, *_rest in split_items(rest)))
 
     def allowed(self, run):
         if self.listed:

@@ -6,7 +6,7 @@ from publishing.editing.sheets.cells import Wrong, join_items, plain, split_item
 from publishing.editing.sheets.columns import Column, checked
 from publishing.editing.sheets.declared import LANGUAGE, SLUG, UID
 from publishing.editing.sheets.lookups import shown
-from publishing.editing.sheets.plan import WHOLE_ROW, Row
+from publishing.editing.sheets.table import WHOLE_ROW, Row
 
 LONGEST_TEXT = 20_000  # characters: what a page can show
 OWN_KEYS = (SLUG, "texts", "original_language")

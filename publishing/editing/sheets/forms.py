@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from places.plain_text import PlainField
 from publishing.editing.sheets.reading import MOST_BYTES, MOST_ROWS
 
 PREFIX = "gsx-sheet-"
@@ -82,7 +83,9 @@ class FileForm(forms.Form):
 
 class ConfirmForm(forms.Form):
     paper = forms.CharField(widget=forms.HiddenInput)
-    file_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    file_name = PlainField(widget=forms.HiddenInput, required=False, max_length=200)
+    # Empty: all rows, if none is wrong. Else "good": the good ones; or the kind of file in which to get the wrong ones.
+    part = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
 
     def read_paper(self, user, model):
         """(the file that waits, the digest of what was shown), or None when there is no such file for `user`."""

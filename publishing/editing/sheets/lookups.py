@@ -13,7 +13,7 @@ from places.gazetteer import countries_abroad, gazetteer
 from places.gazetteer import key as folded_name
 from places.models import Country
 from places.names import territory_name
-from publishing.editing.sheets.cells import Wrong
+from publishing.editing.sheets.cells import DAY_ZERO, Wrong
 from publishing.entries.sight import hides, veils_throughout
 from publishing.models import Edition, Source, Term
 
@@ -63,6 +63,7 @@ class Names:
     def __init__(self, missing, things, *, hint="", fold=fold, elsewhere=lambda folded: set()):
         self.missing, self.hint, self.fold, self.elsewhere = missing, hint, fold, elsewhere
         self.things = {thing.key: thing for thing in things}
+        self.read_as = {}  # {what was typed: the label of what it names, where it is another name of it}
         self._found, self._misses = {}, 0
 
     def pk(self, key):
@@ -96,7 +97,10 @@ class Names:
         folded = self.fold(typed)
         keys = self._by_key.get(folded) or self._by_name.get(folded) or self.elsewhere(folded)
         if len(keys) == 1:
-            return next(iter(keys))
+            [key] = keys
+            if folded not in (self.fold(key), self.fold(self.things[key].label)):
+                self.read_as[typed] = self.things[key].label
+            return key
         if keys:
             which = "; ".join(f"{self.things[key].label} ({key})" for key in sorted(keys))
             words = _("“%(typed)s” can mean several: %(which)s. Write what stands in brackets.")
@@ -146,7 +150,7 @@ class Run:
     """One reading or writing of a sheet: its lookups, for `user` (None: all is seen) who `may_change(entry)`."""
 
     def __init__(self, user=None, may_change=lambda entry: True):
-        self.user, self.may_change = user, may_change
+        self.user, self.may_change, self.day_zero = user, may_change, DAY_ZERO
         self._names, self._coming = {}, {}
 
     def names(self, lookup):

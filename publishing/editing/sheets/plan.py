@@ -1,7 +1,6 @@
 """What a file would do, row by row, worked out before anything is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import batched
 
 from django.core.exceptions import ValidationError
@@ -9,94 +8,22 @@ from django.db.models import CheckConstraint, Model, Q
 from django.utils.translation import gettext as _
 
 from places.names import is_language
-from publishing.editing.sheets.cells import Formula, Wrong, as_typed, plain, split_answer
+from publishing.editing.sheets.cells import Wrong, spaced, split_answer
 from publishing.editing.sheets.columns import Column
 from publishing.editing.sheets.declared import LANGUAGE, ORIGIN, SLUG, UID
 from publishing.editing.sheets.lookups import shown
-from publishing.models import Address, Entry, Text
+from publishing.editing.sheets.table import WHOLE_ROW, Body, Change
+from publishing.entries.fields import language_tag
+from publishing.models import Address, Text
 
 AT_ONCE = 500  # entries looked up by one query: databases limit its parameters
-WHOLE_ROW = ""  # the column of what is wrong with a row as a whole
-
-
-@dataclass
-class Change:
-    """That a cell of the file holds something else than the entry. `old` and `new` are cells; `value` is read."""
-
-    column: Column
-    old: str
-    new: str
-    value: object = None
-
-
-@dataclass
-class Body:
-    """An entry that rows of the file speak of, `new` or held, with its texts by language (case-folded)."""
-
-    entry: Entry
-    new: bool
-    line: int
-    slug: str
-    texts: dict = field(default_factory=dict)
-    lines: dict = field(default_factory=dict)  # which row holds which language
-
-
-@dataclass
-class Row:
-    """A row and what it would do, at the `line` of the sheet or of a directory file. What it has no cell for stays."""
-
-    line: int | str
-    cells: dict
-    body: Body | None = None
-    text: Text | None = None
-    first: bool = True
-    new_text: bool = False
-    changes: list[Change] = field(default_factory=list)
-    faults: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def blank(self):
-        return not any(self.cells.values())
-
-    @property
-    def kind(self):
-        if self.faults:
-            return "wrong"
-        if not self.changes:
-            return "unchanged"
-        return "new" if self.body.new else "changed"
-
-    def blame(self, column, sentence):
-        self.faults.setdefault(column, []).append(str(sentence))
-
-    def typed(self, column):
-        return self.cells.get(column, "")
-
-    @property
-    def heading(self):
-        return split_answer(self.typed("title"))[1]
-
-    @property
-    def title(self):
-        return self.heading or self.typed(SLUG) or self.typed(UID)
-
-
-def table_rows(headers, table):
-    """The Rows of a sheet: `headers` are its columns in order, `table` its rows as lists of values."""
-    rows = [Row(line, {}) for line in range(2, len(table) + 2)]
-    for row, values in zip(rows, table, strict=True):
-        for name, value in zip(headers, values, strict=False):
-            if isinstance(value, Formula):
-                row.blame(name, _("This cell holds a formula: copy it and paste its value."))
-            row.cells[name] = plain(as_typed(plain(value)))
-    return rows
 
 
 class Plan:
     """The `rows` of a file, planned: what each would do to which entry of `model`."""
 
-    def __init__(self, model: type[Model], columns: Sequence[Column], rows, run, *, lock=False):
-        self.model, self.run, self.gives_addresses = model, run, run.gives_addresses(model)
+    def __init__(self, model: type[Model], columns: Sequence[Column], rows, run, *, lock=False, notes=()):
+        self.model, self.run, self.gives_addresses, self.notes = model, run, run.gives_addresses(model), notes
         self.columns = [column for column in columns if column.name not in (UID, SLUG)]
         self.all_columns = {column.field: column.name for column in columns}
         self.text_model = model._meta.get_field("texts").related_model
@@ -111,7 +38,21 @@ class Plan:
         return any(row.faults for row in self.rows)
 
     def to_write(self):
-        return [row for row in self.rows if row.changes and not row.faults]
+        """The good rows that change something, but for those of an entry of which another row is wrong."""
+        wrong = self._wrong_entries()
+        return [row for row in self.rows if row.changes and not row.faults and not wrong & row.names]
+
+    def left(self):
+        """The rows that are not written though they say something: (row, why, a list of sentences)."""
+        wrong = self._wrong_entries()
+        for row in self.rows:
+            if row.faults:
+                yield row, row.reasons
+            elif row.changes and wrong & row.names:
+                yield row, [_("Another row of this entry is wrong.")]
+
+    def _wrong_entries(self):
+        return {name for row in self.rows if row.faults for name in row.names}
 
     # --- which entry a row speaks of
 
@@ -122,9 +63,9 @@ class Plan:
         for some in batched(rows, AT_ONCE):
             named = Q(uid__in={row.typed(UID) for row in some}) | Q(slug__in={row.typed(SLUG) for row in some})
             unnamed = (row for row in some if not row.typed(UID) and not (row.typed(SLUG) and self.gives_addresses))
-            if titles := {row.heading for row in unnamed} - {""}:
-                texts = self.text_model.objects.filter(title__in=titles, entry__in=seen)
-                named |= Q(pk__in=texts.values("entry"))
+            if titles := {spaced(row.heading) for row in unnamed} - {""}:
+                texts = self.text_model.objects.filter(entry__in=seen).values_list("entry", "title")
+                named |= Q(pk__in=[entry for entry, title in texts if spaced(title) in titles])
             entries = self.run.editable(self.model).filter(named)
             for entry in entries.locked() if lock else entries:
                 self._keep(entry)
@@ -137,11 +78,11 @@ class Plan:
         self.by_uid[entry.uid] = self.by_slug[entry.slug] = body
         original = texts.get(entry.original_language.casefold())
         if original and not entry.called:
-            key = (original.language.casefold(), plain(original.title))
+            key = (original.language.casefold(), spaced(original.title))
             self.by_title.setdefault(key, []).append(body)
 
     def _body(self, row, language):
-        uid, slug, key = row.typed(UID), row.typed(SLUG), (language.casefold(), row.heading)
+        uid, slug, key = row.typed(UID), row.typed(SLUG), (language.casefold(), spaced(row.heading))
         if uid:
             if uid not in self.by_uid:
                 raise Wrong(_("There is no entry with the uid “%s”: leave it empty for a new one.") % shown(uid))
@@ -166,15 +107,15 @@ class Plan:
         if slug:
             self.by_slug[slug] = body
         else:
-            self.by_title[language.casefold(), row.heading] = [body]
+            self.by_title[language.casefold(), spaced(row.heading)] = [body]
         return body
 
     # --- what a row changes
 
     def _plan(self, row):
-        language = row.typed(LANGUAGE)
+        language = language_tag(row.typed(LANGUAGE))
         if not is_language(language):
-            words = _("“%s” is not a language code such as en, fr, ar or bn.") % shown(language)
+            words = _("“%s” is not a language code such as en, fr, ar or bn.") % shown(row.typed(LANGUAGE))
             asked = _("Which language is the text in? Write a code such as en, fr, ar or bn.")
             row.blame(LANGUAGE, words if language else asked)
             return
@@ -264,12 +205,15 @@ class Plan:
         if column.needed and not rest:
             raise Wrong(_("This has to be filled in."))
         value = column.read(rest, self.run)
+        column.agree(answer, value)
+        row.notes += column.understood(rest, self.run)
         new = column.with_answer(answer, column.write(value))
         if new == held:
             return
         owner = row.text if column.of_text else row.body.entry
         column.check(owner, value)
-        row.changes.append(Change(column, held, new, value))
+        words = [column.in_words(cell, self.run) for cell in (held, new)]
+        row.changes.append(Change(column, held, new, value, *words))
         if not column.linked:
             column.put(owner, value, self.run)
         if column.answer and row.first:

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from publishing.editing.sheets.cells import BadFile, neutral
 from publishing.editing.sheets.declared import UID
 from publishing.editing.sheets.lookups import Run
-from publishing.editing.sheets.plan import AT_ONCE, WHOLE_ROW, Plan, table_rows
+from publishing.editing.sheets.plan import AT_ONCE, Plan
 from publishing.editing.sheets.reading import check_headers, read_sheet
+from publishing.editing.sheets.table import WHAT_IS_WRONG, WHOLE_ROW, table_rows
 from publishing.editions.editions import give_address
 from publishing.entries import history
+from publishing.entries.typed import forget_typed_into
+from publishing.models import Generation, ImportedEntry, SheetImport
 
 
 class Writer:
@@ -63,6 +66,7 @@ class Writer:
             history.keep_before(entry)
             entry.version += 1
             entry.save()
+            forget_typed_into(entry)
 
     def _link(self, plan, row):
         linked = [change for change in row.changes if change.column.linked]
@@ -103,23 +107,43 @@ class SheetResource:
 
     def look(self, data, *, lock=False):
         """The dry run: what the file with the bytes `data` would do, a Plan. Nothing is written. Raises BadFile."""
-        headers, rows = read_sheet(data)
-        check_headers(headers, self.columns)
-        return Plan(self.model, self.columns, table_rows(headers, rows), self.run, lock=lock)
+        table = read_sheet(data, self.headers)
+        check_headers([name for name in table.headers if name != WHAT_IS_WRONG], self.columns)
+        self.run.day_zero = table.day_zero
+        return Plan(self.model, self.columns, table_rows(table), self.run, lock=lock, notes=table.notes)
 
     @transaction.atomic
-    def write(self, data, *, expected):
-        """Do what the file says, if its Plan has no fault; the Plan. BadFile when it is not what was `expected`."""
+    def write(self, data, *, expected, good_only=False, file_name=""):
+        """Do what the file says, if its Plan has no fault, or its good rows; (the Plan, the SheetImport or None).
+
+        BadFile when it is not what was `expected`.
+        """
+        Generation.objects.lock()  # first, as whoever publishes or undoes does: they would wait for each other
         plan = self.look(data, lock=True)
         if digest(plan) != expected:
             raise BadFile(_("Something changed since the rows were looked at: choose the file again."))
-        if not plan.faulty:
-            Writer(self.run).write(plan)
-            for entry in {row.body.entry.pk: row.body.entry for row in plan.to_write()}.values():
-                history.keep(entry, by=self.run.user, comment=_("Imported from a sheet"))
-        if plan.faulty:
+        if plan.faulty and not good_only:
+            return plan, None
+        left, rows = sheet_of_left(plan), plan.to_write()
+        Writer(self.run).write(plan)
+        if any(row.faults for row in rows):  # somebody else came between
             transaction.set_rollback(True)
-        return plan
+            return plan, None
+        return plan, self._recorded(rows, left, file_name)
+
+    def _recorded(self, rows, left, file_name):
+        """The SheetImport of `rows`, which were written, with the versions before and after it."""
+        sheet = SheetImport.objects.create(
+            kind=self.model.KIND, file_name=file_name, left=left if len(left) > 1 else [], by=self.run.user
+        )
+        comment = _("Imported from the sheet “%s”.") % file_name
+        for body in {row.body.entry.pk: row.body for row in rows}.values():
+            before = None if body.new else history.newest(body.entry)
+            body.entry.drop_needless_reasons()
+            after = history.keep(body.entry, by=self.run.user, comment=comment)
+            if before != after:
+                ImportedEntry.objects.create(sheet=sheet, entry_id=body.entry.pk, before=before, after=after)
+        return sheet
 
     def rows(self, queryset):
         """The rows of the entries in `queryset`, in its order: one for each text, the original first."""
@@ -145,6 +169,13 @@ class SheetResource:
         if column.name == "language" and text is None:
             return entry.original_language
         return column.cell(entry, text, first)
+
+
+def sheet_of_left(plan):
+    """The rows of `plan` that are not written, with the columns of their file and what is wrong: headers, then rows."""
+    left = list(plan.left())
+    headers = [*left[0][0].cells, WHAT_IS_WRONG] if left else []
+    return [headers, *([*map(neutral, row.cells.values()), " ".join(reasons)] for row, reasons in left)]
 
 
 def digest(plan):

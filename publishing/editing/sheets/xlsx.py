@@ -21,6 +21,8 @@ from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_time
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
+from places.numerals import in_digits
+from places.plain_text import plain
 from publishing.editing.sheets.cells import BadFile, Formula
 
 MEGABYTE = 1024 * 1024
@@ -39,7 +41,10 @@ MOST_CHARACTERS = 10_000_000  # of all cells, each with its own text; a shared o
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
 MOST_STYLES = 65_536
 LONGEST_FORMAT = 255  # characters of a number's format
+NUMBERED = re.compile("_x([0-9A-Fa-f]{4})_")
 PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+AREA = re.compile(r"([A-Z]{1,3}([0-9]{1,7})):([A-Z]{1,3}([0-9]{1,7}))")
+AFTER_MERGED = ("mergeCells", "conditionalFormatting", "dataValidations", "pageMargins")
 WITH_TEXTS = ("si", "c")  # what the texts within matter of: shared texts, and cells
 # What is raised on the way by an archive, a part or a value that is not what it says.
 BROKEN = (
@@ -53,6 +58,19 @@ class Damaged(ValueError):
 
 
 @dataclass
+class Around:
+    """What lies around the cells and changes how they are to be taken: told to who asks while they are read.
+
+    `name` is that of the sheet, `others` are the other ones in view; `merged`, (last row, place) of the lowest ones.
+    """
+
+    name: str = ""
+    others: list[str] = field(default_factory=list)
+    merged: tuple = (0, "")
+    epoch: datetime = WINDOWS_EPOCH
+
+
+@dataclass
 class Book:
     """Where the parts of a workbook are, and what its cells refer to. `dates` and `spans` are numbers of styles."""
 
@@ -63,11 +81,14 @@ class Book:
     spans: set[int] = field(default_factory=set)
 
 
-def xlsx_rows(data):
-    """The filled rows of the first sheet: (number, {column: string or Formula}), from 1, ascending. Raises BadFile."""
+def xlsx_rows(data, around=None):
+    """The filled rows of the first sheet that is in view: (number, {column: string or Formula}), from 1, ascending.
+
+    Raises BadFile. `around`, an Around, is told what lies around them.
+    """
     try:
-        package = Package(data)
-        yield from _rows(package, _book(package))
+        package, around = Package(data), around or Around()
+        yield from _rows(package, _book(package, around), around)
     except BadFile:
         raise
     except BROKEN as error:
@@ -109,7 +130,7 @@ class Package:
                     words = _(
                         "This file has more than %s cells, texts and formats: copy the rows alone into a new file."
                     )
-                    raise BadFile(words % f"{MOST_PARSED // 4:,}")  # a cell has one to three attributes
+                    raise BadFile(words % in_digits(MOST_PARSED // 4))  # a cell has one to three attributes
                 yield from found
         parser.close()
 
@@ -166,16 +187,19 @@ class Parser:
 # --- the parts around the cells
 
 
-def _book(package):
+def _book(package, around):
     [(path, _kind)] = [one for one in _related(package, "").values() if one[1] == "officeDocument"]
     related, book = _related(package, path), Book()
     for _parent, tag, held, _texts in package.elements(path, LIST, "workbookPr", "sheet"):
         if tag == "workbookPr" and held.get("date1904") in ("1", "true"):
-            book.epoch = MAC_EPOCH
-        if tag == "sheet" and not book.sheet:
+            book.epoch = around.epoch = MAC_EPOCH
+        if tag == "sheet" and held.get("state", "visible") == "visible":
             key = next((value for name, value in held.items() if name.endswith(":id")), "")
             part, kind = related.get(key, ("", ""))
-            book.sheet = part if kind == "worksheet" else ""
+            if book.sheet:
+                around.others.append(plain(held.get("name", "")))
+            elif kind == "worksheet":
+                book.sheet, around.name = part, plain(held.get("name", ""))
     kinds = {kind: part for part, kind in related.values()}
     if part := kinds.get("sharedStrings"):
         book.texts = list(_shared(package, part))
@@ -204,7 +228,8 @@ def _shared(package, part):
 
 
 def _unescaped(text):
-    return text.replace("_x005F_", "_")
+    """`text` with the characters that are written by their number (22.9.2.19), such as ends of lines."""
+    return plain(NUMBERED.sub(lambda found: chr(int(found[1], 16)), text)) if NUMBERED.search(text) else text
 
 
 def _check(characters):
@@ -234,12 +259,26 @@ def _read_styles(package, part, book):
 # --- cells
 
 
-def _rows(package, book):
+def _cells(package, book):
+    """What `_rows` reads of the sheet. What follows its cells is asked for merged ones alone, however large it is."""
+    ended = False
+    try:
+        for found in package.elements(book.sheet, CELLS, "sheetData", "row", "c", "mergeCell", *AFTER_MERGED):
+            ended = ended or found[1] == "sheetData"
+            if found[1] in AFTER_MERGED:
+                return
+            yield found
+    except (BadFile, *BROKEN):
+        if not ended:
+            raise
+
+
+def _rows(package, book, around):
     number = characters = column = 0
     cells = {}
-    for parent, tag, held, texts in package.elements(book.sheet, CELLS, "sheetData", "row", "c"):
-        if tag == "sheetData":
-            return
+    for parent, tag, held, texts in _cells(package, book):
+        if tag == "mergeCell" and (place := AREA.fullmatch(held.get("ref", ""))) and place[1] != place[3]:
+            around.merged = max(around.merged, (int(place[4]), held["ref"]))
         if tag == "c" and parent == "row":
             column = _column(held, column)
             if value := _value(held, texts, book):
@@ -273,7 +312,7 @@ def _value(cell, texts, book):
     if kind == "inlineStr":
         return _unescaped("".join(texts.get("t", ()))) if "is" in texts else ""
     if not text or kind == "str":
-        return text
+        return _unescaped(text)
     if kind == "e":
         return Formula(text)
     if kind == "s":

@@ -253,3 +253,19 @@ def test_a_search_finds_what_looking_through_every_text_finds(entries_, texts_, 
             assert found == plain_hits(entries_, parse(text, typing=typing)), text
         transaction.set_rollback(True)
     catalogue.forget()
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Sana'a", "Sana’a", "Sanʿāʾ", "Sanaa", "sanaa"),
+        ("Qurʼan", "Qur'an", "Quran", "Qur`an", "Qurʾan"),
+        ("з'явилися", "з’явилися", "зʼявилися", "зявилися"),
+        ("Łódź", "Lodz", "lódź"),
+    ],
+)
+def test_all_spellings_of_a_word_find_each_other(spellings):
+    for number, spelling in enumerate(spellings):
+        make_practice(f"Talks in {spelling} {number}")
+    for spelling in spellings:
+        assert len(hits(spelling, "practice")) == len(spellings), spelling

@@ -1,9 +1,14 @@
 """What practitioners type finds what they mean in the real directory."""
 
-import pytest
+import json
 
+import pytest
+from django.utils.translation import override
+
+from benchmarks.judged import JUDGED, gained, shown
+from catalogue.search.synonyms import load_synonyms
 from tests.catalogue.search.finding import search
-from tests.factories import real_directory
+from tests.factories import FIXTURES, real_directory
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -100,3 +105,22 @@ def test_what_practitioners_type_finds_what_they_mean():
     assert mena & one.index.everything <= one.found
     # Several words mean all of them, wherever each stands.
     assert found("wasl kenya")[:2] == ["kenya-police-victims-reintegration", "coast-womens-charter-kenya"]
+
+
+def test_the_judged_searches_are_answered_well_in_all_and_in_each_language():
+    """nDCG@10 of decision 48."""
+    real_directory()
+    load_synonyms(json.loads((FIXTURES / "vocabulary.json").read_text("utf-8"))["synonyms"])
+    gains = {}
+    for one in JUDGED:
+        with override(one["language"]):
+            found = shown(one["words"])
+        if one["grades"]:
+            gains.setdefault(one["language"], []).append(gained(found, one["grades"]))
+        else:
+            assert found == [], one["words"]
+    means = {language: sum(values) / len(values) for language, values in gains.items()}
+    together = [gain for values in gains.values() for gain in values]
+    assert len(together) == 56
+    assert sum(together) / len(together) >= 0.80, means
+    assert min(means.values()) >= 0.70, means

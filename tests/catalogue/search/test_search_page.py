@@ -92,19 +92,20 @@ def test_the_best_match_is_the_usual_order_of_a_search_and_of_nothing_else(direc
 
     assert shown("/practices/?q=radio") == [
         ("", "Best match", True),
+        ("fullest", "Told most fully", False),
         ("newest", "Newest edition", False),
         ("title", "Title", False),
         ("start", "Start year", False),
         ("oldest", "Oldest first", False),
         ("evidence", "Evidence", False),
     ]
-    usual = ["Newest edition", "Title", "Start year", "Oldest first", "Evidence"]
+    usual = ["Told most fully", "Newest edition", "Title", "Start year", "Oldest first", "Evidence"]
     assert [label for _value, label, _selected in shown("/practices/")] == usual
     assert titles(client, "/practices/?q=radio&sort=title") == ["Evening football", "Radio plays"]
     assert titles(client, "/organisations/?q=radio&sort=newest") == ["Radio Circle"]
     assert "There is no order “best”; this is the usual one." in get(client, "/practices/?sort=best").main
-    assert listing(client, "/practices/?q=radio&sort=newest").address() == "/practices/?q=radio&sort=newest"
-    assert listing(client, "/practices/?q=radio&sort=newest").address(words="") == "/practices/"
+    assert listing(client, "/practices/?q=radio&sort=fullest").address() == "/practices/?q=radio&sort=fullest"
+    assert listing(client, "/practices/?q=radio&sort=fullest").address(words="") == "/practices/"
     assert listing(client, "/practices/?q=radio").address(page=2) == "/practices/?page=2&q=radio"
 
 
@@ -211,11 +212,12 @@ def test_where_no_single_choice_is_the_reason_two_are_taken_away(directory, clie
     ]
 
 
-def test_a_word_that_is_nowhere_leaves_nothing_but_the_words_to_take_away(directory, client):
+def test_a_word_that_is_nowhere_leads_to_what_there_is(directory, client):
     one = listing(client, "/practices/?q=zzzzz")
     assert one.total == 0
     assert one.relaxations == []
-    assert "Nothing here has “zzzzz”." in get(client, "/practices/?q=zzzzz").main
+    page = get(client, "/practices/?q=zzzzz")
+    assert "Nothing here has “zzzzz”. Show everything · Themes · Suggest a practice" in page.main
 
 
 @pytest.mark.parametrize(

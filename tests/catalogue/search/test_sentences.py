@@ -77,3 +77,16 @@ def test_a_common_word_alone_brings_nothing():
     make_practice("Zornhut", text={"summary": "Zornberg."})
     assert "Zornhut" in best("neighbours zornhut zornberg")
     assert search("neighbours zornhut zornberg").found == search("zornhut zornberg").found
+
+
+def test_a_mention_in_passing_is_no_answer_where_the_rest_of_what_was_asked_for_is_nowhere(directory):
+    make_practice("Talks", text={"summary": "Neighbours.", "approach": "They end with voting."})
+    assert best("blockchain voting") == []
+    make_practice("Fair voting", text={"summary": "Neighbours."})
+    assert best("blockchain voting") == ["Fair voting", "Talks"]
+
+
+def test_the_name_of_a_place_is_no_word_of_another_language_by_its_stem():
+    make_practice("Evening chess", text={"summary": "On an island, by islanders."})
+    assert best("Islande") == best("islande") == []
+    assert best("islands") == ["Evening chess"]

@@ -45,6 +45,15 @@ def folded(text):
         ("٢٠٢٤", "2024"),
         ("soft\u00adened", "softened"),
         ("می\u200cروم", "میروم"),
+        ("Łódź", "LODZ"),  # strokes and ligatures, as safety and the order of names read them
+        ("Œuvre", "oeuvre"),
+        ("ﾊﾟﾘ", "パリ"),  # half-width kana: a letter and its mark
+        ("㌔", "キロ"),
+        ("½", "1/2"),
+        ("ﷺ", "صلى الله عليه وسلم"),
+        ("Qurʼan", "Quran"),
+        ("lʼécole", "l'école"),
+        ("зʼявилися", "зявилися"),
     ],
 )
 def test_spellings_of_one_word_are_one(one, other):

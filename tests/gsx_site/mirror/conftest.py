@@ -1,5 +1,7 @@
 import pytest
 
+from tests.gsx_site.mirror.copies import short_pages
+
 ENGLISH, ARABIC = ("en-gb", "English"), ("ar", "العربية")
 
 
@@ -12,3 +14,9 @@ def languages(settings):
 @pytest.fixture
 def in_two_languages(languages, settings):
     settings.LANGUAGES = [ENGLISH, ARABIC]
+
+
+@pytest.fixture(autouse=True)
+def pages_of_lists():
+    with short_pages():
+        yield

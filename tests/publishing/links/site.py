@@ -1,8 +1,9 @@
 """A small real website, whose answers a test lays out, and a clock that only moves when it is told to."""
 
-import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.waiting import serving
 
 HERE = "127.0.0.1"
 
@@ -64,9 +65,5 @@ def running():
 
     server = ThreadingHTTPServer((HERE, 0), Handler)
     site = Site(server.server_port)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield site
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(server):
+        yield site

@@ -12,6 +12,7 @@ from publishing.editing.link_checks.asking import Answer, Asker, Pace
 from publishing.models import LinkCheck
 from tests.publishing.links.conftest import AGENT
 from tests.publishing.links.site import HERE, Clock
+from tests.waiting import SECONDS, through
 
 Outcome = LinkCheck.Outcome
 LEFT = Answer(Outcome.UNREACHABLE)
@@ -63,7 +64,7 @@ def trickling(slow, beginning):
     site.over.set()
     site.server.shutdown(socket.SHUT_RDWR)
     site.server.close()
-    thread.join()
+    through(thread)
 
 
 @contextmanager
@@ -105,7 +106,7 @@ def everything_allowed():
 def test_a_name_that_is_looked_up_too_long_is_left():
     """The lookup itself can't be made slow here; the question whether its answer is allowed is a part of it."""
     looked_up = threading.Event()
-    with asking(allowed=lambda *_: looked_up.wait(), step=STEP) as asker:
+    with asking(allowed=lambda *_: looked_up.wait(SECONDS), step=STEP) as asker:
         assert asker.ask(f"http://{HERE}/") == LEFT
         looked_up.set()
 

@@ -27,4 +27,4 @@ def test_a_small_file_that_wants_to_be_large_is_refused_by_a_sentence(said, name
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_is_large_where_nobody_looks_is_passed_by(said, name):
-    assert said[name] == {"gave": [["title"], [["Tea"]]]}
+    assert said[name]["gave"][:2] == [["title"], [["Tea"]]]

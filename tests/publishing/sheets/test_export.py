@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import openpyxl
 import pytest
@@ -203,6 +204,17 @@ def test_the_template_lists_the_values_that_are_allowed_now(admin_client):
     assert ("themes", "gardening", "Gardening") in values
     assert ("level", "anonymised", "Anonymised") in values
     assert ("scale", "local", "Local") in values
+    headers = [cell.value for cell in book["Entries"][1]]
+    lists = {str(one.sqref): one.formula1 for one in book["Entries"].data_validations.dataValidation}
+    offered = {}
+    for name in ("level", "scale", "ongoing"):
+        letter = openpyxl.utils.get_column_letter(headers.index(name) + 1)
+        first, last = re.findall(r"\d+", lists[f"{letter}2:{letter}1001"])
+        offered[name] = {(row[0], row[1]) for row in values[int(first) - 1 : int(last)]}
+    assert offered == {name: {row[:2] for row in values if row[0] == name} for name in offered}
+    assert ("level", "anonymised") in offered["level"]
+    themes = openpyxl.utils.get_column_letter(headers.index("themes") + 1)
+    assert f"{themes}2:{themes}1001" not in lists  # a list would put one theme in the place of several
 
 
 def test_a_template_that_was_filled_in_is_imported(admin_client):

@@ -28,6 +28,9 @@ def a_zip(parts):
     [
         (b"", ["The file is empty."]),
         (b" \n ", ["The file is empty."]),
+        (b"\xef\xbb\xbf", ["The first row has to hold the names of the columns, and it is empty."]),
+        (b"_x000D_", ["The first row has to hold the names of the columns, and it is empty."]),
+        (b"sep=;\r\n", ["The first row has to hold the names of the columns, and it is empty."]),
         (b"\n\ntitle", ["The first row has to hold the names of the columns, and it is empty."]),
         (as_csv(headers=NEEDED), ["There is no row below the names of the columns."]),
         (as_csv(dict.fromkeys(NEEDED, "")), ["There is no row below the names of the columns."]),

@@ -9,6 +9,7 @@ from publishing.entries.history import versions_of
 from publishing.models import Edition
 from tests.admin_forms import messages
 from tests.factories import cite, make_network, make_organisation, make_practice, make_recommendation
+from tests.pages import Page
 from tests.sheets import (
     A_PRACTICE,
     AN_ORGANISATION,
@@ -181,7 +182,7 @@ def test_a_published_entry_changes_among_editors_only(admin_client, admin_user, 
     assert "Evening football" in client.get("/practices/football/").content.decode()
     versions = [(one.by, one.comment) for one in versions_of(practice)]
     assert versions == [
-        (admin_user, "Imported from a sheet"),
+        (admin_user, "Imported from the sheet “sheet.csv”."),
         (None, "As it was before its history began"),
     ]
 
@@ -209,6 +210,31 @@ def test_the_four_kinds_of_empty_stay_four(admin_client):
     assert [country.code for country in practice.countries.all()] == ["KE"]
     text = practice.texts.get()
     assert (text.context, text.approach, text.outcomes, text.lessons) == ("", "", "", "Listen.")
+
+
+def test_a_cell_that_says_why_it_is_empty_and_is_not_is_wrong(admin_client):
+    row = A_PRACTICE | {"context": "[not reported] Fights.", "countries": "[Not applicable] Kenya"}
+    said = "“%s” says that nothing stands here: leave that out, or what stands behind it."
+    assert faults(look(admin_client, "practice", as_csv(row))) == {
+        (2, "context"): said % "Not reported",
+        (2, "countries"): said % "Not applicable",
+    }
+
+
+def test_a_membership_that_is_not_shown_may_stand_behind_a_reason(admin_client):
+    make_network("Bridges Network")
+    row = AN_ORGANISATION | {"memberships": "[not reported] Bridges Network | member | | | hidden"}
+    bring_in(admin_client, "organisation", as_csv(row))
+    assert Organisation.objects.get().unanswered == {"memberships": "not-reported"}
+    row["memberships"] = "[not reported] Bridges Network"
+    assert list(faults(look(admin_client, "organisation", as_csv(row)))) == [(2, "memberships")]
+
+
+def test_a_reason_in_one_column_does_not_stand_beside_what_another_one_tells(admin_client):
+    make_organisation("Riverbank Circle")
+    row = A_PRACTICE | {"lead": "not reported", "partners": "Riverbank Circle", "context": "not reported"}
+    bring_in(admin_client, "practice", as_csv(row))
+    assert Practice.objects.get().unanswered == {"context": "not-reported"}
 
 
 def test_sources_of_a_membership_stay_when_its_years_change(admin_client):
@@ -256,6 +282,15 @@ def test_a_country_is_understood_by_whatever_it_is_called(admin_client, typed, c
             "Congo",
             "“Congo” can mean several: Congo - Kinshasa (CD); Congo - Brazzaville (CG). Write what stands in brackets.",
         ),
+        (
+            "Kongo",
+            "“Kongo” can mean several: Congo - Kinshasa (CD); Congo - Brazzaville (CG). Write what stands in brackets.",
+        ),
+        (
+            "ကွန်ဂို",
+            "“ကွန်ဂို” can mean several: Congo - Kinshasa (CD); Congo - Brazzaville (CG). Write what stands in brackets.",
+        ),
+        ("ROC", "“ROC” can mean several: Congo - Brazzaville (CG); Taiwan (TW). Write what stands in brackets."),
         ("UKK", "There is no country “UKK”."),
         ("Burmah", "There is no country “Burmah”."),
         ("Kennya", "There is no country “Kennya”. Did you mean: Kenya?"),
@@ -264,6 +299,13 @@ def test_a_country_is_understood_by_whatever_it_is_called(admin_client, typed, c
 def test_a_country_is_proposed_only_where_few_letters_are_others(admin_client, typed, sentence):
     page = look(admin_client, "practice", as_csv(A_PRACTICE | {"countries": typed}))
     assert faults(page) == {(2, "countries"): sentence}
+
+
+def test_the_dry_run_tells_the_names_of_countries_beside_their_codes(admin_client):
+    make_practice("Tea with the neighbours", slug="tea", countries=["KE", "UG"])
+    row = A_PRACTICE | {"slug": "tea", "countries": "[withheld] Congo-Brazzaville; KEN"}
+    words = Page(look(admin_client, "practice", as_csv(row))).main
+    assert "countries: Kenya (KE); Uganda (UG) → [withheld] Congo - Brazzaville (CG); Kenya (KE)" in words
 
 
 # --- what stops it

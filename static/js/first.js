@@ -1,0 +1,2 @@
+// What was wrong in what was sent is read first.
+document.querySelector("[data-first]")?.focus();
