@@ -31,11 +31,21 @@ def copy_site(folder, origin, progress):
     for _attempt in range(ATTEMPTS):
         with only_exported() as catalogue, TemporaryDirectory(prefix="export-site-") as spool:
             gathering = Gathering(Site(origin), Path(spool))
-            gathering.run(lambda done, of: progress("Read", done, of))
-            if Generation.objects.now().mark == catalogue.mark:
+            try:
+                gathering.run(lambda done, of: progress("Read", done, of))
+            except CopyError:
+                # The files of the whole directory refuse to be made of what is not current any more.
+                if _is_current(catalogue):
+                    raise
+                continue
+            if _is_current(catalogue):
                 Copy(gathering, catalogue).write(folder, progress)
                 return
     raise CopyError("The directory changed each time while it was read: try again when nobody publishes.")
+
+
+def _is_current(catalogue):
+    return Generation.objects.now().mark == catalogue.mark
 
 
 class Copy:
