@@ -43,15 +43,17 @@ class Task:
 
 TASKS = (
     Task("facets", ("facets",), seconds=40 * MINUTE),
+    Task("crosstab", ("crosstab",), seconds=20 * MINUTE),
     Task("pages", ("list page", "search page", "queries"), seconds=20 * MINUTE),
     Task("queries", ("search",)),
     Task("starting", ("start", "edit", "memory"), seconds=20 * MINUTE),
     Task("taking", ("taking",), engines=("sqlite",), most=100_000, seconds=20 * MINUTE),
     Task("peers.empty_django", ("memory",), "an empty Django worker"),
     Task("serving", ("throughput",), engines=("sqlite",), most=100_000),
-    Task("peers.tantivy", ("search",), "tantivy", most=100_000),
+    Task("peers.duckdb", ("facets", "crosstab"), "DuckDB", ("sqlite",), most=100_000),
+    Task("peers.tantivy", ("search", "facets", "crosstab"), "tantivy", most=100_000),
     Task("peers.modelsearch.apart", ("search",), "modelsearch", most=100_000, seconds=5 * MINUTE),
-    Task("peers.datasette", ("search", "facets"), "Datasette", ("sqlite",), most=100_000),
+    Task("peers.datasette", ("search", "facets", "crosstab"), "Datasette", ("sqlite",), most=100_000),
 )
 
 

@@ -25,18 +25,18 @@ def measure(run):
             note=f"{values} values; processor {times.processor:.2f} ms; 95th percentile {times.at(0.95):.2f} ms",
         )
     relational.prepare()
+    yield from compared(run, catalogue, "SQL GROUP BY", relational.counts)
+
+
+def compared(run, catalogue, who, counts):
+    """Figures of a peer's `counts(selection)` of every value that there is; all must be what the bitmaps count."""
     for what, selection in SELECTIONS.items():
-        yield _by_sql(run, catalogue, what, selection)
+        ours, theirs = program.counts(catalogue, selection), counts(selection)
+        if wrong := [name for name in theirs if _positive(theirs[name]) != _positive(ours[name])]:
+            raise AssertionError(f"{who} counts otherwise: {', '.join(wrong)}")
+        times = timed(partial(counts, selection), repeats=7, seconds=run.seconds)
+        yield Figure(ROW, what, times.median, who=who, note="compared with ours value by value: equal")
 
 
-def _by_sql(run, catalogue, what, selection):
-    """SQL counts every value that there is; all of them must be what the bitmaps count."""
-    ours, theirs = program.counts(catalogue, selection), relational.counts(selection)
-    if wrong := [name for name in theirs if positive(theirs[name]) != positive(ours[name])]:
-        raise AssertionError(f"SQL counts otherwise: {', '.join(wrong)}")
-    times = timed(partial(relational.counts, selection), repeats=7, seconds=run.seconds)
-    return Figure(ROW, what, times.median, who="SQL GROUP BY", note="compared with ours value by value: equal")
-
-
-def positive(counts):
+def _positive(counts):
     return {value: count for value, count in counts.items() if count}

@@ -49,6 +49,18 @@ def counts(catalogue, selection, only=None):
     return catalogue.kinds["practice"].counts(selection, only=only)
 
 
+def axes(catalogue):
+    """Two facets with keys, as rows and columns of a table: 24 themes by the 60 places of most practices."""
+    index = catalogue.kinds["practice"]
+    return tuple((name, index.largest(name, index.values[name], most)) for name, most in (("theme", 24), ("place", 60)))
+
+
+def crosstab(catalogue, selection, rows, columns):
+    """How many practices under `selection` have each two values: [[number, …], …]; `rows`, `columns` as axes gives."""
+    index = catalogue.kinds["practice"]
+    return index.crosstab(index.select(selection), rows, columns)
+
+
 def forget_searches(catalogue):
     """Drop what was looked for lately, so that a search is measured as nobody's who asked the same before."""
     recent(catalogue).clear()

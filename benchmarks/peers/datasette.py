@@ -12,8 +12,9 @@ import urllib.request
 from functools import partial
 from urllib.parse import urlencode
 
-from benchmarks import program
+from benchmarks import crosstab, program
 from benchmarks.measure import one_core, timed
+from benchmarks.peers.relational import squares
 from benchmarks.peers.servers import free_port, serving
 from benchmarks.queries import FACETS, FIRST, KIND, SELECTIONS, over_the_mix
 from benchmarks.report import Figure
@@ -24,6 +25,7 @@ LIMITS = {
     "facet_time_limit_ms": 600_000,
     "sql_time_limit_ms": 600_000,
     "default_facet_size": 100,
+    "max_returned_rows": 100_000,
     "suggest_facets": "off",
 }
 
@@ -42,12 +44,31 @@ def measure(run):
             note = "over HTTP; 20 rows with them; not disjunctive"
             yield Figure("facets", what, times.median, who=WHO, note=note)
 
+        def crossed(selection, rows, columns):
+            found = get(f"{address}/{path.stem}.json?{urlencode(crossing(selection, rows[0], columns[0]))}")
+            return squares(map(dict.values, found["rows"]), rows[1], columns[1])
+
+        yield from crosstab.compared(run, program.build(), WHO, crossed)
+
         def search(query):
             mode = [("_searchmode", "raw"), ("_search", query)]
             return get(f"{table}?{urlencode([*everything, *mode])}")["filtered_table_rows_count"]
 
         note = "over HTTP, with its facets; one search of each kind"
         yield from over_the_mix(run, search, WHO, note, translated, each=1)
+
+
+def crossing(selection, rows, columns):
+    """The parameters of a query for (row, column, number) of the practices under `selection`."""
+    chosen = [(name, value) for name, values in selection.items() for value in values]
+    within = [
+        f"exists (select 1 from json_each([{name}]) where value = :chosen{at})" for at, (name, _) in enumerate(chosen)
+    ]
+    query = (
+        f"select r.value as r, c.value as c, count(*) as n from practices, json_each([{rows}]) r, json_each([{columns}]) c"
+        f" where {' and '.join(within) or '1'} group by 1, 2"
+    )
+    return [("sql", query), ("_shape", "objects"), *((f"chosen{at}", value) for at, (_, value) in enumerate(chosen))]
 
 
 def translated(kind, query):

@@ -26,6 +26,10 @@ MATCHING = """select h.document from bench_has h join bench_value v on v.id = h.
     where v.facet = %s and v.value in ({})"""
 COUNTS = """select v.facet, v.value, count(*) from bench_has h join bench_value v on v.id = h.value
     where v.facet in ({facets}){matching} group by v.facet, v.value"""
+CROSSTAB = """select r.value, c.value, count(*) from bench_has hr join bench_value r on r.id = hr.value
+    join bench_has hc on hc.document = hr.document join bench_value c on c.id = hc.value
+    where r.facet = %s and r.value in ({rows}) and c.facet = %s and c.value in ({columns}){matching}
+    group by r.value, c.value"""
 
 
 def prepare():
@@ -43,17 +47,23 @@ def prepare():
 
 
 def _fill(cursor):
+    for table, rows in contents():
+        _insert(cursor, table, rows)
+
+
+def contents():
+    """(table, rows) of everything, a part at a time."""
     keys, has, documents = {}, [], []
     for number, (generation, title, values) in enumerate(program.documents(KIND), start=1):
         documents.append((number, generation, title))
         for facet in FACETS:
             has.extend((number, keys.setdefault((facet, value), len(keys) + 1)) for value in values.get(facet, ()))
         if len(has) > BATCH * 20:
-            _insert(cursor, "bench_has", has)
-            has.clear()
-    _insert(cursor, "bench_has", has)
-    _insert(cursor, "bench_document", documents)
-    _insert(cursor, "bench_value", [(key, *one) for one, key in keys.items()])
+            yield "bench_has", has
+            has = []
+    yield "bench_has", has
+    yield "bench_document", documents
+    yield "bench_value", [(key, *one) for one, key in keys.items()]
 
 
 def _insert(cursor, table, rows):
@@ -66,25 +76,44 @@ def _insert(cursor, table, rows):
             cursor.execute(b"insert into " + table.encode() + b" values " + values)
 
 
-def counts(selection):
+def counts(selection, fetch=None):
     """{facet: {value: number of practices}}, each facet's own choices left out of its counts: one query for all
-    facets without a choice and one for each of the others."""
+    facets without a choice and one for each of the others. `fetch(query, parameters)` gives the rows of one."""
     found = {name: {} for name in FACETS}
     free = [name for name in FACETS if name not in selection]
     asked = [(free, selection)]
     asked += [([name], {other: chosen for other, chosen in selection.items() if other != name}) for name in selection]
-    with connection.cursor() as cursor:
-        for facets, others in asked:
-            cursor.execute(*_count_query(facets, others))
-            for facet, value, count in cursor.fetchall():
-                found[facet][value] = count
+    for facets, others in asked:
+        for facet, value, count in (fetch or _fetch)(*_count_query(facets, others)):
+            found[facet][value] = count
     return found
+
+
+def _fetch(query, parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return cursor.fetchall()
 
 
 def _count_query(facets, selection):
     matching, parameters = matching_query(selection)
     query = COUNTS.format(facets=_marks(facets), matching=f" and h.document in ({matching})" if matching else "")
     return query, [*facets, *parameters]
+
+
+def crosstab(selection, rows, columns, fetch=None):
+    """[[number, …], …] of the practices under `selection` with each two values: one query. `fetch` as for counts."""
+    matching, parameters = matching_query(selection)
+    within = f" and hr.document in ({matching})" if matching else ""
+    query = CROSSTAB.format(rows=_marks(rows[1]), columns=_marks(columns[1]), matching=within)
+    found = (fetch or _fetch)(query, [rows[0], *rows[1], columns[0], *columns[1], *parameters])
+    return squares(found, rows[1], columns[1])
+
+
+def squares(found, rows, columns):
+    """[[number, …], …] by `rows`, then by `columns`, of `found`: [(row, column, number), …]."""
+    counted = {(row, column): count for row, column, count in found}
+    return [[counted.get((row, column), 0) for column in columns] for row in rows]
 
 
 def matching_query(selection):
