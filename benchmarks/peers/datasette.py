@@ -65,8 +65,8 @@ def crossing(selection, rows, columns):
         f"exists (select 1 from json_each([{name}]) where value = :chosen{at})" for at, (name, _) in enumerate(chosen)
     ]
     query = (
-        f"select r.value as r, c.value as c, count(*) as n from practices, json_each([{rows}]) r, json_each([{columns}]) c"
-        f" where {' and '.join(within) or '1'} group by 1, 2"
+        f"select r.value as r, c.value as c, count(*) as n from practices, json_each([{rows}]) r,"
+        f" json_each([{columns}]) c where {' and '.join(within) or '1'} group by 1, 2"
     )
     return [("sql", query), ("_shape", "objects"), *((f"chosen{at}", value) for at, (_, value) in enumerate(chosen))]
 

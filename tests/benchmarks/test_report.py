@@ -11,7 +11,7 @@ def test_a_peer_is_shown_as_a_ratio_with_its_own_figure_beside_it():
     ours = Figure("facets", "three facets", 0.5, **ENGINE)
     theirs = Figure("facets", "three facets", 50.0, who="SQL GROUP BY", note="one query", **ENGINE)
     assert (
-        "| 100 k SQLite | three facets | 0.5 ms | yes | **100×** (50 ms) | — | SQL GROUP BY: one query |"
+        "| 100 k SQLite | three facets | 0.5 ms | yes | **100×** (50 ms) | — | — | — | SQL GROUP BY: one query |"
         in lines_of(ours, theirs)
     )
 
@@ -36,7 +36,7 @@ def test_a_share_of_a_peer_is_met_or_missed_by_that_peer():
 
 
 def test_a_row_that_was_not_measured_says_why():
-    line = "| 100 k PostgreSQL | all | not measured | — | — | — | no PostgreSQL answered |"
+    line = "| 100 k PostgreSQL | all | not measured | — | — | — | — | — | no PostgreSQL answered |"
     assert line in lines_of(
         Figure("facets", "all", None, size=100_000, engine="postgresql", note="no PostgreSQL answered")
     )

@@ -33,15 +33,17 @@ class Hand:
 
     def __init__(self, page):
         self.page, self.cost, self._at = page, Cost(), 0
-        page.on("domcontentloaded", self._turned)
+        page.on("request", self._asked)
 
-    def _turned(self, _page):
-        self.cost.pages += 1
-        self._at = 0
+    def _asked(self, request):
+        # When it is asked for: a page that comes late would be counted amid the work on what there is of it.
+        if request.is_navigation_request() and not request.redirected_from and request.frame == self.page.main_frame:
+            self.cost.pages += 1
+            self._at = 0
 
     def done(self):
-        self.page.wait_for_load_state()  # the page that the last click led to is one of them
-        self.page.remove_listener("domcontentloaded", self._turned)
+        """What it cost; called when the page that the last click leads to is there."""
+        self.page.remove_listener("request", self._asked)
         return self.cost
 
     def _reach(self, target):
@@ -198,4 +200,5 @@ def sheet_of_eight(page):
         page.get_by_text(f"{place} of 8").first.wait_for()
         hand.click(page.get_by_label("No to each of them"))
         hand.click(page.locator(".submit-row input[type=submit]"))
+    page.wait_for_url("**/practices/practice/")
     return hand.done()
