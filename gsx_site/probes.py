@@ -32,7 +32,7 @@ class Probes:
         self._application = application
         self._asker = ThreadPoolExecutor(1, "probes")
         self._asked, self._lock = None, threading.Lock()
-        self._migrated = False
+        self._migrated_in = None  # the era of the database in which no migration lacked
         self._answers = {"live": lambda: {"process": "lives"}, "ready": self._ready}
         self._with_headers = SecurityHeaders(lambda response: response)
 
@@ -67,17 +67,18 @@ class Probes:
 
     def _of_database(self):
         """What the database says, in the one thread that asks it. All modules of migrations are read for the second
-        question: once they are applied, they are so as long as this process and its code live."""
+        question: once they are applied, they are so as long as this process and its code live, and the database is the
+        same; one that is restored begins an era."""
         close_old_connections()
         try:
-            generation = Generation.objects.now().number
-            missing = [] if self._migrated else missing_migrations()
+            now = Generation.objects.now()
+            missing = [] if self._migrated_in == now.era else missing_migrations()
         except Error:  # its words may name the server
             return {"database": "can't be reached", "wrong": True}
         finally:
             close_old_connections()
-        self._migrated = not missing
-        found = {"database": "answers", "generation": generation, "migrations": "are applied"}
+        self._migrated_in = None if missing else now.era
+        found = {"database": "answers", "generation": now.number, "migrations": "are applied"}
         return found | {"migrations": f"not applied: {', '.join(missing)}", "wrong": True} if missing else found
 
 
