@@ -1,5 +1,6 @@
 """The files an operator copies: what they call exists, and the programs that read them find no fault."""
 
+import os
 import re
 import runpy
 import shutil
@@ -20,9 +21,10 @@ from tests.waiting import SECONDS
 
 ROOT = Path(__file__).parent.parent
 UNITS = sorted((ROOT / "deploy/systemd").iterdir())
+CONTAINER = ROOT / "deploy/container"
 NGINX, OPERATIONS = ROOT / "deploy/nginx/gsx.conf", ROOT / "docs/operations.md"
 MEGABYTE = 2**20
-KIT = [*UNITS, NGINX, OPERATIONS]
+KIT = [*UNITS, *sorted(CONTAINER.iterdir()), NGINX, OPERATIONS]
 
 
 @pytest.mark.parametrize("file", KIT, ids=lambda path: path.name)
@@ -149,3 +151,38 @@ def test_nginx_finds_no_fault_in_its_configuration(tmp_path):
     (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid; events {{}}\nhttp {{\n{folders}\n{text}\n}}\n")
     run = subprocess.run(["nginx", "-t", "-p", ".", "-c", tmp_path / "nginx.conf", "-e", "errors"], **here)
     assert run.returncode == 0, run.stderr
+
+
+# --- containers
+
+
+def test_caddy_takes_in_as_much_as_nginx_does_and_shows_no_probes():
+    text = (CONTAINER / "Caddyfile").read_text("utf-8")
+    limits = dict(re.findall(r"request_body @(\w+) \{\s+max_size (\d+)MB", text))
+    assert limits == {"sent_in": str(megabytes("/admin/")), "others": str(megabytes("/"))}
+    assert "@probes path /-/*\n\trespond @probes 404" in text
+
+
+@pytest.mark.skipif(not shutil.which("caddy"), reason="no Caddy here")
+def test_caddy_finds_no_fault_in_its_configuration(tmp_path):
+    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", CONTAINER / "Caddyfile"]
+    env = {"ALLOWED_HOSTS": "example.org", "HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    run = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SECONDS)
+    assert run.returncode == 0, run.stderr
+    assert '"level":"warn"' not in run.stderr
+
+
+def test_what_is_set_for_the_containers_is_what_the_guide_says():
+    compose, told = (CONTAINER / "compose.yaml").read_text("utf-8"), OPERATIONS.read_text("utf-8")
+    [lines] = re.findall(r"^cat >deploy/container/\.env <<END\n(.*?)^END$", told, re.MULTILINE | re.DOTALL)
+    given = {line.partition("=")[0] for line in lines.splitlines()}
+    assert set(re.findall(r"\$\{(\w+)", compose)) <= given
+    assert given - {"POSTGRES_PASSWORD"} <= set(
+        re.findall(r"^#(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    )
+
+
+def test_the_folder_of_a_container_is_for_its_own_account():
+    image, compose = ((CONTAINER / name).read_text("utf-8") for name in ("Containerfile", "compose.yaml"))
+    assert re.findall(r"--uid (\d+)", image) == re.findall(r"uid=(\d+)", compose)
+    assert image.rindex("\nUSER gsx\n") < image.rindex("\nCMD ")
