@@ -63,7 +63,7 @@ def as_form(request, words):
 
 
 def found_at(request):
-    """What answers at the address of a form of the admin, and the admin whose form or page it is; None where nothing."""
+    """What answers at the address of a form of the admin, and the admin whose page it is; None where nothing does."""
     try:
         match = resolve(request.path_info)
     except Resolver404:

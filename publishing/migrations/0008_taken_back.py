@@ -4,15 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0007_keys_of_each_table'),
+        ("publishing", "0007_keys_of_each_table"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='event',
-            name='what',
-            field=models.CharField(choices=[('submitted', 'Submitted for review'), ('returned', 'Returned'), ('taken-back', 'Taken back by who submitted it'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('restricted', 'Brought to a more careful level'), ('held-back', 'Words held back from the public'), ('deleted', 'Deleted'), ('restored', 'Restored'), ('handed-over', 'Handed over'), ('link-made', 'Consent link made'), ('answered', 'Answered by the organisation'), ('consent-ended', 'Consent ran out')], max_length=13, verbose_name='what'),
+            model_name="event",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "Submitted for review"),
+                    ("returned", "Returned"),
+                    ("taken-back", "Taken back by who submitted it"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                    ("restricted", "Brought to a more careful level"),
+                    ("held-back", "Words held back from the public"),
+                    ("deleted", "Deleted"),
+                    ("restored", "Restored"),
+                    ("handed-over", "Handed over"),
+                    ("link-made", "Consent link made"),
+                    ("answered", "Answered by the organisation"),
+                    ("consent-ended", "Consent ran out"),
+                ],
+                max_length=13,
+                verbose_name="what",
+            ),
         ),
     ]

@@ -60,7 +60,9 @@ def publish(entry, *, by=None, note=""):
     Generation.objects.lock()
     saved, note = _locked(entry), in_one_line(note)  # as it will be read: signs that nobody sees may part a name
     record, before = draft_record(saved), Edition.objects.current().of(saved).first()
-    asked = [*open_points(saved, record, by=by), *objections(saved, by)] if by else ()  # of a person, and not of a program
+    asked = (
+        [*open_points(saved, record, by=by), *objections(saved, by)] if by else ()
+    )  # of a person, and not of a program
     if reasons := [*stops(saved, record), *note_stops(saved, note), *asked]:
         raise NotPublishable(saved, reasons)
     rises = before is not None and Level(before.level).care < Level(saved.level).care
