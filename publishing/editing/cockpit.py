@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from places.levels import Level
 from publishing.editing.link_checks.checks import address_fields, citing
 from publishing.editing.pages.page import admin_url
 from publishing.editing.work import KINDS_OF_WORK, day
@@ -117,14 +118,18 @@ class Lately:
         return [*filter(None, map(self._typed, self.typed)), *saved]
 
     def _typed(self, one):
-        """A row for what was typed; None where it belongs to an entry that the user sees no more."""
+        """A row for what was typed; None where its form does not offer it any more."""
         model = next(model for model in self.desk.admins if model._meta.label == one.kind)
         url = self.desk.list_url(model, page="add")
         if one.about.isdecimal():
-            if (entry := self.desk.found.get((one.kind, int(one.about)))) is None:
+            entry = self.desk.found.get((one.kind, int(one.about)))
+            if entry is None or entry.level != Level.OPEN or not self._may_change(entry):
                 return None
             url = self.desk.url(entry)
         return WorkRow(Link(one.name, url), model._meta.verbose_name, _("Typed on %s, not saved yet.") % day(one.at))
+
+    def _may_change(self, entry):
+        return self.desk.admins[type(entry)].has_change_permission(self.desk.request, entry)
 
     def ways_to_add(self):
         """A Link for each kind of entry, and sources, that the user may add."""
