@@ -277,7 +277,7 @@ class Answers:
             return []
         count = self.waiting().count()
         ways = [Link(count_words(self.model, count), self.desk.list_url(self.model, **self.narrowed))] if count else []
-        return [WorkList(self.name, self.heading, count, list(self.rows()), ways)]
+        return [WorkList(self.name, self.heading, count, list(self.rows()) if count else [], ways)]
 
     def waiting(self):
         return ConsentAnswer.objects.waiting()

@@ -3,8 +3,10 @@
 import re
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from publishing.editing.form_fields import NOT_APPLICABLE, NOT_REPORTED, WITHHELD, questions
 from publishing.editing.forms import NO_OR_YES
@@ -13,6 +15,7 @@ from publishing.safety.checklist import QUESTIONS
 
 ROW = re.compile(r"([a-z_]+)-(\d{1,6})-(.+)")  # of a part: its relation, its number, its field
 WHY = "unanswered_"
+SWITCHED = {"on": gettext_lazy("Yes"), "true": gettext_lazy("Yes"), "false": gettext_lazy("No")}
 REASONS = dict([NOT_REPORTED, NOT_APPLICABLE, WITHHELD])
 
 
@@ -56,6 +59,8 @@ def _of_field(model, name, value):
         return None
     if field.is_relation and value.isdecimal():  # a key
         return None
+    if isinstance(field, models.BooleanField):
+        return str(capfirst(field.verbose_name)), str(SWITCHED.get(value, ""))
     return str(capfirst(field.verbose_name)), str(dict(field.flatchoices).get(value, value))
 
 

@@ -391,12 +391,12 @@ def test_the_page_takes_as_many_queries_for_thirty_entries_as_for_one(client, dj
     look_at_everything()
     client.force_login(me)
     client.get("/admin/")
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(40):
         assert len(client.get("/admin/").context["waiting"]) == 12
     for number in range(1, 10):
         plant_everything(number, me, others)
     look_at_everything()
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(40):
         lists = client.get("/admin/").context["waiting"]
     assert all(one.count >= 30 for one in lists)
 
@@ -404,7 +404,7 @@ def test_the_page_takes_as_many_queries_for_thirty_entries_as_for_one(client, dj
 def test_an_empty_page_asks_little(client, django_assert_num_queries):
     client.force_login(make_user("publisher", "publisher"))
     client.get("/admin/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get("/admin/")
 
 

@@ -1,6 +1,7 @@
 """The way from an author to a reviewer and to readers, as both walk it in the admin."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from networks.models import Organisation
@@ -132,7 +133,7 @@ def test_a_second_person_answers_what_the_author_answered(sign_in):
     amina.post("/admin/practices/practice/", {"action": "publish_selected", "_selected_action": [practice.pk]})
     amina.post(page_of(practice, "publish"), fields(shown))
     with pytest.raises(NotPublishable, match="A safety question is open"):
-        publish(make_ready(practice, by=make_user("basil")), by=make_user("amina"))
+        publish(make_ready(practice, by=practice.created_by), by=get_user_model().objects.get(username="amina"))
     assert not Edition.objects.exists()
     amina.post(page_of(practice, "publish"), ANSWERS | {"confirmed": ["12 Long Street"]})
     assert Edition.objects.of(practice).count() == 1
@@ -184,9 +185,8 @@ def test_a_contributor_is_led_nowhere_that_is_closed(sign_in, state):
     if state == "published":
         publish(practice)
         restrict(practice, "generalised")
-        Care.objects.create(kind=practice.KIND, uid=practice.uid, names=["Evening football"]).mentions.create(
-            kind="practice", uid="x", part="text", field="summary", name="Evening football"
-        )
+        care = Care.objects.get_or_create(kind=practice.KIND, uid=practice.uid)[0]
+        care.mentions.create(kind="practice", uid="x", field="summary")
     client = sign_in("basil", "contributor")
     links = set(get(client, page_of(practice)).links) | set(get(client, "/admin/").links)
     inside = {link.partition("#")[0] for link in links if link.startswith("/admin/")} - {""}
