@@ -7,6 +7,7 @@ from catalogue.catalogue import current
 from catalogue.kinds import KINDS
 from catalogue.likeness import find_of
 from catalogue.pictures import pictures, pictures_answer
+from catalogue.shapes import EMPTY_WORDS
 from catalogue.views import entry_context
 from places.lists import listed
 from places.names import language_name
@@ -103,3 +104,8 @@ class ReadEntryAdmin(EntryAdmin):
 
     def as_read(self, record):
         return as_read(record, current(), file_at=self.picture_url)
+
+    def is_silence(self, words):
+        """Whether `words` of as_read are no more than a reason why there is nothing."""
+        reasons = [str(reason) for reason in EMPTY_WORDS.values() if reason]
+        return words in reasons or words in [[reason] for reason in reasons]

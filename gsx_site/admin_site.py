@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 from catalogue.likeness import LookAlikes
 from gsx_site.given_back import may_come_back, sign_in_again
 from places.plain_text import PlainField
-from publishing.editing.cockpit import Answers, DeadLinks, Desk, EntryLists, Names, Suggestions
+from publishing.editing.cockpit import Answers, DeadLinks, Desk, EntryLists, Lately, Names, Suggestions
 from publishing.editing.form_fields import ChoicesAdmin, ChoicesInline, Completion
 from publishing.editing.given_back import GivesBack
 from publishing.entries.sight import veils
@@ -82,11 +82,12 @@ class EditorsSite(AdminSite):
 
     def index(self, request, extra_context=None):
         desk = Desk(request, self)
-        lists = [kind(desk) for kind in LISTS]
-        desk.read(chain.from_iterable(one.keys for one in lists))
+        lately, lists = Lately(desk), [kind(desk) for kind in LISTS]
+        desk.read(chain.from_iterable(one.keys for one in (lately, *lists)))
         found = [work for one in lists for work in one.work_lists()]
         waiting, quiet = [one for one in found if one.count], [one for one in found if not one.count]
-        return super().index(request, {"waiting": waiting, "quiet": quiet, **(extra_context or {})})
+        own = {"lately": lately.rows(), "ways_to_add": lately.ways_to_add(), "waiting": waiting, "quiet": quiet}
+        return super().index(request, {**own, **(extra_context or {})})
 
     def admin_view(self, view, cacheable=False):
         """A view that refuses queries with a NUL: PostgreSQL knows no such text, and Django's lists would break.

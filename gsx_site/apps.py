@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
 
@@ -10,7 +10,11 @@ class SiteConfig(AppConfig):
     def ready(self):
         from gsx_site.roles import grant_roles
 
-        post_migrate.connect(lambda **_: grant_roles(), sender=self, weak=False, dispatch_uid="grant roles")
+        # Django says so to apps that have models, and this one has none.
+        told = apps.get_app_config("accounts")
+        post_migrate.connect(
+            lambda *, using, **_: grant_roles(using), sender=told, weak=False, dispatch_uid="grant roles"
+        )
 
 
 class EditorsAdminConfig(admin_apps.AdminConfig):

@@ -16,6 +16,7 @@ from django.views.csrf import csrf_failure as refused
 
 from accounts import sessions
 from publishing.editing.given_back import KEY, typed
+from publishing.editing.given_labels import told
 
 LARGEST = 4_000_000  # letters of a form that is sent back
 
@@ -49,11 +50,7 @@ def may_come_back(request):
 
 def as_form(request, words):
     """The form of the admin itself with what was typed, for whoever may open it; None for any other page."""
-    try:
-        match = resolve(request.path_info)
-    except Resolver404:
-        return None
-    own = getattr(match.func, "model_admin", None)
+    match, own = found_at(request)
     is_form = own is not None and (match.url_name or "").endswith(("_add", "_change")) and own.gives_back()
     if not (is_form and admin.site.has_permission(request) and sessions.second_step_was_taken(request)):
         return None
@@ -65,18 +62,28 @@ def as_form(request, words):
     return response
 
 
+def found_at(request):
+    """What answers at the address of a form of the admin, and the admin whose page it is; None where nothing does."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None, None
+    return match, getattr(match.func, "model_admin", None)
+
+
 def as_fields(request, words, status, *, ended=False):
     """A page with all that was typed, to be sent again by a button. Needs no database."""
     sent = [(name, value) for name, values in typed(request).items() for value in values]
     if sum(len(name) + len(value) for name, value in sent) > LARGEST:
         sent = []
+    own = found_at(request)[1]
     context = {
         "words": words,
         "ended": ended,
         "address": request.get_full_path(),
         "token": get_token(request),
         "sent": sent + _not_typed(request),
-        "read": [(name, value) for name, value in sent if len(value) > 1],
+        "read": told(own.model, sent) if own else [(name, value) for name, value in sent if len(value) > 1],
         "had_files": bool(request.FILES),
     }
     answer = HttpResponse(render_to_string("given_back.html", context), status=status)

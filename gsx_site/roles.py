@@ -60,15 +60,15 @@ ROLES = {
 }
 
 
-def grant_roles():
+def grant_roles(using="default"):
     """Bring the groups of ROLES in step with it. `migrate` does so each time, as it does with the permissions."""
     for config in apps.get_app_configs():
-        create_permissions(config, verbosity=0)
-    known = Permission.objects.values_list("content_type__app_label", "codename", "pk")
+        create_permissions(config, verbosity=0, using=using)
+    known = Permission.objects.using(using).values_list("content_type__app_label", "codename", "pk")
     keys = {(app, codename): pk for app, codename, pk in known}
     granted = set()
     for name, models in ROLES.items():
         for label, actions in models.items():
             app, model = label.split(".")
             granted |= {keys[app, f"{action}_{model}"] for action in actions}
-        Group.objects.get_or_create(name=name)[0].permissions.set(granted)
+        Group.objects.using(using).get_or_create(name=name)[0].permissions.set(granted)

@@ -26,7 +26,7 @@ from practices.models import (
 from practices.sheets import PracticeSheet
 from publishing.editing.admin import VocabularyAdmin
 from publishing.editing.forms import glance_fields
-from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline
+from publishing.editing.inlines import CitationInline, ConsentInline, PartInline, PictureInline, WidePartInline
 from publishing.editing.pages.imports import IMPORT_PAGES
 from publishing.editing.pages.sheets import SHEET_ACTIONS, SHEET_PAGES
 
@@ -58,10 +58,13 @@ class CostInline(PartInline):
     model = Cost
 
 
-class EvaluationInline(PartInline):
+class EvaluationInline(WidePartInline):
     model = Evaluation
     autocomplete_fields = ["source", "organisation"]
-    exclude = ["position"]
+    fields = [
+        *("source", "locator", ("by", "organisation"), ("year", "independent")),
+        *(("design", "finding"), "sample", "result"),
+    ]
 
 
 class FigureInline(PartInline):

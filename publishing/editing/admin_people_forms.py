@@ -17,7 +17,7 @@ class OneSpelling(forms.ModelForm):
         return self._unless_taken("username", _("Somebody has this user name already, in capitals or small letters."))
 
     def clean_email(self):
-        return self._unless_taken("email", _("Somebody signs in with this already: it would open neither account."))
+        return self._unless_taken("email", _("Somebody signs in with this already: it would not open this account."))
 
     def _unless_taken(self, field, words):
         """What was typed into `field`. What an account is called already stays: others may be called so from before."""

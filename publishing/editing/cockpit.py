@@ -13,12 +13,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from places.levels import Level
 from publishing.editing.link_checks.checks import address_fields, citing
 from publishing.editing.pages.page import admin_url
 from publishing.editing.work import KINDS_OF_WORK, day
 from publishing.entries.link_checks import DEAD_AFTER
 from publishing.entries.suggestions import waiting_suggestions
-from publishing.models import Care, ConsentAnswer, Entry, LinkCheck, Source, Suggestion
+from publishing.models import Care, ConsentAnswer, Entry, LinkCheck, Source, Suggestion, Typed
 from publishing.safety.consents import with_entries
 
 ROWS = 8  # of a list are on the page; the rest is one link away
@@ -88,9 +89,56 @@ class Desk:
         """The address of an admin's page of `row`, an entry or a row of another table."""
         return f"{admin_url(row, page)}#{anchor}" if anchor else admin_url(row, page)
 
-    def list_url(self, model, **narrowed):
-        path = admin_url(model, "changelist")
+    def list_url(self, model, page="changelist", **narrowed):
+        path = admin_url(model, page)
         return f"{path}?{urlencode(narrowed)}" if narrowed else path
+
+
+class Lately:
+    """What the user did last: what they typed and did not save, then the entries that they saved; and what to add."""
+
+    MOST = 4  # of either
+
+    def __init__(self, desk):
+        self.desk = desk
+        labels = {model._meta.label: model for model in desk.admins}
+        self.typed = list(Typed.objects.filter(by=desk.user, kind__in=labels)[: self.MOST])
+        saved = Entry.objects.filter(edited_by=desk.user, entry_kind__in=[model.KIND for model in desk.admins])
+        kinds = {model.KIND: label for label, model in labels.items()}
+        rows = saved.order_by("-updated_at").values_list("entry_kind", "pk")[: self.MOST]
+        self.saved = [(kinds[kind], pk) for kind, pk in rows]
+        self.keys = {*self.saved, *((one.kind, int(one.about)) for one in self.typed if one.about.isdecimal())}
+
+    def rows(self):
+        found = [self.desk.found[key] for key in self.saved if key in self.desk.found]
+        saved = (
+            WorkRow(self.desk.link(entry), entry._meta.verbose_name, _("Saved on %s.") % day(entry.updated_at))
+            for entry in found
+        )
+        return [*filter(None, map(self._typed, self.typed)), *saved]
+
+    def _typed(self, one):
+        """A row for what was typed; None where its form does not offer it any more."""
+        model = next(model for model in self.desk.admins if model._meta.label == one.kind)
+        url = self.desk.list_url(model, page="add")
+        if one.about.isdecimal():
+            entry = self.desk.found.get((one.kind, int(one.about)))
+            if entry is None or entry.level != Level.OPEN or not self._may_change(entry):
+                return None
+            url = self.desk.url(entry)
+        return WorkRow(Link(one.name, url), model._meta.verbose_name, _("Typed on %s, not saved yet.") % day(one.at))
+
+    def _may_change(self, entry):
+        return self.desk.admins[type(entry)].has_change_permission(self.desk.request, entry)
+
+    def ways_to_add(self):
+        """A Link for each kind of entry, and sources, that the user may add."""
+        admins = [*self.desk.admins.items(), (Source, self.desk.site.get_model_admin(Source))]
+        return [
+            Link(model._meta.verbose_name, self.desk.list_url(model, page="add"))
+            for model, admin in admins
+            if admin.has_add_permission(self.desk.request)
+        ]
 
 
 class EntryLists:
@@ -144,7 +192,7 @@ class DeadLinks:
     """Addresses of sources, and of entries such as an organisation's website, that have not answered for days."""
 
     def __init__(self, desk):
-        self.desk, self.seen, self.rows, self.keys = desk, may_see_some(desk), [], set()
+        self.desk, self.seen, self.rows, self.keys = desk, may_mend(desk), [], set()
         if self.seen:
             checks = LinkCheck.objects.filter(seen_by(desk))
             self.counts = checks.aggregate(
@@ -204,6 +252,11 @@ def seen_by(desk):
     return seen
 
 
+def may_mend(desk):
+    """Whether the user of `desk` may mend addresses of sources, and so of what is public."""
+    return desk.user.has_perm("publishing.change_source") and may_see_some(desk)
+
+
 def may_see_some(desk):
     """Whether the user of `desk` sees what may hold addresses: asked for each page of the admin, by its menu."""
     return desk.may_see(Source) or any(model in desk.admins for model in address_fields())
@@ -224,7 +277,7 @@ class Answers:
             return []
         count = self.waiting().count()
         ways = [Link(count_words(self.model, count), self.desk.list_url(self.model, **self.narrowed))] if count else []
-        return [WorkList(self.name, self.heading, count, list(self.rows()), ways)]
+        return [WorkList(self.name, self.heading, count, list(self.rows()) if count else [], ways)]
 
     def waiting(self):
         return ConsentAnswer.objects.waiting()

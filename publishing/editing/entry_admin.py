@@ -44,6 +44,7 @@ from publishing.editing.pages.publish import (
     publish_selected,
     restrict_page,
     submit_page,
+    take_back_page,
     withdraw_page,
     withdraw_selected,
 )
@@ -61,9 +62,10 @@ class EntryAdmin(KeepsTyped, PagesAdmin):
     """The admin of one kind of entry.
 
     A subclass says what readers see: `address(slug)`, the public one; `preview(request, record)`, (template, context)
-    of its page; `as_read(record)`, {label: words or list of words} as the page has them, {} for None. It sets `inlines`
-    (the texts first), `fieldsets` (what readers see, then `FOR_EDITORS`), and in `place_parts` the relation that its
-    places are read through. Rooms above add to `pages`, `panels`, `actions` and `after_saving`.
+    of its page; `as_read(record)`, {label: words or list of words} as the page has them, {} for None, and
+    `is_silence(words)`, whether such words are no more than a reason why there is nothing. It sets `inlines` (the texts
+    first), `fieldsets` (what readers see, then `FOR_EDITORS`), and in `place_parts` the relation that its places are
+    read through. Rooms above add to `pages`, `panels`, `actions` and `after_saving`.
     """
 
     FOR_EDITORS = (
@@ -73,7 +75,8 @@ class EntryAdmin(KeepsTyped, PagesAdmin):
     )
 
     pages = (
-        *(preview_page, picture_page, submit_page, publish_page, give_back_page, restrict_page, withdraw_page),
+        *(preview_page, picture_page, submit_page, publish_page, give_back_page, take_back_page, restrict_page),
+        withdraw_page,
         *(questions_page, consent_page, difference_page, version_page, bin_page, binned_page, destroy_page),
         *(typed_page, typed_new_page),
     )

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from places.plain_text import PlainField, uncut
-from publishing.entries.pixels import FORMATS, LARGEST_FILE, PictureRefused
+from publishing.entries.pixels import FORMATS, LARGEST_FILE, PictureRefused, too_large
 from publishing.entries.sight import by_known_names, hides
 from publishing.models import Image, Rendition
 from publishing.records.record import Answer
@@ -115,8 +115,9 @@ class PictureWidget(forms.FileInput):
     address = staticmethod(lambda digest: "")
 
     def render(self, name, value, attrs=None, renderer=None):
-        """`value` is the key of the image that is kept, or None."""
-        context = {"input": super().render(name, None, attrs, renderer), "kept_name": _kept(name)}
+        """`value` is the key of the image that is kept, or None. Scripts read what is refused before it is sent."""
+        bounds = {"data-largest": LARGEST_FILE, "data-too-large": too_large()}
+        context = {"input": super().render(name, None, (attrs or {}) | bounds, renderer), "kept_name": _kept(name)}
         if thumbnail := Rendition.objects.filter(image=value).first():
             context |= {
                 "kept": signing.dumps(value, salt=SALT),

@@ -14,7 +14,15 @@ from publishing.editions.redaction import draft_record
 from publishing.entries.history import versions_of
 from publishing.models import Generation
 from publishing.records.naming import private_data
-from publishing.safety.checklist import EMPTY, QUESTIONS, answers, give_answers, mends_spelling, not_asked
+from publishing.safety.checklist import (
+    EMPTY,
+    QUESTIONS,
+    answered_by_another,
+    answers,
+    give_answers,
+    mends_spelling,
+    not_asked,
+)
 from publishing.safety.checks import note_stops
 from publishing.safety.consents import may_rest_on_sources, rest_on_sources
 
@@ -127,15 +135,20 @@ def note_field(label, help_text, *, rows=0, max_length=2000, required=False):
 
 
 class ChecklistForm(Seen):
-    """Asks about `entry` as saved, with what was answered for these very words. What is left open stops publishing."""
+    """Asks the user `by` about `entry` as saved, with what they answered for these very words, and nobody else.
 
-    def __init__(self, *args, entry, label, **kwargs):
+    What is left open stops publishing. `answered_by` is who answered before, another one, whose answers are not shown.
+    """
+
+    def __init__(self, *args, entry, label, by, **kwargs):
         super().__init__(*args, entry=entry, **kwargs)
-        self.record, self.label = draft_record(entry), label
-        self.only_spelling = False
+        self.record, self.label, self.by = draft_record(entry), label, by
+        self.only_spelling, self.answered_by = False, ""
         if self.record and self.record.texts:
-            given = answers(entry, self.record)
+            given = answers(entry, self.record, by=by)
             self.only_spelling = bool(given) and mends_spelling(entry, self.record)
+            if not given and answers(entry, self.record):
+                self.answered_by = answered_by_another(entry, by)
             self._ask_questions(given)
             self._ask_for_empty_fields(given)
             self._ask_for_private_data()
@@ -169,7 +182,7 @@ class ChecklistForm(Seen):
                 choices=[(words, words) for words in found],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
-                initial=self.entry.confirmed,
+                initial=[] if self.answered_by else self.entry.confirmed,
             )
 
     def _ask_for_a_basis(self):
@@ -190,16 +203,16 @@ class ChecklistForm(Seen):
             if name := self.question_of(stop):
                 self.add_error(name, stop.message)
 
-    def store(self, *, by):
+    def store(self):
         if self.cleaned_data.get("sources"):
-            rest_on_sources(self.entry, by=by)
+            rest_on_sources(self.entry, by=self.by)
         if self.record:
             given = {question.name: self.cleaned_data.get(question.name) for question in QUESTIONS}
             given[EMPTY] = "yes" if self.cleaned_data.get(EMPTY) else ""
             given = {name: answer for name, answer in given.items() if answer}
             # Answers that stand from before are not given anew: many slips are no slip.
             if not (self.only_spelling and given == answers(self.entry, self.record)):
-                give_answers(self.entry, self.record, given, by=by)
+                give_answers(self.entry, self.record, given, by=self.by)
             self.entry.confirmed = self.cleaned_data.get("confirmed", [])
             self.entry.save(update_fields=["safety", "confirmed"])
 

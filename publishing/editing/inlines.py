@@ -184,7 +184,7 @@ class TextInline(PartsInOneForm, admin.StackedInline):
         return text_fields(self.parent_model)
 
 
-class PartInline(PartsInOneForm, admin.TabularInline):
+class LinkingInline(PartsInOneForm):
     """What an entry is linked to; `parts` are the words of the vocabulary that its rows are read with."""
 
     parts = ()
@@ -197,6 +197,14 @@ class PartInline(PartsInOneForm, admin.TabularInline):
         if db_field.is_relation:
             field.widget.can_delete_related = False  # the row is deleted here, never what it links to
         return field
+
+
+class PartInline(LinkingInline, admin.TabularInline):
+    """Rows of a few short fields."""
+
+
+class WidePartInline(LinkingInline, admin.StackedInline):
+    """Rows of so many fields that they stand below one another."""
 
 
 class CitationInline(PartInline):

@@ -13,6 +13,7 @@ from publishing.entries.suggestions import waiting_corrections
 from publishing.models import Care, Consent, ConsentAnswer, Entry, Event
 from publishing.safety.consents import basis
 from publishing.safety.publication import standing
+from publishing.safety.review import may_take_back
 
 # What tells an author or a reviewer where an entry is on its way.
 ON_THE_WAY = [Event.What.SUBMITTED, Event.What.RETURNED]
@@ -50,23 +51,30 @@ def publication(admin, request, found):
         "give_back": may_review and in_review,
         "restrict": may_review and entry.level != Level.WITHHELD,
         "withdraw": found.is_public and may(request.user, "withdraw", entry),
+        "take_back": may_take_back(entry, request.user),
     }
     return {
         "standing": found,
         "state": badge(entry.state, entry.get_state_display()),
         "level": badge(entry.level, entry.get_level_display()),
-        "stops": [(_place_of(admin, stop, entry), stop.message) for stop in found.against],
+        "stops": [(_place_of(admin, request, stop, entry), stop.message) for stop in found.against],
         "doubts": list(entry.doubts()),
         "public_url": admin.address(found.edition.slug) if found.is_public else "",
         "review": Event.objects.of(entry).filter(what__in=ON_THE_WAY).select_related("by").first(),
-        "care": Care.objects.unfinished().of(entry).first(),
+        "care": Care.objects.unfinished().of(entry).first() if request.user.has_perm("publishing.view_care") else None,
         **{f"{name}_url": admin.url(name, entry) if open_to_them else "" for name, open_to_them in ways.items()},
     }
 
 
-def _place_of(admin, stop, entry):
-    """Where in the form the field is that a stop speaks of; safety questions stand on the page that submits."""
-    page, field = ("submit" if stop.field.startswith("safety.") else "change"), stop.field.removeprefix("safety.")
+def _place_of(admin, request, stop, entry):
+    """Where in the form the field is that a stop speaks of; safety questions stand on the page that goes on from there.
+
+    Empty for who may not change the entry now: nothing is to be done there.
+    """
+    if not admin.has_change_permission(request, entry):
+        return ""
+    onward = "publish" if entry.state == Entry.State.REVIEW else "submit"
+    page, field = (onward if stop.field.startswith("safety.") else "change"), stop.field.removeprefix("safety.")
     is_inline = page == "change" and admin.opts.get_field(field).one_to_many
     return f"{admin.url(page, entry)}#{f'{field}-group' if is_inline else f'id_{field}'}"
 

@@ -118,6 +118,7 @@ class Consents(Work):
     """The consent that an entry is public by has ended or soon ends, and it has no other ground."""
 
     name, label, anchor = "consent", gettext_lazy("Consent running out"), "consents-group"
+    permission = "review"  # others change no entry that was public
     grounds = Consent.objects.order_by().filter(entry=OuterRef("pk"))
 
     def condition(self, model, user):
@@ -135,6 +136,7 @@ class Consents(Work):
 
 class Unchecked(Work):
     name, label, anchor = "check", gettext_lazy("Not checked for a year"), "id_verified_on"
+    permission = "review"
 
     def condition(self, model, user):
         long_ago = timezone.localdate() - FRESH
@@ -151,7 +153,8 @@ class Sourceless(Work):
     name, label, anchor = "source", gettext_lazy("No source"), "citations-group"
 
     def condition(self, model, user):
-        return ~Q(state=Entry.State.WITHDRAWN) & ~Exists(Citation.objects.filter(entry=OuterRef("pk")))
+        theirs = ~Q(state=Entry.State.WITHDRAWN) if may(user, "review", model) else Q(state=Entry.State.DRAFT)
+        return theirs & ~Exists(Citation.objects.filter(entry=OuterRef("pk")))
 
     def reason(self, entry, rank):
         return _("%s, without a source.") % entry.get_state_display()
@@ -192,6 +195,7 @@ class Incomplete(Work):
     """Entries whose current edition answers less than two thirds of what is asked; the least complete first."""
 
     name, label, anchor = "incomplete", gettext_lazy("Least complete"), "id_unanswered"
+    permission = "review"
 
     def condition(self, model, user):
         return Q(state=Entry.State.PUBLISHED, completeness__percent__lt=COMPLETE)

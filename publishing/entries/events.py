@@ -19,6 +19,7 @@ class Event(AboutEntry):
     class What(models.TextChoices):
         SUBMITTED = "submitted", _("Submitted for review")
         RETURNED = "returned", _("Returned")
+        TAKEN_BACK = "taken-back", _("Taken back by who submitted it")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         RESTRICTED = "restricted", _("Brought to a more careful level")

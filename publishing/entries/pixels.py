@@ -43,6 +43,10 @@ class PictureRefused(Exception):
     """No picture is made of this file; the message is a sentence for who uploaded it."""
 
 
+def too_large():
+    return _("The file has more than %s MB: choose a smaller one.") % (LARGEST_FILE // 2**20)
+
+
 @dataclass(frozen=True)
 class Made:
     """A rendition: `data` is a WebP file of `width` by `height` pixels."""
@@ -59,7 +63,7 @@ class Made:
 def renditions(file):
     """The renditions (Made, narrowest first) of the bytes of a picture, never enlarged. Raises PictureRefused."""
     if len(file) > LARGEST_FILE:
-        raise PictureRefused(_("The file has more than %s MB: choose a smaller one.") % (LARGEST_FILE // 2**20))
+        raise PictureRefused(too_large())
     pixels = _pixels(file)
     made = {}
     for widest, heaviest in SIZES.items():

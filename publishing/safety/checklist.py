@@ -52,24 +52,34 @@ EDITIONS = PLACES + 1
 NOT_ASKED_ABOUT = ("sources",)
 
 
-def open_points(entry, record):
-    """The points (a list of Stop) that a person must still answer before `record` of `entry`, as saved, is public."""
+def open_points(entry, record, *, by=None):
+    """The points (a list of Stop) that a person must still answer before `record` of `entry`, as saved, is public.
+
+    What another one than the user `by` answered, `by` has not read; None: whoever answered.
+    """
     if record is None or not record.texts:
         return []
-    given = answers(entry, record)
+    given = answers(entry, record, by=by)
     sources = [] if entry.citations.all() else [Stop("citations", _("There is no source: add at least one."))]
     return [*sources, *consent_stops(entry), *_safety_points(entry, given), *_empty_points(record, given)]
 
 
-def answers(entry, record):
+def answers(entry, record, *, by=None):
     """The answers given for this very `record`, {name of a question: "no" or "yes"}: after a change there are none.
 
-    They outlast a change of nothing but spelling in what is public.
+    They outlast a change of nothing but spelling in what is public, whoever makes it. Otherwise those of another one
+    than the user `by` are none: two people read it only if each answers.
     """
     given = entry.safety.get("answers", {})
-    if not given or entry.safety["record"] == fingerprint(record) or mends_spelling(entry, record):
-        return given
-    return {}
+    if given and entry.safety["record"] == fingerprint(record):
+        return {} if answered_by_another(entry, by) else given
+    return given if given and mends_spelling(entry, record) else {}
+
+
+def answered_by_another(entry, user):
+    """The name of who answered last, if that is another one than `user`; empty for None, or if nobody did."""
+    name = entry.safety.get("by", "")
+    return "" if user is None or name == user.get_username() else name
 
 
 def mends_spelling(entry, record):

@@ -58,8 +58,9 @@ def consent_stops(entry, day=None):
     """Why the consents of `entry` don't let a person publish it on `day`: a list of `publishing.safety.checks.Stop`."""
     if entry.level == Level.WITHHELD:
         return []
-    sentences = (*_without_basis(entry, day), *_untranslatable(entry, day), *_asked_to_be_taken_out(entry))
-    return [Stop("consents", words) for words in sentences]
+    where = "consents" if may_rest_on_sources(entry) else "safety.sources"  # where a tick is enough
+    others = (*_untranslatable(entry, day), *_asked_to_be_taken_out(entry))
+    return [Stop(where, words) for words in _without_basis(entry, day)] + [Stop("consents", words) for words in others]
 
 
 def _without_basis(entry, day):

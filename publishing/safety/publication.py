@@ -60,7 +60,8 @@ def publish(entry, *, by=None, note=""):
     Generation.objects.lock()
     saved, note = _locked(entry), in_one_line(note)  # as it will be read: signs that nobody sees may part a name
     record, before = draft_record(saved), Edition.objects.current().of(saved).first()
-    asked = [*open_points(saved, record), *objections(saved, by)] if by else ()  # of a person, and not of a program
+    # Of a person, and not of a program.
+    asked = [*open_points(saved, record, by=by), *objections(saved, by)] if by else ()
     if reasons := [*stops(saved, record), *note_stops(saved, note), *asked]:
         raise NotPublishable(saved, reasons)
     rises = before is not None and Level(before.level).care < Level(saved.level).care
@@ -185,8 +186,11 @@ class Standing:
         return self.changes and self.is_whole
 
 
-def standing(entry, *, to=None):
-    """The Standing of `entry`, which was just read from the database; with a user `to`, as far as they may know it."""
+def standing(entry, *, to=None, by=None):
+    """The Standing of `entry`, which was just read from the database; with a user `to`, as far as they may know it.
+
+    With a user `by`, what keeps that one from publishing or submitting it, beside their role.
+    """
     level, record = Level(entry.level), draft_record(entry)
     earlier = list(Edition.objects.of(entry).values_list("level", "digest"))
     edition = Edition.objects.current().of(entry).first()
@@ -197,7 +201,7 @@ def standing(entry, *, to=None):
         edition=edition,
         was_public=bool(earlier),
         stops=stops(entry, record, to=to),
-        points=open_points(entry, record),
+        points=open_points(entry, record, by=by),
         narrows=narrows,
         opens=bool(entry.agreed_level and Level(entry.agreed_level).care > level.care),
         changes=narrows or _is_news(edition, entry, record),

@@ -16,6 +16,7 @@ from places.models import Country
 from publishing.entries import history
 from publishing.entries.sight import may
 from publishing.models import Care, Consent, ConsentAnswer, ConsentLink, Edition, Entry, Event, Mention
+from publishing.safety.checklist import answered_by_another
 from publishing.safety.checks import Stop
 
 USES = ("exports", "translation", "photographs")
@@ -131,6 +132,21 @@ def give_back(entry, *, by, note):
     entry.state, entry.submitted_at = resting_state(entry), None
     entry.save(update_fields=["state", "submitted_at"])
     Event.objects.note(entry, Event.What.RETURNED, by=by, note=note)
+
+
+def may_take_back(entry, user):
+    """Whether `user` submitted `entry`, and nobody else has saved or answered anything of it since."""
+    if entry.state != Entry.State.REVIEW or entry.submitted_by_id != user.pk or answered_by_another(entry, user):
+        return False
+    return not history.versions_of(entry).filter(at__gt=entry.submitted_at).exclude(by=user).exists()
+
+
+@transaction.atomic
+def take_back(entry, *, by):
+    """End the review that `by` asked for, before it began."""
+    entry.state, entry.submitted_at = resting_state(entry), None
+    entry.save(update_fields=["state", "submitted_at"])
+    Event.objects.note(entry, Event.What.TAKEN_BACK, by=by)
 
 
 def resting_state(entry):

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -28,6 +29,15 @@ def test_the_second_step_of_somebody_is_reset_by_a_name_in_any_capitals(capsys):
     make_staff("Éva")
     call_command("reset_second_step", "éVA")
     assert capsys.readouterr().out.startswith("Éva signs in with the password alone once")
+
+
+def test_nobody_is_asked_for_an_address_that_nothing_is_sent_to(monkeypatch):
+    typed = {"username": "amina"}
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda asked: typed.pop("username" if "sername" in asked else asked))
+    monkeypatch.setattr("getpass.getpass", lambda *_asked: PASSWORD)
+    call_command("first_superuser", verbosity=0)
+    assert get_user_model().objects.get().email == ""
 
 
 def test_a_weak_password_from_the_environment_is_refused(monkeypatch):

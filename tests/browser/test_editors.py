@@ -83,3 +83,40 @@ def test_pages_of_the_admin_are_no_wider_than_the_window(open_page, width):
     page = open_page("/admin/practices/practice/add/", staff="amina", viewport={"width": width, "height": 800})
     page.locator("#practice_form").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+# What stands beyond the edge of its section, by its name or class; templates of rows and what only readers hear do not.
+BEYOND = """() => [...document.querySelectorAll(".inline-group")].flatMap((group) => {
+  const edge = group.getBoundingClientRect().right + 1;
+  const hidden = ".empty-form, .visually-hidden, .select2-selection";
+  const parts = [...group.querySelectorAll("input, select, textarea, .select2-container, a")];
+  return parts.filter((one) => !one.closest(hidden) && one.getBoundingClientRect().right > edge)
+    .map((one) => one.name || one.className);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_row_of_an_evaluation_stands_beyond_the_edge(open_page, width):
+    page = open_page("/admin/practices/practice/add/", staff="amina", viewport={"width": width, "height": 800})
+    page.click("#evaluations-group .add-row a")
+    page.locator("#id_evaluations-0-result").fill("Fewer fights.")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    assert page.evaluate(BEYOND) == []
+    assert page.locator("#evaluations-0 .select2-container").count() == 2
+
+
+def test_on_a_phone_every_way_to_save_is_in_view_and_leaves_room(open_page):
+    page = open_page("/admin/practices/practice/add/", staff="amina", viewport={"width": 390, "height": 800})
+    buttons = page.locator(".submit-row input:visible")
+    assert buttons.count() == 4
+    for number in range(4):
+        box = buttons.nth(number).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    assert page.locator(".submit-row").bounding_box()["height"] <= 120
+
+
+def test_on_a_phone_the_filters_of_a_list_are_a_press_away(open_page):
+    page = open_page("/admin/practices/practice/", staff="amina", viewport={"width": 390, "height": 800})
+    page.get_by_role("link", name="Filter", exact=True).click()
+    assert page.locator("#changelist-filter-header").bounding_box()["y"] < 400

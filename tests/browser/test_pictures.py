@@ -48,6 +48,19 @@ def test_an_upload_survives_a_slip_in_the_form(open_page):
     assert said == []
 
 
+def test_a_picture_that_is_too_large_is_refused_before_it_is_sent(open_page):
+    page = open_page("/admin/practices/practice/add/", staff="amina")
+    page.click("#pictures-group .add-row a")
+    field, said = "#id_pictures-0-image", page.locator("#pictures-0 [role=alert]")
+    file = {"name": "holiday.jpg", "mimeType": "image/jpeg", "buffer": bytes(15 * 2**20 + 1)}
+    page.set_input_files(field, file)
+    expect(said).to_have_text("The file has more than 15 MB: choose a smaller one.")
+    assert page.input_value(field) == ""
+    page.set_input_files(field, file | {"buffer": factories.make_file()})
+    expect(said).to_have_text("")
+    assert page.input_value(field).endswith("holiday.jpg")
+
+
 @pytest.mark.parametrize(("viewport", "widest"), [(PHONE, 640), (DESK, 1280)], ids=["phone", "desk"])
 def test_a_narrow_screen_takes_no_wide_file_however_sharp_it_is(open_page, viewport, widest):
     page = open_page("/practices/evening-football/", viewport=viewport, device_scale_factor=3)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 
 from gsx_site.roles import ROLES, grant_roles
 from networks.models import Organisation
@@ -180,6 +181,12 @@ def test_an_action_that_is_not_offered_does_nothing(entries, role, action):
         "/admin/practices/practice/", {"action": action, "_selected_action": chosen, "confirmed": "yes", "note": ""}
     )
     assert counted() == held
+
+
+def test_the_groups_are_there_once_the_database_was_migrated():
+    Group.objects.all().delete()
+    call_command("migrate", verbosity=0)
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
 
 
 def test_the_groups_hold_what_the_roles_say():

@@ -333,11 +333,13 @@ def test_the_list_takes_as_many_queries_for_thirty_entries_as_for_one(editor, dj
 
 def test_publishing_from_the_list_leaves_out_what_is_the_same_and_names_what_is_stopped(editor):
     make_careful("SO", "anonymised")
-    new, same = make_ready(make_practice("New", published=False)), make_practice("Same")
-    stopped = make_ready(make_practice("Stopped", published=False, countries=["SO"]))
+    amina = get_user_model().objects.get(username="amina")
+    new, same = make_ready(make_practice("New", published=False), by=amina), make_practice("Same")
+    stopped = make_ready(make_practice("Stopped", published=False, countries=["SO"]), by=amina)
     changes = make_practice("Careful")
     set_level(changes, "generalised")
     make_submitted(changes)
+    make_ready(changes, by=amina)
     said = messages(act(editor, "publish_selected", new, same, stopped, changes))
     assert set(said) == {
         "1 entry was left alone: publishing it would change nothing.",

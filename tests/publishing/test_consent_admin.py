@@ -338,7 +338,11 @@ def test_that_it_rests_on_its_sources_is_said_on_the_page_that_publishes(client,
     practice = make_practice(published=False)
     cite(practice)
     address = f"/admin/practices/practice/{practice.pk}/publish/"
-    assert "Its basis are the published sources" in client.get(address).text
+    shown = client.get(address)
+    assert "Its basis are the published sources" in shown.text
+    stop = '<a href="#id_sources">It has no basis: write down who agreed, or that it rests on a published source.</a>'
+    assert stop in shown.text
+    assert f"/admin/practices/practice/{practice.pk}/change/#consents-group" in Page(shown).links
     answers = {
         "version": practice.version,
         "naming": "no",

@@ -223,6 +223,10 @@ def test_any_other_page_gives_back_what_was_sent_to_be_sent_again(amina):
     response = strict(amina).post(address, typed, headers=ORIGIN)
     assert (response.status_code, Page(response).h1()) == (403, ["Nothing was saved, and nothing is lost"])
     assert given(response) == {"note": ["<b>Said</b>"], "naming": ["no"]}
+    told = Page(response).main.partition("What you typed")[2]
+    assert told.startswith(
+        " Note <b>Said</b> Could naming anyone here, in this place and at this time, harm them? No Go to"
+    )
     assert strict(amina).post(address, fields(response), headers=ORIGIN).status_code == 200
 
 
@@ -251,6 +255,13 @@ def test_what_is_sent_after_the_session_ended_is_there_after_signing_in_again(am
     assert (response.status_code, page.h1()) == (403, ["Nothing was saved, and nothing is lost"])
     assert "Your session has ended. Sign in again in a new tab" in page.words
     assert "/account/sign-in/" in page.links
+    told = page.main.partition("What you typed")[2]
+    assert "Text 1: Title Evening football" in told
+    assert "Text 1: Origin Original" in told
+    assert "Editors' notes Typed" in told
+    assert "unknown" not in told
+    assert "texts-0" not in page.main
+    assert "TOTAL_FORMS" not in page.main
     amina.force_login(user)
     again = fields(response)
     assert again["notes"] == ["Typed\nlate."]

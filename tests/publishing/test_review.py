@@ -1,14 +1,15 @@
 """The way from an author to a reviewer and to readers, as both walk it in the admin."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from networks.models import Organisation
 from places.models import Country
 from practices.models import Practice
-from publishing.models import Edition, Event
-from publishing.safety.publication import NotPublishable, publish
-from publishing.safety.review import needs_second_person
+from publishing.models import Care, Edition, Event
+from publishing.safety.publication import NotPublishable, publish, restrict
+from publishing.safety.review import needs_second_person, submit
 from tests.admin_forms import ANSWERS, fields, messages, save
 from tests.factories import (
     make_careful,
@@ -110,6 +111,90 @@ def test_a_reviewer_sees_who_submitted_what_and_every_change_that_readers_would_
     assert "Where" not in differences
 
 
+def test_a_reviewer_reads_what_is_told_and_what_is_empty_in_a_line(sign_in):
+    practice = draft_of("basil", text={"lessons": "Patience."}, unanswered={"youth": "not-reported"})
+    make_submitted(practice)
+    words = get(sign_in("amina", "editor"), page_of(practice, "publish")).words
+    differences, _heading, rest = words.partition("What readers would see changed")[2].partition("Empty:")
+    assert "What was learnt [inserted: Patience.]" in differences
+    assert "Not looked up yet" not in differences
+    assert rest.startswith(" Not looked up yet (30) · Not applicable (3) · Not reported (1) ")
+    assert "Not reported Youth focus" in rest
+
+
+def test_a_second_person_answers_what_the_author_answered(sign_in):
+    practice = draft_of("basil", text={"lessons": "Open at 12 Long Street."})
+    Practice.objects.filter(pk=practice.pk).update(confirmed=["12 Long Street"])
+    make_submitted(practice)
+    amina = sign_in("amina", "editor")
+    shown = amina.get(page_of(practice, "publish"))
+    assert "basil answered these questions. Read it and answer them yourself." in Page(shown).words
+    assert {"naming", "place", "people", "empty", "confirmed"}.isdisjoint(fields(shown))
+    amina.post("/admin/practices/practice/", {"action": "publish_selected", "_selected_action": [practice.pk]})
+    amina.post(page_of(practice, "publish"), fields(shown))
+    with pytest.raises(NotPublishable, match="A safety question is open"):
+        publish(make_ready(practice, by=practice.created_by), by=get_user_model().objects.get(username="amina"))
+    assert not Edition.objects.exists()
+    amina.post(page_of(practice, "publish"), ANSWERS | {"confirmed": ["12 Long Street"]})
+    assert Edition.objects.of(practice).count() == 1
+
+
+def test_an_author_finds_her_own_answers_again(sign_in):
+    practice = make_ready(draft_of("basil"), by=make_user("basil", "contributor"))
+    shown = fields(sign_in("basil", "contributor").get(page_of(practice, "submit")))
+    assert (shown["naming"], shown["empty"]) == (["no"], ["on"])
+
+
+def test_who_submitted_takes_it_back_until_somebody_else_begins(sign_in):
+    practice = draft_of("basil")
+    make_submitted(practice)
+    basil = sign_in("basil", "contributor")
+    assert page_of(practice, "take_back") in basil.get(page_of(practice)).text
+    basil.post(page_of(practice, "take_back"))
+    practice.refresh_from_db()
+    assert (practice.state, [event.what for event in Event.objects.of(practice)]) == (
+        "draft",
+        ["taken-back", "submitted"],
+    )
+    assert basil.get(page_of(practice, "submit")).status_code == 200
+
+    make_submitted(practice)
+    assert sign_in("rosa", "contributor").post(page_of(practice, "take_back")).status_code == 403
+    save(sign_in("amina", "editor"), page_of(practice), notes="I look at it.")
+    basil = sign_in("basil", "contributor")
+    assert page_of(practice, "take_back") not in basil.get(page_of(practice)).text
+    basil.post(page_of(practice, "take_back"))
+    practice.refresh_from_db()
+    assert practice.state == "review"
+
+
+def test_answers_of_a_reviewer_are_a_beginning_too(sign_in):
+    practice = draft_of("basil")
+    make_submitted(practice)
+    sign_in("amina", "editor").post(page_of(practice, "publish"), {"naming": "yes"})
+    sign_in("basil", "contributor").post(page_of(practice, "take_back"))
+    practice.refresh_from_db()
+    assert practice.state == "review"
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "published"])
+def test_a_contributor_is_led_nowhere_that_is_closed(sign_in, state):
+    practice = draft_of("basil")
+    if state == "review":
+        submit(practice, by=make_user("basil"))
+    if state == "published":
+        publish(practice)
+        restrict(practice, "generalised")
+        care = Care.objects.get_or_create(kind=practice.KIND, uid=practice.uid)[0]
+        care.mentions.create(kind="practice", uid="x", field="summary")
+    client = sign_in("basil", "contributor")
+    links = set(get(client, page_of(practice)).links) | set(get(client, "/admin/").links)
+    inside = {link.partition("#")[0] for link in links if link.startswith("/admin/")} - {""}
+    assert page_of(practice) in inside or state == "published"
+    closed = {link for link in inside if client.get(link).status_code >= 400}
+    assert closed == set()
+
+
 def test_a_reviewer_gives_it_back_with_words_that_the_author_finds(sign_in):
     practice = draft_of("basil")
     make_submitted(practice)
@@ -191,7 +276,8 @@ def test_who_last_changed_an_entry_is_an_author_too(sign_in):
     Practice.objects.update(edited_by=make_user("amina", "publisher"))
     with pytest.raises(NotPublishable, match="you wrote or submitted it"):
         publish(practice, by=make_user("amina", "publisher"))
-    assert publish(practice, by=make_user("chandra", "publisher")).number == 1
+    chandra = make_user("chandra", "publisher")
+    assert publish(make_ready(practice, by=chandra), by=chandra).number == 1
 
 
 def test_an_open_entry_in_an_open_country_needs_nobody_else():

@@ -29,8 +29,9 @@ MENDED = [
 def practice():
     practice = make_practice(published=False, countries=["KE"])
     practice.texts.update(context=SAID)
-    practice = make_ready(practice)
-    publish(practice, by=make_user("ada", superuser=True))
+    ada = make_user("ada", superuser=True)
+    practice = make_ready(practice, by=ada)
+    publish(practice, by=ada)
     return practice
 
 

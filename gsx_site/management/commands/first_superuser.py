@@ -32,7 +32,8 @@ class Command(BaseCommand):
         elif "DJANGO_SUPERUSER_PASSWORD" in os.environ:
             self.create_from_environment()
         elif sys.stdin.isatty():
-            call_command(Asking())
+            # Nothing is ever sent there: whoever wants to sign in by an address gives it to the account later.
+            call_command(Asking(), email=os.environ.get("DJANGO_SUPERUSER_EMAIL", ""))
         else:
             raise CommandError("Nobody to ask: set DJANGO_SUPERUSER_USERNAME and DJANGO_SUPERUSER_PASSWORD.")
 

@@ -48,9 +48,13 @@ class PagesAdmin(admin.ModelAdmin):
         css = {"all": ["css/admin.css"]}
 
     def get_urls(self):
-        opened = ((one, self.admin_site.admin_view(partial(self._open, one))) for one in self.pages)
-        own = [path(one.route, view, name=_name(self.model, one.name)) for one, view in opened]
+        own = [path(one.route, self._view(one), name=_name(self.model, one.name)) for one in self.pages]
         return own + super().get_urls()
+
+    def _view(self, page):
+        view = self.admin_site.admin_view(partial(self._open, page))
+        view.model_admin = self  # as Django says of its own views
+        return view
 
     def _open(self, page, request, pk=None, **rest):
         return self.answer(page, request, None if pk is None else self.found(request, pk), **rest)

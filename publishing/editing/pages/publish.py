@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from places.levels import Level
+from places.lists import listed
 from publishing.editing.differences import compare
 from publishing.editing.forms import Moved, PublishForm, Seen, SubmitForm, hold, note_field
 from publishing.editing.pages.page import admin_url, changes, page, posted, reviews, sees
@@ -25,7 +26,7 @@ from publishing.entries.sight import may
 from publishing.models import Care, Edition, Entry
 from publishing.safety.pictures import kept_file
 from publishing.safety.publication import NotPublishable, publish, restrict, standing, withdraw
-from publishing.safety.review import give_back, objections, submit
+from publishing.safety.review import give_back, may_take_back, objections, submit, take_back
 
 
 @page("preview", sees)
@@ -58,10 +59,10 @@ def may_publish(admin, request, entry):
 @page("publish", may_publish)
 def publish_page(admin, request, entry):
     """What would change, field by field, the checklist, and the button."""
-    form = PublishForm(posted(request), entry=entry, label=admin.label_of)
+    form = PublishForm(posted(request), entry=entry, label=admin.label_of, by=request.user)
     if form.is_valid():
-        form.store(by=request.user)
-    found = standing(entry)
+        form.store()
+    found = standing(entry, by=request.user)
     refusals = objections(entry, request.user)
     if form.is_valid() and found.publishable and not refusals:
         try:
@@ -71,11 +72,28 @@ def publish_page(admin, request, entry):
             return HttpResponseRedirect(request.path)
         say_published(admin, request, edition, entry)
         return HttpResponseRedirect(after_care(admin, entry))
-    before = found.edition.read() if found.is_public else None
-    differences = compare(admin.as_read(before), admin.as_read(found.record))
     asked = with_note(admin, request, entry, form, "publish") | publication(admin, request, found)
     asked |= in_the_way(form, found, asked, _("It can't be published yet"), _("Not published:"))
-    return {**asked, "refusals": refusals, "differences": differences}
+    return {**asked, **seen_changed(admin, found), "refusals": refusals}
+
+
+def seen_changed(admin, found):
+    """What readers would see changed, without fields that stay empty, and `silences`: all that is empty, by reason."""
+    before = admin.as_read(found.edition.read() if found.is_public else None)
+    after = admin.as_read(found.record)
+    silent = {label: words for label, words in after.items() if admin.is_silence(words)}
+    told = {label: words for label, words in after.items() if label in before or label not in silent}
+    return {"differences": compare(before, told), "silences": by_reason(silent)}
+
+
+def by_reason(silent):
+    """[(reason, how many, labels in a row)] of `silent`, {label: reason, as prose or as a list of one}."""
+    labels = {}
+    own = (label for label in silent if label.rpartition(" (")[0] not in silent)  # not what the original lacks too
+    for label in own:
+        words = silent[label]
+        labels.setdefault(words if isinstance(words, str) else words[0], []).append(label)
+    return [(reason, len(names), listed(names)) for reason, names in labels.items()]
 
 
 def after_care(admin, entry):
@@ -121,7 +139,7 @@ def publish_selected(admin, request, queryset):
 
 def _publish_from_list(admin, request, entry):
     """Publish `entry` unless something speaks against it, which is then said; the answer is what was done."""
-    found = standing(entry)
+    found = standing(entry, by=request.user)
     if not found.changes:
         return "unchanged"
     reasons = _reasons_against(request, found)
@@ -168,10 +186,10 @@ class RestrictForm(forms.Form):
 @page("submit", changes)
 def submit_page(admin, request, entry):
     """Answer the checklist; when nothing is open, ask for a review."""
-    form = SubmitForm(posted(request), entry=entry, label=admin.label_of)
+    form = SubmitForm(posted(request), entry=entry, label=admin.label_of, by=request.user)
     if form.is_valid():
-        form.store(by=request.user)
-    found = standing(entry, to=request.user)
+        form.store()
+    found = standing(entry, to=request.user, by=request.user)
     if not form.is_valid() or not found.is_whole:
         asked = with_note(admin, request, entry, form, "submit") | publication(admin, request, found)
         return asked | in_the_way(form, found, asked, _("It can't be submitted yet"), _("Not submitted:"))
@@ -199,6 +217,35 @@ def give_back_page(admin, request, entry):
     else:
         return with_note(admin, request, entry, form, "give_back")
     return HttpResponseRedirect(admin.url("change", entry))
+
+
+def may_end_it(admin, request, entry):
+    """Who asks for a review may end it, until somebody else began with it; then the page says so."""
+    return sees(admin, request, entry) and entry.submitted_by == request.user
+
+
+@page("take_back", may_end_it, button=True)
+def take_back_page(admin, request, entry):
+    if not taken_back(entry, by=request.user):
+        admin.message_user(request, _("“%s” is not waiting any more: somebody began its review.") % entry)
+    else:
+        admin.log_change(request, entry, _("Taken back."))
+        admin.message_user(request, _("“%s” is yours again: nobody is asked for a review.") % entry, messages.SUCCESS)
+    return HttpResponseRedirect(admin.url("change", entry))
+
+
+@transaction.atomic
+def taken_back(entry, *, by):
+    """Take `entry` back, if `by` still may, while nobody else writes in it; whether it was."""
+    try:
+        hold(entry)
+    except Moved:
+        return False
+    entry.refresh_from_db(fields=["state", "submitted_by", "submitted_at", "safety"])
+    if not may_take_back(entry, by):
+        return False
+    take_back(entry, by=by)
+    return True
 
 
 @page("restrict", reviews)

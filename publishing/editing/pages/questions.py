@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places.lists import listed
-from publishing.editing.differences import compare
 from publishing.editing.forms import Moved, PublishForm
 from publishing.editing.pages.page import changes, page, posted, posted_key
-from publishing.editing.pages.publish import publish_now, say_published, submit_now
+from publishing.editing.pages.publish import publish_now, say_published, seen_changed, submit_now
 from publishing.editing.pages.typed import with_note
 from publishing.editing.panels import in_the_way, publication
 from publishing.models import Entry
@@ -45,10 +44,10 @@ class QuestionsForm(PublishForm):
                 _("Read the entry and answer, or go on to the next one."),
             )
 
-    def store(self, *, by):
+    def store(self):
         if self.record:
             given = {question.name: "no" for question in QUESTIONS} | {EMPTY: "yes"}
-            give_answers(self.entry, self.record, given, by=by)
+            give_answers(self.entry, self.record, given, by=self.by)
             self.entry.confirmed = self.cleaned_data.get("confirmed", [])
             self.entry.save(update_fields=["safety", "confirmed"])
 
@@ -77,10 +76,10 @@ def questions_page(admin, request, entry):
     keys = run_of(admin, request) or [entry.pk]
     place = keys.index(entry.pk) if entry.pk in keys else 0
     onward = run_url(admin, keys, place + 1) if place + 1 < len(keys) else admin.url("changelist")
-    form = QuestionsForm(posted(request), entry=entry, label=admin.label_of)
+    form = QuestionsForm(posted(request), entry=entry, label=admin.label_of, by=request.user)
     if form.is_valid():
-        form.store(by=request.user)
-    found = standing(entry, to=request.user)
+        form.store()
+    found = standing(entry, to=request.user, by=request.user)
     refusals = objections(entry, request.user)
     way = _way(found, refusals)
     for stop in found.against if form.is_valid() else ():
@@ -90,21 +89,14 @@ def questions_page(admin, request, entry):
         if _went(admin, request, entry, way, form.cleaned_data["note"]):
             return HttpResponseRedirect(onward)
         return HttpResponseRedirect(request.get_full_path())
-    before = found.edition.read() if found.is_public else None
-    differences = compare(_filled(admin, before), _filled(admin, found.record))
     return {
         **_said(admin, request, found, form, way),
         **with_note(admin, request, entry, form, "questions"),
-        **{"way": way, "refusals": refusals, "differences": differences, "questions": QUESTIONS},
+        **seen_changed(admin, found),
+        **{"way": way, "refusals": refusals, "questions": QUESTIONS},
         **{"place": place + 1, "count": len(keys), "onward": onward, "is_last": place + 1 == len(keys)},
         "empty": listed(admin.label_of(name) for name in not_asked(found.record)) if found.record else "",
     }
-
-
-def _filled(admin, record):
-    """What readers have of `record`, without what is not looked up yet: the page names that in one line."""
-    empty = _("Not looked up yet")
-    return {label: words for label, words in admin.as_read(record).items() if words not in (empty, [empty])}
 
 
 def _said(admin, request, found, form, way):
