@@ -19,6 +19,7 @@ from catalogue.filters import LANG
 from catalogue.kinds import own_kinds
 from catalogue.languages import codes, tag
 from catalogue.public_page import KEPT, MEDIA_TYPE, Problem
+from catalogue.reconciling import views as reconciling
 from gsx_site import api_page, place_pages
 from practices import api as practices_api
 
@@ -104,5 +105,6 @@ def patterns():
         path("", api_page.documentation, {"openapi": openapi}, name="documentation"),
         path("openapi.json", api_view(openapi_document), name="openapi"),
         *(pattern for pattern in operations if pattern.name != "api-root"),
+        *reconciling.patterns(),
         re_path("^", api_view(nothing_here), name="nothing"),
     ]
