@@ -42,12 +42,12 @@ def framed(response):
     return response
 
 
-def embed_code(filters, site):
+def embed_code(filters, site, width="100%", height=HEIGHT):
     """The line that shows the list of `filters` on another site: HTML, to be escaped once more where it is shown."""
     kind = KINDS[filters.of]
     address = escape(site + kind.list_url + filters.query(embed=True))
     title = escape(_("%s in the GSX directory") % kind.label)
     return (
-        f'<iframe src="{address}" title="{title}" loading="lazy" width="100%" height="{HEIGHT}" '
+        f'<iframe src="{address}" title="{title}" loading="lazy" width="{width}" height="{height}" '
         f'referrerpolicy="no-referrer" sandbox="{SANDBOX}"></iframe>'
     )

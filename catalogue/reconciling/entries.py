@@ -16,7 +16,7 @@ from catalogue.taken import taken_of
 from places.gazetteer import key
 from places.lists import listed
 from places.tree import tree
-from publishing.records.record import Answer
+from publishing.records.record import RECORDS, Answer
 
 # Of the entries that have words of a name in their titles, so many are compared with it, and so many read.
 COMPARED, READ = 400, 15
@@ -34,6 +34,7 @@ class EntryType:
         self.kind, self.directory = kind, directory
         self.id, self.label = kind.namespace, str(kind.label)
         self._index = directory.catalogue.kinds[kind.name]
+        self._short = [name for name in kind.titles if name in RECORDS[kind.name].model_fields]  # acronyms
 
     def things(self, keys):
         """{key: Thing} of the entries with these uids or slugs that may be named: one query."""
@@ -76,7 +77,7 @@ class EntryType:
             key=record.uid,
             name=taken.title,
             names=tuple(one.title for one in record.texts if one.title),
-            short=tuple(filter(None, (getattr(record, name, "") for name in self.kind.titles))),
+            short=tuple(filter(None, (getattr(record, name) for name in self._short))),
             path=self.kind.address(taken.edition.slug),
             of=taken,
             about=Truncator(" – ".join(filter(None, [countries, taken.summary]))).chars(LONGEST_ABOUT),

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalogue.reconciling.thing import Property, Thing, written
-from catalogue.search.place_names import containing
+from catalogue.search.place_names import containing, meant
 from catalogue.search.words import words
 from places.gazetteer import ADJECTIVE, gazetteer, key
 from places.tree import WORLD, tree
@@ -46,9 +46,10 @@ def _codes(text):
     sought, given = key(text), tree().coded(text.removeprefix("places/"))
     if not sought:
         return []
-    known = gazetteer()
-    named = [one.code for one in (*known.named(sought), *known.beginning(sought)) if one.sort != ADJECTIVE]
-    found = dict.fromkeys([given, *named, *containing(tuple(word.folded for word in words(text)))])
+    typed = tuple(word.folded for word in words(text))
+    begun = [one.code for one in gazetteer().beginning(sought) if one.sort != ADJECTIVE]
+    first, others = meant(typed, text, alone=True)
+    found = dict.fromkeys([given, *first, *others, *begun, *containing(typed)])
     codes = [code for code in found if code not in (None, WORLD)]
     return (codes or _with_slips(sought))[:MOST]
 
