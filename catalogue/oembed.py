@@ -90,7 +90,7 @@ def _resolved(path):
 def _size(request, name, usual):
     """So many pixels at most, as `name` says; raises ValueError for what is no number."""
     asked = int(request.GET.get(name) or usual)
-    if not 1 <= asked:
+    if not asked >= 1:
         raise ValueError(name)
     return max(LEAST, min(asked, usual, MOST))
 

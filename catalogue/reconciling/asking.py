@@ -1,4 +1,4 @@
-"""What a program asks in the words of the protocol: read, bounded, or refused in a sentence that names what is wrong."""
+"""What a program asks in the words of the protocol: read, bounded, or refused in a sentence that says what is wrong."""
 
 import json
 from typing import NamedTuple

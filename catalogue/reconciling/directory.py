@@ -70,7 +70,7 @@ class Directory:
         return self._titled[text]
 
     def _terms(self, text, begun):
-        """The terms to look for: of each word of `text` itself and, where nothing has it, those it may be a slip for."""
+        """The terms to look for: for each word of `text`, itself and, where nothing has it, what was meant."""
         found = words(text)[:MOST_WORDS]
         groups = [[Term((word.folded,), word.folded, titled=True), *self._meant(word.folded)] for word in found]
         if begun and groups and text[-1:].strip():

@@ -77,6 +77,7 @@ class EntryType:
             key=record.uid,
             name=taken.title,
             names=tuple(one.title for one in record.texts if one.title),
+            codes=(taken.edition.slug,),
             short=tuple(filter(None, (getattr(record, name) for name in self._short))),
             path=self.kind.address(taken.edition.slug),
             of=taken,

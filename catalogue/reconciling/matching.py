@@ -50,7 +50,7 @@ def _matched(question, meant, directory):
 
 
 def _candidate(question, thing, directory):
-    called_so = thing.is_called(question.text)
+    called_so = thing.is_called(question.text, among_its_own=bool(question.types))
     similarity = 100.0 if called_so else min(thing.similarity(key(question.text)), 99.0)
     agrees = [_agrees(thing, directory.property(name, thing), given) for name, given in question.properties]
     return Candidate(thing, similarity, sum(agrees) / len(agrees) if agrees else 1, called_so)
@@ -66,8 +66,18 @@ def suggested(prefix, directory, types=()):
     chosen = [type for id, type in directory.types.items() if not types or id in types]
     found = [thing for type in chosen for thing in type.meant([prefix])[prefix]]
     begun = key(prefix)
-    near = [one for one in found if one.is_called(prefix) or any(map(_holds(begun), one.keys | one.short_keys))]
-    near.sort(key=lambda one: (not one.is_called(prefix), not key(one.name).startswith(begun), sorting_key(one.name)))
+    near = [
+        one
+        for one in found
+        if one.is_called(prefix, among_its_own=True) or any(map(_holds(begun), one.keys | one.short_keys))
+    ]
+    near.sort(
+        key=lambda one: (
+            not one.is_called(prefix, among_its_own=True),
+            not key(one.name).startswith(begun),
+            sorting_key(one.name),
+        )
+    )
     return near
 
 

@@ -75,6 +75,7 @@ def _thing(code):
         names=tuple(dict.fromkeys(one.text for one in gazetteer().of(code) if one.sort != ADJECTIVE)),
         path=reverse("places:detail", args=[code]),
         of=code,
+        codes=tuple(filter(None, places.country_numbers.get(code, ()))),
         about=grouping.said("note").words if grouping else places.name(above[0]) if above else "",
     )
 

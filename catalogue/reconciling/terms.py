@@ -23,7 +23,8 @@ class TermType:
 
     def meant(self, texts):
         """{text: all of them}: there are few, and how like each is, is for the comparison to say."""
-        return dict.fromkeys(texts, [self._thing(term) for term in self._terms.values()])
+        things = [self._thing(term) for term in self._terms.values()]
+        return dict.fromkeys(texts, things)
 
     @cached_property
     def properties(self):

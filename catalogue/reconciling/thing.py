@@ -17,8 +17,9 @@ SHORT_COUNTS = 0.9
 class Thing:
     """An entry, a place or a theme: `of` is what its properties are read of, `path` where its page is.
 
-    `names` are what it is called in all languages, `short` what it is called, too, and others may be. `about` tells it
-    from others of its name, `lang` is the BCP 47 tag of `name` and `about`, "" where that is the reader's.
+    `names` are what it is called in all languages, `short` what it is called, too, and others may be; `codes` what
+    programs call it besides. `about` tells it from others of its name, `lang` is the BCP 47 tag of `name` and `about`,
+    "" where that is the reader's.
     """
 
     type: str
@@ -29,6 +30,7 @@ class Thing:
     of: Any
     about: str = ""
     short: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     lang: str = ""
 
     @property
@@ -42,9 +44,9 @@ class Thing:
         short = max((fuzz.token_sort_ratio(sought, one) for one in self.short_keys), default=0)
         return max(whole, SHORT_COUNTS * short)
 
-    def is_called(self, text):
-        """Whether `text` is one of its names, however it is spelt, or names it for programs."""
-        return text in (self.id, self.key) or key(text) in self.keys
+    def is_called(self, text, *, among_its_own=False):
+        """Whether `text` is one of its names, however it is spelt, or its id; `among_its_own` type, one of its codes."""
+        return text == self.id or key(text) in self.keys or (among_its_own and text in (self.key, *self.codes))
 
     @cached_property
     def keys(self):
