@@ -27,7 +27,8 @@ PREFIX = "api/v1/"
 DESCRIPTION = (
     "Everything that the GSX directory shows in public and that may be taken away, as JSON: read-only, without a key, "
     "without a cookie. Entries refer to each other by uid. A level says how much of an entry is public, and unanswered "
-    "why a field is empty."
+    "why a field is empty. Names are matched with entries, places and themes at /api/v1/reconcile, which speaks the "
+    "Reconciliation API 0.2 and describes itself; a question there may be sent by POST, and nothing is written."
 )
 LANGUAGE = "The language of labels and titles, and of the pages that addresses lead to; English when it is not given."
 # What any operation may answer besides its own reply.

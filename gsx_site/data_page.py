@@ -3,6 +3,7 @@
 from collections import namedtuple
 from functools import cache
 from typing import get_args
+from urllib.parse import quote
 
 from django.http import Http404, JsonResponse, QueryDict
 from django.utils.safestring import mark_safe
@@ -17,6 +18,7 @@ from catalogue.exported import exported
 from catalogue.kinds import KINDS, in_menu
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
+from catalogue.reconciling.asking import MOST_IDS, MOST_QUERIES
 from catalogue.taken import site_of
 from gsx_site.dataset import schema_org
 from places.levels import Level
@@ -37,6 +39,8 @@ def data(request):
         "generation": catalogue.number,
         "missing": mark_safe(", ".join(f'"{token}"' for token in TOKENS.values())),
         "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site),
+        "example_queries": quote('{"a":{"query":"Kenia","type":"places"}}'),
+        "most": {"queries": MOST_QUERIES, "ids": MOST_IDS},
         "of_lists": offered.of_lists().values(),
         "of_entries": offered.of_entries().values(),
         "kinds": [

@@ -16,7 +16,7 @@ from catalogue.api.answers import Refused, api_view, language_asked, number_aske
 from catalogue.citing import directory as name_of_directory
 from catalogue.embedding import framed
 from catalogue.exported import exported
-from catalogue.filters import LANG, Fault
+from catalogue.filters import LANG, Fault, named
 from catalogue.languages import codes, tag
 from catalogue.public_page import KEPT, NOT_KEPT, problem
 from catalogue.reconciling.asking import EXTEND, LONGEST, MOST_QUERIES, QUERIES, extension, questions
@@ -198,8 +198,8 @@ def _types(request, directory):
     """The ids of the types that are asked for: none for all."""
     asked = request.GET.get("type", "")
     if asked and asked not in directory.types:
-        words = _("There is no type “%(asked)s”. There are: %(offered)s.")
-        refuse(Fault("type", words % {"asked": asked[:40], "offered": ", ".join(directory.types)}))
+        words = _("There is no %(asked)s. There are: %(offered)s.")
+        refuse(Fault("type", words % {"asked": named([asked]), "offered": ", ".join(directory.types)}))
     return (asked,) if asked else ()
 
 

@@ -1,5 +1,6 @@
-"""What the written protocol (Reconciliation Service API 0.2, W3C Community Group, 2023) asks of each reply, as JSON Schema
-in our own words, stricter where the text is: names are never empty, and nothing stands in a reply that it does not name.
+"""What the written protocol asks of each reply (Reconciliation Service API 0.2, W3C Community Group, 2023), as JSON Schema.
+
+In our own words, and stricter where its text is: names are never empty, and there are no members that it does not know.
 """
 
 from jsonschema import Draft202012Validator
