@@ -6,7 +6,7 @@ from catalogue.reconciling.thing import Thing
 from places.gazetteer import key
 from places.order import sorting_key
 
-LEAST = 65  # of 100: what is less like the name is no candidate
+LEAST = 60  # of 100: what is less like the name is no candidate
 
 
 class Candidate(NamedTuple):

@@ -6,6 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.reconciling.thing import Property, Thing, written
+from places.gazetteer import key
+
+LIKE = 85  # of 100: names of terms are long, and have many letters in common with anything
 
 
 class TermType:
@@ -22,9 +25,9 @@ class TermType:
         return {slug: self._thing(self._terms[slug]) for slug in slugs if slug in self._terms}
 
     def meant(self, texts):
-        """{text: all of them}: there are few, and how like each is, is for the comparison to say."""
+        """{text: [Thing, …]} of the terms that each of `texts` may mean, by a part of a name or with slips in it."""
         things = [self._thing(term) for term in self._terms.values()]
-        return dict.fromkeys(texts, things)
+        return {text: [one for one in things if _may_be(key(text), one)] for text in texts}
 
     @cached_property
     def properties(self):
@@ -41,6 +44,11 @@ class TermType:
             of=term,
             about=term.told.words,
         )
+
+
+def _may_be(sought, thing):
+    held = any(f" {sought}" in f" {name}" for name in thing.keys)
+    return held or sought == key(thing.key) or sought == key(thing.id) or thing.similarity(sought) >= LIKE
 
 
 def _properties():

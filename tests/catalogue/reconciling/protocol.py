@@ -1,6 +1,7 @@
-"""What the written protocol asks of each reply (Reconciliation Service API 0.2, W3C Community Group, 2023), as JSON Schema.
+"""What the written protocol asks of each reply (Reconciliation Service API 0.2, W3C Community Group, 2023).
 
-In our own words, and stricter where its text is: names are never empty, and there are no members that it does not know.
+As JSON Schema in our own words, and stricter where its text is: names are never empty, and there are no members that
+it does not know.
 """
 
 from jsonschema import Draft202012Validator
