@@ -45,8 +45,9 @@ class Thing:
         return max(whole, SHORT_COUNTS * short)
 
     def is_called(self, text, *, among_its_own=False):
-        """Whether `text` is one of its names, however it is spelt, or its id; `among_its_own` type, one of its codes."""
-        return text == self.id or key(text) in self.keys or (among_its_own and text in (self.key, *self.codes))
+        """Whether `text` is one of its names, however it is spelt, or its id; `among_its_own` sort, one of its codes."""
+        codes = (self.key, *self.codes) if among_its_own else ()
+        return text in (self.id, *codes) or key(text) in self.keys
 
     @cached_property
     def keys(self):
