@@ -19,7 +19,7 @@ from places.tree import tree
 from publishing.records.record import RECORDS, Answer
 
 # Of the entries that have words of a name in their titles, so many are compared with it, and so many read.
-COMPARED, READ = 400, 15
+COMPARED, READ = 1_000, 15
 LONGEST_ABOUT = 160
 # The columns of codes, by those with the names of the same things: (codes, the type that these are of).
 CODED = {"countries": ("country_codes", "places"), "regions": ("region_codes", "places")}

@@ -45,7 +45,7 @@ class Thing:
         return max(whole, SHORT_COUNTS * short)
 
     def is_called(self, text, *, among_its_own=False):
-        """Whether `text` is one of its names, however it is spelt, or its id; `among_its_own` sort, one of its codes."""
+        """Whether `text` is one of its names, however it is spelt, or its id; `among_its_own`, one of its codes."""
         codes = (self.key, *self.codes) if among_its_own else ()
         return text in (self.id, *codes) or key(text) in self.keys
 
