@@ -30,7 +30,11 @@ def embedded_list(request, listing):
         "choices": [(label, listed(values)) for label, values in listing.filters.choices],
         "whole_url": listing.site + listing.address(embed=False),
     }
-    response = render(request, "catalogue/embed.html", context)
+    return framed(render(request, "catalogue/embed.html", context))
+
+
+def framed(response):
+    """`response` as one that pages of other sites may frame. Nothing runs in it, and nothing is sent from it."""
     policy = {**settings.SECURE_CSP, "script-src": [CSP.NONE], "form-action": [CSP.NONE], "frame-ancestors": ["*"]}
     response.headers["Content-Security-Policy"] = build_policy(policy)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -38,12 +42,12 @@ def embedded_list(request, listing):
     return response
 
 
-def embed_code(filters, site):
+def embed_code(filters, site, width="100%", height=HEIGHT):
     """The line that shows the list of `filters` on another site: HTML, to be escaped once more where it is shown."""
     kind = KINDS[filters.of]
     address = escape(site + kind.list_url + filters.query(embed=True))
     title = escape(_("%s in the GSX directory") % kind.label)
     return (
-        f'<iframe src="{address}" title="{title}" loading="lazy" width="100%" height="{HEIGHT}" '
+        f'<iframe src="{address}" title="{title}" loading="lazy" width="{width}" height="{height}" '
         f'referrerpolicy="no-referrer" sandbox="{SANDBOX}"></iframe>'
     )

@@ -1,4 +1,7 @@
-"""Cross-origin replies (the Fetch standard, CORS): the API and files are read by pages of any site, never written."""
+"""Cross-origin replies (the Fetch standard, CORS): the API and files are read by pages of any site, never written.
+
+Some questions are longer than an address and come by POST. Whoever answers one writes nothing.
+"""
 
 from functools import wraps
 
@@ -9,9 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 from catalogue.public_page import NOT_KEPT, OPEN, problem
 
 METHODS = "GET, HEAD, OPTIONS"
+ASKING = "GET, HEAD, POST, OPTIONS"
 # What a browser is told that asks, for a page of another site, whether that may ask.
 PREFLIGHT = {
-    "Access-Control-Allow-Methods": METHODS,
     "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Requested-With",
     "Access-Control-Max-Age": "86400",
 }
@@ -20,11 +23,19 @@ READABLE = {"Access-Control-Expose-Headers": "ETag, Link, Location, Content-Disp
 
 def read_by_any_site(view):
     """Let `view` be read by any site; another method than GET and HEAD is answered here."""
+    return _open(view, METHODS)
 
+
+def asked_by_any_site(view):
+    """The same for a `view` that answers questions, which may be sent by POST: it must not write anything."""
+    return _open(view, ASKING)
+
+
+def _open(view, methods):
     @csrf_exempt  # there is nothing to write, and a refusal should say that
     @wraps(view)
     def answer(request, *args, **kwargs):
-        return open_to_all(_refusal(request) or view(request, *args, **kwargs))
+        return open_to_all(_refusal(request, methods) or view(request, *args, **kwargs))
 
     return answer
 
@@ -37,10 +48,10 @@ def open_to_all(response):
     return response
 
 
-def _refusal(request):
-    """The reply to what does not read; None for what does."""
+def _refusal(request, methods):
+    """The reply to a request by none of `methods`, or to one that asks for them; None for the others."""
     if request.method == "OPTIONS":
-        return HttpResponse(headers={"Allow": METHODS} | PREFLIGHT)
-    if request.method not in ("GET", "HEAD"):
-        return problem(405, _("This can only be read: %s.") % METHODS, {"Allow": METHODS})
+        return HttpResponse(headers={"Allow": methods, "Access-Control-Allow-Methods": methods} | PREFLIGHT)
+    if request.method not in methods.split(", "):
+        return problem(405, _("This can only be read: %s.") % methods, {"Allow": methods})
     return None

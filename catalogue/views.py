@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from catalogue import entries
+from catalogue import entries, oembed
 from catalogue.catalogue import current, stands
 from catalogue.completion import completions
 from catalogue.embedding import embedded_list
@@ -40,7 +40,8 @@ def entry_list(request, kind_name):
     linked = {"@type": "CollectionPage", "mainEntity": item_list(listing.total)}
     context = {"page_title": kind.label, "listing": listing}
     response = render_page(request, kind.template("list"), context, linked=linked)
-    response.headers["Link"] = announced(listing.taking.files)
+    page = kind.list_url + filters.query()
+    response.headers["Link"] = announced([*listing.taking.files, oembed.link_to(page, site_of(request))])
     return response
 
 
@@ -82,9 +83,10 @@ def entry_detail(request, kind_name, slug, number=None):
         context |= {"earlier": entries.edition_view(shown, slug), "current_url": kind.address(slug)}
     taken = as_taken(row_of(shown, slug), record, catalogue, site_of(request), language)
     head = entry_head(taken, request.path, current=shown.current)
-    response = render_page(request, kind.template("detail"), context, files=context["files"], **head)
-    if context["files"]:
-        response.headers["Link"] = announced(context["files"])
+    files = context["files"] and [*context["files"], *(oembed.links_of_entry(taken) if shown.current else ())]
+    response = render_page(request, kind.template("detail"), context, files=files, **head)
+    if files:
+        response.headers["Link"] = announced(files)
     return response
 
 

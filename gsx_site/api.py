@@ -19,6 +19,7 @@ from catalogue.filters import LANG
 from catalogue.kinds import own_kinds
 from catalogue.languages import codes, tag
 from catalogue.public_page import KEPT, MEDIA_TYPE, Problem
+from catalogue.reconciling import views as reconciling
 from gsx_site import api_page, place_pages
 from practices import api as practices_api
 
@@ -26,7 +27,8 @@ PREFIX = "api/v1/"
 DESCRIPTION = (
     "Everything that the GSX directory shows in public and that may be taken away, as JSON: read-only, without a key, "
     "without a cookie. Entries refer to each other by uid. A level says how much of an entry is public, and unanswered "
-    "why a field is empty."
+    "why a field is empty. Names are matched with entries, places and themes at /api/v1/reconcile, which speaks the "
+    "Reconciliation API 0.2 and describes itself; a question there may be sent by POST, and nothing is written."
 )
 LANGUAGE = "The language of labels and titles, and of the pages that addresses lead to; English when it is not given."
 # What any operation may answer besides its own reply.
@@ -104,5 +106,6 @@ def patterns():
         path("", api_page.documentation, {"openapi": openapi}, name="documentation"),
         path("openapi.json", api_view(openapi_document), name="openapi"),
         *(pattern for pattern in operations if pattern.name != "api-root"),
+        *reconciling.patterns(),
         re_path("^", api_view(nothing_here), name="nothing"),
     ]

@@ -1,28 +1,26 @@
 """The page that says what can be taken away, column by column and field by field, and how; and its JSON Schema."""
 
-from bisect import bisect_left
 from collections import namedtuple
 from functools import cache
 from typing import get_args
+from urllib.parse import quote
 
-from django.conf import settings
 from django.http import Http404, JsonResponse, QueryDict
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.alternates import offered
 from catalogue.alternates.views import ASKED_FOR, file_view
-from catalogue.citing import directory
 from catalogue.column import TOKENS
 from catalogue.embedding import embed_code
 from catalogue.exported import exported
-from catalogue.kinds import KINDS, in_menu, own_kinds
+from catalogue.kinds import KINDS, in_menu
 from catalogue.page_head import render_page
 from catalogue.public_page import public_page
-from catalogue.schema_org import data_reference, filled
+from catalogue.reconciling.asking import MOST_IDS, MOST_QUERIES
 from catalogue.taken import site_of
+from gsx_site.dataset import schema_org
 from places.levels import Level
 from publishing.records.record import RECORDS, Record, hide, keep, policy
 from publishing.records.values import declared
@@ -41,6 +39,8 @@ def data(request):
         "generation": catalogue.number,
         "missing": mark_safe(", ".join(f'"{token}"' for token in TOKENS.values())),
         "embed_code": embed_code(KINDS["practice"].filters(QueryDict(), catalogue), site),
+        "example_queries": quote('{"a":{"query":"Kenia","type":"places"}}'),
+        "most": {"queries": MOST_QUERIES, "ids": MOST_IDS},
         "of_lists": offered.of_lists().values(),
         "of_entries": offered.of_entries().values(),
         "kinds": [
@@ -52,44 +52,7 @@ def data(request):
             for kind in in_menu()
         ],
     }
-    return render_page(request, "data.html", context, linked={"mainEntity": _data_of(catalogue, site)})
-
-
-def _data_of(catalogue, site):
-    """The data of the whole directory as a Dataset: what it covers, under which licence, where its files are."""
-    return filled(
-        {
-            "@type": "Dataset",
-            **data_reference(site),
-            "url": site + reverse("data"),
-            "name": directory(),
-            "description": _(
-                "Local work that keeps violence from taking root, and the networks and organisations that do it: what "
-                "was done, where, when and with whom, what came of it, and the published sources that say so."
-            ),
-            "license": settings.DATA_LICENCE_URL,
-            "isAccessibleForFree": True,
-            "version": catalogue.number,
-            "temporalCoverage": _years(catalogue.kinds["practice"]),
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "name": f"{kind.label} ({form.label})",
-                    "contentUrl": site + kind.file_address(form.name),
-                    "encodingFormat": form.media_type.partition(";")[0],
-                }
-                for kind in own_kinds()
-                for form in offered.of_lists().values()
-                if form.whole
-            ],
-        }
-    )
-
-
-def _years(index):
-    """From the first year that a practice began in, open at the end; empty when no year is known."""
-    dated = bisect_left(index.orders["start"], True, key=lambda number: not index.documents[number].start_year)
-    return f"{index.documents[index.orders['start'][dated - 1]].start_year}/.." if dated else ""
+    return render_page(request, "data.html", context, linked={"mainEntity": schema_org(catalogue, site)})
 
 
 @file_view

@@ -7,11 +7,12 @@ from django.views.generic import RedirectView
 from accounts.urls import before_admin
 from catalogue.brief_page import brief_file, brief_page
 from catalogue.compare_page import compare_page
+from catalogue.oembed import oembed
 from catalogue.pictures import picture_file
 from catalogue.urls import entry_patterns, search_patterns
 from catalogue.whole.views import directory_file
 from catalogue.years_page import years_page
-from gsx_site import api, consent_page, data_page, for_machines, place_pages, sitemap, suggest_pages, views
+from gsx_site import api, consent_page, data_page, dataset, for_machines, place_pages, sitemap, suggest_pages, views
 from practices import theme_pages
 
 handler500 = "gsx_site.views.fault"
@@ -68,6 +69,7 @@ readers = [
     path("accessibility/", views.page, accessibility, name="accessibility"),
     path("data/", data_page.data, name="data"),
     path("data/directory.<format:form>", directory_file, name="directory-file"),
+    path("data/dcat.jsonld", dataset.dcat_file, name="dcat-file"),
     path("data/<slug:kind>.schema.json", data_page.schema_file, name="data-schema-file"),
     path("opensearch.xml", for_machines.opensearch, name="opensearch"),
     path("manifest.webmanifest", for_machines.manifest, name="manifest"),
@@ -77,6 +79,7 @@ readers = [
 urlpatterns = [
     *i18n_patterns(*readers, prefix_default_language=False),
     path(api.PREFIX, include((api.patterns(), "api"))),
+    path("oembed", oembed, name="oembed"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from catalogue.filters import LANG, Fault, named, whole
 from catalogue.languages import codes, tag
-from catalogue.open_reply import read_by_any_site
+from catalogue.open_reply import asked_by_any_site, read_by_any_site
 from catalogue.public_page import KEPT, NOT_KEPT, Moved, entity_tag, problem, problem_of
 
 
@@ -76,8 +76,15 @@ def answered(request, catalogue, make, own_query="", told=None):
 
 def api_view(view):
     """Let `view` be read by any site, and by no other method; whatever is wrong is said in a problem document."""
+    return read_by_any_site(_with_problems(view))
 
-    @read_by_any_site
+
+def question_view(view):
+    """The same for a `view` that answers questions which may be sent by POST, and writes nothing."""
+    return asked_by_any_site(_with_problems(view))
+
+
+def _with_problems(view):
     @wraps(view)
     def answer(request, *args, **kwargs):
         return _answer(view, request, args, kwargs)
@@ -93,7 +100,8 @@ def nothing_here(request, *args, **kwargs):
 def _answer(view, request, args, kwargs):
     asked = request.method
     try:
-        request.method = "GET"  # the only one that views know; the server leaves out the body of the reply to a HEAD
+        # Views know no HEAD: the server leaves out the body of the reply to one.
+        request.method = "GET" if asked == "HEAD" else asked
         with override(language_asked(request)):
             return view(request, *args, **kwargs)
     except Refused as refused:

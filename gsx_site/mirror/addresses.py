@@ -19,7 +19,7 @@ from catalogue.listing import INDEXED_CHOICES
 from catalogue.public_page import canonical
 
 # Routes that need the site itself: those of the staff, forms, what answers to words, and who answers for the site.
-NOT_CARRIED = ("admin/", "account/", "consent/", "suggest/", "search/", ".well-known/")
+NOT_CARRIED = ("admin/", "account/", "consent/", "suggest/", "search/", ".well-known/", "oembed", "api/v1/reconcile")
 PAGE, LANGUAGE = "page", "lang"
 # The page, in every language, that says what the copy is: where links lead to what it does not carry.
 ABOUT = "copy.html"

@@ -4,9 +4,10 @@ The list is made once, of the directory in which stories begin and of all that m
 both worlds and at every moment. Each is asked in one language, and all languages take turns.
 """
 
+import json
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import batched, product
 from urllib.parse import urlencode
 from zlib import crc32
 
@@ -15,6 +16,7 @@ from django.http import QueryDict
 from catalogue.alternates import offered
 from catalogue.catalogue import current
 from catalogue.kinds import KINDS, own_kinds
+from catalogue.reconciling.asking import MOST_IDS, MOST_QUERIES
 from publishing.entries.pixels import renditions
 from tests import addresses, factories
 from tests.worlds import cast
@@ -48,7 +50,7 @@ class Asked:
 @cache
 def everything():
     """[Asked, …], in a fixed order, nothing twice. Call it first where stories begin."""
-    found = [*_table(), *_lists(), *_values(), *_files(), *_api(), *_words(), *_others(), *_faults()]
+    found = [*_table(), *_lists(), *_values(), *_files(), *_api(), *_words(), *_programs(), *_others(), *_faults()]
     return list(dict.fromkeys(map(_in_a_language, found)))
 
 
@@ -193,6 +195,30 @@ def _words():
     for address, words in product(("/search/suggest/", "/search/suggest/browser/"), typed()):
         for length in {3, 5, len(words) - 1}:
             yield Asked("completion", f"{address}?{query({'q': words[:length]})}")
+
+
+# --- what programs of others ask
+
+
+def _programs():
+    """Names to be matched, facts of what has a name or a uid, and what stands for a page elsewhere."""
+    for names in batched(typed(), MOST_QUERIES):
+        yield _reconciled("queries", {str(at): {"query": name, "limit": 25} for at, name in enumerate(names)})
+    for words in cast.secret_words():
+        yield Asked("reconcile", f"/api/v1/reconcile/suggest/entity?{query({'prefix': words[:4]})}")
+    ids = [f"{KINDS[one.kind].namespace}/{name}" for one in cast.ROLES for name in (one.uid, *one.slugs)]
+    for some in batched(ids, MOST_IDS):
+        for names in (["title", "about", "countries", "networks", "lead"], ["partners", "secretariat", "members"]):
+            yield _reconciled("extend", {"ids": some, "properties": [{"id": name} for name in names]})
+    for id, page in product(ids, ("view", "preview")):
+        yield Asked("reconcile", f"/api/v1/reconcile/{page}?{query({'id': id})}")
+    for id in [*ids, *(f"{kind.namespace}/?q={words}" for kind in KINDS.values() for words in cast.secret_words()[:2])]:
+        url = f"http://testserver/{id}" if "?" in id else f"http://testserver/{id}/"
+        yield Asked("oembed", f"/oembed?{query({'url': url})}")
+
+
+def _reconciled(name, question):
+    return Asked("reconcile", f"/api/v1/reconcile?{query({name: json.dumps(question)})}")
 
 
 # --- forms and other pages with parameters

@@ -1,5 +1,6 @@
 """What is looked at in each of many stories: some of each surface, and a sample of all the rest."""
 
+import json
 from functools import cache
 
 from catalogue.languages import codes
@@ -90,6 +91,8 @@ def _programs():
     yield from ("/api/v1/practices", "/api/v1/organisations", "/api/v1/networks", "/api/v1/facets", "/api/v1/changes")
     yield from (f"/api/v1/changes?limit=1&since={ERA}.{number}" for number in NOTEWORTHY)
     yield from (f"/api/v1/changes?since={number}" for number in NOTEWORTHY)
+    names = {str(at): {"query": words} for at, words in enumerate(cast.secret_words()[:20])}
+    yield f"/api/v1/reconcile?{query({'queries': json.dumps(names)})}"
 
 
 def _known():
