@@ -29,6 +29,7 @@ ROWS = 8  # of the table: the values that most entries have
 SOURCES = 2  # of each entry, where there are more than so few
 COUNTRIES_ON_A_MAP = 3  # at least: one or two are told in words
 PLACE = "place"
+SENTENCE_ENDS = (".", "!", "?", "…", "؟", "۔")
 
 
 class Item(NamedTuple):
@@ -214,8 +215,13 @@ def _most_first(pair):
 
 
 def _in_a_row(text):
-    """The lines of `text` in one."""
-    return " · ".join(line for one in text.split("\n") if (line := one.strip()))
+    """The lines of `text` in one: sentences as they are, others with a point between them."""
+    lines = [line for one in text.split("\n") if (line := one.strip())]
+    return "".join(line if line is lines[-1] else f"{line}{_between(line)}" for line in lines)
+
+
+def _between(line):
+    return " " if line.endswith(SENTENCE_ENDS) else " · "
 
 
 def _source(one):

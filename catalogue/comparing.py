@@ -30,15 +30,22 @@ class Side:
 
 
 class Row(NamedTuple):
-    """A field: its label, an Answer a side (None where its page has no such row), and whether all are the same."""
+    """A field: its label, an Answer a side (None where its page has no such row), whether all are the same, and the
+    titles of the sides."""
 
     label: str
     answers: list[Answer | None]
     same: bool
+    sides: list[str]
 
     @property
     def is_told(self):
         return any(one and one.kind == Known.REPORTED for one in self.answers)
+
+    @property
+    def named(self):
+        """[(title, Answer)]: on a narrow screen each answer stands under the title of its side."""
+        return zip(self.sides, self.answers, strict=True)
 
 
 class Fit(NamedTuple):
@@ -113,9 +120,9 @@ class Comparison:
         labels = dict.fromkeys(label for answers in told for label in answers)
         return [self._row(label, [answers.get(label) for answers in told]) for label in labels]
 
-    @staticmethod
-    def _row(label, answers):
-        return Row(label, answers, len({_content(one) for one in answers}) == 1 and len(answers) > 1)
+    def _row(self, label, answers):
+        same = len({_content(one) for one in answers}) == 1 and len(answers) > 1
+        return Row(label, answers, same, [side.title for side in self.sides])
 
     def fits(self, selection):
         """A Fit for each value of `selection` ({facet: [Option, …]}): what would be the same where it is to be done."""

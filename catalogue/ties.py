@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalogue.index import sorting_key
 from catalogue.kinds import KINDS
 from places.levels import Level
-from places.lists import listed
+from places.lists import listed, years_between
 
 # Of the entries that name one (the members of a network), so many are told; the others are counted.
 MOST = 200
@@ -40,7 +40,7 @@ class Tie(NamedTuple):
     @property
     def years(self):
         if self.since and self.until:
-            return f"{self.since}–{self.until}"
+            return years_between(self.since, self.until)
         if self.since:
             return _("since %s") % self.since
         return _("until %s") % self.until if self.until else ""

@@ -19,6 +19,7 @@ MOST = 15  # entries drawn beside the own one
 WIDTH, COLUMN, STRIDE = 1080, 300, 390
 HEAD, ROW, LINE, BEND, INDENT = 44, 46, 22, 56, 26
 LETTERS = 36  # of a title in a column
+MORE_LETTERS = 46  # where the column after it is empty
 
 
 def isolated(title, letters=LETTERS):
@@ -139,7 +140,7 @@ class Drawing:
         points = [own, own + away * BEND // 2, own + away * BEND // 2, bend, tip]
         x1, x2, x3, x4, x5 = map(self._at, points)
         path = f"M{x1} {middle}C{x2} {middle} {x3} {y} {x4} {y}H{x5}"
-        node = self._node(end, edge, y, "start" if after else "end")
+        node = self._node(end, edge, y, "start" if after else "end", self._letters(column) if after else LETTERS)
         return node, Line(path, self._arrows(end, tip, y, away))
 
     def _below(self, end, at):
@@ -152,6 +153,11 @@ class Drawing:
     def _node(self, end, x, y, anchor, letters=LETTERS):
         words = " · ".join(tie.said for tie in self._tied[end])
         return Node(self._at(x), y, anchor, isolated(end.title, letters), end, words)
+
+    def _letters(self, column):
+        """How many letters of a title there is room for in `column` and those after it that hold nothing."""
+        used = {self._columns[end.kind] for end in self._tied}
+        return LETTERS + (MORE_LETTERS if column < 2 and column + 1 not in used else 0)
 
     def _arrows(self, end, x, y, away):
         """Heads of arrows before the words of `end`: towards it, or from it."""

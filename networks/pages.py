@@ -10,7 +10,7 @@ from catalogue.entries import glance, lists, place_names, place_references, pros
 from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
 from catalogue.world_map import WorldMap, country_counts
-from places.lists import listed, listed_apart
+from places.lists import listed, listed_apart, years_between
 from places.order import in_order, sorting_key
 from places.tree import tree
 from publishing.records.record import Answer as Known
@@ -67,12 +67,10 @@ def _in_numbers(record, catalogue, named):
         return []
     countries = [code for code, found in index.values.get("place", {}).items() if found & members and is_country(code)]
     words = ngettext("%(n)s organisation", "%(n)s organisations", len(members)) % {"n": len(members)}
-    where = ngettext("%(n)s country", "%(n)s countries", len(countries)) % {"n": len(countries)}
-    return [
-        Answer(
-            _("Members"), items=[Reference(_("%(members)s in %(countries)s") % {"members": words, "countries": where})]
-        )
-    ]
+    if countries:
+        where = ngettext("%(n)s country", "%(n)s countries", len(countries)) % {"n": len(countries)}
+        words = _("%(members)s in %(countries)s") % {"members": words, "countries": where}
+    return [Answer(_("Members"), items=[Reference(words)])]
 
 
 def is_country(code):
@@ -238,7 +236,7 @@ def _memberships(record, catalogue):
 
 def _membership_years(membership):
     if membership.since and membership.until:
-        return f"{membership.since}–{membership.until}"
+        return years_between(membership.since, membership.until)
     if membership.since:
         return _("since %s") % membership.since
     return _("until %s") % membership.until if membership.until else ""

@@ -21,3 +21,8 @@ def labelled(label, words):
 def quoted(words):
     """`words` in the quotation marks of the language."""
     return _("“%s”") % words
+
+
+def years_between(first, last):
+    """From year to year: “2016–2023”. In Arabic the first stands on the right, wherever the words stand."""
+    return _("%(first)s–%(last)s") % {"first": first, "last": last}

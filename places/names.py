@@ -48,6 +48,11 @@ def direction(tag):
     return locale(tag).text_direction
 
 
+def from_left(sign, tag):
+    """`sign`, such as 4(b), as it is printed also before words in the language `tag`: a mark keeps its brackets."""
+    return f"\u200e{sign}" if direction(tag) == "rtl" else sign
+
+
 def as_usual(tag):
     """The BCP 47 `tag` with its letters as they are usually written, whether there is such a language or not."""
     first, *more = tag.split("-")

@@ -10,7 +10,7 @@ from catalogue.kinds import KINDS
 from catalogue.paths import path_to
 from catalogue.shapes import Reference
 from catalogue.years_page import Span
-from places.lists import listed
+from places.lists import listed, years_between
 from places.order import in_order
 from practices.marks import Mark, marks
 
@@ -75,7 +75,7 @@ def years_in_words(record):
     """When the work took place: “2017”, “2016–2023”, “since 2015”, “from 2016”, “until 2020”; "" when not known."""
     start, end = record.start_year, record.end_year
     if start and end:
-        return str(start) if start == end else f"{start}–{end}"
+        return str(start) if start == end else years_between(start, end)
     if start:
         return (_("since %s") if record.ongoing else _("from %s")) % start
     return _("until %s") % end if end else ""

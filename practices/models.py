@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -12,6 +13,7 @@ from networks.models import Network, Organisation
 from networks.records import OrganisationDescription
 from places.levels import Level
 from places.models import Country
+from places.names import from_left
 from places.plain_text import PlainCharField, PlainTextField
 from places.translated import Translated
 from practices.parts import Adaptation, Cost, Evaluation, Figure, Material, Reach
@@ -72,7 +74,7 @@ class Recommendation(PublicWords, Translated):
         ordering = ["position"]
 
     def __str__(self):
-        return f"{self.label} {self.said('title').words}"
+        return f"{from_left(self.label, get_language() or '')} {self.said('title').words}"
 
     def get_absolute_url(self):
         return reverse("recommendations:detail", args=[self.number])

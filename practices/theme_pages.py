@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from catalogue.schema_org import item_list
 from catalogue.shapes import Count, Reference, largest_first
 from catalogue.taken import site_of
 from places.lists import listed
+from places.names import from_left
 from places.order import in_order
 from places.tree import tree
 from practices.cards import practice_card
@@ -139,11 +141,11 @@ def recommendation_detail(request, number):
     parent = next((other for other in all_of_them if other.pk == one.parent_id), None)
     recommendation = {
         **_point(one),
-        "label": one.label,
+        "label": from_left(one.label, get_language()),
         "parent": _reference(parent),
         "children": _branches(catalogue, all_of_them, one.pk),
         "all_practices": _all_practices(catalogue, number),
-        "practices": _illustrations(catalogue, number, {one.number: one.label for one in all_of_them}),
+        "practices": _illustrations(catalogue, number, _printed(all_of_them)),
         "previous": _reference(all_of_them[at - 1] if at else None),
         "next": _reference(all_of_them[at + 1] if at + 1 < len(all_of_them) else None),
     }
@@ -156,6 +158,10 @@ def recommendation_detail(request, number):
     return render_page(
         request, "recommendations/detail.html", context, linked=linked, description=one.said("gist").words
     )
+
+
+def _printed(recommendations):
+    return {one.number: from_left(one.label, get_language()) for one in recommendations}
 
 
 def _point(one):

@@ -5,6 +5,7 @@ from itertools import chain
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from places.names import from_left
 from practices.models import FormerTheme, KeyTheme, Recommendation, Theme
 from practices.rows import assign
 from practices.themes import clean_name
@@ -35,17 +36,17 @@ def themes_and_recommendations():
             description=one.gist,
             position=one.position,
             parent=one.parent.number if one.parent else "",
-            texts={language: _as_term(one.label, words) for language, words in one.texts.items()},
+            texts={language: _as_term(one.label, language, words) for language, words in one.texts.items()},
         )
         for one in Recommendation.objects.select_related("parent")
     ]
     return {"themes": themes, "recommendations": recommendations}
 
 
-def _as_term(label, words):
+def _as_term(label, language, words):
     """The `words` of a recommendation in a language as those of a term; `label` is its number as printed."""
     title = words.get("title")
-    return {"label": f"{label} {title}" if title else "", "description": words.get("gist", "")}
+    return {"label": f"{from_left(label, language)} {title}" if title else "", "description": words.get("gist", "")}
 
 
 def load_themes(rows):

@@ -92,9 +92,9 @@ def test_lists_and_what_is_compared_lead_to_their_brief(client, football):
 def test_few_are_told_with_all_that_their_pages_tell(client, football):
     football.texts.update(steps="Ask the elders.\nPlay.", approach="They play twice a week.")
     publish(football)
-    told = "What was done: They play twice a week. What came of it: Fewer fights. Steps: Ask the elders. · Play."
+    told = "What was done: They play twice a week. What came of it: Fewer fights. Steps: Ask the elders. Play."
     assert told in get(client, "/brief/?place=KE").main
-    assert "Steps: Ask the elders. · Play." in paragraphs(client.get("/brief.docx?place=KE"))
+    assert "Steps: Ask the elders. Play." in paragraphs(client.get("/brief.docx?place=KE"))
     for _number in range(3):
         make_practice(countries=["KE"])
     among_more = get(client, "/brief/?place=KE").main

@@ -34,7 +34,7 @@ def address(*entries, **more):
 def row(page, label):
     """The cells of a row, in words."""
     whole = page.html.partition(f">{label}")[2].partition("</tbody>")[0]
-    cells = whole.split("<td>")[1:]
+    cells = whole.split("<td ")[1:]
     return [
         squeeze("".join(part.rpartition(">")[2] if ">" in part else part for part in one.split("<"))) for one in cells
     ]
