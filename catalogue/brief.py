@@ -216,8 +216,8 @@ def _most_first(pair):
 
 def _in_a_row(text):
     """The lines of `text` in one: sentences as they are, others with a point between them."""
-    lines = [line for one in text.split("\n") if (line := one.strip())]
-    return "".join(line if line is lines[-1] else f"{line}{_between(line)}" for line in lines)
+    *most, last = [line for one in text.split("\n") if (line := one.strip())] or [""]
+    return "".join([*(f"{line}{_between(line)}" for line in most), last])
 
 
 def _between(line):
