@@ -187,6 +187,9 @@ def test_programs_find_the_files_of_an_entry_in_its_head(client, football):
     found = alternates(client, "/practices/evening-football/")
     assert "/practices/evening-football.bib" in found.values()
     assert found["application/json"] == "/practices/evening-football.json"
+    # By its standard, oEmbed is linked under a type of its own, and sent as what it is.
+    embedded = client.get(found.pop("application/json+oembed"))
+    assert embedded.headers["Content-Type"] == "application/json"
     for media_type, address in found.items():
         assert client.get(address).headers["Content-Type"].split(";")[0] == media_type.split(";")[0]
 
