@@ -10,6 +10,7 @@ from catalogue.entries import glance, lists, place_names, place_references, pros
 from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
 from catalogue.world_map import WorldMap, country_counts
+from networks.presence import countries_beyond
 from places.lists import listed, listed_apart
 from places.order import in_order, sorting_key
 from places.tree import tree
@@ -29,7 +30,11 @@ def network_page(record, catalogue, text, facts):
         **facts,
         "acronym": record.acronym,
         "about": prose(record, text)[0],
-        "glance": [*glance(record, catalogue, text, {"parent": _parent}), *_in_numbers(record, catalogue, named)],
+        "glance": [
+            *glance(record, catalogue, text, {"parent": _parent}),
+            *_through_others(record, catalogue),
+            *_in_numbers(record, catalogue, named),
+        ],
         "members": _members_by_country(record, catalogue) if named else [],
         "map": _members_on_a_map(record, catalogue) if named else None,
         "all_members": _all_members(record, catalogue) if named else None,
@@ -45,7 +50,7 @@ def network_reading(record, catalogue, text):
     return Reading(
         acronym=record.acronym,
         lead=prose(record, text)[0],
-        glance=glance(record, catalogue, text, {"parent": _parent}),
+        glance=[*glance(record, catalogue, text, {"parent": _parent}), *_through_others(record, catalogue)],
         mentioned=lists(
             (_("Members"), _naming(catalogue, "organisation", "network", record.uid) if named else []),
             (_("Networks that belong to it"), _member_networks(record, catalogue) if named else []),
@@ -57,6 +62,12 @@ def network_reading(record, catalogue, text):
 def _parent(record, catalogue, _text):
     parent = catalogue.reference("network", record.parent)
     return [row(record, "parent", _("Part of"), [parent])] if parent else []
+
+
+def _through_others(record, catalogue):
+    """The countries in which it is present through others and not said to be itself, as a row; none without any."""
+    found = countries_beyond(record, catalogue)
+    return [Answer(_("Present through members"), items=place_references(found))] if found else []
 
 
 def _in_numbers(record, catalogue, named):
