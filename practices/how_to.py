@@ -9,7 +9,7 @@ from catalogue.shapes import Answer, Reference
 from places.lists import labelled, listed, listed_apart
 from places.names import language_name
 from places.numerals import in_digits
-from practices.amounts import ages, cost_band, money, signed, time_band
+from practices.amounts import ages, money, signed, time_band
 from publishing.records.record import SourceRecord
 from publishing.records.values import lines
 
@@ -71,7 +71,8 @@ def how_to(record, told, facts):
 
 
 def reached(record):
-    return [Reference(*_reached(one), lang=record.original.language) for one in record.reached]
+    lang = record.original.language
+    return [Reference(*_reached(one), lang=lang, note_lang=lang) for one in record.reached]
 
 
 def _reached(one):
@@ -85,7 +86,7 @@ def _reached(one):
 
 def costs(record):
     return [
-        Reference(money(one), note=listed(filter(None, [str(one.year or ""), one.note, cost_band(one)])))
+        Reference(money(one), note=one.note, note_lang=record.original.language)
         for one in record.costs
         if one.amount is not None
     ]
