@@ -279,4 +279,7 @@ def silences(answers):
     for answer in answers:
         if answer.kind not in (Known.REPORTED, Known.NOT_APPLICABLE):
             found.setdefault(answer.kind, []).append(answer)
-    return [Silence(kind, [one.label for one in those], [one.name for one in those]) for kind, those in found.items()]
+    return [
+        Silence(kind, [one.label for one in those], [one.name for one in those if one.name])
+        for kind, those in found.items()
+    ]

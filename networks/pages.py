@@ -6,7 +6,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.entries import glance, lists, place_names, place_references, prose, row
+from catalogue.entries import glance, lists, place_names, place_references, prose, row, with_the_original
 from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
 from catalogue.world_map import WorldMap, country_counts
@@ -29,7 +29,7 @@ def network_page(record, catalogue, text, facts):
     return {
         **facts,
         "acronym": record.acronym,
-        "about": prose(record, text)[0],
+        "about": with_the_original(record, prose(record, text))[0],
         "glance": [
             *glance(record, catalogue, text, {"parent": _parent}),
             *_through_others(record, catalogue),
@@ -165,7 +165,7 @@ def organisation_page(record, catalogue, text, facts):
     return {
         **facts,
         "acronym": record.acronym,
-        "about": prose(record, text)[0],
+        "about": with_the_original(record, prose(record, text))[0],
         "glance": _known_of(record, catalogue, text),
         "memberships": _memberships(record, catalogue),
         "kept": _networks_with(catalogue, "secretariat", record.uid),

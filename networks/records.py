@@ -39,7 +39,6 @@ from publishing.records.values import (
     YesNo,
 )
 
-
 # Kinds of organisations that belong to a state, a town or several states: they are led by office.
 PUBLIC_BODIES = ("government", "local-government", "multilateral")
 

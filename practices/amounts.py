@@ -50,7 +50,7 @@ def band_of(amount):
 
 
 def band_in_words(currency, per, least):
-    """A band by its ends: “millions of” would say too much of its least sum, and agrees with the names of few currencies."""
+    """A band by its ends: “millions of” says too much of its least sum, and agrees with few names of currencies."""
     if least == COST_BANDS[0]:
         words = _("%s or more") % _in_currency(least, currency)
     else:

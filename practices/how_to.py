@@ -138,7 +138,10 @@ def materials(record):
 
 @dataclass(frozen=True)
 class EvaluationView:
-    """A study; `lang` is the language of its `sample` and `result`, which stand once for all texts of the entry."""
+    """A study; `lang` is the language of its `sample` and `result`, which stand once for all texts of the entry.
+
+    `untranslated` is what that is called beside a text in another one.
+    """
 
     design: str
     finding: str
@@ -150,6 +153,7 @@ class EvaluationView:
     result: str
     sources: tuple[SourceRecord, ...]
     lang: str
+    untranslated: str = ""
 
     @property
     def words(self):
@@ -159,7 +163,8 @@ class EvaluationView:
         return " · ".join(filter(None, facts))
 
 
-def evaluation_view(one, record, catalogue):
+def evaluation_view(one, record, catalogue, text=None):
+    """The EvaluationView of `one`, beside the words of `text` if it stands beside any."""
     lang = record.original.language
     by = next(iter(catalogue.references("organisation", [one.organisation])), None) if one.organisation else None
     independence = {True: _("independent"), False: _("not independent")}.get(one.independent, "")
@@ -174,7 +179,13 @@ def evaluation_view(one, record, catalogue):
         result=one.result,
         sources=one.sources,
         lang=lang,
+        untranslated=untranslated_beside(text, lang) if text and (one.result or one.sample) else "",
     )
+
+
+def untranslated_beside(text, language):
+    """What `language` is called where words in it stand beside `text`, which is in another; empty where it is in it."""
+    return "" if text.language == language else language_name(language)
 
 
 def evaluations(record, catalogue):

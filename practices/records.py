@@ -357,7 +357,7 @@ class PracticeRecord(EntryRecord):
         return super().fullness + len(self.evaluations)
 
     def silence(self, name):
-        """Work that is not tied to countries has none to tell; what goes on has no last year, what has one goes not on."""
+        """Work that is not tied to countries has none to tell; what goes on has no last year, what has one ended."""
         nothing = {"places": self.scale == "global", "end_year": self.ongoing, "ongoing": self.end_year}
         if nothing.get(name):
             return Answer.NOT_APPLICABLE

@@ -153,7 +153,10 @@ def test_steps_are_a_list_in_their_order(client, whole):
         ({"weeks": 52}, "Up to a year"),
         ({"weeks": 53}, "More than a year"),
         ({"text": {"duration": "a winter"}}, "Time told in words"),
-        ({"rows": {"costs": [{"amount": 1200000, "currency": "USD"}]}}, "1,000,000 US dollars or more for the whole project"),
+        (
+            {"rows": {"costs": [{"amount": 1200000, "currency": "USD"}]}},
+            "1,000,000 US dollars or more for the whole project",
+        ),
         ({}, "Not told"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A kind of empty is true of what it is said of: what there is nothing to ask of is no gap, and no register is guessed."""
+"""A kind of empty is true of what it is said of: what there is nothing to ask of is no gap."""
 
 import csv
 import io
