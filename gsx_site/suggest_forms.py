@@ -177,7 +177,9 @@ class CorrectionForm(SuggestForm):
 
     def __init__(self, data=None, *, entry_known, missing=""):
         super().__init__(data)
-        self.initial["wrong"] = missing
+        if missing:
+            self.initial["wrong"] = missing
+            self.fields["right"].label = _("What do you know of it?")
         if entry_known:
             del self.fields["page"]
 

@@ -86,12 +86,13 @@ def suggest_practice(request):
 @public_form
 def suggest_correction(request):
     posted = request.POST if request.method == "POST" else None
-    said = (request.GET if posted is None else posted).get("entry", "")
+    asked = request.GET if posted is None else posted
+    said, names = asked.get("entry", ""), asked.get("fields", "")
     document = _entry_at(said)
-    missing = _missing(document, request.GET.get("fields", ""))
+    missing = _missing(document, names)
     form = CorrectionForm(posted, entry_known=document is not None, missing=missing)
     title = _("Tell what you know") if missing else _("Suggest a correction")
-    context = {"page_title": title, "form": form, **_entry_context(said, document)}
+    context = {"page_title": title, "form": form, **_entry_context(said, document), "fields": names if missing else ""}
     return _answered(request, form, Suggestion.Kind.CORRECTION, "suggest/correction.html", context, document)
 
 

@@ -30,11 +30,7 @@ def network_page(record, catalogue, text, facts):
         **facts,
         "acronym": record.acronym,
         "about": with_the_original(record, prose(record, text))[0],
-        "glance": [
-            *glance(record, catalogue, text, {"parent": _parent}),
-            *_through_others(record, catalogue),
-            *_in_numbers(record, catalogue, named),
-        ],
+        "glance": [*glance(record, catalogue, text, ROWS), *_in_numbers(record, catalogue, named)],
         "members": _members_by_country(record, catalogue) if named else [],
         "map": _members_on_a_map(record, catalogue) if named else None,
         "all_members": _all_members(record, catalogue) if named else None,
@@ -50,7 +46,7 @@ def network_reading(record, catalogue, text):
     return Reading(
         acronym=record.acronym,
         lead=prose(record, text)[0],
-        glance=[*glance(record, catalogue, text, {"parent": _parent}), *_through_others(record, catalogue)],
+        glance=glance(record, catalogue, text, ROWS),
         mentioned=lists(
             (_("Members"), _naming(catalogue, "organisation", "network", record.uid) if named else []),
             (_("Networks that belong to it"), _member_networks(record, catalogue) if named else []),
@@ -64,10 +60,15 @@ def _parent(record, catalogue, _text):
     return [row(record, "parent", _("Part of"), [parent])] if parent else []
 
 
-def _through_others(record, catalogue):
-    """The countries in which it is present through others and not said to be itself, as a row; none without any."""
-    found = countries_beyond(record, catalogue)
-    return [Answer(_("Present through members"), items=place_references(found))] if found else []
+def _where(record, catalogue, _text):
+    """Where it is said to be, and below that the countries in which it is through others alone, if there are any."""
+    own = row(record, "places", str(record.own()["places"].label), place_references(record.places))
+    others = countries_beyond(record, catalogue)
+    return [own, *([Answer(_("Present through members"), items=place_references(others))] if others else [])]
+
+
+# The rows of a network that have others than their kind of value.
+ROWS = {"parent": _parent, "places": _where}
 
 
 def _in_numbers(record, catalogue, named):

@@ -101,6 +101,8 @@ def test_who_knows_what_is_not_looked_up_finds_entry_and_fields_named_and_comes_
     answers = {name: values[0] for name, values in fields(page).items()}
     assert answers["wrong"].startswith("Not looked up yet: ")
     assert {"Steps", "Harm seen"} <= {*re.split(", | and ", answers["wrong"].partition(": ")[2])}
+    again = send(client, **(answers | {"address": CORRECTION, "token": token(), "wrong": ""}))
+    assert Page(again).h1() == ["Tell what you know"]
     reply = send(client, **(answers | {"address": CORRECTION, "token": token(), "right": "Ask, meet, play."}))
     assert the_one().words == {"wrong": answers["wrong"], "right": "Ask, meet, play."}
     thanks = get(client, reply.url)
