@@ -92,7 +92,7 @@ class Catalogue:
             number, kind = facts[:2]
             one, known = (indexed(*facts), json.loads(values)) if live else (None, {})
             _add(changes, kind, number, one, known)
-        return {name: change.result() for name, change in changes.items()}
+        return _after(changes)
 
     def _changes(self, former):
         return {
@@ -105,8 +105,7 @@ class Catalogue:
         changes = self._changes(self.former)
         for kind, number, one, values in documents:
             _add(changes, kind, number, one, values)
-        kinds = {name: change.result() for name, change in changes.items()}
-        return replace(self, kinds=kinds, _memory={}, **facts)
+        return replace(self, kinds=_after(changes), _memory={}, **facts)
 
     def remembered(self, key, make):
         """What `make()` gives for this catalogue and `key`: the same for all, though two may make it at once."""
@@ -133,8 +132,7 @@ class Catalogue:
 
     def open_document(self, kind, uid):
         """The Document of an entry that may be named and linked from others, or None."""
-        found = self.kinds[kind].get(uid)
-        return found if found and found.level == Level.OPEN and found.title else None
+        return self.kinds[kind].open(uid)
 
     def reference(self, kind, uid, note=""):
         """How an entry that refers to `uid` may speak of it, or None when not at all.
@@ -219,6 +217,19 @@ class Catalogue:
 def _add(changes, kind, number, one, values):
     changes[kind].add(number, one, values)
     changes[ANY_KIND].add(number, one, values | {"kind": [kind]})
+
+
+def _after(changes):
+    """{kind: KindIndex} after the `changes` ({kind: Change}), with the facets that follow from other entries.
+
+    These are given indexes without them: one that held the index of before would hold all that there were.
+    """
+    derived = {name: KINDS[name].derived_facets for name in changes}
+    bare = {name: change.result().without(derived[name]) for name, change in changes.items()}
+    return {
+        name: index.having_also({facet: one.derive(bare) for facet, one in derived[name].items()})
+        for name, index in bare.items()
+    }
 
 
 _lock = threading.Lock()

@@ -278,5 +278,8 @@ def silences(answers):
     found = {}
     for answer in answers:
         if answer.kind not in (Known.REPORTED, Known.NOT_APPLICABLE):
-            found.setdefault(answer.kind, []).append(answer.label)
-    return [Silence(kind, labels) for kind, labels in found.items()]
+            found.setdefault(answer.kind, []).append(answer)
+    return [
+        Silence(kind, [one.label for one in those], [one.name for one in those if one.name])
+        for kind, those in found.items()
+    ]

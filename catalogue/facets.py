@@ -16,7 +16,7 @@ from catalogue.search.place_names import beginning, called, named
 from places.names import OWN_LANGUAGE, language_name
 from places.order import sorting_key
 from places.tree import WORLD, tree
-from publishing.records.record import nearest_language
+from publishing.records.record import Answer, nearest_language
 from publishing.records.values import Languages, Places, Ref, Refs, Term, Terms, YesNo
 
 # A word in the titles of more entries than this, such as “association”, names none of them.
@@ -49,6 +49,11 @@ class Facet(django_filters.MultipleChoiceFilter):
     endless = False
     # Whether a list may offer some of its values only, and a page has them all.
     partial = False
+    # Whether its values follow from other entries: they stand in no document, and `derive(kinds)` gives them as an
+    # index has them, {key: BitMap}, of the indexes of all kinds.
+    derived = False
+    # The facet whose chosen values lead on to the same ones of this one, in the words of `led(number)`; "" for none.
+    beside = ""
 
     def __init__(self, *, label, values=None, first=7, named=False):
         super().__init__(label=label)
@@ -316,12 +321,15 @@ class BandFacet(Facet):
 
 
 class AnswerFacet(Facet):
-    """A question answered with yes or no, or not asked yet. `values` gives True, False or None."""
+    """A question answered with yes or no, or not asked yet. `values` gives True, False or None.
+
+    What it does not apply to (`applies`, of a record) has none of these.
+    """
 
     KEYS = MappingProxyType({True: "yes", False: "no", None: "not-known"})
 
-    def __init__(self, *, values, **options):
-        super().__init__(values=lambda record: [self.KEYS[values(record)]], **options)
+    def __init__(self, *, values, applies=lambda record: True, **options):
+        super().__init__(values=lambda record: [self.KEYS[values(record)]] if applies(record) else [], **options)
 
     def options(self, catalogue, index):
         labels = {"yes": _("Yes"), "no": _("No"), "not-known": _("Not known")}
@@ -349,7 +357,7 @@ def _facet_of(value, name):
         case Places():
             return PlaceFacet(**options)
         case YesNo():
-            return AnswerFacet(**options)
+            return AnswerFacet(applies=lambda record: record.answer(name) is not Answer.NOT_APPLICABLE, **options)
         case Ref():
             return ReferenceFacet(value.to, **options)
     raise TypeError(f"{name} needs a facet of its own")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 
@@ -157,13 +159,17 @@ _PIECE = re.compile(
 
 
 def explained(html, known):
-    """`html`, which is safe, with the first of each abbreviation told in its title; `known` (a set) were before."""
+    """`html`, which is safe, with the first of each abbreviation told; `known` (a set) were before.
+
+    It leads to its line in the glossary, since a title can't be opened by touch or by keyboard.
+    """
+    page = reverse("glossary")
 
     def told(match):
         one = _BY_SPELLING.get(match["word"])
         if one is None or one.short in known:
             return match[0]
         known.add(one.short)
-        return f'<abbr title="{escape(str(one.long))}">{match[0]}</abbr>'
+        return f'<a href="{page}#{slugify(one.short)}"><abbr title="{escape(str(one.long))}">{match[0]}</abbr></a>'
 
     return _PIECE.sub(told, html)

@@ -4,7 +4,7 @@ import json
 from array import array
 from bisect import bisect_left, insort
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from heapq import nlargest, nsmallest
 from itertools import islice
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from catalogue.layered import Layered
+from places.levels import Level
 from places.names import OWN_LANGUAGE
 from places.order import sorting_key
 from publishing.records.record import RECORDS, EntryRecord, language_alone, nearest_language
@@ -117,6 +118,11 @@ class KindIndex:
         number = self.numbers.get(uid)
         return None if number is None else self.documents[number]
 
+    def open(self, uid):
+        """The Document with `uid` if it may be named and linked from others, or None."""
+        found = self.get(uid)
+        return found if found and found.level == Level.OPEN and found.title else None
+
     def select(self, selection, within=None):
         """The documents in `within` that have, for every facet in `selection` ({name: values}), any of its values."""
         return self._meet(self._unions(selection).values(), within)
@@ -150,6 +156,16 @@ class KindIndex:
     def having(self, name, value):
         """The documents with this one value of the facet `name`."""
         return self.values.get(name, {}).get(value, BitMap())
+
+    def without(self, names):
+        """The same index without the facets `names`."""
+        if not self.values.keys() & set(names):
+            return self
+        return replace(self, values={name: found for name, found in self.values.items() if name not in names})
+
+    def having_also(self, values):
+        """The same index with the facets `values` ({name: {value: BitMap}})."""
+        return replace(self, values={**self.values, **values}) if values else self
 
     def called(self, names):
         """The documents that any of `names`, uids and slugs, names; as a bitmap."""

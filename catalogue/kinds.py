@@ -131,7 +131,7 @@ class Kind:
     @property
     def indexed(self):
         """{name of a facet or relation: function from a record to its values}."""
-        facets = {name: facet.values_of for name, facet in self.filters.facets().items()}
+        facets = {name: facet.values_of for name, facet in self._held_facets}
         return (
             facets | self.relations | {EXPORTS: lambda record: [] if record.exports else [KEPT], REFERS: references_in}
         )
@@ -140,7 +140,17 @@ class Kind:
         """{name of a facet or relation: function from a record's values to all that it counts for}."""
         of_all = [REFERS] if self.name == ANY_KIND else []
         relations = dict.fromkeys([*self.relations, EXPORTS, *of_all], iter)
-        return {name: facet.expansion(former) for name, facet in self.filters.facets().items()} | relations
+        return {name: facet.expansion(former) for name, facet in self._held_facets} | relations
+
+    @property
+    def _held_facets(self):
+        """(name, Facet) of those whose values stand in documents."""
+        return [(name, facet) for name, facet in self.filters.facets().items() if not facet.derived]
+
+    @property
+    def derived_facets(self):
+        """{name: Facet} of those whose values follow from other entries."""
+        return {name: facet for name, facet in self.filters.facets().items() if facet.derived}
 
 
 # The name of the kind that stands for all of them together.

@@ -214,6 +214,26 @@ class Listing:
         asked = self.search and self.filters.page == 1 and not self.filters.literal
         return named_pages(self.search) if asked else []
 
+    @cached_property
+    def led_on(self):
+        """Lists by facets that have the chosen values of another in a way of their own, as Counts in words.
+
+        None of those that have nothing beyond what is found, nor of those that are chosen already.
+        """
+        facets, chosen = self.filters.facets(), self.filters.selection
+        beside = [name for name, one in facets.items() if one.beside in chosen and name not in chosen]
+        return [one for name in beside if (one := self._led_by(name, facets[name]))]
+
+    def _led_by(self, name, facet):
+        filters = self.filters
+        same = [filters.option(name, option.value) for option in filters.selection[facet.beside]]
+        selection = {**filters.selection, facet.beside: [], name: same}
+        keys = {key: [option.key for option in options] for key, options in selection.items() if options}
+        found = filters.index.select(keys, filters.within)
+        if not found - filters.found:
+            return None
+        return Count(facet.led(len(found)), len(found), self.address(selection=selection))
+
     @property
     def literal_url(self):
         """The same search without words that mean the same, or with them again."""

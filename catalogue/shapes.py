@@ -22,7 +22,7 @@ EMPTY_WORDS = {
 class Reference:
     """Something with a name; without `url` it is plain text. `lang` is the BCP 47 tag of a label, if it has one.
 
-    `uid` is that of an entry which is named.
+    `note_lang` is that of a note which is not ours. `uid` is that of an entry which is named.
     """
 
     label: str
@@ -30,6 +30,7 @@ class Reference:
     note: str = ""
     lang: str = ""
     uid: str = field(default="", compare=False)
+    note_lang: str = ""
 
     @property
     def external(self):
@@ -60,10 +61,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Silence:
-    """What an entry does not tell, by its `labels`, for one reason."""
+    """What an entry does not tell, by its `labels` and the `names` of the fields, for one reason."""
 
     kind: Kind
     labels: list[str]
+    names: list[str] = field(default_factory=list)
 
     @property
     def words(self):

@@ -217,12 +217,10 @@ def _named_there(catalogue, code):
 
 
 def _through_members(catalogue, code):
-    """References to the networks that are not said to be in the place and have members there."""
-    members, networks = catalogue.kinds["organisation"], catalogue.kinds["network"]
-    here = members.having("place", code)
-    there = {networks.documents[number].uid for number in networks.having("place", code)}
-    uids = [uid for uid, found in members.values.get("network", {}).items() if found & here and uid not in there]
-    return catalogue.references("network", [uid for uid in uids if catalogue.open_document("network", uid)])
+    """References to the networks that are not said to be in the place, and have members or networks of theirs there."""
+    networks = catalogue.kinds["network"]
+    found = networks.having("through", code) - networks.having("place", code)
+    return catalogue.references("network", [networks.documents[number].uid for number in found])
 
 
 def _supported_elsewhere(catalogue, code):

@@ -142,7 +142,10 @@ class PracticeForm(SuggestForm):
 
 
 class CorrectionForm(SuggestForm):
-    """A correction of one entry; where that is not known, the page is asked for."""
+    """A correction of one entry; where that is not known, the page is asked for.
+
+    Whoever comes from what an entry leaves out finds that `missing`, in words, as the first answer.
+    """
 
     page = Words(
         label=gettext_lazy("Which page is it about?"),
@@ -172,8 +175,11 @@ class CorrectionForm(SuggestForm):
         rows=3,
     )
 
-    def __init__(self, data=None, *, entry_known):
+    def __init__(self, data=None, *, entry_known, missing=""):
         super().__init__(data)
+        if missing:
+            self.initial["wrong"] = missing
+            self.fields["right"].label = _("What do you know of it?")
         if entry_known:
             del self.fields["page"]
 

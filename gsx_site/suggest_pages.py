@@ -6,6 +6,7 @@ they see fit, and no address is shown to anybody.
 
 import re
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -22,9 +23,12 @@ from catalogue.kinds import KINDS, own_kinds
 from catalogue.page_head import render_page
 from catalogue.public_page import NOT_KEPT, public_page
 from gsx_site.suggest_forms import LEAST_AGE, CorrectionForm, PracticeForm, RelayForm, new_token, read_token
+from places.lists import listed
 from publishing.entries.fields import UID_ALPHABET, UID_LENGTH
 from publishing.entries.suggestions import receive
 from publishing.models import Suggestion
+from publishing.records.record import RECORDS
+from publishing.records.values import declared
 
 # Bytes: what the longest answers take in any script, and some more, so that what is a little too long is given back.
 LARGEST = 150_000
@@ -82,12 +86,28 @@ def suggest_practice(request):
 @public_form
 def suggest_correction(request):
     posted = request.POST if request.method == "POST" else None
-    said = (request.GET if posted is None else posted).get("entry", "")
+    asked = request.GET if posted is None else posted
+    said, names = asked.get("entry", ""), asked.get("fields", "")
     document = _entry_at(said)
-    form = CorrectionForm(posted, entry_known=document is not None)
-    context = {"page_title": _("Suggest a correction"), "form": form, **_entry_context(said, document)}
-    kind = Suggestion.Kind.CORRECTION
-    return _answered(request, form, kind, "suggest/correction.html", context, **_about(document))
+    missing = _missing(document, names)
+    form = CorrectionForm(posted, entry_known=document is not None, missing=missing)
+    title = _("Tell what you know") if missing else _("Suggest a correction")
+    context = {"page_title": title, "form": form, **_entry_context(said, document), "fields": names if missing else ""}
+    return _answered(request, form, Suggestion.Kind.CORRECTION, "suggest/correction.html", context, document)
+
+
+def _missing(document, names):
+    """In words, which of the fields `names`, between commas, the entry leaves out; empty where none of them is one."""
+    if document is None:
+        return ""
+    record_class = RECORDS[document.kind]
+    labels = {
+        name: str(one.label)
+        for name, one in (declared(record_class.text_class()) | declared(record_class)).items()
+        if one.label
+    }
+    found = listed(dict.fromkeys(labels[name] for name in names.split(",") if name in labels))
+    return _("Not looked up yet: %s") % found if found else ""
 
 
 @public_form
@@ -99,7 +119,7 @@ def ask_for_contact(request):
         document = None  # as of what is not there
     form = RelayForm(posted, entry_known=document is not None)
     context = {"page_title": _("Ask to be put in touch"), "form": form, **_entry_context(said, document)}
-    return _answered(request, form, Suggestion.Kind.RELAY, "suggest/contact.html", context, **_about(document))
+    return _answered(request, form, Suggestion.Kind.RELAY, "suggest/contact.html", context, document)
 
 
 def _entry_context(said, document):
@@ -117,7 +137,14 @@ def _about(document):
 def sent(request, template):
     """Says thanks. The reference is only said back: nothing is looked up by it."""
     reference = request.GET.get("reference", "")
-    context = {"page_title": _("Thank you"), "reference": reference if REFERENCE.fullmatch(reference) else ""}
+    said = request.GET.get("entry", "")
+    document = _entry_at(said)
+    context = {
+        "page_title": _("Thank you"),
+        "reference": reference if REFERENCE.fullmatch(reference) else "",
+        **_entry_context(said, document),
+        "entry_url": KINDS[document.kind].address(document.slug) if document else "",
+    }
     return render(request, template, context)
 
 
@@ -138,8 +165,8 @@ def _named(document):
     return document.named(get_language()) if document.title else (document.record.title(), "")
 
 
-def _answered(request, form, kind, template, context, **about):
-    """The page with `form` and what was typed, or the way on once it was sent; `about` names the entry."""
+def _answered(request, form, kind, template, context, document=None):
+    """The page with `form` and what was typed, or the way on once it was sent; `document` is the entry it is about."""
     if request.method != "POST":
         return render_page(request, template, context | {"token": new_token()})
     token = read_token(request.POST.get("token", ""))
@@ -149,7 +176,7 @@ def _answered(request, form, kind, template, context, **about):
     status, wait = 422, None
     if form.is_valid():
         try:
-            return _received(request, form, kind, token.reference, about)
+            return _received(request, form, kind, token.reference, document)
         except SlowDown as error:
             status, wait = 429, error.seconds
             form.add_error(None, _too_much(wait))
@@ -159,12 +186,14 @@ def _answered(request, form, kind, template, context, **about):
     return response
 
 
-def _received(request, form, kind, reference, about):
+def _received(request, form, kind, reference, document):
+    about = _about(document)
     held = receive(
         kind, form.words(), contact=form.contact, reference=reference, address=client_address(request), **about
     )
     thanks = "suggest:contact-sent" if kind == Suggestion.Kind.RELAY else "suggest:sent"
-    return HttpResponseRedirect(f"{reverse(thanks)}?reference={held.reference}")
+    back = {"entry": f"{document.kind}/{document.slug}"} if document else {}
+    return HttpResponseRedirect(f"{reverse(thanks)}?{urlencode(back | {'reference': held.reference})}")
 
 
 def _doubts(request, token):

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalogue.entries import place_names
 from catalogue.kinds import KINDS
+from networks.presence import countries_beyond
+from places.lists import listed
+from places.numerals import in_digits
+
+COUNTRIES_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class NetworkCard:
     where: list[str]
     summary: str
     members: int
+    through: str
 
     @property
     def facts(self):
@@ -59,7 +65,17 @@ def network_card(record, catalogue, slug):
         where=place_names(record.places),
         summary=text.about,
         members=len(members),
+        through=_through_members(record, catalogue),
     )
+
+
+def _through_members(record, catalogue):
+    """The countries in which it is present through others and not said to be itself, the first of them by name."""
+    others = countries_beyond(record, catalogue)
+    if len(others) > COUNTRIES_SHOWN:
+        words = ngettext("%(n)s country", "%(n)s countries", len(others))
+        return words % {"n": in_digits(len(others))}
+    return listed(place_names(others))
 
 
 def organisation_card(record, catalogue, slug):

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.column import INTEGER, Column
 from catalogue.columns import columns_of, keys
+from networks.presence import countries_through
 from networks.records import NetworkRecord, OrganisationRecord
+from places.tree import tree
 from publishing.records.record import Answer
 
 
@@ -13,6 +15,13 @@ def _members(entry):
     if entry.catalogue.open_document("network", entry.record.uid) is None:
         return Answer.WITHHELD
     return len(entry.catalogue.kinds["organisation"].having("network", entry.record.uid))
+
+
+def _through(entry, called):
+    """The countries in which it is present through others, each as `called`; of one that is not open, none is told."""
+    if entry.catalogue.open_document("network", entry.record.uid) is None:
+        return Answer.WITHHELD
+    return [called(code) for code in countries_through(entry.record, entry.catalogue)] or Answer.NOT_ASKED
 
 
 def _memberships(entry):
@@ -32,7 +41,21 @@ def _networks(entry):
 
 NETWORK_COLUMNS = columns_of(
     NetworkRecord,
-    more=[Column("members", _("Members"), _("How many organisations here belong to it."), _members, "", INTEGER)],
+    more=[
+        Column("members", _("Members"), _("How many organisations here belong to it."), _members, "", INTEGER),
+        Column(
+            "through_countries",
+            _("Present through members"),
+            _("The countries of its members and of the networks that belong to it, be it itself there or not."),
+            lambda entry: _through(entry, tree().name),
+        ),
+        Column(
+            "through_country_codes",
+            _("Present through members"),
+            _("The same as ISO 3166-1 alpha-2 codes."),
+            lambda entry: _through(entry, str),
+        ),
+    ],
 )
 ORGANISATION_COLUMNS = columns_of(
     OrganisationRecord,

@@ -8,11 +8,14 @@ from pyroaring import BitMap
 
 from catalogue.facets import ReferenceFacet
 from catalogue.filters import declared_filters
+from networks.presence import ThroughMembersFacet
 from networks.records import NetworkRecord, OrganisationRecord
 
 
 class NetworkFilters(declared_filters(NetworkRecord)):
-    in_order = ("place",)
+    in_order = ("place", "kind", "through")
+
+    through = ThroughMembersFacet(label=_("Present through members"), named=True)
 
 
 def by_practices(filters):

@@ -10,6 +10,7 @@ from networks.file_sizes import NETWORKS, ORGANISATIONS
 from networks.filters import NetworkFilters, OrganisationFilters
 from networks.linked_data import network_data, organisation_data
 from networks.pages import network_page, network_reading, organisation_page, organisation_reading
+from networks.presence import MEMBER_NOW
 from networks.ties import network_ties, organisation_ties
 from places.levels import Level
 from places.numerals import in_digits
@@ -49,6 +50,7 @@ ORGANISATION = Kind(
     reading=organisation_reading,
     titles=("title", "acronym"),
     completed=("kind",),
+    relations={MEMBER_NOW: lambda record: {one.network for one in record.memberships if not one.until}},
     columns=ORGANISATION_COLUMNS,
     file_sizes=ORGANISATIONS,
     relayed=(Level.OPEN,),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from catalogue.schema_org import filled, mentioned, organisation, places, terms
 from networks.cards import leadership
 from networks.pages import MEMBERS_SHOWN
+from networks.presence import countries_through
 from publishing.records.values import Identifier, declared
 
 
@@ -71,6 +72,7 @@ def network_data(entry):
             **organisation(entry),
             "foundingDate": record.founded_year and str(record.founded_year),
             "areaServed": places(record.places, site),
+            "location": _through_members(entry),
             "keywords": [
                 *terms([term("network_kinds", record.kind)], _("Kind")),
                 *terms([term("scale", record.scale)], _("Scale")),
@@ -88,6 +90,12 @@ def network_data(entry):
             "sponsor": [mentioned(one, site) for one in references("organisation", record.supporters)],
         }
     )
+
+
+def _through_members(entry):
+    """The countries in which it is present through others, told as such."""
+    found = places(countries_through(entry.record, entry.catalogue), entry.site)
+    return [one | {"disambiguatingDescription": _("Present through members")} for one in found]
 
 
 def _naming(entry, kind, facet):

@@ -6,10 +6,11 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.entries import glance, lists, place_names, place_references, prose, row
+from catalogue.entries import glance, lists, place_names, place_references, prose, row, with_the_original
 from catalogue.kinds import KINDS
 from catalogue.shapes import Answer, Reading, Reference
 from catalogue.world_map import WorldMap, country_counts
+from networks.presence import countries_beyond
 from places.lists import listed, listed_apart, years_between
 from places.order import in_order, sorting_key
 from places.tree import tree
@@ -28,8 +29,8 @@ def network_page(record, catalogue, text, facts):
     return {
         **facts,
         "acronym": record.acronym,
-        "about": prose(record, text)[0],
-        "glance": [*glance(record, catalogue, text, {"parent": _parent}), *_in_numbers(record, catalogue, named)],
+        "about": with_the_original(record, prose(record, text))[0],
+        "glance": [*glance(record, catalogue, text, ROWS), *_in_numbers(record, catalogue, named)],
         "members": _members_by_country(record, catalogue) if named else [],
         "map": _members_on_a_map(record, catalogue) if named else None,
         "all_members": _all_members(record, catalogue) if named else None,
@@ -45,7 +46,7 @@ def network_reading(record, catalogue, text):
     return Reading(
         acronym=record.acronym,
         lead=prose(record, text)[0],
-        glance=glance(record, catalogue, text, {"parent": _parent}),
+        glance=glance(record, catalogue, text, ROWS),
         mentioned=lists(
             (_("Members"), _naming(catalogue, "organisation", "network", record.uid) if named else []),
             (_("Networks that belong to it"), _member_networks(record, catalogue) if named else []),
@@ -57,6 +58,17 @@ def network_reading(record, catalogue, text):
 def _parent(record, catalogue, _text):
     parent = catalogue.reference("network", record.parent)
     return [row(record, "parent", _("Part of"), [parent])] if parent else []
+
+
+def _where(record, catalogue, _text):
+    """Where it is said to be, and below that the countries in which it is through others alone, if there are any."""
+    own = row(record, "places", str(record.own()["places"].label), place_references(record.places))
+    others = countries_beyond(record, catalogue)
+    return [own, *([Answer(_("Present through members"), items=place_references(others))] if others else [])]
+
+
+# The rows of a network that have others than their kind of value.
+ROWS = {"parent": _parent, "places": _where}
 
 
 def _in_numbers(record, catalogue, named):
@@ -152,7 +164,7 @@ def organisation_page(record, catalogue, text, facts):
     return {
         **facts,
         "acronym": record.acronym,
-        "about": prose(record, text)[0],
+        "about": with_the_original(record, prose(record, text))[0],
         "glance": _known_of(record, catalogue, text),
         "memberships": _memberships(record, catalogue),
         "kept": _networks_with(catalogue, "secretariat", record.uid),

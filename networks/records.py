@@ -39,6 +39,9 @@ from publishing.records.values import (
     YesNo,
 )
 
+# Kinds of organisations that belong to a state, a town or several states: they are led by office.
+PUBLIC_BODIES = ("government", "local-government", "multilateral")
+
 
 class OrganisationTextRecord(TextRecord):
     title: Annotated[
@@ -217,6 +220,14 @@ class OrganisationRecord(EntryRecord):
         return self.model_copy(
             update={"memberships": tuple(sorted((*self.memberships, *new), key=lambda one: one.key))}
         )
+
+    def silence(self, name):
+        """Nobody asks who leads a public body, and what no register was asked for is not said to be in none."""
+        if name in ("women_led", "youth_led") and self.kind in PUBLIC_BODIES:
+            return Answer.NOT_APPLICABLE
+        if isinstance(self.own().get(name), Identifier):
+            return Answer.NOT_ASKED
+        return super().silence(name)
 
     def neutral_title(self):
         return self.description().words()

@@ -1,6 +1,6 @@
 """Amounts in words of the active language: money, ages, time, and figures with their signs."""
 
-from babel.numbers import format_currency, get_currency_name
+from babel.numbers import format_currency
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -16,14 +16,7 @@ PER = {
     "result": gettext_lazy("for each result"),
 }
 # The least amount of each band; a band says how many digits a sum has, in its own currency, and compares nothing.
-COST_BANDS = [
-    (1_000_000, gettext_lazy("millions of %s")),
-    (100_000, gettext_lazy("hundreds of thousands of %s")),
-    (10_000, gettext_lazy("tens of thousands of %s")),
-    (1_000, gettext_lazy("thousands of %s")),
-    (100, gettext_lazy("hundreds of %s")),
-    (0, gettext_lazy("less than a hundred %s")),
-]
+COST_BANDS = (1_000_000, 100_000, 10_000, 1_000, 100, 0)
 # The most weeks of each band.
 TIME_BANDS = [(1, gettext_lazy("a week")), (13, gettext_lazy("up to three months")), (52, gettext_lazy("up to a year"))]
 LONGEST = gettext_lazy("more than a year")
@@ -37,24 +30,37 @@ def signed(value, unit):
 
 
 def money(cost):
-    """An amount with the name of its currency, and what it is for: “56 US dollars for each participant”."""
-    options = {"format_type": "name", "currency_digits": False}
-    return f"{format_currency(cost.amount, cost.currency, locale=locale(get_language()), **options)} {PER[cost.per]}"
+    """An amount with the name of its currency, what it is for, and its year: “56 US dollars a year (2022)”."""
+    words = f"{_in_currency(cost.amount, cost.currency)} {PER[cost.per]}"
+    return _("%(amount)s (%(year)s)") % {"amount": words, "year": cost.year} if cost.year else words
+
+
+def _in_currency(amount, currency):
+    return format_currency(amount, currency, locale=locale(get_language()), format_type="name", currency_digits=False)
 
 
 def cost_band(cost):
-    """How large an amount is, in its own currency: “tens of thousands of US dollars a year”."""
+    """How large an amount is, in its own currency: “10,000 to 100,000 US dollars a year”."""
     return band_in_words(cost.currency, cost.per, band_of(cost.amount))
 
 
 def band_of(amount):
     """The least amount of the band of `amount`."""
-    return next(least for least, _words in COST_BANDS if amount >= least)
+    return next(least for least in COST_BANDS if amount >= least)
 
 
 def band_in_words(currency, per, least):
-    name = get_currency_name(currency, count=1000, locale=locale(get_language()))
-    return f"{dict(COST_BANDS)[least] % name} {PER[per]}"
+    """A band by its ends: “millions of” says too much of its least sum, and agrees with few names of currencies."""
+    if least == COST_BANDS[0]:
+        words = _("%s or more") % _in_currency(least, currency)
+    else:
+        most = _in_currency(COST_BANDS[COST_BANDS.index(least) - 1], currency)
+        words = (
+            _("%(least)s to %(most)s") % {"least": in_digits(least), "most": most}
+            if least
+            else _("less than %s") % most
+        )
+    return f"{words} {PER[per]}"
 
 
 def time_band(weeks):

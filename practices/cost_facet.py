@@ -5,7 +5,7 @@ from practices.amounts import band_in_words, band_of
 
 
 class CostFacet(Facet):
-    """Bands such as “tens of thousands of US dollars a year”; only those that some entry tells are options."""
+    """Bands such as “10,000 to 100,000 US dollars a year”; only those that some entry tells are options."""
 
     def __init__(self, **options):
         super().__init__(values=_bands, **options)

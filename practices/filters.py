@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.as_of import date_of
-from catalogue.facets import BandFacet, LanguageFacet, ReferenceFacet, TermFacet, TermTreeFacet
+from catalogue.facets import AnswerFacet, BandFacet, LanguageFacet, ReferenceFacet, TermFacet, TermTreeFacet
 from catalogue.filters import declared_filters
 from practices.cost_facet import CostFacet
 from practices.records import PracticeRecord
@@ -52,6 +52,11 @@ class YearsFacet(BandFacet):
     def options(self, catalogue, index):
         now = date_of(catalogue)
         return [one for one in super().options(catalogue, index) if now and self.bands[one.value][0] <= now.year]
+
+
+def _goes_on(record):
+    """Whether the work goes on: work with a last year does not, be that said or not."""
+    return False if record.ongoing is None and record.end_year else record.ongoing
 
 
 def _by_role(role, label):
@@ -122,4 +127,5 @@ class PracticeFilters(declared_filters(PracticeRecord)):
         "design", label=_("Design of evaluation"), values=lambda record: {e.design for e in record.evaluations}
     )
     finding = TermFacet("finding", label=_("Finding"), values=lambda record: {e.finding for e in record.evaluations})
+    active = AnswerFacet(label=_("Goes on"), values=_goes_on)
     language = LanguageFacet(label=_("Language"), values=lambda record: {t.language for t in record.texts})

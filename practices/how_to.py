@@ -9,7 +9,7 @@ from catalogue.shapes import Answer, Reference
 from places.lists import labelled, listed, listed_apart
 from places.names import language_name
 from places.numerals import in_digits
-from practices.amounts import ages, cost_band, money, signed, time_band
+from practices.amounts import ages, money, signed, time_band
 from publishing.records.record import SourceRecord
 from publishing.records.values import lines
 
@@ -71,7 +71,8 @@ def how_to(record, told, facts):
 
 
 def reached(record):
-    return [Reference(*_reached(one), lang=record.original.language) for one in record.reached]
+    lang = record.original.language
+    return [Reference(*_reached(one), lang=lang, note_lang=lang) for one in record.reached]
 
 
 def _reached(one):
@@ -85,7 +86,7 @@ def _reached(one):
 
 def costs(record):
     return [
-        Reference(money(one), note=listed(filter(None, [str(one.year or ""), one.note, cost_band(one)])))
+        Reference(money(one), note=one.note, note_lang=record.original.language)
         for one in record.costs
         if one.amount is not None
     ]
@@ -137,7 +138,10 @@ def materials(record):
 
 @dataclass(frozen=True)
 class EvaluationView:
-    """A study; `lang` is the language of its `sample` and `result`, which stand once for all texts of the entry."""
+    """A study; `lang` is the language of its `sample` and `result`, which stand once for all texts of the entry.
+
+    `untranslated` is what that is called beside a text in another one.
+    """
 
     design: str
     finding: str
@@ -149,6 +153,7 @@ class EvaluationView:
     result: str
     sources: tuple[SourceRecord, ...]
     lang: str
+    untranslated: str = ""
 
     @property
     def words(self):
@@ -158,7 +163,8 @@ class EvaluationView:
         return " · ".join(filter(None, facts))
 
 
-def evaluation_view(one, record, catalogue):
+def evaluation_view(one, record, catalogue, text=None):
+    """The EvaluationView of `one`, beside the words of `text` if it stands beside any."""
     lang = record.original.language
     by = next(iter(catalogue.references("organisation", [one.organisation])), None) if one.organisation else None
     independence = {True: _("independent"), False: _("not independent")}.get(one.independent, "")
@@ -173,7 +179,13 @@ def evaluation_view(one, record, catalogue):
         result=one.result,
         sources=one.sources,
         lang=lang,
+        untranslated=untranslated_beside(text, lang) if text and (one.result or one.sample) else "",
     )
+
+
+def untranslated_beside(text, language):
+    """What `language` is called where words in it stand beside `text`, which is in another; empty where it is in it."""
+    return "" if text.language == language else language_name(language)
 
 
 def evaluations(record, catalogue):

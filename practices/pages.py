@@ -21,6 +21,7 @@ from practices.how_to import (
     how_to,
     materials,
     reached,
+    untranslated_beside,
     weeks,
 )
 from practices.marks import marks
@@ -65,9 +66,10 @@ def practice_page(record, catalogue, text, facts):
         "how_to": block,
         "learnt": [told[name] for name in (LEARNT if block else (*LEARNT, *WATCH)) if told[name].text],
         "adaptations": facts_told["adaptations"].items,
-        "evaluations": [evaluation_view(one, record, catalogue) for one in record.evaluations],
+        "evaluations": [evaluation_view(one, record, catalogue, text) for one in record.evaluations],
         "evidence_note": known.evidence_note,
         "evidence_lang": known.language,
+        "evidence_untranslated": untranslated_beside(text, known.language),
         "glance": [answer for answer in rows if answer.name not in ELSEWHERE and answer.items],
         "silences": silences([*rows, *told.values()]),
         "recommendations": _recommendations(record, catalogue),

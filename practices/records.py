@@ -357,8 +357,9 @@ class PracticeRecord(EntryRecord):
         return super().fullness + len(self.evaluations)
 
     def silence(self, name):
-        """Work that is not tied to countries has none to tell, and what goes on no last year."""
-        if (name == "places" and self.scale == "global") or (name == "end_year" and self.ongoing):
+        """Work that is not tied to countries has none to tell; what goes on has no last year, what has one ended."""
+        nothing = {"places": self.scale == "global", "end_year": self.ongoing, "ongoing": self.end_year}
+        if nothing.get(name):
             return Answer.NOT_APPLICABLE
         return super().silence(name)
 

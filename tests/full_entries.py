@@ -48,6 +48,7 @@ def full_entries():
     network = make_network("Bridges", acronym="BN", founded_year=2011, published=False)
     network.secretariat, network.parent = make_organisation("Secretaries"), make_network("Lanterns")
     network.save()
+    make_network("Springs", parent=network)  # where the network is through others
     network.supporters.set([make_organisation("Givers")])
     network.audiences.set(_terms("audiences")[:2])
     organisation = make_organisation(

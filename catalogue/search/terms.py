@@ -59,7 +59,19 @@ def _in_places(places, catalogue):
     """The Tiers of the documents of the places meant, those of the others that are called so after them."""
     index = catalogue.kinds[ANY_KIND]
     first, others = ([index.having("place", code) for code in codes] for codes in places)
-    return apart(BitMap().union(*first), BitMap(), BitMap().union(*others), BitMap())
+    return apart(BitMap().union(*first), BitMap(), BitMap().union(*others), _through_others(places.first, catalogue))
+
+
+def _through_others(codes, catalogue):
+    """The documents of entries that have one of `codes` by what belongs to them."""
+    having = (
+        catalogue.kinds[kind.name].having(name, code)
+        for kind in own_kinds()
+        for name, facet in kind.derived_facets.items()
+        if facet.named
+        for code in codes
+    )
+    return BitMap().union(*having)
 
 
 def recent(catalogue):

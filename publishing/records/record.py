@@ -316,8 +316,12 @@ class EntryRecord(Record):
 
     def silence(self, name):
         """Why the field `name` is empty when nobody said why."""
-        value = declared(type(self)).get(name) or declared(self.text_class())[name]
-        return Answer.NOT_ASKED if value.asked else Answer.NOT_APPLICABLE
+        return Answer.NOT_ASKED if self.is_asked(name) else Answer.NOT_APPLICABLE
+
+    @classmethod
+    def is_asked(cls, name):
+        """Whether the field `name`, of the record or of its text, is a gap where it is empty."""
+        return (declared(cls).get(name) or declared(cls.text_class())[name]).asked
 
 
 RECORDS: dict[str, type[EntryRecord]] = {}

@@ -109,7 +109,7 @@ def fingerprint(record):
 def not_asked(record):
     """The names of the fields of `record` and its original text that are empty without a reason."""
     names = record.answerable().difference(NOT_ASKED_ABOUT)
-    return sorted(name for name in names if record.answer(name) is Answer.NOT_ASKED)
+    return sorted(name for name in names if record.answer(name) is Answer.NOT_ASKED and record.is_asked(name))
 
 
 def _safety_points(entry, given):

@@ -1,15 +1,17 @@
 """Abbreviations are told where they stand first in the prose of an entry, and on a page."""
 
 import re
+from html import escape
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from catalogue.glossary import GLOSSARY, explained
 from tests.factories import make_network, make_organisation, make_practice
 from tests.pages import get
 
-ABBR = re.compile(r'<abbr title="([^"]*)">([^<]*)</abbr>')
+ABBR = re.compile(r'<a href="/glossary/#[a-z]+"><abbr title="([^"]*)">([^<]*)</abbr></a>')
 
 
 def told(html):
@@ -63,6 +65,15 @@ def test_all_else_of_the_text_stays_as_it_was():
 
 def abbreviations(client, address):
     return ABBR.findall(client.get(address).content.decode())
+
+
+def test_each_leads_to_its_own_line_in_the_glossary_in_the_language_of_the_page(world, client):
+    html = " ".join(escape(one.short) for one in GLOSSARY)
+    with override("fr"):
+        leads = re.findall(r'href="/fr/glossary/#([a-z]+)"', explained(html, set()))
+    assert len(leads) == len(GLOSSARY)
+    page = client.get("/fr/glossary/").content.decode()
+    assert [one for one in leads if f'<div id="{one}">' not in page] == []
 
 
 def test_a_practice_tells_each_once_wherever_it_stands(world, client):

@@ -14,7 +14,7 @@ from gsx_site.data_page import record_classes
 from publishing.records.record import RECORDS
 from publishing.safety.publication import publish
 from tests import factories
-from tests.factories import make_network, make_organisation, make_practice, make_recommendation
+from tests.factories import a_source, make_network, make_organisation, make_practice, make_recommendation
 from tests.furniture import Furniture, LatinWords, Sentences
 from tests.pages import Page, get
 
@@ -306,6 +306,37 @@ def test_what_a_translation_lacks_is_told_in_the_original_and_marked_so(client):
     table = client.get("/fr/practices.csv").getvalue().decode()
     assert "not translated yet" in table
     assert "traduit" not in get(client, "/practices/long-walk/").main
+
+
+def test_what_a_network_or_an_organisation_is_stands_in_the_original_where_a_translation_lacks_it(client):
+    for make, address in ((make_network, "/fr/networks/hub/"), (make_organisation, "/fr/organisations/hub/")):
+        entry = make("Hub", slug="hub", about="It meets by the river.", published=False)
+        entry.texts.create(language="fr", origin="human", title="Carrefour")
+        publish(entry)
+        page = get(client, address)
+        assert "Tout n’est pas encore traduit : le reste est l’original, en anglais." in page.main
+        assert "anglais It meets by the river." in page.main
+        assert page.html.partition("It meets")[0].rpartition(' lang="')[2].startswith('en" dir="ltr"')
+
+
+def test_the_language_of_what_was_found_is_named_where_it_is_another_than_that_of_the_text(client):
+    study = {"design": "mixed", "finding": "mixed", "result": "Trust rose.", "source": a_source()}
+    figure = {"measure": "Calls", "value": 4, "unit": "%"}
+    practice = make_practice(
+        "Long walk",
+        published=False,
+        evidence="evaluated",
+        text={"key_finding": "Calls fell.", "evidence_note": "One study."},
+        rows={"evaluations": [study], "figures": [figure]},
+    )
+    practice.texts.create(language="fr", origin="human", title="Longue marche", summary="On marche.")
+    publish(practice)
+    french, english = (get(client, f"{prefix}/practices/long-walk/") for prefix in ("/fr", ""))
+    for words in ("Calls fell.", "One study.", "Trust rose."):
+        named, _found, _rest = french.main.partition(f" {words}")
+        assert named.endswith("anglais"), words
+        assert french.html.partition(words)[0].rpartition(' lang="')[2].startswith('en" dir="ltr"'), words
+    assert "English" not in english.main.partition("What was found")[2].partition("Sources")[0]
 
 
 def test_what_is_not_told_stands_in_a_row_with_the_comma_of_the_language(client):

@@ -1,6 +1,7 @@
 """Suggesting a practice or a correction: no account, no cookie, nothing lost, nothing kept of where it came from."""
 
 import logging
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -90,6 +91,37 @@ def test_every_kind_of_entry_leads_to_its_correction(client, kind):
     link = f"/suggest/correction/?entry={entry.KIND}%2F{entry.slug}"
     assert link in get(client, f"/{kind}/{entry.slug}/").links
     assert str(entry) in get(client, link).main
+
+
+def test_who_knows_what_is_not_looked_up_finds_entry_and_fields_named_and_comes_back(practice, client):
+    link = next(one for one in get(client, "/practices/evening-football/").links if "fields=" in one)
+    page = client.get(link)
+    assert page.status_code == 200
+    assert Page(page).h1() == ["Tell what you know"]
+    answers = {name: values[0] for name, values in fields(page).items()}
+    assert answers["wrong"].startswith("Not looked up yet: ")
+    assert {"Steps", "Harm seen"} <= {*re.split(", | and ", answers["wrong"].partition(": ")[2])}
+    again = send(client, **(answers | {"address": CORRECTION, "token": token(), "wrong": ""}))
+    assert Page(again).h1() == ["Tell what you know"]
+    reply = send(client, **(answers | {"address": CORRECTION, "token": token(), "right": "Ask, meet, play."}))
+    assert the_one().words == {"wrong": answers["wrong"], "right": "Ask, meet, play."}
+    thanks = get(client, reply.url)
+    assert "Back to: Evening football" in thanks.main
+    assert "/practices/evening-football/" in thanks.links
+
+
+@pytest.mark.parametrize("names", ["notes", "level,uid", "<b>", ","])
+def test_of_fields_that_no_reader_knows_nothing_is_said(practice, client, names):
+    page = client.get(CORRECTION, {"entry": "practice/evening-football", "fields": names}, follow=True)
+    assert Page(page).h1() == ["Suggest a correction"]
+    assert fields(page)["wrong"] == [""]
+
+
+def test_nobody_is_led_back_to_an_entry_that_is_hidden(client):
+    withdraw(make_practice("Zornberg plays", slug="zornberg-plays"))
+    page = get(client, "/suggest/sent/?entry=practice%2Fzornberg-plays")
+    assert "Back to" not in page.main
+    assert "/practices/zornberg-plays/" not in page.links
 
 
 def test_without_an_entry_the_page_is_asked_for(practice, client):
