@@ -14,6 +14,7 @@ from django.db import connection
 from gsx_site import backups
 from publishing.models import Generation, Rendition
 from tests.commands import run_manage
+from tests.databases import outside
 from tests.factories import make_picture, make_practice
 from tests.publishing.test_two_writers import database_url
 
@@ -34,11 +35,11 @@ def elsewhere(tmp_path):
         return
     name = f"elsewhere_{connection.settings_dict['NAME']}"
     drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
-    with connection._nodb_cursor() as cursor:
+    with outside() as cursor:
         cursor.execute(drop)
         cursor.execute(f'CREATE DATABASE "{name}"')
     yield database_url().replace(f"/{connection.settings_dict['NAME']}", f"/{quote(name)}")
-    with connection._nodb_cursor() as cursor:
+    with outside() as cursor:
         cursor.execute(drop)
 
 

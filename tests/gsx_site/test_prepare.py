@@ -18,6 +18,7 @@ from gsx_site.alone import NUMBER, alone
 from practices.models import Practice
 from publishing.models import Generation
 from tests.commands import run_manage
+from tests.databases import outside
 from tests.factories import make_practice
 from tests.waiting import SECONDS, through
 
@@ -51,7 +52,7 @@ def test_what_holds_an_entry_is_left_alone_though_loading_is_asked_for(world):
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite is always UTF-8")
 def test_a_database_that_has_not_all_letters_is_refused_before_its_first_table():
     facts, name = connection.settings_dict, f"latin_{connection.settings_dict['NAME']}"
-    with connection._nodb_cursor() as cursor:
+    with outside() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f"CREATE DATABASE \"{name}\" ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
     try:
@@ -60,7 +61,7 @@ def test_a_database_that_has_not_all_letters_is_refused_before_its_first_table()
         assert run.stderr.startswith(f"CommandError: The database {name} is in the encoding LATIN1, which has not all ")
         assert (run.returncode, run.stdout) == (1, "")
     finally:
-        with connection._nodb_cursor() as cursor:
+        with outside() as cursor:
             cursor.execute(f'DROP DATABASE "{name}"')
 
 
