@@ -222,14 +222,23 @@ def _add(changes, kind, number, one, values):
 def _after(changes):
     """{kind: KindIndex} after the `changes` ({kind: Change}), with the facets that follow from other entries.
 
-    These are given indexes without them: one that held the index of before would hold all that there were.
+    These are worked out anew when one of those changed, and given indexes without them: one that held the index of
+    before would hold all that there were.
     """
-    derived = {name: KINDS[name].derived_facets for name in changes}
-    bare = {name: change.result().without(derived[name]) for name, change in changes.items()}
+    found = {name: change.result() for name, change in changes.items()}
+    other = {name for name, change in changes.items() if found[name] is not change.index}
+    derived = {name: _derived_anew(name, other) for name in found}
+    bare = {name: index.without(derived[name]) for name, index in found.items()}
     return {
         name: index.having_also({facet: one.derive(bare) for facet, one in derived[name].items()})
         for name, index in bare.items()
     }
+
+
+def _derived_anew(name, other):
+    """{name: Facet} of those of the kind `name` that follow from entries of the kinds `other`, or stand in one."""
+    facets = KINDS[name].derived_facets
+    return {key: one for key, one in facets.items() if other & {name, *one.derived_from}}
 
 
 _lock = threading.Lock()

@@ -49,9 +49,9 @@ class Facet(django_filters.MultipleChoiceFilter):
     endless = False
     # Whether a list may offer some of its values only, and a page has them all.
     partial = False
-    # Whether its values follow from other entries: they stand in no document, and `derive(kinds)` gives them as an
-    # index has them, {key: BitMap}, of the indexes of all kinds.
-    derived = False
+    # The names of the kinds from whose entries its values follow: they stand in no document then, and `derive(kinds)`
+    # gives them as an index has them, {key: BitMap}, of the indexes of all kinds.
+    derived_from = ()
     # The facet whose chosen values lead on to the same ones of this one, in the words of `led(number)`; "" for none.
     beside = ""
 

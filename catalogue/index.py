@@ -217,14 +217,14 @@ class Change:
     """
 
     def __init__(self, index, facets, orders):
-        self._index, self._facets, self._orders = index, facets, orders
+        self.index, self._facets, self._orders = index, facets, orders
         self._held, self._put = [], []
         self._numbers = {name: defaultdict(lambda: array("I")) for name in facets}
 
     def add(self, number, one, values):
         """Let `one` (a Document) with `values` ({facet: values}) stand at `number`; None for an entry that is gone."""
-        if number in self._index.everything:
-            self._held.append(self._index.documents[number])
+        if number in self.index.everything:
+            self._held.append(self.index.documents[number])
         if one is None:
             return
         self._put.append(one)
@@ -236,7 +236,7 @@ class Change:
 
     def result(self):
         """The index after the change; itself when nothing was added."""
-        index, held, put = self._index, self._held, self._put
+        index, held, put = self.index, self._held, self._put
         if not held and not put and index.orders:
             return index
         gone, new = BitMap([one.number for one in held]), BitMap([one.number for one in put])
@@ -253,7 +253,7 @@ class Change:
 
     def _bitmaps(self, name, gone):
         """{value: BitMap} of the facet `name`: without the documents in `gone`, with those put, and none empty."""
-        bitmaps = dict(self._index.values.get(name, {}))
+        bitmaps = dict(self.index.values.get(name, {}))
         if gone:
             for value in _holding(bitmaps, gone):
                 if rest := bitmaps[value] - gone:
@@ -267,8 +267,8 @@ class Change:
 
     def _ordered(self, order):
         """The numbers in `order`: a few are each put in their place, many are sorted together."""
-        key, documents = sorted_by(order), self._index.documents
-        numbers = self._index.orders.get(order, array("I"))
+        key, documents = sorted_by(order), self.index.documents
+        numbers = self.index.orders.get(order, array("I"))
         if len(self._held) + len(self._put) > MOST_PLACED:
             left = BitMap(numbers) - BitMap([one.number for one in self._held])
             return array("I", [one.number for one in sorted([*map(documents.__getitem__, left), *self._put], key=key)])

@@ -145,12 +145,12 @@ class Kind:
     @property
     def _held_facets(self):
         """(name, Facet) of those whose values stand in documents."""
-        return [(name, facet) for name, facet in self.filters.facets().items() if not facet.derived]
+        return [(name, facet) for name, facet in self.filters.facets().items() if not facet.derived_from]
 
     @property
     def derived_facets(self):
         """{name: Facet} of those whose values follow from other entries."""
-        return {name: facet for name, facet in self.filters.facets().items() if facet.derived}
+        return {name: facet for name, facet in self.filters.facets().items() if facet.derived_from}
 
 
 # The name of the kind that stands for all of them together.

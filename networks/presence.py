@@ -20,7 +20,7 @@ MEMBER_NOW = "member_now"
 class ThroughMembersFacet(PlaceFacet):
     """Places in which a network has members, or a network that belongs to it, be it said to be there itself or not."""
 
-    derived = True
+    derived_from = ("network", "organisation")
     beside = "place"
 
     def derive(self, kinds):

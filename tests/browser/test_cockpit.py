@@ -15,8 +15,9 @@ from tests.suggesting import make_suggestion
 
 PAPER = "getComputedStyle(document.body).backgroundColor"
 MAIN = "() => looking.violations({ include: [['#main']] })"
-# The colours of links change slowly.
-SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished)).then(() => null)"
+# The colours of links change slowly; of what is folded they wait until it is opened.
+SEEN = "document.getAnimations().filter((one) => one.effect.target.checkVisibility())"
+SETTLED = f"() => Promise.all({SEEN}.map((one) => one.finished)).then(() => null)"
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inhabited")]
 

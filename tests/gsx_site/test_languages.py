@@ -108,6 +108,7 @@ def named_alike_everywhere():
     yield from (record.__name__ for kind in RECORDS for record in record_classes(kind))
     yield from (parameter for kind in own_kinds() for parameter in kind.filters.facets())
     yield from (name for _code, name in settings.LANGUAGES)
+    yield from ("HXL", "IATI XML", "OAI-PMH")  # standards that /data/ says why it does not follow
     yield from ("Evening football", "Riverbank Circle", "Bridges", "Give youth a way in")
 
 

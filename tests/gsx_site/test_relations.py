@@ -381,7 +381,9 @@ def test_a_contributor_s_draft_gets_its_address_when_it_is_published(hidden, con
         own = Practice.objects.get(created_by=author, texts__title=title)
         assert own.slug == own.uid
     make_submitted(own)
-    publisher = signed_in(make_user("pia", "publisher"))
+    pia = make_user("pia", "publisher")
+    make_ready(own, by=pia)  # she answers, too
+    publisher = signed_in(pia)
     values = fields(publisher.get(page(Practice, "publish", own.pk)))
     publisher.post(page(Practice, "publish", own.pk), values)
     assert Practice.objects.get(pk=own.pk).slug == "free-title"

@@ -133,8 +133,9 @@ def test_what_somebody_deletes_meanwhile_is_said_and_the_rest_is_done(admin_clie
     assert fresh(one).verified_on == timezone.localdate()
 
 
-def test_what_somebody_deletes_while_several_are_published_is_said(admin_client):
-    one, other = (make_ready(make_practice(title, published=False)) for title in ("Evening football", "Song"))
+def test_what_somebody_deletes_while_several_are_published_is_said(admin_client, admin_user):
+    drafts = (make_practice(title, published=False) for title in ("Evening football", "Song"))
+    one, other = (make_ready(draft, by=admin_user) for draft in drafts)
     with before_saving(Edition, lambda _saved: Practice.objects.filter(pk=other.pk).delete()):
         said = messages(admin_client.post(LIST, chosen("publish", one, other)))
     assert ["Somebody deleted it at this moment." in sentence for sentence in said] == [True, False]

@@ -89,10 +89,13 @@ def questions_page(admin, request, entry):
         if _went(admin, request, entry, way, form.cleaned_data["note"]):
             return HttpResponseRedirect(onward)
         return HttpResponseRedirect(request.get_full_path())
+    changed = seen_changed(admin, found)
+    named = _("Not looked up yet")  # by the tick, one by one
+    changed["silences"] = [silence for silence in changed["silences"] if silence[0] != named]
     return {
         **_said(admin, request, found, form, way),
         **with_note(admin, request, entry, form, "questions"),
-        **seen_changed(admin, found),
+        **changed,
         **{"way": way, "refusals": refusals, "questions": QUESTIONS},
         **{"place": place + 1, "count": len(keys), "onward": onward, "is_last": place + 1 == len(keys)},
         "empty": listed(admin.label_of(name) for name in not_asked(found.record)) if found.record else "",

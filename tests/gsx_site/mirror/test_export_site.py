@@ -167,7 +167,7 @@ def test_an_empty_directory_is_copied_too_and_a_fault_leaves_the_copy_as_it_was(
     before = files(path)
     make_practice()
     whole = dict(KINDS)
-    del KINDS["organisation"]
+    del KINDS["network"]
     try:
         with pytest.raises(CommandError, match=r"http://localhost/.* answers with an error \(500\)\."):
             export(path)
