@@ -249,7 +249,7 @@ def test_the_page_begins_with_what_one_was_doing_and_what_to_add(client):
     assert lately["New one"] == "/admin/practices/practice/add/"
     assert [way.words for way in response.context["ways_to_add"]] == ["organisation", "network", "practice", "source"]
     words = Page(response).words
-    assert words.index("Add:") < words.index("Go on where you were") < words.index("No source")
+    assert words.index("Add Organisation") < words.index("Go on where you were") < words.index("No source")
 
 
 def test_lists_hold_all_kinds_of_entries_and_count_each(desk):
