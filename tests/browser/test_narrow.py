@@ -27,6 +27,9 @@ def test_all_that_is_compared_stands_on_a_phone_each_answer_under_its_name(open_
         .evaluate_all("(all) => all.map((one) => JSON.parse(getComputedStyle(one, '::before').content))")
     )
     assert said == names
+    # In the direction of the page, though its first letters be of another one: no box of it can be measured.
+    bidi = page.locator(".against tbody td").first.evaluate("(one) => getComputedStyle(one, '::before').unicodeBidi")
+    assert bidi != "plaintext"
 
 
 @pytest.mark.parametrize("name", ["practices filtered", "practices filtered, in Arabic"])
